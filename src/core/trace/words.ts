@@ -1,0 +1,158 @@
+/**
+ * What every view says about a trace in words: the verdict, the honest line, runtimes, lanes and
+ * roles. One place, so that the panel, the terminal and the exports never disagree.
+ */
+import type { RuntimeVerdict, Trace, TraceRange, TraceStep } from './trace.ts';
+
+export type StepRole = NonNullable<TraceStep['role']>;
+
+/** What a role's tag says. */
+export const roleWords: Readonly<Record<StepRole, string>> = {
+  check: 'check',
+  gap: 'gap',
+  interference: 'interferes',
+  act: 'act',
+  violation: 'violation',
+};
+
+/** A, B, … Z, AA, AB, … by position in `lanes`. */
+export function laneLetter(position: number): string {
+  const first = Math.floor(position / 26);
+  const last = String.fromCharCode(65 + (position % 26));
+  return first === 0 ? last : laneLetter(first - 1) + last;
+}
+
+/** `12,345`, the same in every locale. */
+export function thousands(count: number): string {
+  return String(Math.trunc(count)).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+}
+
+/** `1 step`, `2 steps`. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${thousands(count)} ${count === 1 ? noun : plural}`;
+}
+
+/** The step at which the execution is wrong, or null: the act, else a step marked so, else the last. */
+export function violationStep(trace: Trace): number | null {
+  if (!trace.violation) return null;
+  const marked = trace.steps.findIndex((step) => step.role === 'violation');
+  const act = trace.violation.actStep;
+  if (marked >= 0) return marked;
+  if (act !== null && act >= 0 && act < trace.steps.length) return act;
+  return trace.steps.length > 0 ? trace.steps.length - 1 : null;
+}
+
+/** How much was searched: `all 143 interleavings explored`, `stopped at 10,000 executions`. */
+export function exploredWords(trace: Trace): string {
+  const { executions, complete, bound } = trace.explored;
+  const many = counted(executions, 'interleaving');
+  if (complete && !bound) return executions === 1 ? 'the only interleaving explored' : `all ${many} explored`;
+  if (executions === 0) return bound ? bound.detail : 'nothing explored';
+  if (trace.verdict === 'violation' && !bound) return `found after ${many}`;
+  return bound ? `${many} explored; ${bound.detail}` : `${many} explored, not all`;
+}
+
+/** `7 steps, 2 context switches, none with fewer`. Empty for a trace without steps. */
+export function sizeWords(trace: Trace): string {
+  if (trace.steps.length === 0) return '';
+  const switches = counted(trace.contextSwitches, 'context switch', 'context switches');
+  const fewest = trace.verdict === 'violation' && trace.explored.fewestSwitches && trace.contextSwitches > 0;
+  return `${counted(trace.steps.length, 'step')}, ${switches}${fewest ? ', none with fewer' : ''}`;
+}
+
+/** The honest line: size and extent of the search, separated by a middle dot. */
+export function honestLine(trace: Trace): string {
+  return [sizeWords(trace), exploredWords(trace)].filter((part) => part !== '').join(' · ');
+}
+
+/** One headline per verdict: the story of a violation, or what was found instead. */
+export function headline(trace: Trace): string {
+  const { executions } = trace.explored;
+  switch (trace.verdict) {
+    case 'violation':
+      return trace.violation?.story ?? 'This execution goes wrong.';
+    case 'verified':
+      return executions === 1 ? 'The only interleaving does not fail.' : `0 of ${counted(executions, 'interleaving')} fail.`;
+    case 'bounded':
+      return executions === 0
+        ? 'No interleaving was explored.'
+        : `None of the ${counted(executions, 'interleaving')} explored fails, but not all were explored.`;
+    case 'unsupported':
+      return trace.unsupported ? `This could not be simulated: ${trace.unsupported.what}.` : 'This could not be simulated.';
+  }
+}
+
+interface RuntimeName {
+  family: string;
+  version: string;
+}
+
+function runtimeParts(id: string): RuntimeName {
+  const dash = id.indexOf('-');
+  const family = dash < 0 ? id : id.slice(0, dash);
+  const version = dash < 0 ? '' : id.slice(dash + 1);
+  const known = family === 'cpython' ? 'CPython' : family === 'node' ? 'Node.js' : family;
+  return { family: known, version };
+}
+
+/** `cpython-3.13t` as a person says it: `CPython 3.13 (free-threaded)`. */
+export function runtimeName(id: string): string {
+  const { family, version } = runtimeParts(id);
+  if (version === '') return family;
+  return version.endsWith('t') ? `${family} ${version.slice(0, -1)} (free-threaded)` : `${family} ${version}`;
+}
+
+/** Versions that follow one another in `all` are joined: `3.10–3.13`; free-threaded builds stay apart. */
+function versionList(group: readonly RuntimeVerdict[], all: readonly RuntimeVerdict[]): string {
+  const runs: { family: string; versions: string[]; lastAt: number }[] = [];
+  for (const item of group) {
+    const at = all.indexOf(item);
+    const { family, version } = runtimeParts(item.runtime);
+    const run = runs[runs.length - 1];
+    const previous = run?.versions[run.versions.length - 1];
+    const plain = !version.endsWith('t') && version !== '' && previous !== undefined && !previous.endsWith('t');
+    if (run && run.family === family && run.lastAt === at - 1 && plain) {
+      run.versions.push(version);
+      run.lastAt = at;
+    } else runs.push({ family, versions: version === '' ? [] : [version], lastAt: at });
+  }
+  let family = '';
+  const parts = runs.map((run) => {
+    const [first, last] = [run.versions[0], run.versions[run.versions.length - 1]];
+    const named = (version: string): string => (version.endsWith('t') ? `${version.slice(0, -1)} free-threaded` : version);
+    const span = first === undefined || last === undefined ? '' : first === last ? named(first) : `${first}–${last}`;
+    const prefix = run.family === family ? '' : run.family;
+    family = run.family;
+    return [prefix, span].filter((part) => part !== '').join(' ');
+  });
+  if (parts.length < 2) return parts.join('');
+  return `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1] ?? ''}`;
+}
+
+/** On which runtimes the violation can happen: `on CPython 3.9 and 3.13 free-threaded; not on 3.10–3.13`. */
+export function runtimeWords(trace: Trace): string {
+  if (trace.verdict !== 'violation' || trace.runtimes.length === 0) return '';
+  const yes = trace.runtimes.filter((item) => item.possible);
+  const no = trace.runtimes.filter((item) => !item.possible);
+  if (no.length === 0) return `on ${versionList(yes, trace.runtimes)}`;
+  if (yes.length === 0) return `not on ${versionList(no, trace.runtimes)}`;
+  const negative = versionList(no, trace.runtimes);
+  const sameFamily = runtimeParts(yes[0]?.runtime ?? '').family;
+  return `on ${versionList(yes, trace.runtimes)}; not on ${negative.startsWith(`${sameFamily} `) ? negative.slice(sameFamily.length + 1) : negative}`;
+}
+
+/** `line 9`, or `models.py, line 9` for a followed import. */
+export function placeWords(range: TraceRange): string {
+  const name = range.path?.split(/[\\/]/).pop();
+  return name ? `${name}, line ${range.line}` : `line ${range.line}`;
+}
+
+/** The name of a shared location for people; its key when the trace names none. */
+export function locationName(trace: Trace, key: string): string {
+  return trace.locations[key]?.name ?? key;
+}
+
+/** A lane's name, or `lane 3` for an id the trace does not list. */
+export function laneName(trace: Trace, id: number): string {
+  return trace.lanes.find((lane) => lane.id === id)?.name ?? `lane ${id}`;
+}
