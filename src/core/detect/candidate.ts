@@ -1,0 +1,71 @@
+/**
+ * What detection hands to simulation: a place where a race may be, and a way to run it. A candidate
+ * is never shown to a user; only a witness found by running it is.
+ */
+import type { ClassDef, FunctionDef, Module, Program, Span } from '../program/program.ts';
+
+export type RuleId =
+  | 'check-then-act'
+  | 'lost-update'
+  | 'double-init'
+  | 'get-or-create'
+  | 'check-then-remove'
+  | 'file-toctou'
+  | 'db-check-then-act'
+  | 'stale-after-await'
+  | 'split-critical-section'
+  | 'mutate-while-iterating'
+  | 'wait-without-loop'
+  | 'lock-order'
+  | 'stale-response';
+
+export interface Candidate {
+  rule: RuleId;
+  module: Module;
+  fn: FunctionDef;
+  /** The class whose instance is shared, when the state is `self.…` / `this.…`. */
+  owner: ClassDef | null;
+  /** The expression that reads the shared state, and the statement or expression that relies on it. */
+  check: Span;
+  act: Span;
+  /** Where the gap opens (await, sleep, call, lock release); null: nothing but the boundary of two operations. */
+  gap: Span | null;
+  /** Shared state as a person writes it: `stack`, `self.seats[seat]`. */
+  shared: string;
+  /** Name of the root the state hangs on: the global's, attribute's, variable's or table's name. */
+  sharedName: string;
+  /**
+   * Rank among candidates at the same act: the more specific rule wins (a `get-or-create` is also a
+   * `check-then-act`). Higher is more specific.
+   */
+  specificity: number;
+}
+
+/** Why contexts overlap: product.md's evidence table. */
+export interface Evidence {
+  kind: 'code' | 'contract' | 'none';
+  /** `started as threads at lines 15 and 17`, `async method: callers need not await each other`. */
+  text: string;
+  spans: Span[];
+}
+
+/**
+ * How to run a candidate. `driver`: the module starts its own contexts, run it as it is.
+ * `synthesised`: `text` is source code in the module's language that imports the module under test
+ * as `target` (Python: `import target`, TypeScript: `import * as target from 'target'`; every
+ * top-level name is reachable, exported or not) and starts the contexts with the built-in
+ * `concurrently(f, g, …)`: each argument is a function of no arguments called in a context of its
+ * own (threads for plain Python functions, tasks for coroutines, separately arriving requests in
+ * JavaScript); it returns when all have ended. `opaque(name)` makes an unknown value.
+ */
+export type Harness =
+  | { kind: 'driver'; evidence: Evidence }
+  | { kind: 'synthesised'; text: string; evidence: Evidence; contexts: string[] };
+
+export interface DetectResult {
+  candidates: Candidate[];
+}
+
+export type Detect = (program: Program) => DetectResult;
+/** Alternatives to try in order, the most telling first (other arguments, other entry points); empty: cannot be driven. */
+export type Harnesses = (program: Program, candidate: Candidate) => Harness[];

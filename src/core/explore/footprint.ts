@@ -1,0 +1,151 @@
+/**
+ * Footprints: what a step touches, as one small integer, so that sleep sets and wake-up trees can
+ * keep it per entry and test independence without objects. A step with at most one access, which
+ * is nearly every step, is encoded in the integer itself; steps with several accesses (a turn of an
+ * event loop) are interned. Write and Sync are the same here: both conflict with every access.
+ */
+
+import { type Access, AccessKind } from './system.ts';
+
+/** Footprint of a step without accesses: independent of everything but its own process. */
+export const EMPTY_FOOTPRINT = 0;
+
+/**
+ * The table of the interned footprints of one search. Its size is bounded by the number of
+ * different sets of accesses that a single step of the program can make, not by the number of
+ * executions.
+ */
+export class Footprints {
+  /** Interned footprints, each a sorted array of single-access codes, one per location. */
+  private readonly interned: Int32Array[] = [];
+  /** Bloom masks of the locations of the interned footprints: one bit per location modulo 32. */
+  private readonly masks: number[] = [];
+  private readonly buckets = new Map<number, number[]>();
+  private scratch: number[] = [];
+
+  /** The footprint of a step with these accesses. Non-negative iff it touches at most one location. */
+  of(accesses: readonly Access[]): number {
+    if (accesses.length === 0) {
+      return EMPTY_FOOTPRINT;
+    }
+    if (accesses.length === 1) {
+      const access = accesses[0] as Access;
+      return single(access);
+    }
+    return this.ofMany(accesses);
+  }
+
+  /** Whether steps with these footprints depend on each other, by any pair of their accesses. */
+  conflict(a: number, b: number): boolean {
+    if ((a | b) >= 0) {
+      return (a ^ b) < 2 && ((a | b) & 1) !== 0;
+    }
+    return this.conflictOfMany(a, b);
+  }
+
+  private ofMany(accesses: readonly Access[]): number {
+    const codes = this.scratch;
+    codes.length = 0;
+    for (const access of accesses) {
+      codes.push(single(access));
+    }
+    codes.sort((x, y) => x - y);
+    // A location's write code is its read code plus one, so the stronger access sorts last.
+    let count = 0;
+    for (const code of codes) {
+      if (count > 0 && (codes[count - 1] as number) >> 1 === code >> 1) {
+        codes[count - 1] = code;
+      } else {
+        codes[count++] = code;
+      }
+    }
+    codes.length = count;
+    if (count === 1) {
+      return codes[0] as number;
+    }
+    let hash = 17;
+    let mask = 0;
+    for (const code of codes) {
+      hash = (Math.imul(hash, 31) + code) | 0;
+      mask |= 1 << ((code >> 1) & 31);
+    }
+    let bucket = this.buckets.get(hash);
+    if (bucket === undefined) {
+      bucket = [];
+      this.buckets.set(hash, bucket);
+    }
+    for (const index of bucket) {
+      if (sameCodes(this.interned[index] as Int32Array, codes)) {
+        return -1 - index;
+      }
+    }
+    const index = this.interned.length;
+    this.interned.push(Int32Array.from(codes));
+    this.masks.push(mask);
+    bucket.push(index);
+    return -1 - index;
+  }
+
+  private conflictOfMany(a: number, b: number): boolean {
+    if (a === EMPTY_FOOTPRINT || b === EMPTY_FOOTPRINT) {
+      return false;
+    }
+    if (a >= 0) {
+      return this.conflictWithSingle(b, a);
+    }
+    if (b >= 0) {
+      return this.conflictWithSingle(a, b);
+    }
+    if (((this.masks[-1 - a] as number) & (this.masks[-1 - b] as number)) === 0) {
+      return false;
+    }
+    const left = this.interned[-1 - a] as Int32Array;
+    const right = this.interned[-1 - b] as Int32Array;
+    let i = 0;
+    let j = 0;
+    while (i < left.length && j < right.length) {
+      const x = left[i] as number;
+      const y = right[j] as number;
+      if (x >> 1 === y >> 1) {
+        if (((x | y) & 1) !== 0) {
+          return true;
+        }
+        i++;
+        j++;
+      } else if (x < y) {
+        i++;
+      } else {
+        j++;
+      }
+    }
+    return false;
+  }
+
+  private conflictWithSingle(many: number, code: number): boolean {
+    if (((this.masks[-1 - many] as number) & (1 << ((code >> 1) & 31))) === 0) {
+      return false;
+    }
+    for (const other of this.interned[-1 - many] as Int32Array) {
+      if (other >> 1 === code >> 1) {
+        return ((other | code) & 1) !== 0;
+      }
+    }
+    return false;
+  }
+}
+
+function single(access: Access): number {
+  return (access.location << 1) + 2 + (access.kind === AccessKind.Read ? 0 : 1);
+}
+
+function sameCodes(stored: Int32Array, codes: readonly number[]): boolean {
+  if (stored.length !== codes.length) {
+    return false;
+  }
+  for (let i = 0; i < codes.length; i++) {
+    if (stored[i] !== codes[i]) {
+      return false;
+    }
+  }
+  return true;
+}

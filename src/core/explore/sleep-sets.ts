@@ -1,0 +1,101 @@
+/**
+ * Sleep sets (Godefroid 1996) of the states on the path: at each depth the branches whose every
+ * execution has been explored already, with the footprints they had. The sets of all depths lie in
+ * one stack, since a set is complete before that of the next depth is made.
+ */
+
+import { processOf } from './causal-path.ts';
+import type { Footprints } from './footprint.ts';
+import { grown, type Ints } from './int-pool.ts';
+
+export class SleepSets {
+  private label: Ints = new Int32Array(256);
+  private footprint: Ints = new Int32Array(256);
+  private start: Ints = new Int32Array(64);
+  private end: Ints = new Int32Array(64);
+  private readonly footprints: Footprints;
+
+  constructor(footprints: Footprints) {
+    this.footprints = footprints;
+  }
+
+  isEmpty(depth: number): boolean {
+    return this.start[depth] === this.end[depth];
+  }
+
+  includes(depth: number, label: number): boolean {
+    const end = this.end[depth] as number;
+    for (let i = this.start[depth] as number; i < end; i++) {
+      if (this.label[i] === label) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Puts a branch to sleep at a depth, which must be the deepest in use. */
+  add(depth: number, label: number, footprint: number): void {
+    const at = this.end[depth] as number;
+    this.set(at, label, footprint);
+    this.end[depth] = at + 1;
+  }
+
+  /** The set one deeper, after a step: those branches of this depth that are independent of it. */
+  descend(depth: number, label: number, footprint: number): void {
+    if (depth + 2 > this.start.length) {
+      this.start = grown(this.start, depth + 2);
+      this.end = grown(this.end, depth + 2);
+    }
+    const from = this.start[depth] as number;
+    const to = this.end[depth] as number;
+    let at = to;
+    for (let i = from; i < to; i++) {
+      const sleeper = this.label[i] as number;
+      const touched = this.footprint[i] as number;
+      if (
+        processOf(sleeper) !== processOf(label) &&
+        !this.footprints.conflict(touched, footprint)
+      ) {
+        this.set(at++, sleeper, touched);
+      }
+    }
+    this.start[depth + 1] = to;
+    this.end[depth + 1] = at;
+  }
+
+  /**
+   * Whether a branch asleep at this depth is a weak initial of a sequence: the sequence, or one
+   * that extends it, is equivalent to one that begins with that branch.
+   */
+  hasWeakInitial(depth: number, labels: Ints, footprints: Ints, length: number): boolean {
+    const end = this.end[depth] as number;
+    next: for (let s = this.start[depth] as number; s < end; s++) {
+      const label = this.label[s] as number;
+      const footprint = this.footprint[s] as number;
+      const process = processOf(label);
+      for (let i = 0; i < length; i++) {
+        const other = labels[i] as number;
+        if (other === label) {
+          return true;
+        }
+        if (
+          processOf(other) === process ||
+          this.footprints.conflict(footprint, footprints[i] as number)
+        ) {
+          continue next;
+        }
+      }
+      return true;
+    }
+    return false;
+  }
+
+  private set(at: number, label: number, footprint: number): void {
+    if (at === this.label.length) {
+      this.label = grown(this.label, at + 1);
+      this.footprint = grown(this.footprint, at + 1);
+    }
+    this.label[at] = label;
+    this.footprint[at] = footprint;
+  }
+}

@@ -1,0 +1,385 @@
+/**
+ * The machine: processes, heap and trail, and what every operation needs of them (allocation,
+ * accesses, sharing, mutation, raising). The instruction loop is in run.ts, the transition system the
+ * explorer drives in system.ts. Nothing here knows a language; `ops` does.
+ *
+ * Invariant: between `step` and the matching `undo` every change of state goes through the trail.
+ */
+import { AccessKind, type Access, type LocationId, type ProcessId } from '../explore/system.ts';
+import type { Module, Span } from '../program/program.ts';
+import type { Code } from './code.ts';
+import { Frame, FrameMode, type AfterReturn } from './frame.ts';
+import { type LanguageOps, PUSHED, Raise } from './language.ts';
+import { Fiber, Process, type Blocker, type Lane, type LaneKind } from './process.ts';
+import { runtimePolicy, type RuntimeName, type RuntimePolicy } from './runtimes.ts';
+import { Trail } from './trail.ts';
+import { Cell, Closure, HeapObject, Namespace, type Value } from './values.ts';
+
+export interface MachineOptions {
+  runtime: RuntimeName;
+  /** How often an endless loop's body runs before its process is parked. */
+  loopBound: number;
+  /** Instructions one step may take before the process is parked (runaway local loops). */
+  fuel: number;
+  /** Frames one fiber may have. */
+  recursionLimit: number;
+}
+
+/** An exception nobody caught, or a rejected promise nobody handled. */
+export interface Failure {
+  process: ProcessId;
+  lane: Lane;
+  exception: Value;
+  module: Module;
+  span: Span;
+  kind: 'exception' | 'assertion';
+}
+
+/** What observers see while an execution is traced; never called in a search. */
+export interface Tracer {
+  instruction(fiber: Fiber, frame: Frame): void;
+  access(kind: 'read' | 'write' | 'delete' | 'sync', object: HeapObject, key: unknown, value: Value, before: Value, operation: string): void;
+  output(text: string): void;
+  suspended(reason: string): void;
+  exception(value: Value): void;
+}
+
+export interface ExternalCall {
+  lane: number;
+  text: string;
+}
+
+export class Machine {
+  readonly trail = new Trail();
+  readonly options: MachineOptions;
+  readonly policy: RuntimePolicy;
+  ops!: LanguageOps;
+  epoch = 0;
+  processes: Process[] = [];
+  lanes: Lane[] = [];
+  /** Shared by all executions: process numbers by creator and ordinal, locations by object and key. */
+  private readonly processNumbers = new Map<string, ProcessId>();
+  private readonly objectLocations = new Map<number, Map<unknown, LocationId>>();
+  private locationCount = 0;
+
+  /** Of the step under way. */
+  process!: Process;
+  fiber: Fiber | null = null;
+  accesses: Access[] = [];
+  spawned: ProcessId[] = [];
+  joined: ProcessId[] = [];
+  alternative = 0;
+  /** The step has done its visible operation (threads). */
+  visibleDone = false;
+  /** Counts instructions, so that one instruction's several accesses are one visible operation. */
+  serial = 0;
+  visibleAt = -1;
+  /** Frames of atomic library code on the running fiber. */
+  atomicDepth = 0;
+  /** The step ends after the present instruction (sleep, I/O). */
+  yieldAfter: string | null = null;
+  /** The step begins at an operation the process had stopped at. */
+  atPending = false;
+  /** What ran since the last visible operation, for the runtimes table (see runtimes.ts). */
+  breaker = 0;
+  fuel = 0;
+
+  namespaces = new Map<Module, Namespace>();
+  /** Attribute names some function other than a constructor assigns: only these are worth a visible read. */
+  mutableAttributes: ReadonlySet<string> | null = null;
+  failures: Failure[] = [];
+  output: { lane: number; text: string }[] = [];
+  external: ExternalCall[] = [];
+  /** Set when an unsupported construct was reached; the execution ends there. */
+  unsupported: { what: string; module: Module; span: Span } | null = null;
+  /** Bounds that were met, by kind. */
+  bounds = new Map<string, string>();
+  /** Things taken for granted, in order of appearance. */
+  assumptions: { text: string; module: Module | null; span: Span | null }[] = [];
+  tracer: Tracer | null = null;
+  /** Answers given at data choices on opaque values, so that they are remembered. */
+  readonly answers = new Map<string, number>();
+  /** Free slot for the language runtime's own state (event loop, interned objects). */
+  runtimeState: unknown = null;
+
+  constructor(options: MachineOptions) {
+    this.options = options;
+    this.policy = runtimePolicy(options.runtime);
+  }
+
+  // ---- processes -------------------------------------------------------------------------------
+
+  createLane(name: string, kind: LaneKind): Lane {
+    const lane: Lane = { id: this.lanes.length, name, kind, startedAt: this.where() };
+    this.trail.push(this.lanes, lane);
+    return lane;
+  }
+
+  createFiber(lane: Lane): Fiber {
+    const fiber = new Fiber(lane);
+    fiber.epoch = this.epoch;
+    return fiber;
+  }
+
+  /** A new process; its number is the same in every execution. */
+  spawn(lane: Lane, kind: 'thread' | 'turn' | 'loop', fiber: Fiber | null): Process {
+    const creator = this.process;
+    const key = creator ? `${creator.id}.${creator.children}` : 'root';
+    if (creator) this.trail.set(creator, 'children', creator.children + 1);
+    let id = this.processNumbers.get(key);
+    if (id === undefined) {
+      id = this.processNumbers.size;
+      this.processNumbers.set(key, id);
+    }
+    const process = new Process(id, lane, kind, creator ? creator.id : -1, fiber);
+    if (this.processes.length <= id) {
+      // Holes belong to processes of other executions.
+      while (this.processes.length < id) this.processes.push(undefined as unknown as Process);
+      this.processes.push(undefined as unknown as Process);
+    }
+    this.trail.arraySet(this.processes, id, process);
+    this.spawned.push(id);
+    return process;
+  }
+
+  processTotal(): number {
+    return this.processNumbers.size;
+  }
+
+  // ---- allocation and sharing ------------------------------------------------------------------
+
+  /** Numbers a new object. Call for every HeapObject made while a program runs. */
+  adopt<T extends HeapObject>(object: T): T {
+    const p = this.process;
+    object.id = p.id * 0x200000 + p.allocations;
+    p.allocations++;
+    return object;
+  }
+
+  /** Marks everything reachable from a value as shared between processes. */
+  share(value: Value): void {
+    if (!(value instanceof HeapObject) || value.shared) return;
+    const work: HeapObject[] = [value];
+    this.trail.set(value as HeapObject, 'shared', true);
+    for (let o = work.pop(); o; o = work.pop()) {
+      o.references((v) => {
+        if (v instanceof HeapObject) {
+          if (!v.shared) {
+            this.trail.set(v as HeapObject, 'shared', true);
+            work.push(v);
+          }
+        } else if (typeof v === 'object' && v !== null) this.shareImmutable(v, work);
+      });
+    }
+  }
+
+  private shareImmutable(v: object, work: HeapObject[]): void {
+    const items = (v as { items?: readonly Value[] }).items;
+    if (!Array.isArray(items)) return;
+    for (const i of items as Value[]) {
+      if (i instanceof HeapObject) {
+        if (!i.shared) {
+          this.trail.set(i as HeapObject, 'shared', true);
+          work.push(i);
+        }
+      } else if (typeof i === 'object' && i !== null) this.shareImmutable(i, work);
+    }
+  }
+
+  /** Call before storing `v` into `holder`. */
+  escape(holder: HeapObject, v: Value): void {
+    if (holder.shared && typeof v === 'object' && v !== null) {
+      if (v instanceof HeapObject) this.share(v);
+      else {
+        const work: HeapObject[] = [];
+        this.shareImmutable(v, work);
+        for (const o of work) {
+          this.trail.set(o, 'shared', false);
+          this.share(o);
+        }
+      }
+    }
+  }
+
+  // ---- accesses --------------------------------------------------------------------------------
+
+  location(object: HeapObject, key: unknown): LocationId {
+    let map = object.locations;
+    if (!map) {
+      map = this.objectLocations.get(object.id) ?? null;
+      if (!map) {
+        map = new Map();
+        this.objectLocations.set(object.id, map);
+      }
+      object.locations = map;
+    }
+    let location = map.get(key);
+    if (location === undefined) {
+      location = this.locationCount++;
+      map.set(key, location);
+    }
+    return location;
+  }
+
+  /**
+   * True when the operation about to touch `object` must wait for the next step: it would be the
+   * step's second visible operation and the runtime could preempt the process before it.
+   */
+  stopBefore(object: HeapObject): boolean {
+    return object.shared && this.mustStop();
+  }
+
+  /** Like stopBefore for an operation that is visible whatever it touches. */
+  mustStop(): boolean {
+    if (this.process.kind !== 'thread' || this.visibleAt === this.serial) return false;
+    if (this.visibleDone && this.atomicDepth === 0 && this.policy.mayPreempt(this.breaker)) return true;
+    this.visibleDone = true;
+    this.visibleAt = this.serial;
+    this.breaker = 0;
+    return false;
+  }
+
+  read(object: HeapObject, key: unknown, value: Value): void {
+    if (!object.shared) return;
+    this.accesses.push({ location: this.location(object, key), kind: AccessKind.Read, needs: 0, held: 0 });
+    this.tracer?.access('read', object, key, value, undefined, '');
+  }
+
+  write(object: HeapObject, key: unknown, value: Value, before: Value): void {
+    if (!object.shared) return;
+    this.accesses.push({ location: this.location(object, key), kind: AccessKind.Write, needs: 0, held: 0 });
+    this.tracer?.access('write', object, key, value, before, '');
+  }
+
+  remove(object: HeapObject, key: unknown, before: Value): void {
+    if (!object.shared) return;
+    this.accesses.push({ location: this.location(object, key), kind: AccessKind.Write, needs: 0, held: 0 });
+    this.tracer?.access('delete', object, key, undefined, before, '');
+  }
+
+  /** An operation on a synchronisation object; `held` as in Access. */
+  sync(object: HeapObject, key: unknown, operation: string, needs: number, held: number): void {
+    this.accesses.push({ location: this.location(object, key), kind: AccessKind.Sync, needs, held });
+    this.tracer?.access('sync', object, key, undefined, undefined, operation);
+  }
+
+  // ---- frames ----------------------------------------------------------------------------------
+
+  /** Saves a frame on the trail the first time a step changes it. */
+  touch(frame: Frame): void {
+    if (frame.epoch === this.epoch) return;
+    this.trail.frame(frame);
+    frame.epoch = this.epoch;
+  }
+
+  touchFiber(fiber: Fiber): void {
+    if (fiber.epoch === this.epoch) return;
+    this.trail.set(fiber, 'top', fiber.top);
+    this.trail.set(fiber, 'epoch', this.epoch);
+  }
+
+  /** Pushes a frame on the running fiber; its result goes where the current instruction wants it. */
+  push(frame: Frame): void {
+    const fiber = this.fiber;
+    if (!fiber) throw new Error('no fiber is running');
+    frame.caller = fiber.top;
+    fiber.top = frame;
+    if (++this.depthOfPush > 64) {
+      this.depthOfPush = 0;
+      let n = 0;
+      for (let f: Frame | null = frame; f; f = f.caller) n++;
+      if (n > this.options.recursionLimit) {
+        fiber.top = frame.caller;
+        this.raise(frame.code.language === 'python' ? 'RecursionError' : 'RangeError', frame.code.language === 'python' ? 'maximum recursion depth exceeded' : 'Maximum call stack size exceeded');
+      }
+    }
+  }
+  private depthOfPush = 0;
+
+  /** Calls a closure on the running fiber: binds the arguments and pushes its frame. */
+  enter(closure: Closure, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null, thisValue: Value): Value {
+    const frame = new Frame(closure.code, closure, this.epoch);
+    frame.thisValue = thisValue;
+    this.breaker |= 1;
+    this.ops.bind(this, frame, closure, args, keywords);
+    if (closure.code.isGenerator || closure.code.isAsync) return this.ops.startGenerator(this, frame);
+    this.push(frame);
+    return PUSHED;
+  }
+
+  /** After a call that returned PUSHED: what to make of its result. */
+  afterCall(after: AfterReturn, data: Value): Value {
+    const top = this.fiber?.top;
+    if (top) {
+      top.after = after;
+      top.afterData = data;
+    }
+    return PUSHED;
+  }
+
+  discardResult(): void {
+    const top = this.fiber?.top;
+    if (top) top.mode = FrameMode.Discard;
+  }
+
+  // ---- names -----------------------------------------------------------------------------------
+
+  namespaceOf(code: Code): Namespace {
+    let ns = this.namespaces.get(code.module);
+    if (!ns) {
+      ns = this.adopt(new Namespace(code.module.path));
+      this.namespaces.set(code.module, ns);
+    }
+    return ns;
+  }
+
+  cellOf(ns: Namespace, name: string, constant: boolean, empty: Value): Cell {
+    let cell = ns.cells.get(name);
+    if (!cell) {
+      cell = this.adopt(new Cell(name, empty, constant));
+      cell.shared = ns.shared;
+      this.trail.mapSet(ns.cells, name, cell);
+    }
+    return cell;
+  }
+
+  // ---- outcomes --------------------------------------------------------------------------------
+
+  raise(type: string, message: string): never {
+    throw new Raise(this.ops.makeException(this, type, message));
+  }
+
+  print(text: string): void {
+    this.trail.push(this.output, { lane: this.fiber?.lane.id ?? 0, text });
+    this.tracer?.output(text);
+  }
+
+  /** A call into the unknown that the outside world can see. */
+  externalCall(text: string): void {
+    this.trail.push(this.external, { lane: this.fiber?.lane.id ?? 0, text });
+  }
+
+  noteBound(kind: string, detail: string): void {
+    this.bounds.set(kind, detail);
+  }
+
+  assume(text: string): void {
+    if (this.assumptions.some((a) => a.text === text)) return;
+    const at = this.where();
+    this.assumptions.push({ text, module: at?.module ?? null, span: at?.span ?? null });
+  }
+
+  /** Where the running fiber is in the user's source. */
+  where(): { module: Module; span: Span } | null {
+    for (let f = this.fiber?.top ?? null; f; f = f.caller) {
+      if (f.code.internal) continue;
+      const i = f.code.instructions[Math.max(0, f.pc - 1)];
+      if (i) return { module: f.code.module, span: i.span };
+    }
+    return null;
+  }
+
+  blockerOf(object: HeapObject, needs: number, ready: () => boolean, reason: () => string): Blocker {
+    return { object, needs, ready, reason };
+  }
+}

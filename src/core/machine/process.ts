@@ -1,0 +1,84 @@
+/**
+ * Processes: what the explorer schedules. A thread runs its own fiber one visible operation at a
+ * time; a turn (a completion, a timer, a request arriving at an event loop) runs to the end of the
+ * turn in one step.
+ */
+import type { ProcessId } from '../explore/system.ts';
+import type { Span } from '../program/program.ts';
+import type { Module } from '../program/program.ts';
+import type { Frame } from './frame.ts';
+import type { HeapObject, Value } from './values.ts';
+
+/** One stack of frames. */
+export class Fiber {
+  top: Frame | null = null;
+  epoch = -1;
+  /** Lane of the trace. */
+  readonly lane: Lane;
+  /** What to do when the outermost frame returns or throws. */
+  onEnd: ((value: Value, failed: boolean) => void) | null = null;
+  /** The fiber that started this one synchronously and goes on when this one suspends (async calls). */
+  parent: Fiber | null = null;
+  /** What the fiber is suspended on, in words; null while it runs. */
+  waiting: string | null = null;
+  /** The exception being handled, for bare `raise` and sys.exc_info. */
+  handling: Value = null;
+  constructor(lane: Lane) {
+    this.lane = lane;
+  }
+}
+
+export type LaneKind = 'main' | 'thread' | 'task' | 'request' | 'callback' | 'timer' | 'loop';
+
+export interface Lane {
+  id: number;
+  name: string;
+  kind: LaneKind;
+  startedAt: { module: Module; span: Span } | null;
+}
+
+/** Why a process cannot move now, and when it can. */
+export interface Blocker {
+  object: HeapObject;
+  /** Bit mask for Access.needs. */
+  needs: number;
+  ready: () => boolean;
+  /** `waits for lock, held by thread1`. */
+  reason: () => string;
+}
+
+export interface Choice {
+  /** What each alternative means, in words. */
+  alternatives: readonly string[];
+  /** Identifies a branch on an opaque value, so that the same question gets the same answer. */
+  what: string;
+}
+
+export class Process {
+  readonly id: ProcessId;
+  readonly lane: Lane;
+  readonly kind: 'thread' | 'turn' | 'loop';
+  readonly creator: ProcessId;
+  fiber: Fiber | null;
+  /** Turns and loops: what starts the next step. */
+  action: (() => void) | null = null;
+  /** Turns and loops: whether it may start now. */
+  guard: (() => boolean) | null = null;
+  pending: Blocker | null = null;
+  choice: Choice | null = null;
+  /** A step was cut in the middle (data choice within a turn). */
+  midTurn = false;
+  done = false;
+  /** Cut at a loop bound rather than ended. */
+  parked = false;
+  /** Processes and objects it has created so far. */
+  children = 0;
+  allocations = 0;
+  constructor(id: ProcessId, lane: Lane, kind: 'thread' | 'turn' | 'loop', creator: ProcessId, fiber: Fiber | null) {
+    this.id = id;
+    this.lane = lane;
+    this.kind = kind;
+    this.creator = creator;
+    this.fiber = fiber;
+  }
+}
