@@ -14,6 +14,8 @@ export interface SimulateParams {
   schedule: string | null;
   /** Edited harness code, or null. */
   harness: string | null;
+  /** Simulate this text in place of the document's own, which stays as it is. */
+  text?: string;
 }
 export type SimulateResult = { trace: Trace; error: null } | { trace: null; error: string };
 
@@ -44,6 +46,32 @@ export interface FixesResult {
   fixes: { title: string; edits: { range: TraceRange; newText: string }[]; trace: Trace }[];
 }
 
+/** Checks a document now and resolves to its state, whether or not it had been checked before. */
+export const checkRequest = 'raceReplay/check';
+export interface CheckParams {
+  uri: string;
+}
+
+/** What the client tells the server at the start. */
+export interface ServerStart {
+  /** URL of the extension's dist folder, for a server that is a web worker; null under Node. */
+  dist: string | null;
+}
+
+/** Client to server: the project files with effect models, read and parsed, by workspace folder. */
+export const modelsNotification = 'raceReplay/models';
+export interface ModelsParams {
+  folders: { uri: string; content: unknown }[];
+}
+
+/** The command behind the lens, the hover's link and the code action. The client registers it. */
+export const simulateCommand = 'raceReplay.simulate';
+/** Its arguments: document URI, 1-based line, finding id. */
+export type SimulateArguments = [uri: string, line: number, findingId: string | null];
+/** Runs after a quick fix was applied: `[uri, line, executions, rule]`. */
+export const fixAppliedCommand = 'raceReplay.fixApplied';
+export type FixAppliedArguments = [uri: string, line: number, executions: number, rule: string];
+
 /** Server to client, after each check of a document: what the tree, lens hover and status show. */
 export const fileStateNotification = 'raceReplay/fileState';
 export interface FileState {
@@ -65,4 +93,17 @@ export interface FileState {
   subjects: { name: string; nameRange: TraceRange; verdict: string; detail: string }[];
   problems: { message: string; range: TraceRange }[];
   runtime: string;
+}
+
+/** Server to client: a document was closed and has no state any more. */
+export const fileClosedNotification = 'raceReplay/fileClosed';
+export interface FileClosed {
+  uri: string;
+}
+
+/** Server to client, while a simulation that was asked for runs. */
+export const progressNotification = 'raceReplay/progress';
+export interface Progress {
+  uri: string;
+  executions: number;
 }
