@@ -12,11 +12,12 @@ import { compileStatements } from './compile-statements.ts';
 import { assignTo, compileInto, loadVariable } from './compile-expressions.ts';
 
 /** Compiles a module's top-level code; inner functions are compiled with it, reachable through it. */
-export function compileModule(module: Module, options: { internal: boolean; atomic: boolean }): Code {
+export function compileModule(module: Module, options: { internal: boolean; atomic: boolean }): { code: Code; all: Code[] } {
   const owners = new Map<Variable, FunctionDef>();
   for (const fn of module.functions) for (const v of fn.variables) owners.set(v, fn);
   const context: ModuleContext = { module, owners, codes: new Map(), ...options };
-  return compileFunction(context, module.body, null);
+  const code = compileFunction(context, module.body, null);
+  return { code, all: [...context.codes.values()] };
 }
 
 export type CollectionForm = 'list' | 'set' | 'dict' | 'generator';

@@ -9,7 +9,7 @@ import { AccessKind, type Access, type LocationId, type ProcessId } from '../exp
 import type { Module, Span } from '../program/program.ts';
 import type { Code } from './code.ts';
 import { Frame, FrameMode, type AfterReturn } from './frame.ts';
-import { type LanguageOps, PUSHED, Raise } from './language.ts';
+import { type LanguageOps, PUSHED, Raise, STOP } from './language.ts';
 import { Fiber, Process, type Blocker, type Lane, type LaneKind } from './process.ts';
 import { runtimePolicy, type RuntimeName, type RuntimePolicy } from './runtimes.ts';
 import { Trail } from './trail.ts';
@@ -295,15 +295,20 @@ export class Machine {
     }
   }
   private depthOfPush = 0;
+  atChoice = false;
+  /** Where the exception under way was raised. */
+  thrownAt: { exception: Value; module: Module; span: Span } | null = null;
 
   /** Calls a closure on the running fiber: binds the arguments and pushes its frame. */
   enter(closure: Closure, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null, thisValue: Value): Value {
+    if (closure.code.atomic && this.atomicDepth === 0 && this.mustStop()) return STOP;
     const frame = new Frame(closure.code, closure, this.epoch);
     frame.thisValue = thisValue;
     this.breaker |= 1;
     this.ops.bind(this, frame, closure, args, keywords);
     if (closure.code.isGenerator || closure.code.isAsync) return this.ops.startGenerator(this, frame);
     this.push(frame);
+    if (closure.code.atomic) this.atomicDepth++;
     return PUSHED;
   }
 
@@ -320,6 +325,53 @@ export class Machine {
   discardResult(): void {
     const top = this.fiber?.top;
     if (top) top.mode = FrameMode.Discard;
+  }
+
+  // ---- choices ---------------------------------------------------------------------------------
+
+  /**
+   * A data choice: the explorer tries every alternative. Gives the index taken, or -1 when the step
+   * must stop before it (return STOP; the instruction runs again with the answer).
+   */
+  choose(what: string, alternatives: readonly string[]): number {
+    if (alternatives.length < 2) return 0;
+    const p = this.process;
+    if (this.atChoice) {
+      this.atChoice = false;
+      this.trail.set(p, 'choice', null);
+      return this.alternative;
+    }
+    this.trail.set(p, 'choice', { alternatives, what });
+    return -1;
+  }
+
+  /** A choice that is made once per question and remembered for the rest of the execution. */
+  chooseOnce(key: string, what: string, alternatives: readonly string[]): number {
+    const known = this.answers.get(key);
+    if (known !== undefined) return known;
+    const answer = this.choose(what, alternatives);
+    if (answer >= 0) this.trail.mapSet(this.answers, key, answer);
+    return answer;
+  }
+
+  // ---- modules ---------------------------------------------------------------------------------
+
+  /** Module of the program that an import names, null when it is not in the workspace. */
+  resolveImport: (from: Module, specifier: string, level: number) => Module | null = () => null;
+  /** Compiled code of a module's top level. */
+  codeOf: (module: Module) => Code = () => {
+    throw new Error('no program is loaded');
+  };
+
+  /** Runs a module's top level the first time it is imported: PUSHED then, else its namespace. */
+  enterModule(module: Module): Value {
+    const code = this.codeOf(module);
+    const ns = this.namespaceOf(code);
+    if (ns.started) return ns;
+    this.trail.set(ns, 'started', true);
+    const frame = new Frame(code, null, this.epoch);
+    this.push(frame);
+    return this.afterCall(giveData, ns);
   }
 
   // ---- names -----------------------------------------------------------------------------------
@@ -379,7 +431,26 @@ export class Machine {
     return null;
   }
 
+  /** Records an exception that ended a process or that nobody handled. */
+  fail(exception: Value, kind: Failure['kind']): void {
+    const at = this.thrownAt;
+    const first = this.processes[0];
+    const where = at && at.exception === exception ? at : this.where();
+    this.trail.push(this.failures, {
+      process: this.process.id,
+      lane: this.fiber?.lane ?? this.process.lane,
+      exception,
+      module: where?.module ?? (first?.lane.startedAt?.module as Module),
+      span: where?.span ?? { start: 0, end: 0 },
+      kind,
+    });
+  }
+
   blockerOf(object: HeapObject, needs: number, ready: () => boolean, reason: () => string): Blocker {
     return { object, needs, ready, reason };
   }
+}
+
+function giveData(_m: Machine, _value: Value, data: Value): Value {
+  return data;
 }

@@ -87,6 +87,10 @@ export function deliver(m: Machine, fiber: Fiber, from: Frame, value: Value): bo
 /** Finds the handler of an exception, popping frames. Null: go on running; else the fiber is done. */
 export function unwind(m: Machine, fiber: Fiber, exception: Value): RunResult | null {
   m.tracer?.exception(exception);
+  if (m.thrownAt?.exception !== exception) {
+    const at = m.where();
+    if (at) m.thrownAt = { exception, ...at };
+  }
   for (;;) {
     const frame = fiber.top;
     if (!frame) {
@@ -592,6 +596,7 @@ function globalCell(m: Machine, frame: Frame, i: Instruction): Cell {
   const ns = m.namespaceOf(frame.code);
   const binding = frame.code.module.globals.find((g) => g.name === name);
   const cell = m.cellOf(ns, name, binding?.constant ?? false, UNBOUND);
+  if (cell.linked) i.x = cell;
   return cell;
 }
 

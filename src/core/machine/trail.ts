@@ -37,6 +37,11 @@ export class Trail {
     return this.entries.length;
   }
 
+  /** Makes the present state the one nothing is undone before. */
+  forget(): void {
+    this.entries.length = 0;
+  }
+
   /** Sets a field of any host object. */
   set<T extends object, K extends keyof T>(object: T, field: K, value: T[K]): void {
     this.entries.push(Kind.Field, object, field, object[field]);

@@ -137,6 +137,8 @@ export class Cell extends HeapObject {
   value: Value;
   /** Bound once before it can be shared: reading it is not a visible operation. */
   constant: boolean;
+  /** Made when the program was loaded, so that instructions may remember it. */
+  linked = false;
   constructor(name: string, value: Value, constant: boolean) {
     super();
     this.name = name;
@@ -153,6 +155,8 @@ export class Namespace extends HeapObject {
   readonly type = 'module';
   readonly name: string;
   readonly cells = new Map<string, Cell>();
+  /** Its top-level code has begun to run. */
+  started = false;
   constructor(name: string) {
     super();
     this.name = name;

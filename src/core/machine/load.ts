@@ -1,0 +1,181 @@
+/**
+ * A program made ready to run: modules compiled, their names linked to cells, imports resolved among
+ * the program's own files, and process 0 about to run the first module's top level.
+ */
+import type { Expr, FunctionDef, Module, Program, Stmt, Target } from '../program/program.ts';
+import { Op, type Code } from './code.ts';
+import { compileModule } from './compile.ts';
+import { Frame } from './frame.ts';
+import type { LanguageOps } from './language.ts';
+import { Machine, type MachineOptions } from './machine.ts';
+import { Fiber, Process, type Lane } from './process.ts';
+import { run, type RunResult } from './run.ts';
+import { UNBOUND } from './values.ts';
+
+/** What a language brings beside its operations. */
+export interface LanguageRuntime {
+  /** Fresh state for one machine; may compile its prelude. */
+  createOps(m: Machine): LanguageOps;
+  /** Runs a turn of an event loop (processes of kind `turn` and `loop`) to its end. */
+  runTurn(m: Machine, process: Process): RunResult;
+  /** Kind of process 0: Python's main thread, JavaScript's first turn. */
+  mainKind: 'thread' | 'turn';
+}
+
+export function loadProgram(program: Program, runtime: LanguageRuntime, options: MachineOptions): Machine {
+  const m = new Machine(options);
+  const mainModule = program.modules[0];
+  if (!mainModule) throw new Error('a program needs a module');
+  const lane: Lane = { id: 0, name: 'main', kind: 'main', startedAt: null };
+  m.lanes.push(lane);
+  const fiber = new Fiber(lane);
+  m.process = undefined as unknown as Process;
+  const process = m.spawn(lane, runtime.mainKind, fiber);
+  m.process = process;
+  m.spawned = [];
+  m.ops = runtime.createOps(m);
+  m.mutableAttributes = mutableAttributes(program);
+  const codes = new Map<Module, Code>();
+  for (const module of program.modules) {
+    const { code, all } = compileModule(module, { internal: false, atomic: false });
+    codes.set(module, code);
+    link(m, module, all);
+  }
+  m.codeOf = (module) => {
+    const code = codes.get(module);
+    if (!code) throw new Error(`module ${module.path} is not loaded`);
+    return code;
+  };
+  m.resolveImport = (from, specifier, level) => resolve(program, from, specifier, level);
+  const code = m.codeOf(mainModule);
+  const frame = new Frame(code, null, -1);
+  fiber.top = frame;
+  const ns = m.namespaceOf(code);
+  ns.started = true;
+  if (runtime.mainKind === 'turn') {
+    process.action = () => {
+      run(m, fiber);
+    };
+  }
+  fiber.onEnd = (value, failed) => {
+    if (failed) m.fail(value, m.ops.exceptionMatches(m, value, 'AssertionError') ? 'assertion' : 'exception');
+  };
+  // Loading is not part of any step: nothing of it is ever undone.
+  m.spawned = [];
+  m.trail.forget();
+  return m;
+}
+
+/** Gives every global name that code mentions its cell, once, so that instructions can keep it. */
+export function link(m: Machine, module: Module, codes: readonly Code[]): void {
+  const bindings = new Map(module.globals.map((g) => [g.name, g]));
+  const names = new Set(bindings.keys());
+  for (const code of codes) {
+    for (const i of code.instructions) {
+      if (i.op === Op.LoadGlobal || i.op === Op.StoreGlobal || i.op === Op.DeleteGlobal) names.add(i.x as string);
+    }
+  }
+  const first = codes[0];
+  if (!first) return;
+  const ns = m.namespaceOf(first);
+  for (const name of names) {
+    // A name the module never binds can only be a built-in: it never changes either.
+    const cell = m.cellOf(ns, name, bindings.get(name)?.constant ?? !bindings.has(name), UNBOUND);
+    cell.linked = true;
+  }
+}
+
+/** Workspace module that an import names: by dotted or relative path, the last parts deciding. */
+function resolve(program: Program, from: Module, specifier: string, level: number): Module | null {
+  const wanted = specifier.replace(/^node:/, '').replace(/\.(js|mjs|cjs|ts|tsx|jsx|mts|cts)$/, '');
+  if (specifier === 'target' && program.modules.length > 1 && from === program.modules[0]) return program.modules[1] ?? null;
+  const isPython = program.language === 'python';
+  if (!isPython && !specifier.startsWith('.')) return null;
+  const base = from.path.split('/').slice(0, -1);
+  let path: string;
+  if (isPython) {
+    const up = level > 0 ? base.slice(0, base.length - (level - 1)) : [];
+    path = [...up, ...wanted.split('.')].filter((p) => p !== '').join('/');
+  } else {
+    const parts = [...base];
+    for (const p of wanted.split('/')) {
+      if (p === '..') parts.pop();
+      else if (p !== '.') parts.push(p);
+    }
+    path = parts.join('/');
+  }
+  for (const m of program.modules) {
+    if (m === from) continue;
+    const stem = m.path.replace(/\.(pyi?|[cm]?[jt]sx?)$/, '').replace(/\/(__init__|index)$/, '');
+    if (stem === path || (isPython && level === 0 && (stem.endsWith(`/${path}`) || path === stem))) return m;
+  }
+  return null;
+}
+
+/**
+ * Attribute names that anything but a constructor's `self.name = …` / `this.name = …` assigns or
+ * deletes. Null (anything may change) when the program assigns attributes by computed name.
+ */
+function mutableAttributes(program: Program): ReadonlySet<string> | null {
+  const names = new Set<string>();
+  let dynamic = false;
+  const visitTarget = (t: Target, fn: FunctionDef): void => {
+    if (t.kind === 'attr') {
+      if (!isOwnConstruction(t.object, fn)) names.add(t.name);
+    } else if (t.kind === 'sequence') for (const i of t.items) if (i) visitTarget(i.target, fn);
+    if (t.kind === 'objectPattern') for (const p of t.properties) visitTarget(p.target, fn);
+  };
+  for (const module of program.modules) {
+    for (const fn of module.functions) {
+      walk(fn.body, fn, (node) => {
+        if ('kind' in node) {
+          if (node.kind === 'assign' && 'targets' in node) for (const t of node.targets) visitTarget(t, fn);
+          else if ((node.kind === 'assign' || node.kind === 'update' || node.kind === 'logicalAssign') && 'target' in node) visitTarget(node.target, fn);
+          else if (node.kind === 'delete' && 'targets' in node) for (const t of node.targets) visitTarget(t, fn);
+          else if (node.kind === 'delete' && 'target' in node) visitTarget(node.target, fn);
+          else if (node.kind === 'forEach') visitTarget(node.target, fn);
+          else if (node.kind === 'with') for (const i of node.items) if (i.target) visitTarget(i.target, fn);
+          if (node.kind === 'name' && node.ref.kind === 'global' && (node.ref.name === 'setattr' || node.ref.name === 'delattr' || node.ref.name === 'vars')) dynamic = true;
+          if (node.kind === 'attr' && (node.name === '__dict__' || node.name === '__setattr__')) dynamic = true;
+        }
+      });
+    }
+  }
+  // JavaScript may write any property by index: names stay right only for what is never indexed.
+  return dynamic || program.language !== 'python' ? null : names;
+}
+
+function isOwnConstruction(object: Expr, fn: FunctionDef): boolean {
+  if (fn.name === '__init__' || fn.name === '__new__') {
+    const self = fn.params[0];
+    return object.kind === 'name' && object.ref.kind === 'variable' && object.ref.variable.name === self?.name;
+  }
+  return fn.kind === 'constructor' && object.kind === 'this';
+}
+
+type Node = Expr | Stmt;
+
+/** Visits every statement and expression of a body, not entering inner functions' bodies. */
+function walk(body: readonly unknown[], fn: FunctionDef, visit: (node: Node) => void): void {
+  const seen = (value: unknown): void => {
+    if (Array.isArray(value)) {
+      for (const v of value) seen(v);
+      return;
+    }
+    if (typeof value !== 'object' || value === null) return;
+    const node = value as { kind?: string };
+    if (node.kind === 'function' || node.kind === 'class' || node.kind === 'comprehension') {
+      const inner = value as { cls?: { bases: unknown[]; decorators: unknown[] }; iterable?: unknown };
+      if (inner.cls) seen(inner.cls.bases);
+      if (inner.iterable) seen(inner.iterable);
+      return;
+    }
+    if (typeof node.kind === 'string' && 'span' in node) visit(value as Node);
+    for (const [key, v] of Object.entries(value)) {
+      if (key === 'span' || key === 'ref' || key === 'nameSpan' || key === 'variables' || key === 'perIteration') continue;
+      if (typeof v === 'object') seen(v);
+    }
+  };
+  seen(body);
+  void fn;
+}
