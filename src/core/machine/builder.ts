@@ -44,7 +44,7 @@ export interface Builder {
 }
 
 export function emit(b: Builder, op: Op, span: Span, d = -1, a = -1, b2 = -1, c = -1, x: unknown = null): Instruction {
-  const instruction: Instruction = { op, d, a, b: b2, c, x, span, statement: b.statement };
+  const instruction: Instruction = { op, d, a, b: b2, c, x, watch: null, span, statement: b.statement };
   b.code.instructions.push(instruction);
   return instruction;
 }

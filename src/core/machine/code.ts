@@ -4,6 +4,7 @@
  * operation needs. Every instruction knows the expression (`span`) and the statement (`statement`) it
  * came from, and touches shared state at most once.
  */
+import type { Watch } from './machine.ts';
 import type { FunctionDef, Language, Module, Span } from '../program/program.ts';
 
 export const enum Op {
@@ -30,6 +31,8 @@ export interface Instruction {
   b: number;
   c: number;
   x: unknown;
+  /** Set by an oracle that wants to hear when it runs. */
+  watch: readonly Watch[] | null;
   span: Span;
   statement: Span;
 }

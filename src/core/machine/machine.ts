@@ -44,6 +44,34 @@ export interface Tracer {
   exception(value: Value): void;
 }
 
+/** A place in the source whose execution an oracle wants to hear of. */
+export interface Watch {
+  candidate: number;
+  role: 'check' | 'act';
+  /** The first instruction of its span: a new evaluation begins. */
+  first: boolean;
+}
+
+export interface MachineAccess extends Access {
+  object: HeapObject;
+  key: unknown;
+  /** A write that changed the value. */
+  changed: boolean;
+  lane: number;
+  /** Number of the instruction; orders accesses and marks of a step. */
+  serial: number;
+  marks: { watch: Watch; frame: Frame }[] | null;
+}
+
+export interface Mark {
+  watch: Watch;
+  frame: Frame;
+  lane: number;
+  serial: number;
+  /** How many accesses the step had made before it. */
+  position: number;
+}
+
 export interface ExternalCall {
   lane: number;
   text: string;
@@ -65,7 +93,11 @@ export class Machine {
   /** Of the step under way. */
   process!: Process;
   fiber: Fiber | null = null;
-  accesses: Access[] = [];
+  accesses: MachineAccess[] = [];
+  /** Watched instructions the step has reached. */
+  marks: Mark[] = [];
+  /** Some instructions are watched, so accesses are attributed to them. */
+  watching = false;
   spawned: ProcessId[] = [];
   joined: ProcessId[] = [];
   alternative = 0;
@@ -241,26 +273,62 @@ export class Machine {
 
   read(object: HeapObject, key: unknown, value: Value): void {
     if (!object.shared) return;
-    this.accesses.push({ location: this.location(object, key), kind: AccessKind.Read, needs: 0, held: 0 });
+    this.log(AccessKind.Read, object, key, 0, 0, false);
     this.tracer?.access('read', object, key, value, undefined, '');
   }
 
   write(object: HeapObject, key: unknown, value: Value, before: Value): void {
     if (!object.shared) return;
-    this.accesses.push({ location: this.location(object, key), kind: AccessKind.Write, needs: 0, held: 0 });
+    this.log(AccessKind.Write, object, key, 0, 0, value !== before);
     this.tracer?.access('write', object, key, value, before, '');
   }
 
   remove(object: HeapObject, key: unknown, before: Value): void {
     if (!object.shared) return;
-    this.accesses.push({ location: this.location(object, key), kind: AccessKind.Write, needs: 0, held: 0 });
+    this.log(AccessKind.Write, object, key, 0, 0, true);
     this.tracer?.access('delete', object, key, undefined, before, '');
   }
 
   /** An operation on a synchronisation object; `held` as in Access. */
   sync(object: HeapObject, key: unknown, operation: string, needs: number, held: number): void {
-    this.accesses.push({ location: this.location(object, key), kind: AccessKind.Sync, needs, held });
+    this.log(AccessKind.Sync, object, key, needs, held, true);
     this.tracer?.access('sync', object, key, undefined, undefined, operation);
+  }
+
+  private log(kind: AccessKind, object: HeapObject, key: unknown, needs: number, held: number, changed: boolean): void {
+    const fiber = this.fiber;
+    const access: MachineAccess = {
+      location: this.location(object, key),
+      kind,
+      needs,
+      held,
+      object,
+      key,
+      changed,
+      lane: fiber ? fiber.lane.id : this.process.lane.id,
+      serial: this.serial,
+      marks: null,
+    };
+    if (this.watching) this.attribute(access);
+    this.accesses.push(access);
+    if (this.process.boundary) this.trail.set(this.process, 'boundary', false);
+  }
+
+  /** Says which watched instructions, on the whole stack of frames, the access is part of. */
+  private attribute(access: MachineAccess): void {
+    for (let f = this.fiber?.top ?? null; f; f = f.caller) {
+      const watch = f.code.instructions[f.pc - 1]?.watch;
+      if (watch) {
+        access.marks ??= [];
+        for (const w of watch) access.marks.push({ watch: w, frame: f });
+      }
+    }
+  }
+
+  /** A watched instruction is about to run (its accesses come after). */
+  reached(watch: readonly Watch[], frame: Frame): void {
+    const lane = this.fiber ? this.fiber.lane.id : this.process.lane.id;
+    for (const w of watch) this.marks.push({ watch: w, frame, lane, serial: this.serial, position: this.accesses.length });
   }
 
   // ---- frames ----------------------------------------------------------------------------------

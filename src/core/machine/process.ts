@@ -71,6 +71,8 @@ export class Process {
   done = false;
   /** Cut at a loop bound rather than ended. */
   parked = false;
+  /** Between two operations: its next visible operation belongs to a new one. */
+  boundary = true;
   /** Processes and objects it has created so far. */
   children = 0;
   allocations = 0;

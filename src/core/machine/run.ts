@@ -177,6 +177,7 @@ function runFrame(m: Machine, fiber: Fiber, frame: Frame): number {
       m.noteBound('steps', 'a step ran for very long without touching shared state and was cut');
       return RunResult.Parked;
     }
+    if (i.watch) m.reached(i.watch, frame);
     if (tracer) tracer.instruction(fiber, frame);
     let r: Value;
     switch (i.op) {
@@ -539,6 +540,7 @@ function runFrame(m: Machine, fiber: Fiber, frame: Frame): number {
     }
     if (r === STOP) {
       frame.pc--;
+      while (m.marks.length > 0 && m.marks[m.marks.length - 1]?.serial === m.serial) m.marks.pop();
       return RunResult.Stopped;
     }
     if (r === SUSPEND) return RunResult.Suspended;
@@ -621,6 +623,8 @@ function loopHead(m: Machine, frame: Frame, info: LoopInfo): boolean {
   }
   const n = (counts[info.id] ?? 0) + 1;
   counts[info.id] = n;
+  // A turn of the outer loop of a thread's body is an operation of its own.
+  if (info.outer && (!frame.caller || frame.caller.code.internal) && !frame.code.internal && !m.process.boundary) m.trail.set(m.process, 'boundary', true);
   if (!info.endless || frame.code.internal) return true;
   if (n > m.options.loopBound) {
     m.noteBound('loop iterations', `each endless loop ran at most ${m.options.loopBound} times`);

@@ -4,19 +4,28 @@
  */
 import { AccessKind, type BlockedOperation, type ProcessId, type System, type SystemEvent } from '../explore/system.ts';
 import type { LanguageRuntime } from './load.ts';
-import type { Machine } from './machine.ts';
+import type { Machine, MachineAccess, Mark } from './machine.ts';
 import type { Process } from './process.ts';
 import { run, RunResult } from './run.ts';
 import { STATE } from './values.ts';
 
+export interface MachineEvent extends SystemEvent {
+  accesses: readonly MachineAccess[];
+  marks: readonly Mark[];
+  lane: number;
+}
+
 export interface MachineSystem extends System {
   readonly machine: Machine;
+  /** Events of the steps executed and not undone. */
+  readonly path: readonly MachineEvent[];
   /** Takes back every step. */
   reset(): void;
 }
 
 export function createSystem(m: Machine, runtime: LanguageRuntime): MachineSystem {
   const marks: number[] = [];
+  const path: MachineEvent[] = [];
   let cache: ProcessId[] | null = null;
 
   const mayMove = (p: Process): boolean => {
@@ -27,7 +36,7 @@ export function createSystem(m: Machine, runtime: LanguageRuntime): MachineSyste
     return p.guard ? p.guard() : true;
   };
 
-  const step = (id: ProcessId, alternative: number): SystemEvent => {
+  const step = (id: ProcessId, alternative: number): MachineEvent => {
     const p = m.processes[id];
     if (!p) throw new Error(`no process ${id}`);
     cache = null;
@@ -36,6 +45,7 @@ export function createSystem(m: Machine, runtime: LanguageRuntime): MachineSyste
     m.trail.set(p, 'allocations', p.allocations);
     m.process = p;
     m.accesses = [];
+    m.marks = [];
     m.spawned = [];
     m.joined = [];
     m.alternative = alternative;
@@ -49,18 +59,22 @@ export function createSystem(m: Machine, runtime: LanguageRuntime): MachineSyste
     m.fuel = m.options.fuel;
     const result = p.kind === 'thread' ? (p.fiber ? run(m, p.fiber) : RunResult.Ended) : runtime.runTurn(m, p);
     finish(m, p, result);
-    return { process: id, alternative, accesses: m.accesses, spawned: m.spawned, joined: m.joined };
+    const event: MachineEvent = { process: id, alternative, accesses: m.accesses, spawned: m.spawned, joined: m.joined, marks: m.marks, lane: p.lane.id };
+    path.push(event);
+    return event;
   };
 
   const undo = (): void => {
     const mark = marks.pop();
     if (mark === undefined) throw new Error('nothing to undo');
     m.trail.undoTo(mark);
+    path.pop();
     cache = null;
   };
 
   return {
     machine: m,
+    path,
     enabled() {
       if (!cache) {
         cache = [];

@@ -1,0 +1,71 @@
+/**
+ * The observable outcome of an execution as text, so that outcomes can be compared: the program's
+ * globals and everything reachable from them, exceptions, printed lines and calls into the unknown
+ * (as multisets: their order between contexts is not an outcome), and who is stuck.
+ */
+import type { Machine } from '../machine/machine.ts';
+import { Cell, Closure, HeapObject, Namespace, UNBOUND, type Value } from '../machine/values.ts';
+
+/** Fields of heap objects that are bookkeeping or code, not state of the program. */
+const hidden = new Set([
+  'id', 'shared', 'locations', 'label', 'type', 'code', 'free', 'frame', 'fiber', 'process', 'home', 'linked', 'constant', 'started',
+  'boundThis', 'defaults', 'waiters', 'callbacks', 'proto', 'cls', 'lane', 'version', 'hashes', 'parts', 'owner',
+]);
+
+/** Canonical text of the final state. Depth and size are bounded: at most about 20,000 characters. */
+export function outcomeOf(m: Machine, isUserModule: (ns: Namespace) => boolean): string {
+  const parts: string[] = [];
+  const seen = new Map<object, number>();
+  for (const ns of m.namespaces.values()) {
+    if (!isUserModule(ns)) continue;
+    const names = [...ns.cells.keys()].sort();
+    for (const name of names) {
+      const value = ns.cells.get(name)?.value;
+      if (value === UNBOUND || value === undefined || isCode(value)) continue;
+      parts.push(`${name}=${canonical(value, seen, 0)}`);
+    }
+  }
+  for (const f of failuresOf(m)) parts.push(f);
+  parts.push(...m.external.map((e) => `call ${e.text}`).sort());
+  parts.push(...m.output.map((o) => `print ${o.text}`).sort());
+  for (const p of m.processes) if (p && !p.done && p.pending && !p.parked) parts.push(`stuck ${p.id} ${p.pending.reason()}`);
+  return parts.join('\n').slice(0, 20_000);
+}
+
+/** One line per uncaught exception: who it ended and what it said. */
+export function failuresOf(m: Machine): string[] {
+  return m.failures.map((f) => `raised ${m.ops.show(f.exception)} at ${f.span.start}`).sort();
+}
+
+function isCode(value: Value): boolean {
+  return value instanceof Closure || value instanceof Namespace || (typeof value === 'object' && value !== null && (value.type === 'type' || value.type === 'module'));
+}
+
+function canonical(value: unknown, seen: Map<object, number>, depth: number): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === 'string') return JSON.stringify(value.length > 200 ? value.slice(0, 200) : value);
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'symbol') return String(value);
+  if (typeof value === 'function') return 'fn';
+  if (typeof value !== 'object') return Object.is(value, -0) ? '-0' : String(value);
+  if (depth > 12) return '…';
+  const known = seen.get(value);
+  if (known !== undefined) return `#${known}`;
+  if (value instanceof HeapObject || Array.isArray(value)) seen.set(value, seen.size);
+  if (value instanceof Closure) return `fn ${value.code.qualifiedName}`;
+  if (value instanceof Cell) return canonical(value.value, seen, depth);
+  if (Array.isArray(value)) return `[${value.slice(0, 500).map((v) => canonical(v, seen, depth + 1)).join(',')}]`;
+  if (value instanceof Map) {
+    const entries = [...value].slice(0, 500).map(([k, v]) => `${canonical(k, seen, depth + 1)}:${canonical(v, seen, depth + 1)}`);
+    return `{${entries.sort().join(',')}}`;
+  }
+  if (value instanceof Set) return `{${[...value].map((v) => canonical(v, seen, depth + 1)).sort().join(',')}}`;
+  if (value instanceof Uint8Array) return `bytes${[...value.slice(0, 100)].join('.')}`;
+  const fields: string[] = [];
+  for (const [key, v] of Object.entries(value)) {
+    if (hidden.has(key) || typeof v === 'function') continue;
+    fields.push(`${key}=${canonical(v, seen, depth + 1)}`);
+  }
+  const type = (value as { type?: unknown }).type;
+  return `${typeof type === 'string' ? type : ''}(${fields.join(',')})`;
+}

@@ -1,0 +1,118 @@
+/**
+ * The stale act: an act reached through a check whose input another context changed in the gap.
+ * Of the triples (local, remote, local) on one location those with a remote write between check and
+ * act are unserialisable (Lu, Tucek, Qin, Zhou: AVIO, ASPLOS 2006).
+ */
+import { AccessKind } from '../explore/system.ts';
+import type { Frame } from '../machine/frame.ts';
+import type { Machine, MachineAccess, Watch } from '../machine/machine.ts';
+import type { MachineEvent } from '../machine/system.ts';
+import type { Code } from '../machine/code.ts';
+import type { Span } from '../program/program.ts';
+
+export interface StaleAct {
+  candidate: number;
+  /** Indices into the path. */
+  checkEvent: number;
+  interferenceEvent: number;
+  actEvent: number;
+  lane: number;
+  remoteLane: number;
+  check: MachineAccess;
+  interference: MachineAccess;
+}
+
+export interface WatchedSite {
+  candidate: number;
+  check: Span;
+  act: Span;
+}
+
+/** Puts watches on the instructions of each candidate's check and act. Returns whether both exist. */
+export function watch(m: Machine, codes: readonly Code[], sites: readonly WatchedSite[]): void {
+  for (const code of codes) {
+    if (code.internal) continue;
+    for (const i of code.instructions) i.watch = null;
+    for (const site of sites) {
+      mark(code, site.check, site.candidate, 'check');
+      mark(code, site.act, site.candidate, 'act');
+    }
+  }
+  m.watching = sites.length > 0;
+}
+
+function mark(code: Code, span: Span, candidate: number, role: Watch['role']): void {
+  let first = true;
+  for (const i of code.instructions) {
+    if (i.span.start < span.start || i.span.end > span.end) continue;
+    i.watch = [...(i.watch ?? []), { candidate, role, first }];
+    first = false;
+  }
+}
+
+interface Checked {
+  event: number;
+  access: MachineAccess;
+}
+
+/** Every stale act of an execution: the first of each candidate. */
+export function staleActs(path: readonly MachineEvent[]): StaleAct[] {
+  const checks = new Map<number, Map<Frame, Map<number, Checked>>>();
+  const writes = new Map<number, { event: number; access: MachineAccess }[]>();
+  const found = new Map<number, StaleAct>();
+  const readsOf = (candidate: number, frame: Frame): Map<number, Checked> => {
+    let frames = checks.get(candidate);
+    if (!frames) checks.set(candidate, (frames = new Map()));
+    let reads = frames.get(frame);
+    if (!reads) frames.set(frame, (reads = new Map()));
+    return reads;
+  };
+  const act = (w: Watch, frame: Frame, lane: number, event: number, serial: number): void => {
+    if (found.has(w.candidate)) return;
+    const reads = checks.get(w.candidate)?.get(frame);
+    if (!reads) return;
+    for (const [location, checked] of reads) {
+      if (checked.access.serial >= serial) continue;
+      const remote = writes.get(location)?.findLast((x) => x.access.lane !== lane && x.access.changed);
+      if (!remote || remote.access.serial <= checked.access.serial) continue;
+      found.set(w.candidate, {
+        candidate: w.candidate,
+        checkEvent: checked.event,
+        interferenceEvent: remote.event,
+        actEvent: event,
+        lane,
+        remoteLane: remote.access.lane,
+        check: checked.access,
+        interference: remote.access,
+      });
+      return;
+    }
+  };
+  path.forEach((event, index) => {
+    let next = 0;
+    const marksUpTo = (position: number): void => {
+      for (let mk = event.marks[next]; mk && mk.position <= position; mk = event.marks[++next]) {
+        if (mk.watch.role === 'act') act(mk.watch, mk.frame, mk.lane, index, mk.serial);
+        else if (mk.watch.first) readsOf(mk.watch.candidate, mk.frame).clear();
+      }
+    };
+    event.accesses.forEach((a, position) => {
+      marksUpTo(position);
+      if (a.marks) {
+        for (const k of a.marks) {
+          if (k.watch.role === 'act') act(k.watch, k.frame, a.lane, index, a.serial);
+        }
+        for (const k of a.marks) {
+          if (k.watch.role === 'check' && a.kind !== AccessKind.Write) readsOf(k.watch.candidate, k.frame).set(a.location, { event: index, access: a });
+        }
+      }
+      if (a.kind !== AccessKind.Read) {
+        let list = writes.get(a.location);
+        if (!list) writes.set(a.location, (list = []));
+        list.push({ event: index, access: a });
+      }
+    });
+    marksUpTo(Number.MAX_SAFE_INTEGER);
+  });
+  return [...found.values()];
+}

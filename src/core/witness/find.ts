@@ -1,0 +1,241 @@
+/**
+ * Searching for an execution: delay-bounded (Emmi, Qadeer, Rakamarić: Delay-Bounded Scheduling,
+ * POPL 2011) to find a violation fast, context-switch-bounded to find the shortest one, and serial
+ * orders for the baseline. All backtrack over the machine's undo.
+ *
+ * A context is a lane: the completions of one task are different processes but the same context.
+ * Switching away before a step that touches nothing contended is the same as switching after it, so
+ * only contended steps are switch points; what is contended is learned, and a bound is searched again
+ * when something new turns out to be.
+ */
+import { AccessKind, type ProcessId } from '../explore/system.ts';
+import type { MachineEvent, MachineSystem } from '../machine/system.ts';
+
+export interface Choice {
+  process: ProcessId;
+  alternative: number;
+}
+
+export interface SearchBudget {
+  /** Executions still allowed; counted down. */
+  executions: number;
+  /** Steps one execution may have. */
+  maxSteps: number;
+  /** Asked every few hundred steps; true stops the search. */
+  stop: () => boolean;
+}
+
+export type OnExecution = (path: readonly MachineEvent[], cut: boolean) => 'continue' | 'stop';
+
+export interface SearchResult {
+  ended: 'exhausted' | 'stopped' | 'budget';
+  /** Some execution was longer than maxSteps. */
+  cut: boolean;
+}
+
+/** Locations two lanes touch, one of them not just reading. Grows over a search. */
+export class Contention {
+  private readonly users = new Map<number, { lane: number; many: boolean; written: boolean }>();
+  private readonly contended = new Set<number>();
+
+  learn(event: MachineEvent): boolean {
+    let grew = false;
+    for (const a of event.accesses) {
+      const writes = a.kind !== AccessKind.Read;
+      const u = this.users.get(a.location);
+      if (!u) this.users.set(a.location, { lane: a.lane, many: false, written: writes });
+      else {
+        if (u.lane !== a.lane) u.many = true;
+        if (writes) u.written = true;
+        if (u.many && u.written && !this.contended.has(a.location)) {
+          this.contended.add(a.location);
+          grew = true;
+        }
+      }
+    }
+    return grew;
+  }
+
+  touches(event: MachineEvent): boolean {
+    return event.accesses.some((a) => this.contended.has(a.location));
+  }
+}
+
+/** How an order of contexts costs; a search visits everything up to a total cost. */
+export type Cost = 'delays' | 'switches';
+
+export function boundedSearch(
+  system: MachineSystem,
+  cost: Cost,
+  bound: number,
+  contention: Contention,
+  budget: SearchBudget,
+  onExecution: OnExecution,
+): SearchResult {
+  for (;;) {
+    const grewRef = { grew: false };
+    const result = searchOnce(system, cost, bound, contention, budget, onExecution, grewRef);
+    if (result.ended !== 'exhausted' || !grewRef.grew) return result;
+  }
+}
+
+interface Branch {
+  /** Alternatives still to try at this state, cheapest first. */
+  rest: { choice: Choice; cost: number }[];
+  spent: number;
+  /** Lane running before this state. */
+  lane: number;
+  /** Tried: once the first step is known not to be contended, the switches are pointless. */
+  firstIsContinuation: boolean;
+}
+
+function searchOnce(
+  system: MachineSystem,
+  cost: Cost,
+  bound: number,
+  contention: Contention,
+  budget: SearchBudget,
+  onExecution: OnExecution,
+  grown: { grew: boolean },
+): SearchResult {
+  const stack: Branch[] = [];
+  let cut = false;
+  let ticks = 0;
+  let spent = 0;
+  let lane = 0;
+  const unwind = (): void => {
+    while (stack.length > 0) {
+      system.undo();
+      stack.pop();
+    }
+  };
+  for (;;) {
+    const options = optionsAt(system, cost, lane, bound - spent);
+    const over = stack.length >= budget.maxSteps;
+    if (options.length === 0 || over) {
+      if (over) cut = true;
+      // Nothing enabled at all is the end; something enabled but too expensive is not an execution.
+      if (over || system.enabled().length === 0) {
+        budget.executions--;
+        if (onExecution(system.path, over) === 'stop') {
+          unwind();
+          return { ended: 'stopped', cut };
+        }
+      }
+      if (budget.executions <= 0 || budget.stop()) {
+        unwind();
+        return { ended: 'budget', cut };
+      }
+      if (!backtrack()) return { ended: 'exhausted', cut };
+      continue;
+    }
+    const first = options.shift();
+    if (!first) return { ended: 'exhausted', cut };
+    stack.push({ rest: options, spent, lane, firstIsContinuation: first.cost === 0 });
+    take(first);
+    if ((++ticks & 255) === 0 && budget.stop()) {
+      unwind();
+      return { ended: 'budget', cut };
+    }
+  }
+
+  function take(option: { choice: Choice; cost: number }): void {
+    const event = system.step(option.choice.process, option.choice.alternative);
+    spent += option.cost;
+    lane = event.lane;
+    if (contention.learn(event)) grown.grew = true;
+  }
+
+  function backtrack(): boolean {
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const event = system.path.at(-1);
+      const pointless = top.firstIsContinuation && event !== undefined && !contention.touches(event);
+      if (pointless && event) top.rest = top.rest.filter((r) => r.choice.process === event.process);
+      top.firstIsContinuation = false;
+      system.undo();
+      spent = top.spent;
+      lane = top.lane;
+      const next = top.rest.shift();
+      if (next) {
+        take(next);
+        return true;
+      }
+      stack.pop();
+    }
+    return false;
+  }
+}
+
+/** What may move within the remaining cost, the running lane first. */
+function optionsAt(system: MachineSystem, cost: Cost, lane: number, left: number): { choice: Choice; cost: number }[] {
+  const processes = system.machine.processes;
+  const enabled = system.enabled();
+  const ordered = [...enabled].sort((a, b) => rank(a) - rank(b) || a - b);
+  function rank(p: ProcessId): number {
+    const l = processes[p]?.lane.id ?? 0;
+    return l === lane ? 0 : l > lane ? 1 : 2;
+  }
+  const out: { choice: Choice; cost: number }[] = [];
+  ordered.forEach((p, i) => {
+    const price = cost === 'delays' ? i : processes[p]?.lane.id === lane ? 0 : 1;
+    if (price > left) return;
+    const n = system.alternatives(p);
+    for (let a = 0; a < n; a++) out.push({ choice: { process: p, alternative: a }, cost: price });
+  });
+  return out;
+}
+
+/**
+ * Executions whose contexts switch only between operations: a context that is inside one goes on as
+ * long as it can.
+ */
+export function serialSearch(system: MachineSystem, budget: SearchBudget, onExecution: OnExecution): SearchResult {
+  const stack: Choice[][] = [];
+  let cut = false;
+  const options = (): Choice[] => {
+    const last = system.path.at(-1);
+    const processes = system.machine.processes;
+    let enabled = [...system.enabled()];
+    if (last) {
+      const process = processes[last.process];
+      const inside = process && (process.kind !== 'thread' || !process.boundary) && process.lane.kind !== 'main';
+      const same = enabled.filter((p) => processes[p]?.lane.id === last.lane);
+      if (inside && same.length > 0) enabled = same;
+    }
+    return enabled.flatMap((process) => Array.from({ length: system.alternatives(process) }, (_, alternative) => ({ process, alternative })));
+  };
+  for (;;) {
+    const next = options();
+    const over = stack.length >= budget.maxSteps;
+    if (next.length === 0 || over) {
+      if (over) cut = true;
+      budget.executions--;
+      const verdict = onExecution(system.path, over);
+      let more = false;
+      for (let top = stack.at(-1); top; top = stack.at(-1)) {
+        system.undo();
+        const choice = verdict === 'stop' || budget.executions <= 0 || budget.stop() ? undefined : top.shift();
+        if (choice) {
+          system.step(choice.process, choice.alternative);
+          more = true;
+          break;
+        }
+        stack.pop();
+      }
+      if (verdict === 'stop') return { ended: 'stopped', cut };
+      if (!more) return { ended: budget.executions <= 0 || budget.stop() ? 'budget' : 'exhausted', cut };
+      continue;
+    }
+    const first = next.shift();
+    if (!first) return { ended: 'exhausted', cut };
+    stack.push(next);
+    system.step(first.process, first.alternative);
+  }
+}
+
+/** Lane changes along a path. */
+export function contextSwitches(path: readonly MachineEvent[]): number {
+  let n = 0;
+  for (let i = 1; i < path.length; i++) if (path[i]?.lane !== path[i - 1]?.lane) n++;
+  return n;
+}
