@@ -1,0 +1,37 @@
+/** Puts the extension together; the same for both hosts, which give it a way to make the client. */
+import * as vscode from 'vscode';
+import { registerCommands } from './commands.ts';
+import { createLaneDecorations } from './decorations.ts';
+import { registerModels } from './models.ts';
+import { createViews, type Views } from './panel.ts';
+import { registerScratch } from './scratch.ts';
+import { type MakeClient, type Server, startServer } from './server.ts';
+import { simulateInto } from './simulating.ts';
+import { registerStatus } from './status.ts';
+import { registerTools } from './tools.ts';
+import { registerTraceEditor } from './trace-editor.ts';
+import { registerTree } from './tree.ts';
+import type { ReplayView, ViewServices } from './view.ts';
+
+/** Returns what the parts that only one host has are built on. */
+export async function activateWith(context: vscode.ExtensionContext, make: MakeClient, dist: string | null): Promise<{ server: Server; views: Views }> {
+  const server = await startServer(context, make, dist);
+  const decorations = createLaneDecorations();
+  const simulate = async (view: ReplayView, params: Parameters<ViewServices['simulate']>[1]): Promise<void> => {
+    await simulateInto(server, view, params);
+    if (view.replay !== null) views.remember(view.replay);
+  };
+  const services: ViewServices = { extension: context.extensionUri, server, decorations, simulate };
+  const views = createViews(context, services);
+  registerCommands(context, server, views, simulate);
+  context.subscriptions.push(
+    decorations,
+    registerScratch(),
+    registerTraceEditor(services, views),
+    registerTree(server),
+    registerStatus(server),
+    registerModels(server, (text) => console.warn(`Race Replay: ${text}`)),
+    ...registerTools(server),
+  );
+  return { server, views };
+}

@@ -1,0 +1,13 @@
+/** Unit and component tests run straight from the TypeScript sources; VS Code's own tests do not run here. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    exclude: ['test/vscode/**', 'node_modules/**', 'out/**', 'dist/**'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // The machine may have two cores, and some tests start browsers and interpreters of their own.
+    maxWorkers: 2,
+  },
+});
