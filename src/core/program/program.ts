@@ -145,6 +145,11 @@ export interface ClassDef {
   exported: boolean;
   span: Span;
   nameSpan: Span;
+  /**
+   * JavaScript: what the class's own name means inside its body. The machine binds it as a
+   * declaration does once the constructor function exists, before static members are initialised.
+   */
+  self?: Ref;
 }
 
 export interface ClassMember {
