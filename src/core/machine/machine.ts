@@ -163,7 +163,7 @@ export class Machine {
       id = this.processNumbers.size;
       this.processNumbers.set(key, id);
     }
-    const process = new Process(id, lane, kind, creator ? creator.id : -1, fiber);
+    const process = new Process(id, lane, kind, creator ? creator.id : -1, creator ? `${creator.path}.${creator.children - 1}` : '0', fiber);
     if (this.processes.length <= id) {
       // Holes belong to processes of other executions.
       while (this.processes.length < id) this.processes.push(undefined as unknown as Process);

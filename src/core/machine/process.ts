@@ -59,6 +59,8 @@ export class Process {
   readonly lane: Lane;
   readonly kind: 'thread' | 'turn' | 'loop';
   readonly creator: ProcessId;
+  /** `0` for the first process, `0.2` for the third it created: a name that outlives the machine. */
+  readonly path: string;
   fiber: Fiber | null;
   /** Turns and loops: what starts the next step. */
   action: (() => void) | null = null;
@@ -76,11 +78,12 @@ export class Process {
   /** Processes and objects it has created so far. */
   children = 0;
   allocations = 0;
-  constructor(id: ProcessId, lane: Lane, kind: 'thread' | 'turn' | 'loop', creator: ProcessId, fiber: Fiber | null) {
+  constructor(id: ProcessId, lane: Lane, kind: 'thread' | 'turn' | 'loop', creator: ProcessId, path: string, fiber: Fiber | null) {
     this.id = id;
     this.lane = lane;
     this.kind = kind;
     this.creator = creator;
+    this.path = path;
     this.fiber = fiber;
   }
 }

@@ -16,6 +16,8 @@ export interface StaleAct {
   checkEvent: number;
   interferenceEvent: number;
   actEvent: number;
+  /** Instruction number at which the act was reached. */
+  actSerial: number;
   lane: number;
   remoteLane: number;
   check: MachineAccess;
@@ -80,6 +82,7 @@ export function staleActs(path: readonly MachineEvent[]): StaleAct[] {
         checkEvent: checked.event,
         interferenceEvent: remote.event,
         actEvent: event,
+        actSerial: serial,
         lane,
         remoteLane: remote.access.lane,
         check: checked.access,

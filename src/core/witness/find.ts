@@ -198,7 +198,9 @@ export function serialSearch(system: MachineSystem, budget: SearchBudget, onExec
     let enabled = [...system.enabled()];
     if (last) {
       const process = processes[last.process];
-      const inside = process && (process.kind !== 'thread' || !process.boundary) && process.lane.kind !== 'main';
+      // The main program is a driver: after it starts something, anything may happen first.
+      const started = process?.lane.kind === 'main' && last.spawned.length > 0;
+      const inside = process && !started && (process.kind !== 'thread' || !process.boundary);
       const same = enabled.filter((p) => processes[p]?.lane.id === last.lane);
       if (inside && same.length > 0) enabled = same;
     }

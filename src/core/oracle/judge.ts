@@ -1,0 +1,267 @@
+/**
+ * Runs one program (a driver with the contexts it starts) and judges its candidates: searches for an
+ * execution that goes wrong, then proves or bounds its absence. An execution is wrong when an
+ * exception, an assertion or a deadlock ends it that no serial order has, or when a candidate's act
+ * was stale and the outcome is one that no execution without a stale act has.
+ */
+import type { MachineEvent, MachineSystem } from '../machine/system.ts';
+import type { Namespace } from '../machine/values.ts';
+import { Contention, boundedSearch, contextSwitches, serialSearch, type Choice, type SearchBudget } from '../witness/find.ts';
+import { failuresOf, outcomeOf } from './outcome.ts';
+import { staleActs, type StaleAct } from './stale.ts';
+
+export type WrongKind = 'stale-act' | 'non-serialisable' | 'exception' | 'assertion' | 'deadlock' | 'lost-wakeup';
+
+export interface Wrong {
+  kind: WrongKind;
+  /** Index of the candidate, -1 when the execution is wrong whatever rule one asks. */
+  candidate: number;
+  stale: StaleAct | null;
+  choices: Choice[];
+  switches: number;
+  /** Executions with fewer context switches were all searched. */
+  fewest: boolean;
+  outcome: string;
+}
+
+export interface Judgement {
+  wrongs: Wrong[];
+  executions: number;
+  redundant: number;
+  /** Every interleaving was explored. */
+  complete: boolean;
+  bound: { kind: string; detail: string } | null;
+  unsupported: { what: string; start: number; end: number; path: string } | null;
+  serialOutcomes: string[];
+  /** A serial order, for comparison. */
+  serialChoices: Choice[] | null;
+  /** With `all`: every outcome and how many executions end in it. */
+  outcomes: Map<string, { executions: number; serial: boolean }>;
+  /** Candidates whose check or act never ran in any execution. */
+  unreached: number[];
+}
+
+export interface JudgeOptions {
+  candidates: number;
+  maxExecutions: number;
+  /** Milliseconds for everything. */
+  timeoutMs: number;
+  now: () => number;
+  cancelled: () => boolean;
+  all: boolean;
+  isUserModule: (ns: Namespace) => boolean;
+  /** Explores everything: the proof. Calls back at every complete execution. */
+  prove: Prove;
+  progress?: (executions: number) => void;
+}
+
+export interface ProofResult {
+  executions: number;
+  redundant: number;
+  complete: boolean;
+  bound: string | null;
+}
+
+export type Prove = (
+  system: MachineSystem,
+  limits: { executions: number; stop: () => boolean },
+  onExecution: () => 'continue' | 'stop',
+) => ProofResult;
+
+const maxSteps = 4000;
+const delayBounds = 4;
+
+interface Seen {
+  choices: Choice[];
+  stale: StaleAct;
+  outcome: string;
+  switches: number;
+}
+
+export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
+  const start = options.now();
+  const m = system.machine;
+  const deadline = start + options.timeoutMs;
+  const stop = (): boolean => options.cancelled() || options.now() > deadline;
+  const serial = new Set<string>();
+  const serialFailures = new Set<string>();
+  /** Per candidate: outcomes of executions in which it was not stale. */
+  const clean = new Map<number, Set<string>>();
+  const suspects = new Map<number, Map<string, Seen>>();
+  const failures = new Map<string, { choices: Choice[]; kind: WrongKind; stale: StaleAct | null; outcome: string; switches: number }>();
+  const reached = new Map<number, number>();
+  const outcomes = new Map<string, { executions: number; serial: boolean }>();
+  let executions = 0;
+  let unsupported: Judgement['unsupported'] = null;
+  let serialChoices: Choice[] | null = null;
+
+  const examine = (isSerial: boolean): void => {
+    executions++;
+    if ((executions & 1023) === 0) options.progress?.(executions);
+    if (m.unsupported) {
+      unsupported ??= { what: m.unsupported.what, start: m.unsupported.span.start, end: m.unsupported.span.end, path: m.unsupported.module.path };
+      return;
+    }
+    const path = system.path;
+    noteReached(path, reached);
+    const outcome = outcomeOf(m, options.isUserModule);
+    const stuck = stuckKind(system);
+    const signature = [...failuresOf(m), ...(stuck ? [stuck] : [])].join('\n');
+    if (options.all) {
+      const o = outcomes.get(outcome);
+      if (o) o.executions++;
+      else outcomes.set(outcome, { executions: 1, serial: isSerial });
+      if (isSerial) (outcomes.get(outcome) as { serial: boolean }).serial = true;
+    }
+    const stale = staleActs(path);
+    if (isSerial) {
+      serial.add(outcome);
+      for (const f of signature.split('\n')) serialFailures.add(f);
+      serialChoices ??= choicesOf(path);
+    } else if (signature !== '') {
+      const fresh = signature.split('\n').find((f) => !serialFailures.has(f));
+      if (fresh !== undefined) {
+        const switches = contextSwitches(path);
+        const old = failures.get(fresh);
+        if (!old || switches < old.switches) {
+          const kind: WrongKind = m.failures.length === 0 || fresh === stuck ? (stuck ?? 'deadlock') : m.failures.some((f) => f.kind === 'assertion') ? 'assertion' : 'exception';
+          failures.set(fresh, { choices: choicesOf(path), kind, stale: stale[0] ?? null, outcome, switches });
+        }
+      }
+    }
+    const staleOf = new Set(stale.map((s) => s.candidate));
+    for (let c = 0; c < options.candidates; c++) if (!staleOf.has(c)) setOf(clean, c).add(outcome);
+    for (const s of stale) {
+      if (serial.has(outcome) || clean.get(s.candidate)?.has(outcome)) continue;
+      let byOutcome = suspects.get(s.candidate);
+      if (!byOutcome) suspects.set(s.candidate, (byOutcome = new Map()));
+      const switches = contextSwitches(path);
+      const old = byOutcome.get(outcome);
+      if (!old || switches < old.switches) byOutcome.set(outcome, { choices: choicesOf(path), stale: s, outcome, switches });
+    }
+  };
+
+  // The baseline first: what serial orders can do.
+  const serialBudget: SearchBudget = { executions: 400, maxSteps, stop };
+  const serialResult = serialSearch(system, serialBudget, () => {
+    examine(true);
+    return unsupported ? 'stop' : 'continue';
+  });
+  let cut = serialResult.cut;
+
+  // Find fast: few delays first.
+  const contention = new Contention();
+  const findBudget: SearchBudget = { executions: Math.min(options.maxExecutions, 4000), maxSteps, stop };
+  for (let bound = 0; bound < delayBounds && !unsupported && findBudget.executions > 0 && !stop(); bound++) {
+    const r = boundedSearch(system, 'delays', bound, contention, findBudget, () => {
+      examine(false);
+      return unsupported ? 'stop' : 'continue';
+    });
+    cut ||= r.cut;
+    if (!options.all && suspects.size >= options.candidates && options.candidates > 0 && bound >= 2) break;
+    if (r.ended !== 'exhausted') break;
+  }
+
+  // Prove: every interleaving once. Needed for the verdict and to know a suspect's outcome is new.
+  let proof: ProofResult = { executions: 0, redundant: 0, complete: false, bound: null };
+  const found = executions;
+  if (!unsupported && !stop()) {
+    const limit = options.maxExecutions;
+    const quick = suspects.size > 0 && !options.all;
+    const proofDeadline = quick ? Math.min(deadline, options.now() + Math.max(100, options.timeoutMs / 4)) : deadline;
+    proof = options.prove(system, { executions: quick ? Math.min(limit, 5000) : limit, stop: () => stop() || options.now() > proofDeadline }, () => {
+      examine(false);
+      return unsupported ? 'stop' : 'continue';
+    });
+  }
+
+  const wrongs: Wrong[] = [];
+  for (const [candidate, byOutcome] of suspects) {
+    const real = [...byOutcome.values()].filter((s) => !serial.has(s.outcome) && !clean.get(candidate)?.has(s.outcome));
+    const best = real.sort((a, b) => a.switches - b.switches || a.choices.length - b.choices.length)[0];
+    if (best) wrongs.push({ kind: 'stale-act', candidate, stale: best.stale, choices: best.choices, switches: best.switches, fewest: false, outcome: best.outcome });
+  }
+  for (const f of failures.values()) {
+    const known = f.stale ? wrongs.find((w) => w.candidate === f.stale?.candidate) : undefined;
+    const wrong: Wrong = { kind: f.kind, candidate: f.stale?.candidate ?? -1, stale: f.stale, choices: f.choices, switches: f.switches, fewest: false, outcome: f.outcome };
+    if (!known) wrongs.push(wrong);
+    else if (f.switches <= known.switches) Object.assign(known, wrong);
+  }
+  for (const w of wrongs) if (!stop()) shorten(system, w, options, stop);
+
+  const unreached: number[] = [];
+  for (let c = 0; c < options.candidates; c++) if ((reached.get(c) ?? 0) !== 3) unreached.push(c);
+  const loopBound = [...m.bounds].map(([kind, detail]) => ({ kind, detail }))[0] ?? null;
+  const bound = options.cancelled()
+    ? { kind: 'cancelled', detail: 'cancelled before everything was explored' }
+    : !proof.complete
+      ? options.now() > deadline
+        ? { kind: 'time', detail: `stopped after ${Math.round(options.timeoutMs)} ms, at ${proof.executions || found} executions` }
+        : { kind: 'executions', detail: `stopped at ${proof.executions || found} executions` }
+      : cut
+        ? { kind: 'steps', detail: `executions longer than ${maxSteps} steps were cut` }
+        : loopBound;
+  return {
+    wrongs,
+    executions: proof.executions > 0 ? proof.executions : found,
+    redundant: proof.redundant,
+    complete: proof.complete && !loopBound && !cut,
+    bound,
+    unsupported,
+    serialOutcomes: [...serial],
+    serialChoices,
+    outcomes,
+    unreached,
+  };
+}
+
+/** Looks for an execution with the same fault and fewer context switches. */
+function shorten(system: MachineSystem, wrong: Wrong, options: JudgeOptions, stop: () => boolean): void {
+  const m = system.machine;
+  const contention = new Contention();
+  const end = options.now() + options.timeoutMs / 4;
+  const budget: SearchBudget = { executions: 20_000, maxSteps, stop: () => stop() || options.now() > end };
+  for (let bound = 0; bound <= wrong.switches; bound++) {
+    let better = false;
+    const r = boundedSearch(system, 'switches', bound, contention, budget, (path) => {
+      if (outcomeOf(m, options.isUserModule) !== wrong.outcome) return 'continue';
+      const stale = wrong.stale ? staleActs(path).find((s) => s.candidate === wrong.candidate) : null;
+      if (wrong.stale && !stale) return 'continue';
+      if (contextSwitches(path) > wrong.switches) return 'continue';
+      if (contextSwitches(path) === wrong.switches && path.length >= wrong.choices.length && better) return 'continue';
+      wrong.choices = choicesOf(path);
+      wrong.switches = contextSwitches(path);
+      wrong.stale = stale ?? wrong.stale;
+      better = true;
+      return 'stop';
+    });
+    if (r.ended === 'budget') return;
+    if (better) break;
+  }
+  wrong.fewest = true;
+}
+
+export function choicesOf(path: readonly MachineEvent[]): Choice[] {
+  return path.map((e) => ({ process: e.process, alternative: e.alternative }));
+}
+
+function stuckKind(system: MachineSystem): 'deadlock' | 'lost-wakeup' | null {
+  const m = system.machine;
+  if (system.enabled().length > 0) return null;
+  const stuck = m.processes.filter((p) => p && !p.done && p.pending);
+  // A process cut at a bound might have woken the others.
+  if (stuck.length === 0 || m.processes.some((p) => p?.parked === true)) return null;
+  return stuck.some((p) => /notif|event|condition|item/.test(p.pending?.reason() ?? '')) ? 'lost-wakeup' : 'deadlock';
+}
+
+function noteReached(path: readonly MachineEvent[], reached: Map<number, number>): void {
+  for (const e of path) {
+    for (const k of e.marks) reached.set(k.watch.candidate, (reached.get(k.watch.candidate) ?? 0) | (k.watch.role === 'check' ? 1 : 2));
+  }
+}
+
+function setOf(map: Map<number, Set<string>>, key: number): Set<string> {
+  let s = map.get(key);
+  if (!s) map.set(key, (s = new Set()));
+  return s;
+}

@@ -1,0 +1,92 @@
+/**
+ * Names for shared locations as a person would write them: by the shortest path from a module's
+ * names to the object. Containers are one location each (their items show in their value); of other
+ * objects every attribute is a location of its own.
+ */
+import type { Machine } from '../machine/machine.ts';
+import { Cell, Closure, HeapObject, KEYS, LENGTH, Namespace, STATE, STRUCTURE, UNBOUND, type Value } from '../machine/values.ts';
+
+const containerTypes = new Set(['list', 'dict', 'set', 'deque', 'OrderedDict', 'defaultdict', 'Counter', 'frozenset', 'bytearray', 'array', 'Array', 'Map', 'Set', 'tuple']);
+
+export function isContainer(o: HeapObject): boolean {
+  return containerTypes.has(o.type);
+}
+
+export class Names {
+  private readonly known = new Map<HeapObject, string>();
+  private readonly m: Machine;
+  constructor(m: Machine) {
+    this.m = m;
+  }
+
+  /** Forgets what was found (objects move between names as a program runs). */
+  refresh(): void {
+    this.known.clear();
+    const queue: { object: HeapObject; path: string; depth: number }[] = [];
+    const add = (value: Value, path: string, depth: number): void => {
+      if (value instanceof HeapObject && !this.known.has(value) && !(value instanceof Closure) && !(value instanceof Namespace) && value.type !== 'type') {
+        this.known.set(value, path);
+        queue.push({ object: value, path, depth });
+      }
+    };
+    for (const ns of this.m.namespaces.values()) {
+      if (ns.name.startsWith('<')) continue;
+      for (const cell of ns.cells.values()) if (cell.value !== UNBOUND) add(cell.value, cell.name, 0);
+    }
+    for (let head = 0; head < queue.length && head < 5000; head++) {
+      const entry = queue[head];
+      if (!entry || entry.depth > 5) continue;
+      eachPart(entry.object, (key, value) => add(value, isContainer(entry.object) ? `${entry.path}[${this.m.ops.show(key as Value)}]` : `${entry.path}.${String(key)}`, entry.depth + 1));
+    }
+  }
+
+  object(o: HeapObject): string {
+    if (o instanceof Cell) return o.name;
+    let name = this.known.get(o);
+    if (name === undefined) {
+      this.refresh();
+      name = this.known.get(o);
+    }
+    if (name === undefined) {
+      name = o.label ?? `a ${o.type}`;
+      this.known.set(o, name);
+    }
+    return name;
+  }
+
+  /** The column a location belongs to. */
+  location(o: HeapObject, key: unknown): string {
+    if (o instanceof Cell) return o.name;
+    if (isContainer(o) || key === STATE || key === STRUCTURE || key === LENGTH || key === KEYS) return this.object(o);
+    return `${this.object(o)}.${String(key)}`;
+  }
+
+  /** The exact place, for a sentence: `stack[0]`, `seats['12A']`, `self.balance`. */
+  place(o: HeapObject, key: unknown): string {
+    if (o instanceof Cell) return o.name;
+    if (key === STATE || key === STRUCTURE || key === KEYS) return this.object(o);
+    if (key === LENGTH) return `the length of ${this.object(o)}`;
+    if (isContainer(o)) return `${this.object(o)}[${this.m.ops.show(key as Value)}]`;
+    return `${this.object(o)}.${String(key)}`;
+  }
+}
+
+/** Parts of an object by the maps and arrays it holds. */
+export function eachPart(o: HeapObject, visit: (key: unknown, value: Value) => void): void {
+  for (const [field, value] of Object.entries(o)) {
+    if (field === 'locations' || field === 'free' || field === 'home' || field === 'cls' || field === 'proto') continue;
+    if (value instanceof Map) for (const [k, v] of value) visit(keyOf(k, v), valueOf(v));
+    else if (Array.isArray(value)) value.forEach((v, i) => visit(i, v as Value));
+  }
+}
+
+/** Maps of a runtime may hold entry records ({key, value}) or property records ({value}). */
+function valueOf(v: unknown): Value {
+  if (typeof v === 'object' && v !== null && !(v instanceof HeapObject) && 'value' in v) return (v as { value: Value }).value;
+  return v as Value;
+}
+
+function keyOf(k: unknown, v: unknown): unknown {
+  if (typeof v === 'object' && v !== null && !(v instanceof HeapObject) && 'key' in v) return (v as { key: unknown }).key;
+  return k;
+}

@@ -1,0 +1,307 @@
+/**
+ * From choices to steps: runs an execution once more with a tracer and writes down, statement by
+ * statement, what the machine did. Nothing is inferred: every access, value and exception in a step
+ * was reported by the machine while it ran.
+ */
+import { lineStarts, toRange } from '../program/lines.ts';
+import type { Module, Span } from '../program/program.ts';
+import { Op } from '../machine/code.ts';
+import type { Frame } from '../machine/frame.ts';
+import type { Machine, Tracer } from '../machine/machine.ts';
+import type { Fiber } from '../machine/process.ts';
+import type { MachineSystem } from '../machine/system.ts';
+import { Cell, Closure, HeapObject, Namespace, STATE, UNBOUND, type Value } from '../machine/values.ts';
+import type { TraceAccess, TraceLane, TraceLocation, TraceRange, TraceStep } from '../trace/trace.ts';
+import type { Choice } from './find.ts';
+import { Names } from './naming.ts';
+
+export interface Recording {
+  lanes: TraceLane[];
+  locations: Record<string, TraceLocation>;
+  initial: Record<string, string>;
+  steps: TraceStep[];
+  final: Record<string, string>;
+  /** Instruction numbers each step covers. */
+  serials: { from: number; to: number }[];
+  /** Per step: index of the machine event it belongs to. */
+  events: number[];
+}
+
+interface Draft {
+  lane: number;
+  frame: Frame;
+  statement: Span;
+  module: Module;
+  from: number;
+  to: number;
+  event: number;
+  accesses: TraceAccess[];
+  touched: Map<string, () => string>;
+  before: Map<string, string>;
+  locals: Map<string, string>;
+  output: string;
+  exception: string;
+  suspended: string;
+  defines: boolean;
+  works: boolean;
+}
+
+const longest = 2000;
+
+/** Runs `choices` from the initial state, tracing. The system is left at the end of the execution. */
+export function record(system: MachineSystem, choices: readonly Choice[], main: Module): Recording {
+  system.reset();
+  const m = system.machine;
+  const names = new Names(m);
+  const starts = new Map<Module, number[]>();
+  const drafts: Draft[] = [];
+  const locations: Record<string, TraceLocation> = {};
+  const initial: Record<string, string> = {};
+  const latest = new Map<string, string>();
+  const shownLocals = new Map<Frame, Map<string, string>>();
+  let current: Draft | null = null;
+  let event = 0;
+
+  const show = (v: Value): string => {
+    const text = v === UNBOUND || v === undefined ? (v === undefined && m.process.kind !== 'thread' ? 'undefined' : '—') : m.ops.show(v);
+    return text.length > longest ? `${text.slice(0, longest)}…` : text;
+  };
+  const rangeOf = (module: Module, span: Span): TraceRange => {
+    let s = starts.get(module);
+    if (!s) starts.set(module, (s = lineStarts(module.text)));
+    const r: TraceRange = toRange(s, span);
+    if (module !== main) r.path = module.path;
+    return r;
+  };
+  const finish = (): void => {
+    if (!current) return;
+    for (const [name, read] of current.touched) latest.set(name, read());
+    noteLocals(current);
+    current = null;
+  };
+  const noteLocals = (d: Draft): void => {
+    let shown = shownLocals.get(d.frame);
+    if (!shown) shownLocals.set(d.frame, (shown = new Map()));
+    for (const l of d.frame.code.locals) {
+      let v = d.frame.registers[l.register];
+      if (v instanceof Cell) v = v.value;
+      if (v === UNBOUND || v === undefined || v instanceof Closure || v instanceof Namespace) continue;
+      if (typeof v === 'object' && v !== null && (v.type === 'type' || v.type === 'module' || v.type === 'unbound')) continue;
+      const text = show(v);
+      if (shown.get(l.name) !== text) {
+        shown.set(l.name, text);
+        d.locals.set(l.name, text);
+      }
+    }
+  };
+  const userFrame = (frame: Frame): Frame | null => {
+    let f: Frame | null = frame;
+    while (f && (f.code.internal || f.code.fn.kind === 'comprehension')) f = f.caller;
+    return f;
+  };
+
+  const tracer: Tracer = {
+    instruction(fiber: Fiber, frame: Frame): void {
+      const user = userFrame(frame);
+      if (!user) return;
+      const i = user.code.instructions[user.pc - 1];
+      if (!i) return;
+      if (current && current.lane === fiber.lane.id && current.frame === user && current.statement === i.statement && current.event === event) {
+        current.to = m.serial;
+      } else {
+        finish();
+        current = {
+          lane: fiber.lane.id,
+          frame: user,
+          statement: i.statement,
+          module: user.code.module,
+          from: m.serial,
+          to: m.serial,
+          event,
+          accesses: [],
+          touched: new Map(),
+          before: new Map(),
+          locals: new Map(),
+          output: '',
+          exception: '',
+          suspended: '',
+          defines: false,
+          works: false,
+        };
+        drafts.push(current);
+      }
+      if (i.op === Op.MakeFunction || i.op === Op.MakeClass || i.op === Op.Import) current.defines = true;
+      if (i.op !== Op.LoopHead && i.op !== Op.Jump && i.op !== Op.Nop && i.op !== Op.NewCell && !(i.op === Op.Const && i.statement === i.span)) current.works = true;
+    },
+    access(kind, object, key, value, before, operation): void {
+      if (!current) return;
+      const location = names.location(object, key);
+      locations[location] ??= { name: location, kind: kindOf(object, key, kind) };
+      const read = object instanceof Cell ? () => show(object.value) : () => currentValue(m, object, key, show);
+      if (!current.before.has(location)) {
+        const now = read();
+        current.before.set(location, now);
+        initial[location] ??= now;
+        latest.set(location, now);
+      }
+      current.touched.set(location, read);
+      const at = locate(m) ?? { module: current.module, span: current.statement };
+      const access: TraceAccess = { kind, location, range: rangeOf(at.module, at.span) };
+      if (kind === 'read' || kind === 'write') access.value = show(value);
+      if (kind === 'write' || kind === 'delete') access.before = show(before);
+      if (kind === 'sync') access.operation = operation;
+      current.accesses.push(access);
+      placeNames.set(access, names.place(object, key));
+    },
+    output(text): void {
+      if (current) current.output += text;
+    },
+    suspended(reason): void {
+      if (current) current.suspended = reason;
+    },
+    exception(value): void {
+      if (current) current.exception = show(value);
+    },
+  };
+  const placeNames = new Map<TraceAccess, string>();
+  m.tracer = tracer;
+  try {
+    for (const c of choices) {
+      if (!system.isEnabled(c.process)) break;
+      event = system.path.length;
+      system.step(c.process, c.alternative);
+      const p = m.processes[c.process];
+      const last: Draft | null = current;
+      if (last && p?.pending && (last as Draft).suspended === '' && !p.pending.ready()) (last as Draft).suspended = p.pending.reason();
+    }
+  } finally {
+    m.tracer = null;
+  }
+  finish();
+
+  const kept = drafts.filter((d) => d.accesses.length > 0 || d.exception !== '' || d.output !== '' || (!d.defines && d.works));
+  const steps = kept.map((d, index): TraceStep => {
+    const range = rangeOf(d.module, trim(d.module.text, d.statement));
+    const before: Record<string, string> = {};
+    const after: Record<string, string> = {};
+    for (const [name, value] of d.before) {
+      const now = afterOf(d, name, kept, index, latest);
+      if (now !== value) {
+        before[name] = value;
+        after[name] = now;
+      }
+    }
+    const step: TraceStep = {
+      index,
+      lane: d.lane,
+      range,
+      text: d.module.text.slice(d.statement.start, d.statement.end).trim().slice(0, 200),
+      summary: '',
+      accesses: d.accesses,
+      before,
+      after,
+      locals: Object.fromEntries(d.locals),
+      visible: d.accesses.length > 0,
+    };
+    if (d.output !== '') step.output = d.output;
+    if (d.exception !== '') step.exception = d.exception;
+    if (d.suspended !== '') step.suspended = d.suspended;
+    step.summary = summarise(step, placeNames);
+    return step;
+  });
+  const lanes = m.lanes.map(
+    (l): TraceLane => ({ id: l.id, name: l.name, kind: l.kind, startedAt: l.startedAt ? rangeOf(l.startedAt.module, l.startedAt.span) : null }),
+  );
+  const used = new Set(steps.map((s) => s.lane));
+  return {
+    lanes: lanes.filter((l) => used.has(l.id)),
+    locations,
+    initial,
+    steps,
+    final: Object.fromEntries(latest),
+    serials: kept.map((d) => ({ from: d.from, to: d.to })),
+    events: kept.map((d) => d.event),
+  };
+}
+
+/** Value of a location after a step: what the next step that touches it finds, or the last value. */
+function afterOf(d: Draft, name: string, all: readonly Draft[], index: number, latest: ReadonlyMap<string, string>): string {
+  for (let i = index + 1; i < all.length; i++) {
+    const found = all[i]?.before.get(name);
+    if (found !== undefined) return found;
+  }
+  return latest.get(name) ?? d.before.get(name) ?? '';
+}
+
+function locate(m: Machine): { module: Module; span: Span } | null {
+  return m.where();
+}
+
+function currentValue(m: Machine, object: HeapObject, key: unknown, show: (v: Value) => string): string {
+  if (key === STATE || typeof key !== 'string' || key.startsWith('\u0000')) return show(object);
+  const maps = Object.values(object).filter((v): v is Map<unknown, unknown> => v instanceof Map);
+  for (const map of maps) {
+    if (!map.has(key)) continue;
+    const v = map.get(key);
+    const value = typeof v === 'object' && v !== null && !(v instanceof HeapObject) && 'value' in v ? (v as { value: Value }).value : (v as Value);
+    // A container's column shows the whole of it, an object's the one attribute.
+    return isContainerLike(object) ? show(object) : show(value);
+  }
+  return isContainerLike(object) ? show(object) : '—';
+}
+
+function isContainerLike(o: HeapObject): boolean {
+  return /^(list|dict|set|deque|OrderedDict|defaultdict|Counter|bytearray|Array|array|Map|Set)$/.test(o.type);
+}
+
+function kindOf(object: HeapObject, key: unknown, kind: string): TraceLocation['kind'] {
+  if (object.type === 'filesystem' || object.type === 'file') return 'file';
+  if (object.type === 'table') return 'table';
+  return kind === 'sync' && key === STATE && !isContainerLike(object) ? 'lock' : 'value';
+}
+
+function trim(text: string, span: Span): Span {
+  let end = span.end;
+  while (end > span.start && /\s/.test(text[end - 1] ?? '')) end--;
+  return { start: span.start, end };
+}
+
+function clip(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** One short sentence without the lane's name. */
+function summarise(step: TraceStep, places: ReadonlyMap<TraceAccess, string>): string {
+  const parts: string[] = [];
+  const said = new Set<string>();
+  for (const a of step.accesses) {
+    const place = places.get(a) ?? a.location;
+    let text: string;
+    if (a.kind === 'read') {
+      if (place.startsWith('the length of') || place === a.location) {
+        if (step.accesses.some((o) => o !== a && o.location === a.location)) continue;
+      }
+      text = `reads ${place} = ${clip(a.value ?? '')}`;
+    } else if (a.kind === 'sync') text = `${a.operation ?? 'uses'} ${place}`;
+    else {
+      const whole = step.after[a.location];
+      if (a.kind === 'delete') text = `removes ${place}${a.before !== undefined && a.before !== '—' ? ` (${clip(a.before)})` : ''}`;
+      else if (place === a.location && whole !== undefined) text = `changes ${place} to ${clip(whole)}`;
+      else if (place.startsWith('the length of')) continue;
+      else text = `sets ${place} = ${clip(a.value ?? '')}`;
+    }
+    if (said.has(text)) continue;
+    said.add(text);
+    parts.push(text);
+  }
+  if (parts.length > 3) parts.splice(3, parts.length - 3, '…');
+  if (step.exception !== undefined) parts.push(`raises ${clip(step.exception)}`);
+  else if (step.output !== undefined) parts.push(`prints ${clip(step.output.trim())}`);
+  if (parts.length === 0) {
+    const locals = Object.entries(step.locals);
+    if (locals.length > 0) parts.push(locals.slice(0, 2).map(([k, v]) => `${k} = ${clip(v)}`).join(', '));
+    else parts.push(clip(step.text.split('\n')[0] ?? ''));
+  }
+  if (step.suspended !== undefined) parts.push(`waits: ${step.suspended}`);
+  return parts.join('; ');
+}
