@@ -17,6 +17,7 @@ export interface MachineEvent extends SystemEvent {
 
 export interface MachineSystem extends System {
   readonly machine: Machine;
+  step(process: ProcessId, alternative: number): MachineEvent;
   /** Events of the steps executed and not undone. */
   readonly path: readonly MachineEvent[];
   /** Takes back every step. */
