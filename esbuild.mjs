@@ -15,7 +15,7 @@ const root = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
 const minify = process.argv.includes('--minify');
 const watch = process.argv.includes('--watch');
-/** While developing one part: entries whose source does not exist yet are named and left out. */
+/** While developing one part: entries that are missing or do not build yet are named and left out. */
 const partial = process.argv.includes('--partial');
 
 /** The one global name under which the engine bundle exists in a web worker. */
@@ -104,7 +104,9 @@ async function main() {
   }
   for (const options of builds) {
     if (partial && !existsSync(join(root, options.entryPoints[0]))) console.error(`left out: ${options.entryPoints[0]}`);
-    else await esbuild.build(options);
+    else await esbuild.build(options).catch((error) => {
+      if (!partial) throw error;
+    });
   }
   if (process.argv.includes('--meta')) {
     for (const { outfile } of builds) console.error(`${String((await stat(join(root, outfile))).size).padStart(9)}  ${outfile}`);

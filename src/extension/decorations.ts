@@ -4,22 +4,18 @@
  */
 import * as vscode from 'vscode';
 import type { Trace, TraceRange, TraceStep } from '../core/trace/trace.ts';
+import { laneLetter } from '../core/trace/words.ts';
 
 const laneCount = 8;
 /** The same as the contributed colours' defaults; an icon cannot refer to a theme colour. */
-const darkColours = ['#4FC1FF', '#FFB454', '#C586F0', '#6FCF97', '#FF8FA3', '#E6D85C', '#5FD9D0', '#C9C9D4'];
-const lightColours = ['#005FB8', '#9A4B00', '#7A2DB8', '#1B6E3C', '#B0213F', '#6B5F00', '#00696B', '#4D4D5C'];
+const darkColours = ['#4FC1FF', '#D7A0FF', '#4EC9B0', '#E8A87C', '#9CDC6A', '#F092C0', '#9AA8FF', '#C8C8A9'];
+const lightColours = ['#0063B1', '#8033B3', '#0B7261', '#A14A00', '#3A7300', '#B0226E', '#4650C8', '#5D5D46'];
 
 export interface LaneDecorations {
   /** Shows the lanes of `trace` as they are after step `cursor` in every visible editor of `uri`. */
   show(uri: vscode.Uri, trace: Trace, cursor: number): void;
   clear(): void;
   dispose(): void;
-}
-
-/** Letter of the lane at a position: A to Z, then numbers. */
-export function laneLetter(position: number): string {
-  return position < 26 ? String.fromCharCode(65 + position) : String(position + 1);
 }
 
 function gutterIcon(letter: string, colour: string, text: string): vscode.Uri {

@@ -52,6 +52,11 @@ export function startServer(connection: Connection, host: ServerHost): void {
   let canConfigure = false;
   let canRefreshLenses = false;
   const log = (text: string): void => connection.console.info(text);
+  let closing = false;
+  /** Sends what nobody waits for; after the shutdown, or to a client that has gone, it is dropped. */
+  const quietly = (send: () => Promise<unknown>): void => {
+    if (!closing) void (async () => send())().catch(() => undefined);
+  };
   const lazily = () => {
     let made: ReturnType<typeof createSimulation> | null = null;
     return { get: () => (made ??= createSimulation(host.spawn, dist, host.sharedMemory)), end: () => made?.dispose() };
@@ -83,12 +88,13 @@ export function startServer(connection: Connection, host: ServerHost): void {
 
   const publish = (state: CheckedDocument): void => {
     if (!state.running) {
-      void connection.sendDiagnostics({ uri: state.uri, version: state.version, diagnostics: state.result.findings.map((finding) => toDiagnostic(state.uri, finding)) });
+      const diagnostics = state.result.findings.map((finding) => toDiagnostic(state.uri, finding));
+      quietly(() => connection.sendDiagnostics({ uri: state.uri, version: state.version, diagnostics }));
       // The worker for replays and fixes starts while the reader is still looking at the warning.
       if (state.result.findings.length > 0) asked.get().warmUp();
       refreshLenses();
     }
-    void settingsOf(state.uri).then(({ options }) => connection.sendNotification(wire.fileStateNotification, fileStateOf(state, options.runtime)));
+    quietly(async () => connection.sendNotification(wire.fileStateNotification, fileStateOf(state, (await settingsOf(state.uri)).options.runtime)));
   };
 
   let refreshing = false;
@@ -97,7 +103,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
     refreshing = true;
     setTimeout(() => {
       refreshing = false;
-      connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+      quietly(() => connection.sendRequest(CodeLensRefreshRequest.type));
     }, 20);
   };
 
@@ -115,8 +121,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
     publish,
     closed: (uri) => {
       settings.delete(uri);
-      void connection.sendDiagnostics({ uri, diagnostics: [] });
-      void connection.sendNotification(wire.fileClosedNotification, { uri });
+      quietly(() => connection.sendDiagnostics({ uri, diagnostics: [] }));
+      quietly(() => connection.sendNotification(wire.fileClosedNotification, { uri }));
     },
     log,
   });
@@ -150,6 +156,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
     recheckAll();
   });
   connection.onShutdown(() => {
+    closing = true;
     checks.end();
     asked.end();
   });
@@ -230,7 +237,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
       const trace = await asked.get().run('simulate', await requestOf(params), {
         token,
         limitMs: simulateLimitMs,
-        progress: (executions) => void connection.sendNotification(wire.progressNotification, { uri: params.uri, executions }),
+        progress: (executions) => quietly(() => connection.sendNotification(wire.progressNotification, { uri: params.uri, executions })),
       });
       return { trace, error: null };
     } catch (error) {
