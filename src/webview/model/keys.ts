@@ -1,0 +1,54 @@
+/**
+ * The keys of the panel, as data: what the key handler looks up, and what the help overlay lists.
+ * Every command is a VS Code command too.
+ */
+import type { PanelCommand } from '../../protocol/panel.ts';
+
+export interface KeyPress {
+  key: string;
+  shift: boolean;
+}
+
+const plainKeys: Readonly<Record<string, PanelCommand>> = {
+  ' ': 'playPause',
+  ArrowLeft: 'stepBack',
+  ArrowRight: 'stepForward',
+  ',': 'previousInLane',
+  '.': 'nextInLane',
+  Home: 'first',
+  End: 'last',
+  v: 'violation',
+  V: 'violation',
+  Backspace: 'undo',
+  f: 'centre',
+  F: 'centre',
+  Escape: 'close',
+  '?': 'help',
+};
+
+/** The command of a key press, or null. Digits (lanes) are told apart by {@link laneOfKey}. */
+export function commandOfKey({ key, shift }: KeyPress): PanelCommand | null {
+  if (shift && key === 'ArrowLeft') return 'previousSwitch';
+  if (shift && key === 'ArrowRight') return 'nextSwitch';
+  return Object.hasOwn(plainKeys, key) ? (plainKeys[key] ?? null) : null;
+}
+
+/** 0-based lane position for the keys 1 to 9, or null. */
+export function laneOfKey({ key }: KeyPress): number | null {
+  return /^[1-9]$/.test(key) ? Number(key) - 1 : null;
+}
+
+/** The help overlay's table. */
+export const keyHelp: readonly { keys: readonly string[]; does: string }[] = [
+  { keys: ['Space'], does: 'Play or pause' },
+  { keys: ['←', '→'], does: 'Previous or next step' },
+  { keys: ['Shift ←', 'Shift →'], does: 'Previous or next context switch' },
+  { keys: [',', '.'], does: 'Previous or next step of this lane' },
+  { keys: ['Home', 'End'], does: 'First or last step' },
+  { keys: ['V'], does: 'Go to the violation' },
+  { keys: ['1', '…', '9'], does: 'Let that lane move next (drive it yourself)' },
+  { keys: ['Backspace'], does: 'Take back the last move' },
+  { keys: ['F'], does: 'Bring the current step to the centre' },
+  { keys: ['Esc'], does: 'Close a menu, or leave driving' },
+  { keys: ['?'], does: 'This help' },
+];

@@ -1,0 +1,159 @@
+/**
+ * A trace, made ready for the views: lanes with letters, the shared state over time, the context
+ * switches, each lane's local variables and stale copies at any step. Computed once per trace.
+ */
+import { stateHistory } from '../../core/trace/states.ts';
+import type { StateHistory } from '../../core/trace/states.ts';
+import type { Trace, TraceLane, TraceStaleCopy, TraceStep } from '../../core/trace/trace.ts';
+import { laneLetter, violationStep } from '../../core/trace/words.ts';
+
+export interface LaneView {
+  id: number;
+  /** Index in the trace's lanes. */
+  position: number;
+  letter: string;
+  name: string;
+  kind: TraceLane['kind'];
+  lane: TraceLane;
+  /** Steps of this lane, ascending. */
+  steps: number[];
+}
+
+export interface LocalView {
+  name: string;
+  value: string;
+  /** The step that gave it this value. */
+  since: number;
+  /** Set when the value is a copy of shared state that has moved on. */
+  stale: TraceStaleCopy | null;
+}
+
+export interface Replay {
+  trace: Trace;
+  lanes: LaneView[];
+  laneOf: (id: number) => LaneView;
+  history: StateHistory;
+  /** Steps whose lane differs from that of the step before. */
+  switches: number[];
+  /** The step at which the execution is wrong. */
+  wrong: number | null;
+  /** Local variables of a lane after `step`, in order of first appearance. */
+  localsAt: (lane: number, step: number) => LocalView[];
+  /** Stale copies that exist at `step`. */
+  staleAt: (step: number) => TraceStaleCopy[];
+  /** The last step of a lane at or before `step`, or null. */
+  lastOf: (lane: number, step: number) => number | null;
+}
+
+/** Last element of an ascending list that is <= `limit`, or null. */
+export function lastAtMost(list: readonly number[], limit: number): number | null {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return list[low - 1] ?? null;
+}
+
+/** First element of an ascending list that is > `limit`, or null. */
+export function firstAbove(list: readonly number[], limit: number): number | null {
+  for (const value of list) if (value > limit) return value;
+  return null;
+}
+
+/** Prepares a (valid) trace for the views. */
+export function replayOf(trace: Trace): Replay {
+  const lanes: LaneView[] = trace.lanes.map((lane, position) => ({
+    id: lane.id,
+    position,
+    letter: laneLetter(position),
+    name: lane.name,
+    kind: lane.kind,
+    lane,
+    steps: [],
+  }));
+  const byId = new Map(lanes.map((lane) => [lane.id, lane]));
+  const laneOf = (id: number): LaneView => {
+    const known = byId.get(id);
+    if (known) return known;
+    const lane: TraceLane = { id, name: `lane ${id}`, kind: 'thread', startedAt: null };
+    const added: LaneView = { id, position: lanes.length, letter: laneLetter(lanes.length), name: lane.name, kind: lane.kind, lane, steps: [] };
+    lanes.push(added);
+    byId.set(id, added);
+    return added;
+  };
+
+  const switches: number[] = [];
+  // lane → variable → ascending list of [step, value].
+  const locals = new Map<number, Map<string, { step: number; value: string }[]>>();
+  trace.steps.forEach((step, index) => {
+    laneOf(step.lane).steps.push(index);
+    const previous = trace.steps[index - 1];
+    if (previous && previous.lane !== step.lane) switches.push(index);
+    for (const [name, value] of Object.entries(step.locals)) {
+      const ofLane = locals.get(step.lane) ?? new Map<string, { step: number; value: string }[]>();
+      locals.set(step.lane, ofLane);
+      const list = ofLane.get(name);
+      if (list) list.push({ step: index, value });
+      else ofLane.set(name, [{ step: index, value }]);
+    }
+  });
+
+  const staleAt = (step: number): TraceStaleCopy[] =>
+    trace.staleCopies.filter((copy) => copy.staleStep <= step && (copy.endStep === null || step <= copy.endStep));
+
+  return {
+    trace,
+    lanes,
+    laneOf,
+    history: stateHistory(trace),
+    switches,
+    wrong: violationStep(trace),
+    staleAt,
+    localsAt: (lane, step) => {
+      const stale = staleAt(step).filter((copy) => copy.lane === lane);
+      const found: LocalView[] = [];
+      for (const [name, list] of locals.get(lane) ?? []) {
+        const at = lastAtMost(list.map((item) => item.step), step);
+        const item = list.find((candidate) => candidate.step === at);
+        if (!item) continue;
+        found.push({ name, value: item.value, since: item.step, stale: stale.find((copy) => copy.name === name) ?? null });
+      }
+      for (const copy of stale) {
+        if (!found.some((local) => local.name === copy.name)) {
+          found.push({ name: copy.name, value: copy.value, since: copy.fromStep, stale: copy });
+        }
+      }
+      return found;
+    },
+    lastOf: (lane, step) => lastAtMost(byId.get(lane)?.steps ?? [], step),
+  };
+}
+
+/** The step to open at: the violation, else the last step. */
+export function openingStep(replay: Replay): number {
+  return replay.wrong ?? Math.max(0, replay.trace.steps.length - 1);
+}
+
+/** Whether a step is one of the story's, or a context switch, and so deserves a longer look. */
+export function isConflict(replay: Replay, index: number): boolean {
+  const step = replay.trace.steps[index];
+  if (!step) return false;
+  return (step.role !== undefined && step.role !== 'gap') || index === replay.wrong;
+}
+
+/** How long playing rests on a step, in milliseconds, at speed 1. */
+export function dwell(replay: Replay, index: number): number {
+  if (isConflict(replay, index)) return 1_800;
+  const step = replay.trace.steps[index];
+  if (!step) return 0;
+  if (replay.switches.includes(index)) return 1_000;
+  return isQuiet(step) ? 250 : 650;
+}
+
+/** A local step with nothing to tell but its code: runs of these can be collapsed. */
+export function isQuiet(step: TraceStep): boolean {
+  return !step.visible && !step.role && !step.output && !step.exception && !step.suspended && step.accesses.length === 0;
+}

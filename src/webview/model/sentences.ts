@@ -1,0 +1,53 @@
+/**
+ * Steps as sentences: what the live region reads, what rows are called, what the scrubber says. Plain
+ * words with values shortened; the same in the timeline, the table and for a screen reader.
+ */
+import { shorten } from '../../core/trace/visible.ts';
+import { locationName, placeWords, roleWords } from '../../core/trace/words.ts';
+import type { Replay } from './replay.ts';
+
+const roleSentences = {
+  check: 'This is the check.',
+  gap: 'The gap opens here.',
+  interference: 'This interferes: the check is stale from here on.',
+  act: 'This is the act, on a stale check.',
+  violation: 'Here the execution goes wrong.',
+} as const;
+
+/** `Step 8 of 8, lane B, thread1, line 11: removes stack[0] = 9. …` */
+export function stepSentence(replay: Replay, index: number): string {
+  const step = replay.trace.steps[index];
+  if (!step) return '';
+  const lane = replay.laneOf(step.lane);
+  const parts = [
+    `Step ${index + 1} of ${replay.trace.steps.length}, lane ${lane.letter}, ${shorten(lane.name, 60)}, ${placeWords(step.range)}: ${shorten(step.summary, 200)}.`,
+  ];
+  for (const key of Object.keys({ ...step.before, ...step.after })) {
+    const change = replay.history.changeAt(key, index);
+    if (!change) continue;
+    const name = shorten(locationName(replay.trace, key), 60);
+    const before = shorten(change.before ?? '', 60);
+    const after = shorten(change.after ?? '', 60);
+    if (change.kind === 'added') parts.push(`${name} becomes ${after}.`);
+    else if (change.kind === 'deleted') parts.push(`${name} is deleted; it was ${before}.`);
+    else parts.push(`${name} changes from ${before} to ${after}.`);
+  }
+  for (const copy of replay.trace.staleCopies) {
+    if (copy.staleStep === index) {
+      parts.push(`${shorten(replay.laneOf(copy.lane).name, 60)}'s ${shorten(copy.name, 40)} = ${shorten(copy.value, 40)} is stale now.`);
+    }
+  }
+  if (step.exception) parts.push(`Raises ${shorten(step.exception, 80)}.`);
+  if (step.role) parts.push(roleSentences[step.role]);
+  if (index === replay.wrong && step.role !== 'act' && step.role !== 'violation') parts.push(roleSentences.violation);
+  return parts.join(' ');
+}
+
+/** Short label of a step for the scrubber: `step 8 of 8, thread1, act`. */
+export function stepLabel(replay: Replay, index: number): string {
+  const step = replay.trace.steps[index];
+  if (!step) return 'no step';
+  const lane = replay.laneOf(step.lane);
+  const role = step.role ? `, ${roleWords[step.role]}` : '';
+  return `step ${index + 1} of ${replay.trace.steps.length}, ${lane.letter} ${shorten(lane.name, 60)}, ${shorten(step.summary, 100)}${role}`;
+}

@@ -1,0 +1,196 @@
+/**
+ * The step under the cursor in full: what it did, the shared state before and after with who wrote
+ * each value, this lane's variables, and what can be done from here.
+ */
+import type { JSX } from 'preact';
+import { shorten } from '../../core/trace/visible.ts';
+import { locationName, placeWords } from '../../core/trace/words.ts';
+import { usePanel } from '../context.ts';
+import { orderOf } from '../model/order.ts';
+import type { Replay } from '../model/replay.ts';
+import { Icon } from './icons.tsx';
+import { Badge, Code, LaneName, RoleTag } from './parts.tsx';
+import { changeMarks } from './row.tsx';
+
+/** Values longer than this get a button that opens them in full. */
+const longValue = 48;
+const mostShown = 40;
+
+export function Dock({ replay }: { replay: Replay }): JSX.Element | null {
+  const { store, actions } = usePanel();
+  const index = store.cursor.value;
+  const step = replay.trace.steps[index];
+  if (!step) return null;
+  const lane = replay.laneOf(step.lane);
+  const { simulate, editor } = store.host.capabilities;
+  return (
+    <section class="dock" aria-label="Current step">
+      <div class="dock-title">
+        <LaneName lane={lane} />
+        <span class="dock-place">
+          step {index + 1}, {placeWords(step.range)}
+        </span>
+        {step.role && <RoleTag role={step.role} />}
+        <span class="dock-actions">
+          {editor && (
+            <button type="button" class="link" onClick={() => actions.reveal(step.range)}>
+              Show code
+            </button>
+          )}
+          {simulate && !store.drive.value && (
+            <button type="button" class="link" title="Keep the execution up to this step and choose what runs next" onClick={() => actions.driveFrom(index + 1)}>
+              <Icon name="fork" />
+              Drive from here
+            </button>
+          )}
+        </span>
+      </div>
+      <div class="dock-body">
+        <StateTable replay={replay} index={index} />
+        <Inside replay={replay} index={index} />
+      </div>
+    </section>
+  );
+}
+
+function StateTable({ replay, index }: { replay: Replay; index: number }): JSX.Element {
+  const { store, actions } = usePanel();
+  const keys = store.keys.value.slice(0, mostShown);
+  return (
+    <table class="state-table">
+      <caption class="visually-hidden">Shared state before and after step {index + 1}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Shared state</th>
+          <th scope="col">Before → after</th>
+          <th scope="col">Written by</th>
+        </tr>
+      </thead>
+      <tbody>
+        {keys.length === 0 && (
+          <tr>
+            <td colSpan={3} class="nothing">
+              nothing shared
+            </td>
+          </tr>
+        )}
+        {keys.map((key) => {
+          const name = locationName(replay.trace, key);
+          const change = replay.history.changeAt(key, index);
+          const value = replay.history.valueAt(key, index);
+          const origin = replay.history.lastChange(key, index);
+          const writer = origin ? replay.trace.steps[origin.step] : undefined;
+          const full = change ? `${change.before ?? '(nothing)'}\n→\n${change.after ?? '(deleted)'}` : (value ?? '');
+          return (
+            <tr key={key} class={change ? `changed ${change.kind}` : 'same'}>
+              <th scope="row">
+                <span class="change-mark" aria-hidden="true">
+                  {change ? changeMarks[change.kind] : ''}
+                </span>
+                <Code text={name} limit={48} />
+              </th>
+              <td>
+                {change && change.before !== undefined && (
+                  <>
+                    <span class="was code">{shorten(change.before, longValue)}</span>
+                    <span aria-label=" becomes "> → </span>
+                  </>
+                )}
+                <span class="now code">{value === undefined ? (change ? 'deleted' : 'no value') : shorten(value, longValue)}</span>
+                {change && <span class="visually-hidden"> {change.kind}</span>}
+                {(value?.length ?? 0) > longValue || (change?.before?.length ?? 0) > longValue ? (
+                  <button type="button" class="link" aria-label={`Open ${shorten(name, 60)} in full`} onClick={() => actions.openValue(name, full)}>
+                    <Icon name="open" />
+                  </button>
+                ) : null}
+              </td>
+              <td>
+                {writer && origin ? (
+                  <button
+                    type="button"
+                    class="link writer"
+                    title={`Go to the step that wrote ${shorten(name, 60)}`}
+                    onClick={() => actions.goTo(origin.step, true)}
+                  >
+                    <Badge lane={replay.laneOf(writer.lane)} />
+                    <span class="visually-hidden">{shorten(replay.laneOf(writer.lane).name, 60)}, </span>step {origin.step + 1}
+                  </button>
+                ) : (
+                  <span class="initial">initial</span>
+                )}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+const accessWords = { read: 'reads', write: 'writes', delete: 'deletes', sync: '' } as const;
+
+/** The micro-steps of the statement, the lane's variables, and how it is ordered to the others. */
+function Inside({ replay, index }: { replay: Replay; index: number }): JSX.Element | null {
+  const { store, actions } = usePanel();
+  const step = replay.trace.steps[index];
+  if (!step) return null;
+  const locals = replay.localsAt(step.lane, index).slice(0, mostShown);
+  const relation = store.showOrder.value ? countOrder(replay, index) : null;
+  return (
+    <div class="inside">
+      <p class="does">
+        {shorten(step.summary, 300)}
+        {step.suspended && step.suspended !== step.summary ? ` (${shorten(step.suspended, 120)})` : ''}
+      </p>
+      {step.accesses.length > 1 && (
+        <ol class="micro" aria-label="Its accesses, in order">
+          {step.accesses.slice(0, mostShown).map((access, at) => (
+            <li key={at}>
+              {access.kind === 'sync' ? shorten(access.operation ?? 'uses', 30) : accessWords[access.kind]}{' '}
+              <Code text={locationName(replay.trace, access.location)} limit={40} />
+              {access.value !== undefined && (
+                <>
+                  {' = '}
+                  <Code text={access.value} limit={longValue} />
+                </>
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
+      {locals.length > 0 && (
+        <ul class="locals" aria-label={`Variables of ${shorten(replay.laneOf(step.lane).name, 60)}`}>
+          {locals.map((local) => (
+            <li key={local.name} class={local.stale ? 'local stale' : 'local'}>
+              <Code text={`${local.name} = ${local.value}`} limit={longValue} stale={local.stale !== null} />
+              {local.stale && (
+                <button type="button" class="link" onClick={() => local.stale && actions.goTo(local.stale.staleStep, true)}>
+                  stale since step {local.stale.staleStep + 1}
+                </button>
+              )}
+              {local.value.length > longValue && (
+                <button type="button" class="link" aria-label={`Open ${shorten(local.name, 60)} in full`} onClick={() => actions.openValue(local.name, local.value)}>
+                  <Icon name="open" />
+                </button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {relation && (
+        <p class="relation">
+          {relation.before} before, {relation.after} after, {relation.concurrent} concurrent
+        </p>
+      )}
+    </div>
+  );
+}
+
+function countOrder(replay: Replay, index: number): { before: number; after: number; concurrent: number } {
+  const counts = { before: 0, after: 0, concurrent: 0 };
+  for (let other = 0; other < replay.trace.steps.length; other++) {
+    const order = orderOf(replay, index, other);
+    if (order && order !== 'same') counts[order]++;
+  }
+  return counts;
+}

@@ -1,0 +1,177 @@
+/**
+ * The lanes: time runs down, one column or track per thread or task, the shared state beside them.
+ * Only the rows in view are rendered; every position comes from model/rows.ts and model/layout.ts.
+ */
+import { useSignalEffect } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { usePanel } from '../context.ts';
+import { layoutOf } from '../model/layout.ts';
+import type { Layout } from '../model/layout.ts';
+import { orderOf } from '../model/order.ts';
+import type { Replay } from '../model/replay.ts';
+import { switchGap } from '../model/rows.ts';
+import type { Row, Rows } from '../model/rows.ts';
+import { Drawing, Threads } from './drawing.tsx';
+import { Heads } from './heads.tsx';
+import { RunRow, StepRow } from './row.tsx';
+
+const overscan = 6;
+
+export interface View {
+  replay: Replay;
+  rows: Rows;
+  layout: Layout;
+}
+
+/** Vertical centre of a row's badge. */
+export function markY(row: Row): number {
+  const top = row.top + (row.switched ? switchGap : 0);
+  return top + (row.kind === 'run' ? 13 : 14);
+}
+
+function useReducedMotion(): boolean {
+  const query = useMemo(() => matchMedia('(prefers-reduced-motion: reduce)'), []);
+  const [reduced, setReduced] = useState(query.matches);
+  useEffect(() => {
+    const change = (): void => setReduced(query.matches);
+    query.addEventListener('change', change);
+    return () => query.removeEventListener('change', change);
+  }, [query]);
+  return reduced;
+}
+
+/** The scrolling list of steps with its heads. */
+export function Timeline({ replay }: { replay: Replay }): JSX.Element {
+  const { store, actions } = usePanel();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [top, setTop] = useState(0);
+  const reduced = useReducedMotion();
+  const rows = store.rows.value;
+  const keys = store.keys.value;
+  const hidden = store.hiddenLanes.value;
+  const cursor = store.cursor.value;
+  const layout = useMemo(() => layoutOf(replay, size.width, hidden, keys), [replay, size.width, hidden, keys]);
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const measure = (): void => {
+      setSize((old) =>
+        old.width === element.clientWidth && old.height === element.clientHeight
+          ? old
+          : { width: element.clientWidth, height: element.clientHeight },
+      );
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const follow = (mode: 'nearest' | 'centre'): void => {
+    const element = scroller.current;
+    const row = rows.list[rows.rowOf(store.cursor.peek())];
+    if (!element || !row) return;
+    const height = element.clientHeight;
+    const view = { from: element.scrollTop, to: element.scrollTop + height };
+    const margin = Math.min(60, height / 4);
+    if (mode === 'nearest' && row.top >= view.from + margin - switchGap && row.top + row.height <= view.to - margin) return;
+    let target = row.top + row.height / 2 - height / 2;
+    // At the violation, show the whole story where it fits: from the check to the act.
+    const story = storyRows(replay, rows);
+    if (mode === 'centre' && story && row.top >= story.top && row.top <= story.bottom && story.bottom - story.top <= height) {
+      target = (story.top + story.bottom) / 2 - height / 2;
+    }
+    const clamped = Math.max(0, Math.min(target, rows.height - height + 40));
+    const far = Math.abs(clamped - element.scrollTop) > 1_200;
+    element.scrollTo({ top: clamped, behavior: reduced || far ? 'instant' : 'smooth' });
+  };
+  const opened = useRef<Replay | null>(null);
+  useLayoutEffect(() => {
+    if (size.height === 0) return;
+    if (opened.current !== replay) {
+      const fresh = opened.current?.trace.schedule !== replay.trace.schedule;
+      opened.current = replay;
+      follow(fresh && !store.drive.value ? 'centre' : 'nearest');
+    } else follow('nearest');
+  }, [cursor, replay, rows, size.height === 0]);
+  const asked = useRef(store.centre.peek());
+  useSignalEffect(() => {
+    if (store.centre.value === asked.current) return;
+    asked.current = store.centre.value;
+    requestAnimationFrame(() => follow('centre'));
+  });
+
+  const first = Math.max(0, rows.rowAt(top) - overscan);
+  const last = Math.min(rows.list.length - 1, rows.rowAt(top + size.height) + overscan);
+  const window = rows.list.slice(first, last + 1);
+  const view: View = { replay, rows, layout };
+  const matches = useMemo(() => new Set(store.matches.value), [store.matches.value]);
+  const cursorRow = rows.rowOf(cursor);
+  const active = cursorRow >= first && cursorRow <= last ? `row-${cursorRow}` : undefined;
+  const line = store.editorLine.value;
+
+  return (
+    <section class={`timeline mode-${layout.mode}`} aria-label="Timeline">
+      <Heads view={view} />
+      {store.showOrder.value && <p class="order-legend">To step {cursor + 1}: ↑ happens before · ↓ happens after · ∥ concurrent</p>}
+      <div class="scroller" ref={scroller} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
+        <div class="canvas" style={{ height: `${rows.height + 12}px` }}>
+          {size.width > 0 && (
+            <>
+              <Threads view={view} first={first} last={last} cursor={cursor} />
+              <div
+                class="rows"
+                role="listbox"
+                tabIndex={0}
+                aria-label="Steps"
+                aria-activedescendant={active}
+                onKeyDown={(event) => {
+                  if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+                    event.preventDefault();
+                    actions.press(event.key === 'ArrowDown' ? 'stepForward' : 'stepBack');
+                  } else if (event.key === 'Enter') {
+                    const row = rows.list[cursorRow];
+                    if (row?.kind === 'run') store.openedRuns.value = new Set([...store.openedRuns.value, row.from]);
+                    else actions.goTo(cursor, true);
+                  }
+                }}
+              >
+                {window.map((row, offset) => {
+                  const index = first + offset;
+                  if (row.kind === 'run') return <RunRow key={`r${row.from}`} view={view} row={row} id={`row-${index}`} selected={index === cursorRow} />;
+                  const here = line !== null && row.step.range.path === undefined && row.step.range.line <= line && line <= row.step.range.endLine;
+                  return (
+                    <StepRow
+                      key={row.index}
+                      view={view}
+                      row={row}
+                      id={`row-${index}`}
+                      selected={index === cursorRow}
+                      marked={matches.has(row.index)}
+                      inEditor={here}
+                      order={store.showOrder.value ? orderOf(replay, cursor, row.index) : null}
+                    />
+                  );
+                })}
+              </div>
+              <Drawing view={view} />
+            </>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function storyRows(replay: Replay, rows: Rows): { top: number; bottom: number } | null {
+  const violation = replay.trace.violation;
+  const steps = [violation?.checkStep, violation?.interferenceStep, violation?.actStep, replay.wrong].flatMap((step) =>
+    step === null || step === undefined ? [] : [rows.rowOf(step)],
+  );
+  const found = steps.flatMap((row) => rows.list[row] ?? []);
+  if (found.length === 0) return null;
+  return { top: Math.min(...found.map((row) => row.top)), bottom: Math.max(...found.map((row) => row.top + row.height)) };
+}
