@@ -1,0 +1,20 @@
+// The check and the removal follow each other without an await between them.
+const stack = [2, 3, 4, 5, 6, 7, 8];
+const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
+
+async function takeEven(): Promise<void> {
+  while (true) {
+    await pause(1);
+    if (stack[0] % 2 === 0) stack.shift();
+    await pause(1);
+  }
+}
+
+async function grow(): Promise<void> {
+  while (true) {
+    stack.unshift(stack[stack.length - 1] + 1);
+    await pause(2);
+  }
+}
+
+void Promise.all([grow(), takeEven()]);
