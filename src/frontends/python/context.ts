@@ -16,6 +16,8 @@ export interface Lowering {
   scope: Scope;
   /** Nesting of the core tree at this point. */
   depth: number;
+  /** Offset of the star of the spread being lowered, -1 outside one (see `lowerSpread`). */
+  starAt: number;
 }
 
 /** Deeper core trees are rejected: every later stage walks them recursively. */

@@ -111,6 +111,7 @@ function expression(l: Lowering, node: SyntaxNode): Expr {
       return lowerComprehension(l, node, 'generator');
     case 'list_splat':
     case 'list_splat_pattern':
+      if (node.start === l.starAt) return lowerExpr(l, onlyChild(l, node));
       return reject(l, span, "can't use starred expression here");
     case 'as_pattern':
       return reject(l, span, "'as' is not allowed here");
@@ -175,7 +176,9 @@ function lowerWalrus(l: Lowering, node: SyntaxNode): Expr {
 
 function lowerAwait(l: Lowering, node: SyntaxNode): Expr {
   const home = codeScope(l.scope);
-  if (!home.fn.isAsync) report(l, spanOf(node), home.kind === 'module' ? "'await' outside function" : "'await' outside async function");
+  // A generator expression that awaits is an asynchronous generator, which any function may make.
+  const inGenerator = l.scope.kind === 'comprehension' && l.scope.fn.isGenerator;
+  if (!home.fn.isAsync && !inGenerator) report(l, spanOf(node), home.kind === 'module' ? "'await' outside function" : "'await' outside async function");
   if (l.scope.kind === 'comprehension') l.scope.fn.isAsync = true;
   return { kind: 'await', span: spanOf(node), value: lowerExpr(l, onlyChild(l, node)) };
 }
@@ -193,10 +196,23 @@ function lowerYield(l: Lowering, node: SyntaxNode): Expr {
 
 /** Elements of a display or tuple; `*x` spreads. */
 export function lowerItems(l: Lowering, nodes: readonly SyntaxNode[]): Item[] {
-  return nodes.map((node): Item => {
-    if (node.type !== 'list_splat' && node.type !== 'list_splat_pattern') return { kind: 'value', value: lowerExpr(l, node) };
-    return { kind: 'spread', value: lowerExpr(l, onlyChild(l, node)) };
-  });
+  return nodes.map((node): Item => (isStarred(l, node) ? { kind: 'spread', value: lowerSpread(l, node) } : { kind: 'value', value: lowerExpr(l, node) }));
+}
+
+function isStarred(l: Lowering, node: SyntaxNode): boolean {
+  return l.text[node.start] === '*';
+}
+
+/**
+ * What `*x` spreads. The grammar often binds the star too tightly and reads `*a.b()` as an attribute
+ * and call of `*a`: so the star met first, at the left edge, is the one to leave out.
+ */
+function lowerSpread(l: Lowering, node: SyntaxNode): Expr {
+  const outer = l.starAt;
+  l.starAt = node.start;
+  const value = lowerExpr(l, node);
+  l.starAt = outer;
+  return value;
 }
 
 /** What stands between the brackets: one expression or slice, or a tuple of them. */
@@ -205,8 +221,7 @@ export function lowerSubscript(l: Lowering, node: SyntaxNode): Expr {
   const [first] = parts;
   const last = parts[parts.length - 1];
   if (first === undefined || last === undefined) reject(l, spanOf(node), 'expected an index');
-  const single = parts.length === 1 && first.type !== 'list_splat' && first.type !== 'list_splat_pattern';
-  if (single && !hasToken(node, ',')) return lowerExpr(l, first);
+  if (parts.length === 1 && !isStarred(l, first) && !hasToken(node, ',')) return lowerExpr(l, first);
   return { kind: 'tuple', span: { start: first.start, end: last.end }, items: lowerItems(l, parts) };
 }
 
@@ -247,9 +262,6 @@ export function lowerArguments(l: Lowering, list: SyntaxNode): Arg[] {
   let keywords = false;
   return namedChildren(list).map((child): Arg => {
     switch (child.type) {
-      case 'list_splat':
-      case 'list_splat_pattern':
-        return { kind: 'spread', value: lowerExpr(l, onlyChild(l, child)) };
       case 'dictionary_splat':
         keywords = true;
         return { kind: 'keywordSpread', value: lowerExpr(l, onlyChild(l, child)) };
@@ -260,6 +272,7 @@ export function lowerArguments(l: Lowering, list: SyntaxNode): Arg[] {
         return { kind: 'keyword', name: mangle(textOf(l, name), l.scope.className), value: lowerField(l, child, 'value') };
       }
       default:
+        if (isStarred(l, child)) return { kind: 'spread', value: lowerSpread(l, child) };
         if (keywords) report(l, spanOf(child), 'positional argument follows keyword argument');
         return { kind: 'positional', value: lowerExpr(l, child) };
     }

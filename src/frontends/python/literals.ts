@@ -4,7 +4,13 @@
  */
 import type { ConstValue } from '../../core/program/program.ts';
 
-export type Decoded<T> = { value: T; problem: string | null };
+export interface Decoded<T> {
+  value: T;
+  /** What Python rejects. */
+  problem: string | null;
+  /** What Python accepts and this front end does not know the value of. */
+  unknown?: string;
+}
 
 /** The most digits CPython converts from decimal (sys.int_info.default_max_str_digits). */
 const maxDecimalDigits = 4300;
@@ -58,7 +64,7 @@ const simpleEscapes: Readonly<Record<string, string>> = {
   '\\': '\\', "'": "'", '"': '"', a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v',
 };
 
-/** Named characters programs write in practice; other names are reported, not guessed. */
+/** Named characters programs write in practice; a string with another name is not simulated. */
 const characterNames: Readonly<Record<string, string>> = {
   'SPACE': ' ', 'NO-BREAK SPACE': '\u00a0', 'NULL': '\0', 'TAB': '\t', 'LINE FEED': '\n', 'CARRIAGE RETURN': '\r',
   'EN DASH': '\u2013', 'EM DASH': '\u2014', 'MINUS SIGN': '\u2212', 'BULLET': '\u2022', 'HORIZONTAL ELLIPSIS': '\u2026',
@@ -77,6 +83,7 @@ const characterNames: Readonly<Record<string, string>> = {
 export function decodeText(text: string, prefix: StringPrefix): Decoded<string> {
   const source = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
   let problem: string | null = null;
+  let unknown: string | undefined;
   const needsWork = (!prefix.raw && source.includes('\\')) || ((prefix.formatted || prefix.template) && /[{}]/.test(source));
   let value = source;
   if (needsWork) {
@@ -86,12 +93,13 @@ export function decodeText(text: string, prefix: StringPrefix): Decoded<string> 
       if (prefix.raw) return match;
       const decoded = decodeEscape(match, prefix.bytes);
       problem ??= decoded.problem;
+      unknown ??= decoded.unknown;
       return decoded.value;
     });
   }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII, control characters included.
   if (prefix.bytes && /[^\x00-\x7f]/.test(source)) problem ??= 'bytes can only contain ASCII literal characters';
-  return { value, problem };
+  return unknown === undefined ? { value, problem } : { value, problem, unknown };
 }
 
 const plainEscape = /\\(?:\n|[0-7]{1,3}|x[0-9a-fA-F]{0,2}|u[0-9a-fA-F]{0,4}|U[0-9a-fA-F]{0,8}|N(?:\{[^}\n]*\}?)?|[^])/g;
@@ -115,7 +123,8 @@ function decodeEscape(escape: string, bytes: boolean): Decoded<string> {
     const name = escape.slice(3, -1).toUpperCase();
     const known = characterNames[name];
     if (known !== undefined) return { value: known, problem: null };
-    return { value: escape, problem: escape.endsWith('}') ? `the character named '${name}' is not known here` : 'malformed \\N character escape' };
+    if (!escape.endsWith('}') || !/^[A-Z0-9 ()-]+$/.test(name)) return { value: escape, problem: 'malformed \\N character escape' };
+    return { value: escape, problem: null, unknown: `the character named '${name}'` };
   }
   // An unknown escape stays as it is (a SyntaxWarning in recent versions).
   return { value: escape, problem: null };

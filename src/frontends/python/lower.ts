@@ -12,7 +12,7 @@ export function lowerModule(path: string, text: string, root: SyntaxNode, direct
   const body = moduleFunction(text);
   const table = createSymbolTable();
   const scope = openScope(table, 'module', null, body);
-  const l: Lowering = { text, table, problems, functions: [body], classes: [], scope, depth: 0 };
+  const l: Lowering = { text, table, problems, functions: [body], classes: [], scope, depth: 0, starAt: -1 };
   // When nothing made sense the root itself is an error.
   body.body = root.type === 'module' ? lowerStatements(l, root.children) : lowerStatement(l, root);
   const globals = resolveScopes(table, problems);

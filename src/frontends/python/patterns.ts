@@ -63,7 +63,7 @@ export function lowerMatch(l: Lowering, node: SyntaxNode): Stmt[] {
   for (let i = cases.length - 1; i >= 0; i--) {
     const one = cases[i];
     if (one === undefined) continue;
-    if (one.test === null && one.guard === null && i < cases.length - 1) report(l, one.span, 'wildcard or capture makes remaining patterns unreachable');
+    if (one.test === null && one.guard === null && i < cases.length - 1) reject(l, one.span, 'wildcard or capture makes remaining patterns unreachable');
     chain = caseStatements(one, chain);
   }
   const keep: Stmt = { kind: 'assign', span: subjectSpan, targets: [{ kind: 'name', span: subjectSpan, ref: hidden.ref }], value, declares: false };

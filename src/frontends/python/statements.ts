@@ -61,12 +61,19 @@ export function lowerStatement(l: Lowering, node: SyntaxNode): Stmt[] {
   }
 }
 
-/** Functions and classes that error recovery found whole inside what it could not parse. */
+/**
+ * What error recovery found whole inside what it could not parse: the statements it skipped over, and
+ * the functions and classes in a broken statement.
+ */
 function salvage(l: Lowering, node: SyntaxNode): Stmt[] {
-  return node.children.flatMap((child): Stmt[] => {
-    if (child.type === 'function_definition' || child.type === 'class_definition' || child.type === 'decorated_definition') return isBroken(child) ? salvage(l, child) : lowerStatement(l, child);
-    return child.children.length > 0 && (child.hasError || child.type === 'block' || compound.has(child.type)) ? salvage(l, child) : [];
-  });
+  if (l.depth >= depthLimit) return [];
+  return deeper(l, node, () =>
+    node.children.flatMap((child): Stmt[] => {
+      const isDefinition = child.type.endsWith('_definition');
+      if (isDefinition || (node.type === 'ERROR' && child.type.endsWith('_statement'))) return isBroken(child) ? salvage(l, child) : lowerStatement(l, child);
+      return child.hasError || child.type === 'block' || compound.has(child.type) ? salvage(l, child) : [];
+    }),
+  );
 }
 
 function statement(l: Lowering, node: SyntaxNode): Stmt[] {
@@ -298,8 +305,7 @@ function lowerWith(l: Lowering, node: SyntaxNode): Stmt {
   if (clause === undefined || body === null) reject(l, span, 'invalid syntax');
   const isAsync = hasToken(node, 'async');
   if (isAsync && !codeScope(l.scope).fn.isAsync) report(l, span, "'async with' outside async function");
-  const items = namedChildren(clause).map((item) => {
-    const value = field(item, 'value') ?? item;
+  const items = withItems(clause).map((value) => {
     if (value.type !== 'as_pattern') return { context: lowerExpr(l, value), target: null };
     const [context] = namedChildren(value);
     const alias = field(value, 'alias');
@@ -307,6 +313,15 @@ function lowerWith(l: Lowering, node: SyntaxNode): Stmt {
     return { context: lowerExpr(l, context), target: lowerTarget(l, alias) };
   });
   return { kind: 'with', span, isAsync, items, body: lowerBlock(l, body, node) };
+}
+
+/** The items of `with`. Parentheses with an `as` inside hold items too: no expression looks like that. */
+function withItems(clause: SyntaxNode): SyntaxNode[] {
+  return namedChildren(clause).flatMap((item) => {
+    const value = field(item, 'value') ?? item;
+    const inner = value.type === 'tuple' || value.type === 'parenthesized_expression' ? namedChildren(value) : [];
+    return inner.some((child) => child.type === 'as_pattern') ? inner : [value];
+  });
 }
 
 function lowerRaise(l: Lowering, node: SyntaxNode): Stmt {

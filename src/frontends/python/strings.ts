@@ -14,6 +14,7 @@ export function lowerString(l: Lowering, node: SyntaxNode): Expr {
   let bytes: boolean | null = null;
   let formatted = false;
   const pieces: Piece[] = [];
+  const unknown: string[] = [];
   for (const string of strings) {
     const opening = string.children[0];
     const closing = string.children[string.children.length - 1];
@@ -23,8 +24,9 @@ export function lowerString(l: Lowering, node: SyntaxNode): Expr {
     if (bytes !== null && bytes !== prefix.bytes) reject(l, span, 'cannot mix bytes and nonbytes literals');
     bytes = prefix.bytes;
     if (prefix.formatted) formatted = true;
-    pieces.push(...stringPieces(l, string.children, opening.end, closing.start, prefix));
+    pieces.push(...stringPieces(l, string.children, opening.end, closing.start, prefix, unknown));
   }
+  if (unknown[0] !== undefined) return { kind: 'unsupported', span, what: unknown[0] };
   const merged = mergePieces(pieces);
   if (formatted) return { kind: 'template', span, parts: merged };
   const text = typeof merged[0] === 'string' ? merged[0] : '';
@@ -33,26 +35,27 @@ export function lowerString(l: Lowering, node: SyntaxNode): Expr {
 }
 
 /** Text and interpolations between two offsets; the interpolations are among `children`. */
-function stringPieces(l: Lowering, children: readonly SyntaxNode[], start: number, end: number, prefix: StringPrefix): Piece[] {
+function stringPieces(l: Lowering, children: readonly SyntaxNode[], start: number, end: number, prefix: StringPrefix, unknown: string[]): Piece[] {
   const pieces: Piece[] = [];
   let at = start;
   const text = (to: number): void => {
     if (to <= at) return;
     const decoded = decodeText(l.text.slice(at, to), prefix);
     if (decoded.problem !== null) reject(l, { start: at, end: to }, decoded.problem, 'string escape');
+    if (decoded.unknown !== undefined) unknown.push(decoded.unknown);
     pieces.push(decoded.value);
   };
   for (const child of children) {
     if (child.type !== 'interpolation' && child.type !== 'format_expression') continue;
     text(child.start);
-    pieces.push(...interpolationPieces(l, child, prefix));
+    pieces.push(...interpolationPieces(l, child, prefix, unknown));
     at = child.end;
   }
   text(end);
   return pieces;
 }
 
-function interpolationPieces(l: Lowering, node: SyntaxNode, prefix: StringPrefix): Piece[] {
+function interpolationPieces(l: Lowering, node: SyntaxNode, prefix: StringPrefix, unknown: string[]): Piece[] {
   const expression = field(node, 'expression');
   if (expression === null) reject(l, spanOf(node), 'f-string: valid expression required before \'}\'');
   const value = lowerExpr(l, expression);
@@ -67,7 +70,7 @@ function interpolationPieces(l: Lowering, node: SyntaxNode, prefix: StringPrefix
   let format: Expr | null = null;
   if (formatNode !== null) {
     const span: Span = spanOf(formatNode);
-    format = { kind: 'template', span, parts: mergePieces(stringPieces(l, formatNode.children, span.start + 1, span.end, prefix)) };
+    format = { kind: 'template', span, parts: mergePieces(stringPieces(l, formatNode.children, span.start + 1, span.end, prefix, unknown)) };
   }
   if (!hasToken(node, '=')) return [{ value, conversion, format }];
   const equals = node.children.find((child) => child.type === '=');

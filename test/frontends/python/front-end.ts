@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Module } from '../../../src/core/program/program.ts';
-import { printModule } from '../../../src/core/program/print.ts';
+import { printFunction } from '../../../src/core/program/print.ts';
 import { createPythonFrontEnd } from '../../../src/frontends/python/index.ts';
 
 const require = createRequire(import.meta.url);
@@ -21,9 +21,9 @@ export function lower(text: string): Module {
 
 /** The body of the module (or of the function so called) printed, without header and indentation. */
 export function show(text: string, qualifiedName = '<module>'): string {
-  const printed = printModule(lower(text)).split('\n');
-  const at = printed.findIndex((line) => new RegExp(`^  \\(\\w+ #\\d+ ${qualifiedName.replace(/[<>.]/g, '\\$&')}[ )]`).test(line));
-  const body: string[] = [];
-  for (let i = at + 1; i < printed.length && /^ {4}/.test(printed[i] ?? ''); i++) body.push((printed[i] ?? '').slice(4));
-  return body.join('\n');
+  const module = lower(text);
+  const fn = module.functions.find((f) => f.qualifiedName === qualifiedName);
+  if (fn === undefined) throw new Error(`no function ${qualifiedName}`);
+  const lines = printFunction(fn, module).trimEnd().slice(0, -1).split('\n').slice(1);
+  return lines.map((line) => line.slice(2)).join('\n');
 }

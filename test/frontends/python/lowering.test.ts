@@ -27,7 +27,7 @@ threading.Thread(target=Server().buy, args=('1A', 'ann')).start()
         (set (index (attr self seats) seat) user)
         (do (+= (attr self sold) 1n))
         (return true))
-      (return false))"
+      (return false)"
     `);
   });
 });
