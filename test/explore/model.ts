@@ -27,11 +27,11 @@ export type Instruction =
   | { op: 'copy'; from: Cell; to: Cell }
   /** Reads `pointer` and then the cell of `array` it names, in one step. */
   | { op: 'follow'; into: string; pointer: Cell; array: string; size: number }
+  /** Reads `check` and, if it is 0, writes `value` to `cell`, in one step. */
+  | { op: 'actIfZero'; check: Cell; cell: Cell; value: Operand }
   /** Writes `value` if the cell is 0; `into` is 1 if it did. Always counts as a write. */
   | { op: 'claim'; into: string; cell: Cell; value: Operand }
   | { op: 'lock'; cell: Cell }
-  /** Takes two locks in one step, when both are free. */
-  | { op: 'lockBoth'; first: Cell; second: Cell }
   | { op: 'unlock'; cell: Cell }
   /** Takes a lock and reads a cell, in one step. */
   | { op: 'lockAndLoad'; lock: Cell; into: string; cell: Cell }
@@ -62,9 +62,9 @@ const enum Op {
   Store,
   Copy,
   Follow,
+  ActIfZero,
   Claim,
   Lock,
-  LockBoth,
   Unlock,
   LockAndLoad,
   Down,
@@ -97,6 +97,7 @@ interface Code {
 
 /** The system of a program. Location numbers are the cells' positions, in order of declaration. */
 export class Model implements System {
+  readonly fixedAccesses: boolean;
   readonly cellNames: string[] = [];
   readonly processNames: string[];
   /** Cells, then per process: program counter, status, registers. */
@@ -142,6 +143,9 @@ export class Model implements System {
       });
     }
     this.cellCount = initial.length;
+    this.fixedAccesses = !Object.values(program.processes).some((instructions) =>
+      instructions.some(({ op }) => op === 'follow' || op === 'actIfZero'),
+    );
     this.processNames = Object.keys(program.processes);
     this.processes = this.processNames.length;
     this.base = new Int32Array(this.processes);
@@ -196,11 +200,6 @@ export class Model implements System {
       case Op.Lock:
       case Op.LockAndLoad:
         return state[this.address(code, pc + 1, base)] === 0;
-      case Op.LockBoth:
-        return (
-          state[this.address(code, pc + 1, base)] === 0 &&
-          state[this.address(code, pc + 3, base)] === 0
-        );
       case Op.Down:
         return (state[this.address(code, pc + 1, base)] as number) > 0;
       case Op.Join:
@@ -227,10 +226,6 @@ export class Model implements System {
         const accesses: Access[] = [];
         if (op !== Op.Join) {
           const location = this.address(code, pc + 1, base);
-          accesses.push({ location, kind: AccessKind.Sync, needs: 1, held: this.held(op, location) });
-        }
-        if (op === Op.LockBoth) {
-          const location = this.address(code, pc + 3, base);
           accesses.push({ location, kind: AccessKind.Sync, needs: 1, held: this.held(op, location) });
         }
         if (op === Op.LockAndLoad) {
@@ -290,6 +285,15 @@ export class Model implements System {
         this.write(base + (code[pc + 3] as number), state[two.location] as number);
         break;
       }
+      case Op.ActIfZero: {
+        const check = this.access(one, AccessKind.Read, code, pc + 1, base);
+        if (state[check] === 0) {
+          const cell = this.access(two, AccessKind.Write, code, pc + 3, base);
+          event.accesses = this.pair;
+          this.write(cell, state[base + (code[pc + 5] as number)] as number);
+        }
+        break;
+      }
       case Op.Claim: {
         const cell = this.access(one, AccessKind.Write, code, pc + 1, base);
         const free = state[cell] === 0;
@@ -304,15 +308,6 @@ export class Model implements System {
         one.needs = 1;
         one.held = 1;
         this.write(cell, process + 1);
-        break;
-      }
-      case Op.LockBoth: {
-        const first = this.access(one, AccessKind.Sync, code, pc + 1, base);
-        const second = this.access(two, AccessKind.Sync, code, pc + 3, base);
-        one.needs = one.held = two.needs = two.held = 1;
-        event.accesses = this.pair;
-        this.write(first, process + 1);
-        this.write(second, process + 1);
         break;
       }
       case Op.LockAndLoad: {
@@ -544,12 +539,12 @@ function encode(
       return [Op.Copy, ...cell(i.from), ...cell(i.to)];
     case 'follow':
       return [Op.Follow, ...cell(i.pointer), operand(i.into), cell(i.array)[0], i.size];
+    case 'actIfZero':
+      return [Op.ActIfZero, ...cell(i.check), ...cell(i.cell), operand(i.value)];
     case 'claim':
       return [Op.Claim, ...cell(i.cell), operand(i.into), operand(i.value)];
     case 'lock':
       return [Op.Lock, ...cell(i.cell)];
-    case 'lockBoth':
-      return [Op.LockBoth, ...cell(i.first), ...cell(i.second)];
     case 'lockAndLoad':
       return [Op.LockAndLoad, ...cell(i.lock), ...cell(i.cell), operand(i.into)];
     case 'unlock':

@@ -152,11 +152,10 @@ export class CausalPath extends EventLog {
   }
 
   /**
-   * The events before which a stuck operation could have been executed, at most one per location
-   * that it waits for: the lock-fail races of an execution that has ended.
+   * The event before which a stuck operation could have been executed instead, or -1: the lock-fail
+   * race of an execution that has ended.
    */
-  racesOfBlocked(blocked: BlockedOperation): readonly number[] {
-    const found: number[] = [];
+  raceOfBlocked(blocked: BlockedOperation): number {
     if (blocked.process >= this.stride) {
       this.growProcesses(blocked.process + 1);
     }
@@ -168,13 +167,10 @@ export class CausalPath extends EventLog {
     }
     for (const access of blocked.accesses) {
       if (access.kind === AccessKind.Sync && access.needs !== 0) {
-        const first = this.raceOfBlocking(access, blocked.accesses, false);
-        if (first !== NONE && !found.includes(first)) {
-          found.push(first);
-        }
+        return this.raceOfBlocking(access, false);
       }
     }
-    return found;
+    return NONE;
   }
 
   /** The last event of a process, or the one that spawned it, or NONE. */
@@ -252,14 +248,16 @@ export class CausalPath extends EventLog {
     row: number,
   ): void {
     const { accessEvent, candidates } = this;
-    let waits = false;
+    let waiting: Access | null = null;
     candidates.length = 0;
     for (const access of accesses) {
       const location = access.location;
       if (location >= this.lastChange.length) {
         this.growLocations(location + 1);
       }
-      waits ||= access.kind === AccessKind.Sync && access.needs !== 0;
+      if (access.kind === AccessKind.Sync && access.needs !== 0) {
+        waiting = access;
+      }
       if (access.kind !== AccessKind.Read) {
         let reader = this.lastRead[location] as number;
         for (; reader !== NONE; reader = this.readBefore[reader] as number) {
@@ -272,22 +270,18 @@ export class CausalPath extends EventLog {
       }
     }
     const raceStart = this.raceCount;
-    if (waits) {
+    if (waiting !== null) {
       this.base.set(this.clock.subarray(row, row + this.stride));
-      for (const access of accesses) {
-        if (access.kind === AccessKind.Sync && access.needs !== 0) {
-          const first = this.raceOfBlocking(access, accesses, true);
-          if (first !== NONE) {
-            this.addRace(first, raceStart);
-          }
-        }
+      const first = this.raceOfBlocking(waiting, true);
+      if (first !== NONE) {
+        this.addRace(first);
       }
     }
     candidates.sort((a, b) => b - a);
     for (const first of candidates) {
       const process = this.process[first] as number;
       if ((this.clock[row + process] as number) < (this.ordinal[first] as number)) {
-        if (!waits || this.enabledBefore(first, accesses)) {
+        if (waiting === null || this.enabledBefore(first, waiting)) {
           this.addRace(first, raceStart);
         }
         this.join(row, first);
@@ -319,7 +313,7 @@ export class CausalPath extends EventLog {
    * The nearest such event is enough: reversing it leads to executions in which e' races with the
    * ones before.
    */
-  private raceOfBlocking(access: Access, all: readonly Access[], executed: boolean): number {
+  private raceOfBlocking(access: Access, executed: boolean): number {
     const needs = access.needs;
     if (access.location >= this.lastChange.length) {
       this.growLocations(access.location + 1);
@@ -337,10 +331,8 @@ export class CausalPath extends EventLog {
       if (this.accessKind[walk] === AccessKind.Sync) {
         if (((this.accessHeld[walk] as number) & needs) !== needs) {
           passed = true;
-        } else if (!passed) {
-          return NONE;
-        } else if (this.enabledBefore(first, all)) {
-          return first;
+        } else {
+          return passed ? first : NONE;
         }
       }
       walk = this.changeBefore[walk] as number;
@@ -348,26 +340,18 @@ export class CausalPath extends EventLog {
     return NONE;
   }
 
-  /** Whether an operation with these accesses is enabled after pre(first).notdep(first). */
-  private enabledBefore(first: number, accesses: readonly Access[]): boolean {
-    for (const access of accesses) {
-      if (access.kind !== AccessKind.Sync || access.needs === 0) {
-        continue;
+  /** Whether an operation with this access is enabled after pre(first).notdep(first). */
+  private enabledBefore(first: number, access: Access): boolean {
+    let walk = this.lastChange[access.location] as number;
+    let possible = true;
+    while (walk !== NONE && this.happensBefore(first, this.accessEvent[walk] as number)) {
+      walk = this.firstOfEvent(walk);
+      if (this.accessKind[walk] === AccessKind.Sync) {
+        possible = ((this.accessHeld[walk] as number) & access.needs) === access.needs;
       }
-      let walk = this.lastChange[access.location] ?? NONE;
-      let possible = true;
-      while (walk !== NONE && this.happensBefore(first, this.accessEvent[walk] as number)) {
-        walk = this.firstOfEvent(walk);
-        if (this.accessKind[walk] === AccessKind.Sync) {
-          possible = ((this.accessHeld[walk] as number) & access.needs) === access.needs;
-        }
-        walk = this.changeBefore[walk] as number;
-      }
-      if (!possible) {
-        return false;
-      }
+      walk = this.changeBefore[walk] as number;
     }
-    return true;
+    return possible;
   }
 
   /** The first Write or Sync of the same event on the same location as access `at`. */

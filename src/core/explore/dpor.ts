@@ -4,17 +4,11 @@
  * Dynamic Partial Order Reduction" (POPL 2014; JACM 64(4), 2017), Algorithm 2, as a depth-first
  * search over one system that goes back by undoing.
  *
- * The search keeps one flat path: per depth a sleep set and the wake-up tree of what is left to do
- * there. At the end of an execution the races whose second event is new (not part of a prefix that
- * an earlier execution had checked) are reversed: for a race (e, e') the sequence notdep(e, E).e' is
- * inserted at pre(E, e), unless a sleeping process is a weak initial of it. Operations that waited,
- * and those that wait for ever at the end, are in `CausalPath`. The alternatives of a data choice
- * are treated as a race of the step with itself: notdep(e, E).(p, other alternative).
+ * The search keeps one flat path: per depth a sleep set (`SleepSets`) and the wake-up tree of what is
+ * left to do there (`WakeupTrees`). At the end of an execution its races are reversed, which plants
+ * sequences in those trees (`RaceReversals`).
  *
- * `redundant` counts executions in which every process that could move was asleep. It is 0 whenever
- * the accesses of a step do not depend on values that the same step reads; this holds for steps with
- * one access. Otherwise a footprint kept in a wake-up tree can differ from what the step does when it
- * is executed in its new place; then the search stays exhaustive and may explore some trace twice.
+ * `redundant` counts executions in which every process that could move was asleep: 0.
  */
 
 import {
@@ -28,7 +22,7 @@ import {
 } from './budget.ts';
 import { alternativeOf, CausalPath, labelOf, processOf } from './causal-path.ts';
 import { Footprints } from './footprint.ts';
-import { grown, type Ints } from './int-pool.ts';
+import { RaceReversals } from './race-reversals.ts';
 import { SleepSets } from './sleep-sets.ts';
 import type { BlockedOperation, System } from './system.ts';
 import { NO_NODE, WakeupTrees } from './wakeup-tree.ts';
@@ -36,11 +30,6 @@ import { NO_NODE, WakeupTrees } from './wakeup-tree.ts';
 const NOT_BLOCKED: readonly BlockedOperation[] = [];
 const NONE_ENABLED = -1;
 const ALL_ASLEEP = -2;
-
-interface Branch {
-  label: number;
-  footprint: number;
-}
 
 
 /**
@@ -60,26 +49,12 @@ class DporSearch implements Search {
   private readonly path: CausalPath;
   private readonly trees: WakeupTrees;
   private readonly sleep: SleepSets;
-  /** Per depth: the wake-up tree below that state, as a list of siblings. */
-  private pending: Ints = new Int32Array(64);
-  /** Footprints of the alternatives not taken at data choices, by depth of the choice. */
-  private readonly otherAlternatives = new Map<number, Branch[]>();
-  private choicesOnPath = 0;
-  /** Events before this depth have been checked for races. */
-  private checked = 0;
+  private readonly reversals: RaceReversals;
   private direction: 'forward' | 'backward' | 'over' = 'forward';
   /** The present state has been left before: only what is pending there remains. */
   private revisiting = false;
   private ending: RunState = 'done';
   private exhausted = false;
-  /** notdep(e, E).e' of the race at hand, and a copy that insertion may destroy. */
-  private sequenceLabels: Ints = new Int32Array(64);
-  private sequenceFootprints: Ints = new Int32Array(64);
-  private sequenceLength = 0;
-  private sequenceOf = -1;
-  private workLabels: Ints = new Int32Array(64);
-  private workFootprints: Ints = new Int32Array(64);
-
   constructor(system: System, observer: Observer, budget: Budget) {
     this.system = system;
     this.observer = observer;
@@ -87,6 +62,13 @@ class DporSearch implements Search {
     this.path = new CausalPath(this.footprints, system.processCount());
     this.trees = new WakeupTrees(this.footprints);
     this.sleep = new SleepSets(this.footprints);
+    this.reversals = new RaceReversals(
+      system,
+      this.path,
+      this.footprints,
+      this.sleep,
+      this.trees,
+    );
   }
 
   result(): SearchResult {
@@ -99,10 +81,7 @@ class DporSearch implements Search {
     }
     this.direction = 'over';
     this.meter.bound ??= 'stopped';
-    while (this.path.length > 0) {
-      this.path.pop();
-      this.system.undo();
-    }
+    this.reversals.undoAll();
   }
 
   run(slice?: Slice): RunState {
@@ -139,11 +118,12 @@ class DporSearch implements Search {
   /** Makes steps until the execution ends. Null: go on backwards. */
   private forward(): RunState | null {
     const { meter, path, trees } = this;
+    this.reversals.catchUp();
     for (;;) {
       const depth = path.length;
       if (depth >= meter.depthLimit && this.system.enabled().length > 0) {
-        trees.releaseList(this.pending[depth] as number);
-        this.pending[depth] = NO_NODE;
+        trees.releaseList(trees.head[depth] as number);
+        trees.head[depth] = NO_NODE;
         meter.truncated++;
         meter.bound ??= 'stepsPerExecution';
         return this.endExecution(true);
@@ -152,7 +132,7 @@ class DporSearch implements Search {
       if (node !== NO_NODE) {
         const label = trees.label[node] as number;
         const below = trees.child[node] as number;
-        this.pending[depth] = trees.sibling[node] as number;
+        trees.head[depth] = trees.sibling[node] as number;
         trees.recycle(node);
         this.execute(depth, label, below);
       } else if (this.revisiting) {
@@ -174,10 +154,10 @@ class DporSearch implements Search {
 
   /** Undoes steps up to a state with something left to explore. False: there is none. */
   private backward(): boolean {
-    const { path, pending } = this;
+    const { path, trees, reversals } = this;
     for (;;) {
       const depth = path.length;
-      if (pending[depth] !== NO_NODE) {
+      if (trees.head[depth] !== NO_NODE) {
         this.direction = 'forward';
         this.revisiting = true;
         return true;
@@ -186,24 +166,18 @@ class DporSearch implements Search {
         return false;
       }
       const above = depth - 1;
-      if (pending[above] !== NO_NODE) {
+      if (trees.head[above] !== NO_NODE) {
         this.sleep.add(above, path.label[above] as number, path.footprint[above] as number);
       }
       path.pop();
-      this.system.undo();
-      if (this.choicesOnPath > 0 && this.otherAlternatives.delete(above)) {
-        this.choicesOnPath--;
-      }
-      if (this.checked > above) {
-        this.checked = above;
-      }
+      reversals.retreat();
     }
   }
 
   /** The first sequence to explore from here; drops those that turn out to be impossible. */
   private nextPending(depth: number): number {
     const { trees } = this;
-    let node = this.pending[depth] as number;
+    let node = trees.head[depth] as number;
     while (node !== NO_NODE) {
       const label = trees.label[node] as number;
       const process = processOf(label);
@@ -215,7 +189,7 @@ class DporSearch implements Search {
       trees.releaseList(trees.child[node] as number);
       trees.recycle(node);
       node = sibling;
-      this.pending[depth] = node;
+      trees.head[depth] = node;
     }
     return NO_NODE;
   }
@@ -251,34 +225,13 @@ class DporSearch implements Search {
     const process = processOf(label);
     const alternatives = system.alternatives(process);
     if (alternatives > 1) {
-      this.peekAlternatives(depth, label, alternatives);
+      this.reversals.noteAlternatives(depth, label, alternatives);
     }
     path.push(system.step(process, alternativeOf(label)));
     this.meter.steps++;
     this.sleep.descend(depth, label, path.footprint[depth] as number);
-    if (depth + 2 > this.pending.length) {
-      this.pending = grown(this.pending, depth + 2);
-    }
-    this.pending[depth + 1] = below;
+    this.trees.setHead(depth + 1, below);
     this.revisiting = false;
-  }
-
-  /** Finds out what the other alternatives of a data choice would access. */
-  private peekAlternatives(depth: number, label: number, alternatives: number): void {
-    const process = processOf(label);
-    const others: Branch[] = [];
-    for (let alternative = 0; alternative < alternatives; alternative++) {
-      const other = labelOf(process, alternative);
-      if (other !== label) {
-        const event = this.system.step(process, alternative);
-        others.push({ label: other, footprint: this.footprints.of(event.accesses) });
-        this.system.undo();
-      }
-    }
-    this.otherAlternatives.set(depth, others);
-    this.choicesOnPath++;
-    // Executions that share the prefix were checked with another alternative in notdep.
-    this.checked = 0;
   }
 
   private endExecution(truncated: boolean): RunState | null {
@@ -291,93 +244,15 @@ class DporSearch implements Search {
       meter.maxDepth = path.length;
     }
     const verdict = this.observer(path, { blocked, truncated });
-    this.reverseRaces(blocked);
+    this.reversals.plan(blocked);
     this.direction = 'backward';
     return verdict === 'stop' ? 'stopped' : null;
   }
 
   private endRedundant(): null {
     this.meter.redundant++;
-    this.reverseRaces(NOT_BLOCKED);
+    this.reversals.plan(NOT_BLOCKED);
     this.direction = 'backward';
     return null;
-  }
-
-  private reverseRaces(blocked: readonly BlockedOperation[]): void {
-    const { path } = this;
-    const length = path.length;
-    this.sequenceOf = -1;
-    for (let second = this.checked; second < length; second++) {
-      const end = path.raceEnd[second] as number;
-      for (let race = path.raceStart(second); race < end; race++) {
-        this.reverse(
-          path.raceFirst[race] as number,
-          path.label[second] as number,
-          path.footprint[second] as number,
-        );
-      }
-    }
-    for (const operation of blocked) {
-      for (const first of path.racesOfBlocked(operation)) {
-        const footprint = this.footprints.of(operation.accesses);
-        this.reverse(first, labelOf(operation.process, 0), footprint);
-      }
-    }
-    if (this.choicesOnPath > 0) {
-      for (const [depth, others] of this.otherAlternatives) {
-        for (const other of others) {
-          this.reverse(depth, other.label, other.footprint);
-        }
-      }
-    }
-    this.checked = length;
-  }
-
-  /** Plans an execution in which the step `label` comes before event `first` instead of after. */
-  private reverse(first: number, label: number, footprint: number): void {
-    if (this.sequenceOf !== first) {
-      this.buildNotDependent(first);
-    }
-    const length = this.sequenceLength + 1;
-    this.sequenceLabels[length - 1] = label;
-    this.sequenceFootprints[length - 1] = footprint;
-    if (this.sleep.hasWeakInitial(first, this.sequenceLabels, this.sequenceFootprints, length)) {
-      return;
-    }
-    for (let i = 0; i < length; i++) {
-      this.workLabels[i] = this.sequenceLabels[i] as number;
-      this.workFootprints[i] = this.sequenceFootprints[i] as number;
-    }
-    this.pending[first] = this.trees.insert(
-      this.pending[first] as number,
-      this.workLabels,
-      this.workFootprints,
-      length,
-    );
-  }
-
-  /** notdep(e, E): the events after e that do not happen after it, to the end of the execution. */
-  private buildNotDependent(first: number): void {
-    const { path } = this;
-    const length = path.length;
-    if (this.sequenceLabels.length < length + 1) {
-      this.sequenceLabels = grown(this.sequenceLabels, length + 1);
-      this.sequenceFootprints = grown(this.sequenceFootprints, length + 1);
-      this.workLabels = grown(this.workLabels, length + 1);
-      this.workFootprints = grown(this.workFootprints, length + 1);
-    }
-    const { stride, clock, label, footprint } = path;
-    const process = path.process[first] as number;
-    const ordinal = path.ordinal[first] as number;
-    let count = 0;
-    for (let i = first + 1; i < length; i++) {
-      if ((clock[i * stride + process] as number) < ordinal) {
-        this.sequenceLabels[count] = label[i] as number;
-        this.sequenceFootprints[count] = footprint[i] as number;
-        count++;
-      }
-    }
-    this.sequenceLength = count;
-    this.sequenceOf = first;
   }
 }

@@ -62,7 +62,25 @@ export interface BlockedOperation {
   accesses: readonly Access[];
 }
 
+/**
+ * Obligations of an implementation, which the explorers rely on:
+ * - Steps are deterministic: the same (process, alternative) in the same state does the same.
+ * - Everything by which one process can influence another goes through accesses, `spawned` or
+ *   `joined`. In particular what enables or disables another process is a Sync access of a location
+ *   that the other one's step needs, or its join; otherwise happens-before misses an edge.
+ * - At most one access of a step has `needs`. Whether the step is enabled depends only on that
+ *   access's conditions, on joins, and on the process's own state. A process that has become enabled
+ *   by itself (a timer, a loop turn) counts as its own state.
+ * - A Write does not change what conditions of a synchronisation object hold; a Sync does.
+ * - Every execution ends, or a bound on its steps is set in the budget.
+ */
 export interface System {
+  /**
+   * True when the accesses of a step never depend on what the same step has read, e.g. because a
+   * step makes at most one access and is over then. DPOR is faster then. Absent means false: a step
+   * that read something is executed in its new place before its races are reversed.
+   */
+  readonly fixedAccesses?: boolean;
   /**
    * The processes that can move in the present state, ascending. The array is only valid until the
    * next step or undo.

@@ -12,6 +12,8 @@ import { processOf } from './causal-path.ts';
 export const NO_NODE = 0;
 
 export class WakeupTrees {
+  /** Per depth of the path: the first of the sequences still to be explored from there. */
+  head: Ints = new Int32Array(64);
   label: Ints = new Int32Array(256);
   footprint: Ints = new Int32Array(256);
   child: Ints = new Int32Array(256);
@@ -24,12 +26,23 @@ export class WakeupTrees {
     this.footprints = footprints;
   }
 
+  /** Sets the tree of a depth. */
+  setHead(depth: number, node: number): void {
+    if (depth === this.head.length) {
+      this.head = grown(this.head, depth + 1);
+    }
+    this.head[depth] = node;
+  }
+
   /**
-   * Inserts the sequence `labels[0..length)` below the root list that begins at `head`, unless a
-   * sequence of the tree covers it (the function insert[E](w, B) of the paper). Destroys the
-   * arrays. Returns the new head of the list.
+   * Inserts the sequence `labels[0..length)` into the tree of a depth, unless a sequence of the tree
+   * covers it (the function insert[E](w, B) of the paper). Destroys the arrays.
    */
-  insert(head: number, labels: Ints, footprints: Ints, length: number): number {
+  insert(depth: number, labels: Ints, footprints: Ints, length: number): void {
+    this.head[depth] = this.insertBelow(this.head[depth] as number, labels, footprints, length);
+  }
+
+  private insertBelow(head: number, labels: Ints, footprints: Ints, length: number): number {
     let left = length;
     let parent = NO_NODE;
     let list = head;
