@@ -1,20 +1,28 @@
-/** Composes front ends, detection, simulation and trace. Placeholder until the lead's facade lands. */
+/**
+ * The engine: front ends, detection, simulation and traces composed behind the `Engine` interface.
+ */
+import { createPythonFrontEnd } from '../frontends/python/index.ts';
 import type { Engine } from './api.ts';
+import { createCheck } from './check.ts';
+import { createDrive } from './drive.ts';
+import { createFixes } from './fixes.ts';
+import { createParse } from './project.ts';
+import { createRuntimes } from './runtimes.ts';
+import { createSimulate } from './simulate.ts';
 
-/** What the engine loads from its host: the tree-sitter runtime and the Python grammar, as bytes. */
 export interface EngineAssets {
-  treeSitterRuntime: Uint8Array;
-  pythonGrammar: Uint8Array;
+  /** web-tree-sitter.wasm: bytes or an address. */
+  treeSitterRuntime: Uint8Array | string;
+  /** tree-sitter-python.wasm: bytes or an address. */
+  pythonGrammar: Uint8Array | string;
 }
 
-export async function createEngine(_assets: EngineAssets): Promise<Engine> {
-  const missing = (): never => {
-    throw new Error('the engine is not built in yet');
-  };
-  return Promise.resolve({
-    check: (file) => ({ path: file.path, language: file.language, lines: file.text.split('\n').length, problems: [], findings: [], subjects: [] }),
-    simulate: missing,
-    drive: missing,
-    fixes: () => [],
-  });
+export async function createEngine(assets: EngineAssets): Promise<Engine> {
+  const python = await createPythonFrontEnd({ runtime: assets.treeSitterRuntime, grammar: assets.pythonGrammar });
+  const parse = createParse(python);
+  const runtimes = createRuntimes(parse);
+  const context = { parse, runtimes };
+  const check = createCheck(context);
+  const simulate = createSimulate(context);
+  return { check: check.check, simulate, drive: createDrive(context), fixes: createFixes(context) };
 }

@@ -36,9 +36,12 @@ export function loadProgram(program: Program, runtime: LanguageRuntime, options:
   m.ops = runtime.createOps(m);
   m.mutableAttributes = mutableAttributes(program);
   const codes = new Map<Module, Code>();
+  const everything: Code[] = [];
+  compiled.set(m, everything);
   for (const module of program.modules) {
     const { code, all } = compileModule(module, { internal: false, atomic: false });
     codes.set(module, code);
+    everything.push(...all);
     link(m, module, all);
   }
   m.codeOf = (module) => {
@@ -64,6 +67,13 @@ export function loadProgram(program: Program, runtime: LanguageRuntime, options:
   m.spawned = [];
   m.trail.forget();
   return m;
+}
+
+const compiled = new WeakMap<Machine, Code[]>();
+
+/** The code of all the program's own functions. */
+export function compiledCodes(m: Machine): readonly Code[] {
+  return compiled.get(m) ?? [];
 }
 
 /** Gives every global name that code mentions its cell, once, so that instructions can keep it. */

@@ -73,6 +73,8 @@ export class Process {
   done = false;
   /** Cut at a loop bound rather than ended. */
   parked = false;
+  /** What had run since its last visible operation when its last step ended (see runtimes.ts). */
+  breakerAtStop = 0;
   /** Between two operations: its next visible operation belongs to a new one. */
   boundary = true;
   /** Processes and objects it has created so far. */

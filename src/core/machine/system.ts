@@ -60,6 +60,7 @@ export function createSystem(m: Machine, runtime: LanguageRuntime): MachineSyste
     m.fuel = m.options.fuel;
     const result = p.kind === 'thread' ? (p.fiber ? run(m, p.fiber) : RunResult.Ended) : runtime.runTurn(m, p);
     finish(m, p, result);
+    if (p.breakerAtStop !== m.breaker) m.trail.set(p, 'breakerAtStop', m.breaker);
     const event: MachineEvent = { process: id, alternative, accesses: m.accesses, spawned: m.spawned, joined: m.joined, marks: m.marks, lane: p.lane.id };
     path.push(event);
     return event;

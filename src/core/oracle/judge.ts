@@ -35,6 +35,8 @@ export interface Judgement {
   serialOutcomes: string[];
   /** A serial order, for comparison. */
   serialChoices: Choice[] | null;
+  /** One serial order for each distinct outcome, at most eight. */
+  serialRuns: Choice[][];
   /** With `all`: every outcome and how many executions end in it. */
   outcomes: Map<string, { executions: number; serial: boolean }>;
   /** Candidates whose check or act never ran in any execution. */
@@ -94,6 +96,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
   let executions = 0;
   let unsupported: Judgement['unsupported'] = null;
   let serialChoices: Choice[] | null = null;
+  const serialRuns: Choice[][] = [];
 
   const examine = (isSerial: boolean): void => {
     executions++;
@@ -115,6 +118,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     }
     const stale = staleActs(path);
     if (isSerial) {
+      if (!serial.has(outcome) && serialRuns.length < 8) serialRuns.push(choicesOf(path));
       serial.add(outcome);
       for (const f of signature.split('\n')) serialFailures.add(f);
       serialChoices ??= choicesOf(path);
@@ -210,6 +214,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     unsupported,
     serialOutcomes: [...serial],
     serialChoices,
+    serialRuns,
     outcomes,
     unreached,
   };

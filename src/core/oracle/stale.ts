@@ -8,7 +8,7 @@ import type { Frame } from '../machine/frame.ts';
 import type { Machine, MachineAccess, Watch } from '../machine/machine.ts';
 import type { MachineEvent } from '../machine/system.ts';
 import type { Code } from '../machine/code.ts';
-import type { Span } from '../program/program.ts';
+import type { Module, Span } from '../program/program.ts';
 
 export interface StaleAct {
   candidate: number;
@@ -26,6 +26,7 @@ export interface StaleAct {
 
 export interface WatchedSite {
   candidate: number;
+  module: Module;
   check: Span;
   act: Span;
 }
@@ -36,6 +37,7 @@ export function watch(m: Machine, codes: readonly Code[], sites: readonly Watche
     if (code.internal) continue;
     for (const i of code.instructions) i.watch = null;
     for (const site of sites) {
+      if (site.module !== code.module) continue;
       mark(code, site.check, site.candidate, 'check');
       mark(code, site.act, site.candidate, 'act');
     }

@@ -1,0 +1,83 @@
+/**
+ * The words: what went wrong in one sentence, and the whole message of a finding. Every value in
+ * them was seen in the recorded execution.
+ */
+import type { TraceStep } from '../trace/trace.ts';
+
+export interface StoryFacts {
+  rule: string;
+  kind: string;
+  shared: string;
+  /** Lane names. */
+  victim: string;
+  culprit: string | null;
+  check: TraceStep | null;
+  interference: TraceStep | null;
+  act: TraceStep | null;
+  gap: string;
+  /** First difference between what happened and what serial orders give. */
+  difference: { location: string; observed: string; serial: string[] } | null;
+  exception: string | null;
+}
+
+const shorten = (text: string, most = 60): string => {
+  const line = text.split('\n')[0] ?? '';
+  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
+};
+
+/** One plain sentence for the panel and the command line. */
+export function storyOf(f: StoryFacts): string {
+  const who = f.victim;
+  const other = f.culprit ?? 'another context';
+  if (f.kind === 'deadlock') return `${who} and ${other} wait for each other, and neither can ever go on.`;
+  if (f.kind === 'lost-wakeup') return `${who} waits for a wake-up that ${f.culprit ? `${other} has already sent` : 'nobody will send'}.`;
+  const did = f.interference ? shorten(f.interference.summary) : 'changed it';
+  if (!f.check || !f.act) {
+    return f.exception ? `${who} fails with ${shorten(f.exception, 120)}, which no serial order does.` : `The result is one that no serial order gives.`;
+  }
+  return `${who} ${checkWords(f)}, then ${other} ${did}, and ${who} went on to ${actWords(f)}: ${consequenceOf(f)}.`;
+}
+
+function checkWords(f: StoryFacts): string {
+  const read = f.check?.accesses.find((a) => a.kind === 'read' && a.value !== undefined);
+  return read?.value !== undefined && read.value !== '—' ? `saw ${readName(f.check)} = ${shorten(read.value, 40)}` : `checked \`${shorten(f.check?.text ?? f.shared, 50)}\``;
+}
+
+function readName(step: TraceStep | null): string {
+  const match = step ? /reads (.+?) = /.exec(step.summary) : null;
+  return match?.[1] ?? step?.accesses[0]?.location ?? 'it';
+}
+
+function actWords(f: StoryFacts): string {
+  return `\`${shorten(f.act?.text ?? '', 50)}\``;
+}
+
+/** What the simulator saw come of it. */
+export function consequenceOf(f: StoryFacts): string {
+  if (f.exception) return `it fails with ${shorten(f.exception, 100)}`;
+  const removed = f.act?.accesses.find((a) => a.kind === 'delete' && a.before !== undefined && a.before !== '—');
+  const checked = f.check?.accesses.find((a) => a.kind === 'read' && a.value !== undefined);
+  if (removed?.before !== undefined && checked?.value !== undefined && removed.before !== checked.value && !checked.value.startsWith('[') && !checked.value.startsWith('{')) {
+    return `the element removed, ${shorten(removed.before, 30)}, is not the one checked, ${shorten(checked.value, 30)}`;
+  }
+  if (f.difference) {
+    const serial = f.difference.serial.slice(0, 2).map((s) => shorten(s, 40)).join(' or ');
+    const what = f.rule === 'lost-update' ? 'an update is lost: ' : '';
+    return `${what}${f.difference.location} ends as ${shorten(f.difference.observed, 60)}; one after the other it would be ${serial}`;
+  }
+  if (f.rule === 'double-init') return 'it is initialised twice';
+  return 'it relied on a value that was no longer true';
+}
+
+/** The message of a diagnostic: check, gap, act, shared state, who else writes it, consequence. */
+export function messageOf(f: StoryFacts): string {
+  const line = (s: TraceStep | null): string => (s ? `line ${s.range.line}` : '?');
+  if (f.kind === 'deadlock' || f.kind === 'lost-wakeup') return `${f.shared === '' ? '' : `${f.shared}: `}${storyOf(f)}`;
+  if (!f.check || !f.act) return storyOf(f);
+  const other = f.culprit ?? 'another context';
+  const change = f.interference ? ` (line ${f.interference.range.line}: \`${shorten(f.interference.text, 50)}\`)` : '';
+  return (
+    `\`${f.shared}\` is checked at ${line(f.check)}, but ${f.gap} leaves a gap in which ${other} can change it${change} ` +
+    `before ${line(f.act)} relies on it. Simulated: ${consequenceOf(f)}.`
+  );
+}

@@ -1,0 +1,286 @@
+/**
+ * From a judgement to a trace: records the witness (or, when nothing fails, a serial run), finds the
+ * check, interference and act among its steps, compares with serial orders, and puts it in words.
+ */
+import { lineStarts, toRange } from '../core/program/lines.ts';
+import { breakerMask, pythonRuntimes } from '../core/machine/runtimes.ts';
+import type { Judgement, Wrong } from '../core/oracle/judge.ts';
+import { staleActs, type StaleAct } from '../core/oracle/stale.ts';
+import { encodeSchedule } from '../core/witness/schedule.ts';
+import { record, type Recording } from '../core/witness/record.ts';
+import { messageOf, storyOf, type StoryFacts } from '../core/witness/story.ts';
+import type { Choice } from '../core/witness/find.ts';
+import type { RuntimeVerdict, Trace, TraceRange, TraceStaleCopy, TraceStep, TraceViolation, Verdict } from '../core/trace/trace.ts';
+import type { SourceFile } from './api.ts';
+import { sha256Of } from './hash.ts';
+import type { RunningUnit } from './units.ts';
+
+export interface TraceInput {
+  file: SourceFile;
+  running: RunningUnit;
+  judgement: Judgement;
+  wrong: Wrong | null;
+  elapsedMs: number;
+  all: boolean;
+}
+
+export function verdictOf(j: Judgement, wrong: Wrong | null): Verdict {
+  if (wrong) return 'violation';
+  if (j.unsupported) return 'unsupported';
+  return j.complete ? 'verified' : 'bounded';
+}
+
+export function buildTrace(input: TraceInput): Trace {
+  const { running, judgement: j, wrong, file } = input;
+  const { system, unit } = running;
+  const choices = wrong?.choices ?? j.serialChoices ?? [];
+  const schedule = wrong ? encodeSchedule(system, wrong.choices) : '';
+  const recording = record(system, choices, unit.target);
+  const stale = wrong?.stale ? (staleActs(system.path).find((s) => s.candidate === wrong.candidate) ?? null) : null;
+  const exceptionStep = wrong && (wrong.kind === 'exception' || wrong.kind === 'assertion') ? lastException(recording) : null;
+  const serial = serialComparison(running, j);
+  const violation = wrong ? describe(input, wrong, recording, stale, exceptionStep, serial) : null;
+  if (violation) paint(recording.steps, violation);
+  const m = system.machine;
+  const trace: Trace = {
+    version: 1,
+    source: { path: file.path, sha256: sha256Of(file.text), language: file.language, text: file.text },
+    runtime: running.runtime,
+    verdict: verdictOf(j, wrong),
+    unsupported: j.unsupported ? { what: j.unsupported.what, range: rangeIn(running, j.unsupported) } : null,
+    violation,
+    explored: {
+      executions: j.executions,
+      redundant: j.redundant,
+      complete: j.complete,
+      bound: j.bound,
+      elapsedMs: Math.round(input.elapsedMs),
+      fewestSwitches: wrong?.fewest ?? false,
+      violations: j.wrongs.length,
+    },
+    contextSwitches: countSwitches(recording.steps),
+    runtimes: wrong ? runtimesOf(running, choices) : [],
+    assumptions: m.assumptions.map((a) => ({
+      text: a.text,
+      range: a.module === unit.target && a.span ? toRange(lineStarts(a.module.text), a.span) : null,
+    })),
+    harness: unit.harness.kind === 'synthesised' ? unit.harness.text : null,
+    lanes: recording.lanes,
+    locations: recording.locations,
+    initial: recording.initial,
+    steps: recording.steps,
+    staleCopies: stale && violation ? staleCopies(recording, violation) : [],
+    outcome: { observed: recording.final, serial: serial.finals },
+    serialWitness: serial.recording && wrong ? { order: orderOf(serial.recording), steps: serial.recording.steps } : null,
+    schedule,
+  };
+  if (input.all) {
+    trace.outcomes = [...j.outcomes].map(([state, o]) => ({ state: stateRecord(state), executions: o.executions, serial: o.serial }));
+  }
+  system.reset();
+  return trace;
+}
+
+function stateRecord(state: string): Record<string, string> {
+  const out: Record<string, string> = {};
+  state.split('\n').forEach((line, i) => {
+    const at = line.indexOf('=');
+    if (at > 0 && /^\w+$/.test(line.slice(0, at))) out[line.slice(0, at)] = line.slice(at + 1);
+    else if (line !== '') out[`#${i}`] = line;
+  });
+  return out;
+}
+
+function rangeIn(running: RunningUnit, at: { start: number; end: number; path: string }): TraceRange {
+  const module = running.unit.program.modules.find((m) => m.path === at.path) ?? running.unit.target;
+  const r: TraceRange = toRange(lineStarts(module.text), at);
+  if (module !== running.unit.target) r.path = module.path;
+  return r;
+}
+
+function lastException(r: Recording): TraceStep | null {
+  return r.steps.findLast((s) => s.exception !== undefined) ?? null;
+}
+
+interface SerialComparison {
+  recording: Recording | null;
+  finals: Record<string, string>[];
+}
+
+function serialComparison(running: RunningUnit, j: Judgement): SerialComparison {
+  const finals: Record<string, string>[] = [];
+  const seen = new Set<string>();
+  let first: Recording | null = null;
+  for (const choices of j.serialRuns.slice(0, 6)) {
+    const r = record(running.system, choices, running.unit.target);
+    first ??= r;
+    const key = JSON.stringify(r.final);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    finals.push(r.final);
+  }
+  return { recording: first, finals };
+}
+
+function orderOf(r: Recording): string {
+  const names = new Map(r.lanes.map((l) => [l.id, l.name]));
+  const order: string[] = [];
+  for (const s of r.steps) {
+    const name = names.get(s.lane) ?? '';
+    if (order.at(-1) !== name) order.push(name);
+  }
+  return order.length > 8 ? `${order.slice(0, 8).join(' → ')} → …` : order.join(' → ');
+}
+
+function stepAt(r: Recording, serial: number): number | null {
+  const i = r.serials.findIndex((s) => serial >= s.from && serial <= s.to);
+  return i < 0 ? null : i;
+}
+
+function describe(
+  input: TraceInput,
+  wrong: Wrong,
+  r: Recording,
+  stale: StaleAct | null,
+  exceptionStep: TraceStep | null,
+  serial: SerialComparison,
+): TraceViolation {
+  const { unit } = input.running;
+  const candidate = unit.candidates[wrong.candidate] ?? null;
+  const checkStep = stale ? stepAt(r, stale.check.serial) : null;
+  const interferenceStep = stale ? stepAt(r, stale.interference.serial) : null;
+  let actStep = stale ? stepAt(r, stale.actSerial) : null;
+  if (stale && actStep !== null && checkStep === actStep) actStep = laterInStatement(r, actStep, stale.lane) ?? actStep;
+  if (actStep === null && exceptionStep) actStep = exceptionStep.index;
+  const starts = lineStarts(unit.target.text);
+  const rangeOf = (span: { start: number; end: number } | null): TraceRange | null => (span ? toRange(starts, span) : null);
+  const laneName = (id: number | undefined): string | null => r.lanes.find((l) => l.id === id)?.name ?? null;
+  const check = checkStep === null ? null : (r.steps[checkStep] ?? null);
+  const act = actStep === null ? null : (r.steps[actStep] ?? null);
+  const interference = interferenceStep === null ? null : (r.steps[interferenceStep] ?? null);
+  const stuck = wrong.kind === 'deadlock' || wrong.kind === 'lost-wakeup' ? r.steps.filter((s) => s.suspended !== undefined) : [];
+  const gap = candidate?.gap ? `\`${oneLine(unit.target.text.slice(candidate.gap.start, candidate.gap.end))}\`` : 'a switch between the two';
+  const facts: StoryFacts = {
+    rule: candidate?.rule ?? ruleFor(wrong.kind),
+    kind: wrong.kind,
+    shared: candidate?.shared ?? '',
+    victim: laneName(stale?.lane ?? act?.lane ?? stuck.at(-1)?.lane) ?? 'one context',
+    culprit: laneName(stale?.remoteLane ?? stuck.at(-2)?.lane),
+    check,
+    interference,
+    act,
+    gap,
+    difference: differenceOf(r, serial),
+    exception: exceptionStep?.exception ?? null,
+  };
+  return {
+    kind: wrong.kind,
+    rule: facts.rule,
+    message: messageOf(facts),
+    story: storyOf(facts),
+    shared: facts.shared,
+    check: rangeOf(candidate?.check ?? null) ?? check?.range ?? null,
+    act: rangeOf(candidate?.act ?? null) ?? act?.range ?? stuck.at(-1)?.range ?? null,
+    interference: interference?.accesses.find((a) => a.kind !== 'read')?.range ?? interference?.range ?? null,
+    checkStep,
+    interferenceStep,
+    actStep: actStep ?? stuck.at(-1)?.index ?? null,
+    gap,
+    evidence: unit.harness.evidence.text,
+  };
+}
+
+/** The last step of the same statement by the same lane right after its read (`x += 1` in one go). */
+function laterInStatement(r: Recording, from: number, lane: number): number | null {
+  const start = r.steps[from];
+  if (!start) return null;
+  for (let i = from + 1; i < r.steps.length; i++) {
+    const s = r.steps[i];
+    if (s && s.lane === lane) return s.range.line === start.range.line && s.range.column === start.range.column ? i : null;
+  }
+  return null;
+}
+
+function ruleFor(kind: Wrong['kind']): string {
+  return kind === 'deadlock' ? 'lock-order' : kind === 'lost-wakeup' ? 'wait-without-loop' : 'check-then-act';
+}
+
+function oneLine(text: string): string {
+  const t = text.replace(/\s+/g, ' ').trim();
+  return t.length > 60 ? `${t.slice(0, 59)}…` : t;
+}
+
+function differenceOf(r: Recording, serial: SerialComparison): StoryFacts['difference'] {
+  for (const [location, observed] of Object.entries(r.final)) {
+    if (r.locations[location]?.kind === 'lock') continue;
+    const values = [...new Set(serial.finals.map((f) => f[location]).filter((v): v is string => v !== undefined))];
+    if (values.length > 0 && !values.includes(observed)) return { location, observed, serial: values };
+  }
+  return null;
+}
+
+function paint(steps: TraceStep[], v: TraceViolation): void {
+  const { checkStep, actStep, interferenceStep } = v;
+  const lane = actStep === null ? undefined : steps[actStep]?.lane;
+  if (checkStep !== null && actStep !== null) {
+    for (let i = checkStep + 1; i < actStep; i++) {
+      const s = steps[i];
+      if (s && s.lane === lane) s.role = 'gap';
+    }
+  }
+  const set = (i: number | null, role: NonNullable<TraceStep['role']>): void => {
+    const s = i === null ? undefined : steps[i];
+    if (s) s.role = role;
+  };
+  set(interferenceStep, 'interference');
+  set(checkStep, 'check');
+  set(actStep, checkStep === null ? 'violation' : 'act');
+}
+
+function staleCopies(r: Recording, v: TraceViolation): TraceStaleCopy[] {
+  if (v.checkStep === null || v.interferenceStep === null) return [];
+  const check = r.steps[v.checkStep];
+  if (!check) return [];
+  const out: TraceStaleCopy[] = [];
+  // The local may be set by the same statement's later step (the read and the store are two).
+  for (let i = v.checkStep; i < r.steps.length && i <= v.checkStep + 2; i++) {
+    const s = r.steps[i];
+    if (!s || s.lane !== check.lane) continue;
+    for (const [name, value] of Object.entries(s.locals)) {
+      const source = check.accesses.find((a) => a.kind === 'read' && a.value === value);
+      if (source && !out.some((c) => c.name === name)) {
+        out.push({ lane: check.lane, name, value, location: source.location, fromStep: i, staleStep: v.interferenceStep, endStep: v.actStep });
+      }
+    }
+  }
+  return out;
+}
+
+function countSwitches(steps: readonly TraceStep[]): number {
+  let n = 0;
+  for (let i = 1; i < steps.length; i++) if (steps[i]?.lane !== steps[i - 1]?.lane) n++;
+  return n;
+}
+
+/** On which interpreters each preemption of the witness can happen, by where they look for one. */
+function runtimesOf(running: RunningUnit, choices: readonly Choice[]): RuntimeVerdict[] {
+  if (running.unit.program.language !== 'python') return [{ runtime: 'node', possible: true }];
+  const { system } = running;
+  const m = system.machine;
+  system.reset();
+  const possible = new Map(pythonRuntimes.map((r) => [r, true]));
+  let last: number | null = null;
+  for (const c of choices) {
+    const previous = last === null ? undefined : m.processes[last];
+    if (previous && last !== c.process && previous.kind === 'thread' && system.isEnabled(previous.id)) {
+      for (const r of pythonRuntimes) {
+        const mask = breakerMask(r);
+        if (mask !== null && (previous.breakerAtStop & mask) === 0) possible.set(r, false);
+      }
+    }
+    if (!system.isEnabled(c.process)) break;
+    system.step(c.process, c.alternative);
+    last = c.process;
+  }
+  return pythonRuntimes.map((runtime) => ({ runtime, possible: possible.get(runtime) ?? true }));
+}

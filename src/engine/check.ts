@@ -1,0 +1,206 @@
+/** `check`: every finding of a file. A finding exists only where a witness was found. */
+import { lineStarts, toRange } from '../core/program/lines.ts';
+import type { Candidate } from '../core/detect/candidate.ts';
+import type { TraceRange, Verdict } from '../core/trace/trace.ts';
+import type { CheckResult, Control, Engine, EngineOptions, Finding, Severity, Subject } from './api.ts';
+import { buildTrace, verdictOf } from './build-trace.ts';
+import { sha256Of } from './hash.ts';
+import { moduleOf, planFile, runPlan, runUnit, type CandidateResult, type EngineContext, type Judged, type Plan } from './plan.ts';
+
+const largestText = 1_500_000;
+const mostLines = 60_000;
+/** A whole file's check takes at most this many times the budget of one candidate. */
+const fileBudgets = 5;
+
+export function createCheck(context: EngineContext): { check: Engine['check'] } {
+  return {
+    check(file, options, control, readFile) {
+      const starts = lineStarts(file.text);
+      const empty: CheckResult = { path: file.path, language: file.language, lines: file.text === '' ? 0 : starts.length, problems: [], findings: [], subjects: [] };
+      const unreadable = refuse(file.text, starts.length);
+      if (unreadable !== null) return { ...empty, problems: [{ message: unreadable, range: { line: 1, column: 1, endLine: 1, endColumn: 1 } }] };
+      const { module, problems } = moduleOf(context, file);
+      const result: CheckResult = { ...empty, problems: problems.map((p) => ({ message: p.message, range: toRange(starts, p.span) })) };
+      const limited = limit(options, control);
+      const plan = planFile(context, module, options, readFile);
+      if (plan.candidates.length === 0) return result;
+      const results = runPlan(context, plan, plan.candidates, options, limited);
+      const found = mostSpecific(results.filter((r) => r.wrong !== null));
+      for (const r of found) {
+        const finding = findingOf(plan, r, options, starts, file.path, control);
+        if (finding && !silenced(plan, r.candidate, starts)) result.findings.push(finding);
+      }
+      result.findings.push(...unattributed(plan, results, options, starts, file, found));
+      result.findings.sort((a, b) => a.check.line - b.check.line || a.act.line - b.act.line);
+      result.subjects = subjectsOf(plan, results, result.findings, starts);
+      return result;
+    },
+  };
+}
+
+export function refuse(text: string, lines: number): string | null {
+  if (text.includes('\u0000')) return 'this is not text (it contains NUL bytes); nothing was checked';
+  if (text.length > largestText) return `this file is too large to check (${text.length} characters; the limit is ${largestText})`;
+  if (lines > mostLines) return `this file is too long to check (${lines} lines; the limit is ${mostLines})`;
+  return null;
+}
+
+function limit(options: EngineOptions, control: Control): Control {
+  const end = control.now() + options.timeoutMs * fileBudgets;
+  return { ...control, cancelled: () => control.cancelled() || control.now() > end };
+}
+
+/** Among convicted candidates at one act, the most specific rule; among equals, the first. */
+function mostSpecific(results: readonly CandidateResult[]): CandidateResult[] {
+  const best = new Map<string, CandidateResult>();
+  for (const r of results) {
+    const key = `${r.candidate.fn.id}:${r.candidate.act.start}:${r.candidate.act.end}`;
+    const old = best.get(key);
+    if (!old || r.candidate.specificity > old.candidate.specificity) best.set(key, r);
+  }
+  // One race of one piece of state in one function is one finding, unless the rules differ in kind.
+  const byState = new Map<string, CandidateResult>();
+  for (const r of best.values()) {
+    const key = `${r.candidate.fn.id}:${r.candidate.sharedName}:${r.candidate.check.start}`;
+    const old = byState.get(key);
+    if (!old || r.candidate.specificity > old.candidate.specificity || (r.candidate.specificity === old.candidate.specificity && r.candidate.act.start < old.candidate.act.start)) byState.set(key, r);
+  }
+  return [...byState.values()];
+}
+
+export function severityOf(rule: string, evidence: 'code' | 'contract' | 'none', options: EngineOptions): Severity | null {
+  const set = options.severities[rule];
+  if (set === 'off') return null;
+  if (evidence === 'none') return options.hints ? 'hint' : null;
+  return set ?? 'warning';
+}
+
+export function fingerprint(rule: string, fn: string, check: string, act: string): string {
+  return sha256Of([rule, fn, check.replace(/\s+/g, ' '), act.replace(/\s+/g, ' ')].join('\n')).slice(0, 16);
+}
+
+export function idOf(candidate: Candidate): string {
+  const text = candidate.module.text;
+  return fingerprint(candidate.rule, candidate.fn.qualifiedName, text.slice(candidate.check.start, candidate.check.end), text.slice(candidate.act.start, candidate.act.end));
+}
+
+function findingOf(plan: Plan, r: CandidateResult, options: EngineOptions, starts: number[], path: string, control: Control): Finding | null {
+  const severity = severityOf(r.candidate.rule, r.harness.evidence.kind, options);
+  if (!severity || !r.wrong) return null;
+  const file = { path, text: plan.target.text, language: plan.target.language };
+  const trace = buildTrace({ file, running: r.judged.running, judgement: r.judged.judgement, wrong: r.wrong, elapsedMs: r.judged.elapsedMs, all: false });
+  void control;
+  const v = trace.violation;
+  return {
+    id: idOf(r.candidate),
+    rule: r.candidate.rule,
+    severity,
+    message: v?.message ?? '',
+    shared: r.candidate.shared,
+    check: toRange(starts, r.candidate.check),
+    act: toRange(starts, r.candidate.act),
+    interference: v?.interference && v.interference.path === undefined ? v.interference : null,
+    gap: r.candidate.gap ? toRange(starts, r.candidate.gap) : null,
+    contexts: trace.lanes.map((l) => l.name),
+    evidence: r.harness.evidence.kind,
+    verdict: 'violation',
+    schedule: trace.schedule,
+    contextSwitches: trace.contextSwitches,
+  };
+}
+
+/** Faults no candidate explains (a deadlock, an exception of a driver's own threads). */
+function unattributed(plan: Plan, results: readonly CandidateResult[], options: EngineOptions, starts: number[], file: { path: string }, found: readonly CandidateResult[]): Finding[] {
+  const out: Finding[] = [];
+  const seen = new Set<Judged>();
+  for (const r of results) {
+    if (seen.has(r.judged) || r.harness.evidence.kind === 'none') continue;
+    seen.add(r.judged);
+    for (const wrong of r.judged.judgement.wrongs) {
+      if (wrong.candidate >= 0) continue;
+      const source = { path: file.path, text: plan.target.text, language: plan.target.language };
+      const trace = buildTrace({ file: source, running: r.judged.running, judgement: r.judged.judgement, wrong, elapsedMs: r.judged.elapsedMs, all: false });
+      const v = trace.violation;
+      const at: TraceRange | null = v?.act ?? v?.check ?? null;
+      if (!v || !at || at.path !== undefined) continue;
+      // The same failure seen through a candidate is already a finding.
+      if (found.some((f) => Math.abs(toRange(starts, f.candidate.act).line - at.line) <= 0)) continue;
+      const severity = severityOf(v.rule, r.harness.evidence.kind, options);
+      if (!severity) continue;
+      const text = plan.target.text.split('\n')[at.line - 1]?.trim() ?? '';
+      out.push({
+        id: fingerprint(v.rule, wrong.kind, text, text),
+        rule: v.rule,
+        severity,
+        message: v.message,
+        shared: v.shared,
+        check: v.check ?? at,
+        act: at,
+        interference: null,
+        gap: null,
+        contexts: trace.lanes.map((l) => l.name),
+        evidence: r.harness.evidence.kind,
+        verdict: 'violation',
+        schedule: trace.schedule,
+        contextSwitches: trace.contextSwitches,
+      });
+    }
+  }
+  return out;
+}
+
+function silenced(plan: Plan, candidate: Candidate, starts: number[]): boolean {
+  const lines = [toRange(starts, candidate.check).line - 1, toRange(starts, candidate.act).line - 1];
+  return plan.target.directives.some((d) => lines.includes(d.line) && (d.rules.length === 0 || d.rules.includes(candidate.rule)));
+}
+
+const rank: Record<Verdict, number> = { violation: 3, unsupported: 2, bounded: 1, verified: 0 };
+
+function subjectsOf(plan: Plan, results: readonly CandidateResult[], findings: readonly Finding[], starts: number[]): Subject[] {
+  const byFunction = new Map<number, CandidateResult[]>();
+  for (const r of results) {
+    const list = byFunction.get(r.candidate.fn.id);
+    if (list) list.push(r);
+    else byFunction.set(r.candidate.fn.id, [r]);
+  }
+  const subjects: Subject[] = [];
+  for (const list of byFunction.values()) {
+    const fn = list[0]?.candidate.fn;
+    if (!fn) continue;
+    const own = findings.filter((f) => list.some((r) => idOf(r.candidate) === f.id));
+    let worst: { verdict: Verdict; result: CandidateResult } | null = null;
+    for (const r of list) {
+      // A race whose finding is silenced or without evidence is no squiggle, but it is no proof either.
+      const verdict: Verdict = r.wrong && own.length === 0 && r.harness.evidence.kind !== 'none' ? 'violation' : verdictOf(r.judged.judgement, r.wrong);
+      if (!worst || rank[verdict] > rank[worst.verdict]) worst = { verdict, result: r };
+    }
+    if (!worst) continue;
+    subjects.push({
+      name: fn.kind === 'module' ? 'this file' : fn.qualifiedName,
+      nameRange: fn.kind === 'module' ? { line: 1, column: 1, endLine: 1, endColumn: 1 } : toRange(starts, fn.nameSpan),
+      range: toRange(starts, fn.span),
+      verdict: worst.verdict,
+      findings: own.map((f) => f.id),
+      detail: detailOf(worst.verdict, worst.result, own),
+    });
+  }
+  return subjects;
+}
+
+function detailOf(verdict: Verdict, r: CandidateResult, own: readonly Finding[]): string {
+  const j = r.judged.judgement;
+  switch (verdict) {
+    case 'violation':
+      return own[0]?.message ?? 'an interleaving goes wrong';
+    case 'verified':
+      return `all ${j.executions} interleavings explored, none fails`;
+    case 'bounded':
+      return `none of ${j.executions} interleavings fails; ${j.bound?.detail ?? 'not everything was explored'}`;
+    case 'unsupported':
+      return `cannot be simulated: ${j.unsupported?.what ?? 'an unsupported construct'}`;
+    default:
+      return verdict satisfies never;
+  }
+}
+
+export { runUnit };

@@ -1,0 +1,98 @@
+/**
+ * Which programs to run for which candidates: groups the candidates of a file into units, one per
+ * driver, with alternative drivers for those that an earlier one did not convict.
+ */
+import type { Candidate, Harness } from '../core/detect/candidate.ts';
+import { detect, harnesses } from '../core/detect/index.ts';
+import type { Judgement, Wrong } from '../core/oracle/judge.ts';
+import type { Module, Program } from '../core/program/program.ts';
+import type { Control, EngineOptions, ReadFile, SourceFile } from './api.ts';
+import { followImports, type Parse } from './project.ts';
+import { judgeUnit, makeUnit, runtimeFor, start, type RunningUnit, type Runtimes, type Unit } from './units.ts';
+
+export interface EngineContext {
+  parse: Parse;
+  runtimes: Runtimes;
+}
+
+export interface Judged {
+  running: RunningUnit;
+  judgement: Judgement;
+  elapsedMs: number;
+}
+
+export interface CandidateResult {
+  candidate: Candidate;
+  harness: Harness;
+  judged: Judged;
+  /** Its own wrong, or null. */
+  wrong: Wrong | null;
+  reached: boolean;
+}
+
+export interface Plan {
+  program: Program;
+  target: Module;
+  candidates: Candidate[];
+}
+
+export function planFile(context: EngineContext, module: Module, options: EngineOptions, readFile: ReadFile | undefined): Plan {
+  const program = followImports(module, context.parse, readFile);
+  const candidates = detect(program).candidates.filter((c) => c.module === module && !options.disabledRules.includes(c.rule) && options.severities[c.rule] !== 'off');
+  return { program, target: module, candidates };
+}
+
+const mostAlternatives = 3;
+
+/** Runs the candidates, each under its drivers in turn until one convicts it. */
+export function runPlan(context: EngineContext, plan: Plan, candidates: readonly Candidate[], options: EngineOptions, control: Control): CandidateResult[] {
+  const results = new Map<Candidate, CandidateResult>();
+  const drivers = new Map(candidates.map((c) => [c, driversOf(plan.program, c, options)]));
+  const cache = new Map<string, Judged | null>();
+  for (let round = 0; round < mostAlternatives; round++) {
+    const groups = new Map<string, { harness: Harness; members: Candidate[] }>();
+    for (const c of candidates) {
+      const known = results.get(c);
+      if (known?.wrong || control.cancelled()) continue;
+      const harness = drivers.get(c)?.[round];
+      if (!harness) continue;
+      const key = harness.kind === 'driver' ? 'driver' : harness.text;
+      const group = groups.get(key);
+      if (group) group.members.push(c);
+      else groups.set(key, { harness, members: [c] });
+    }
+    for (const [key, { harness, members }] of groups) {
+      if (control.cancelled()) break;
+      const judged = runUnit(context, plan.program, harness, members, options, control);
+      cache.set(key, judged);
+      if (!judged) continue;
+      members.forEach((candidate, index) => {
+        const wrong = judged.judgement.wrongs.find((w) => w.candidate === index) ?? null;
+        const reached = !judged.judgement.unreached.includes(index);
+        const known = results.get(candidate);
+        if (!known || wrong || (reached && !known.reached)) results.set(candidate, { candidate, harness, judged, wrong, reached });
+      });
+    }
+  }
+  return [...results.values()];
+}
+
+function driversOf(program: Program, candidate: Candidate, options: EngineOptions): Harness[] {
+  const found = harnesses(program, candidate);
+  if (options.harness === null) return found;
+  const evidence = found[0]?.evidence ?? { kind: 'none', text: 'your own driver', spans: [] };
+  return [{ kind: 'synthesised', text: options.harness, evidence, contexts: [] }];
+}
+
+export function runUnit(context: EngineContext, program: Program, harness: Harness, candidates: readonly Candidate[], options: EngineOptions, control: Control): Judged | null {
+  const unit: Unit | null = makeUnit(program, harness, [...candidates], context.parse);
+  if (!unit) return null;
+  const begun = control.now();
+  const running = start(unit, runtimeFor(unit, options), options, context.runtimes);
+  const judgement = judgeUnit(running, options, control);
+  return { running, judgement, elapsedMs: control.now() - begun };
+}
+
+export function moduleOf(context: EngineContext, file: SourceFile): ReturnType<Parse> {
+  return context.parse(file);
+}

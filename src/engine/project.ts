@@ -1,0 +1,83 @@
+/**
+ * From files to programs: parses a file and the workspace files it imports. Bounded in files and
+ * depth; an import that does not resolve stays unknown (its values are opaque).
+ */
+import type { FrontEndResult, Module, Program, Stmt } from '../core/program/program.ts';
+import type { PythonFrontEnd } from '../frontends/python/index.ts';
+import { parseTypeScript } from '../frontends/typescript/index.ts';
+import type { ReadFile, SourceFile } from './api.ts';
+
+export type Parse = (file: SourceFile) => FrontEndResult;
+
+export function createParse(python: PythonFrontEnd): Parse {
+  return (file) => (file.language === 'python' ? python.parse(file.path, file.text) : parseTypeScript(file.path, file.text, file.language));
+}
+
+const maxFiles = 24;
+
+/** The file's module first, then what it imports, breadth first. */
+export function followImports(main: Module, parse: Parse, readFile: ReadFile | undefined): Program {
+  const modules = [main];
+  if (!readFile) return { language: main.language, modules };
+  const seen = new Set([main.path]);
+  for (let head = 0; head < modules.length && modules.length < maxFiles; head++) {
+    const module = modules[head];
+    if (!module) break;
+    for (const specifier of importsOf(module)) {
+      for (const path of candidatesFor(module, specifier)) {
+        if (seen.has(path)) break;
+        const text = readFile(path);
+        if (text === null) continue;
+        seen.add(path);
+        if (text.length < 400_000) modules.push(parse({ path, text, language: module.language }).module);
+        break;
+      }
+    }
+  }
+  return { language: main.language, modules };
+}
+
+interface ImportRequest {
+  module: string;
+  level: number;
+}
+
+function importsOf(module: Module): ImportRequest[] {
+  const out: ImportRequest[] = [];
+  const visit = (statements: readonly Stmt[]): void => {
+    for (const s of statements) {
+      if (s.kind === 'import') {
+        out.push({ module: s.module, level: s.level });
+        for (const n of s.names) if (n.imported && n.imported !== '*' && module.language === 'python') out.push({ module: s.module === '' ? n.imported : `${s.module}.${n.imported}`, level: s.level });
+      } else if (s.kind === 'if') {
+        visit(s.then);
+        visit(s.else);
+      } else if (s.kind === 'try') visit(s.body);
+    }
+  };
+  visit(module.body.body);
+  return out;
+}
+
+function candidatesFor(from: Module, request: ImportRequest): string[] {
+  const base = from.path.split('/').slice(0, -1);
+  if (from.language === 'python') {
+    const parts = request.module.split('.').filter((p) => p !== '');
+    const roots: string[][] = [];
+    if (request.level > 0) roots.push(base.slice(0, base.length - (request.level - 1)));
+    else for (let n = base.length; n >= Math.max(0, base.length - 4); n--) roots.push(base.slice(0, n));
+    return roots.flatMap((root) => {
+      const stem = [...root, ...parts].join('/');
+      return [`${stem}.py`, `${stem}/__init__.py`];
+    });
+  }
+  if (!request.module.startsWith('.')) return [];
+  const path = [...base];
+  for (const p of request.module.split('/')) {
+    if (p === '..') path.pop();
+    else if (p !== '.') path.push(p);
+  }
+  const stem = path.join('/');
+  const bare = stem.replace(/\.[cm]?jsx?$/, '');
+  return [...new Set([stem, ...['.ts', '.tsx', '.mts', '.js', '.jsx', '.mjs', '.cjs'].map((x) => bare + x), `${bare}/index.ts`, `${bare}/index.js`])].filter((p) => /\.[cm]?[jt]sx?$/.test(p));
+}

@@ -1,0 +1,81 @@
+/**
+ * Units of simulation: a program with its driver and the candidates it can show. Builds the machine,
+ * judges it, and keeps what is needed to make traces of it later.
+ */
+import type { Candidate, Evidence, Harness } from '../core/detect/candidate.ts';
+import { exploreDpor } from '../core/explore/dpor.ts';
+import { isRuntime, type RuntimeName } from '../core/machine/runtimes.ts';
+import { compiledCodes, loadProgram, type LanguageRuntime } from '../core/machine/load.ts';
+import { createSystem, type MachineSystem } from '../core/machine/system.ts';
+import { judge, type Judgement, type Prove } from '../core/oracle/judge.ts';
+import { watch } from '../core/oracle/stale.ts';
+import type { Module, Program } from '../core/program/program.ts';
+import type { Control, EngineOptions } from './api.ts';
+import type { Parse } from './project.ts';
+
+export interface Runtimes {
+  python: LanguageRuntime;
+  javascript: LanguageRuntime;
+}
+
+export interface Unit {
+  program: Program;
+  /** The module under test (with a harness, the second one). */
+  target: Module;
+  harness: Harness;
+  candidates: Candidate[];
+}
+
+export interface RunningUnit {
+  unit: Unit;
+  runtime: RuntimeName;
+  system: MachineSystem;
+}
+
+export const noEvidence: Evidence = { kind: 'none', text: 'run as if two threads called it', spans: [] };
+
+export function makeUnit(program: Program, harness: Harness, candidates: Candidate[], parse: Parse): Unit | null {
+  const target = program.modules[0];
+  if (!target) return null;
+  if (harness.kind === 'driver') return { program, target, harness, candidates };
+  const extension = program.language === 'python' ? 'py' : program.language === 'typescript' ? 'ts' : 'js';
+  const { module, problems } = parse({ path: `<harness>.${extension}`, text: harness.text, language: program.language });
+  if (problems.length > 0) return null;
+  return { program: { language: program.language, modules: [module, ...program.modules] }, target, harness, candidates };
+}
+
+export function runtimeFor(unit: Unit, options: EngineOptions): RuntimeName {
+  if (unit.program.language !== 'python') return 'node';
+  return options.runtime !== null && isRuntime(options.runtime) && options.runtime !== 'node' ? options.runtime : 'cpython';
+}
+
+export function start(unit: Unit, runtime: RuntimeName, options: EngineOptions, runtimes: Runtimes): RunningUnit {
+  const language = unit.program.language === 'python' ? runtimes.python : runtimes.javascript;
+  const m = loadProgram(unit.program, language, { runtime, loopBound: options.loopBound, fuel: 200_000, recursionLimit: 1000 });
+  const sites = unit.candidates.map((c, candidate) => ({ candidate, check: c.check, act: c.act, module: c.module }));
+  watch(m, compiledCodes(m), sites);
+  return { unit, runtime, system: createSystem(m, language) };
+}
+
+const prove: Prove = (system, limits, onExecution) => {
+  const search = exploreDpor(system, () => onExecution(), { executions: limits.executions, stepsPerExecution: 4000, cancelled: limits.stop });
+  search.run();
+  const r = search.result();
+  search.abandon();
+  return { executions: r.executions, redundant: r.redundant, complete: r.complete && r.truncated === 0, bound: r.bound };
+};
+
+export function judgeUnit(running: RunningUnit, options: EngineOptions, control: Control): Judgement {
+  const user = new Set(running.unit.program.modules.map((m) => m.path));
+  return judge(running.system, {
+    candidates: running.unit.candidates.length,
+    maxExecutions: options.maxExecutions,
+    timeoutMs: options.timeoutMs,
+    now: control.now,
+    cancelled: control.cancelled,
+    all: options.all,
+    isUserModule: (ns) => user.has(ns.name),
+    prove,
+    ...(control.progress ? { progress: control.progress } : {}),
+  });
+}
