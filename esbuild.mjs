@@ -50,7 +50,14 @@ const common = {
 };
 const node = { ...common, platform: 'node', format: 'cjs', target: ['node20'], mainFields: ['module', 'main'] };
 const worker = { ...common, platform: 'browser', format: 'iife', define: { ...common.define, global: 'globalThis' } };
-const page = { ...common, platform: 'browser', format: 'iife', loader: { '.ttf': 'dataurl', '.svg': 'text' }, jsx: 'automatic', jsxImportSource: 'preact' };
+const page = {
+  ...common,
+  platform: 'browser',
+  format: 'iife',
+  loader: { '.ttf': 'dataurl', '.svg': 'text' },
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+};
 
 const builds = [
   {
@@ -104,9 +111,10 @@ async function main() {
   }
   for (const options of builds) {
     if (partial && !existsSync(join(root, options.entryPoints[0]))) console.error(`left out: ${options.entryPoints[0]}`);
-    else await esbuild.build(options).catch((error) => {
-      if (!partial) throw error;
-    });
+    else
+      await esbuild.build(options).catch((error) => {
+        if (!partial) throw error;
+      });
   }
   if (process.argv.includes('--meta')) {
     for (const { outfile } of builds) console.error(`${String((await stat(join(root, outfile))).size).padStart(9)}  ${outfile}`);

@@ -28,4 +28,6 @@ if (!existsSync(cli)) {
 }
 simulate();
 simulate('--format', 'html', '--out', page);
-console.log(`\nThe same replay as a page (${Math.round(statSync(page).size / 1024)} KB), to open in a browser:\n${pathToFileURL(page).href}`);
+console.log(
+  `\nThe same replay as a page (${Math.round(statSync(page).size / 1024)} KB), to open in a browser:\n${pathToFileURL(page).href}`,
+);

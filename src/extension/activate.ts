@@ -1,5 +1,5 @@
 /** Puts the extension together; the same for both hosts, which give it a way to make the client. */
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
 import { createLaneDecorations } from './decorations.ts';
 import { registerModels } from './models.ts';
@@ -14,7 +14,11 @@ import { registerTree } from './tree.ts';
 import type { ReplayView, ViewServices } from './view.ts';
 
 /** Returns what the parts that only one host has are built on. */
-export async function activateWith(context: vscode.ExtensionContext, make: MakeClient, dist: string | null): Promise<{ server: Server; views: Views }> {
+export async function activateWith(
+  context: vscode.ExtensionContext,
+  make: MakeClient,
+  dist: string | null,
+): Promise<{ server: Server; views: Views }> {
   const server = await startServer(context, make, dist);
   const decorations = createLaneDecorations();
   const simulate = async (view: ReplayView, params: Parameters<ViewServices['simulate']>[1]): Promise<void> => {

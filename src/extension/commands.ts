@@ -57,11 +57,17 @@ function paramsOfArguments(uri: unknown, line: unknown, findingId: unknown): Sim
 }
 
 /** Registers the commands that both hosts have. */
-export function registerCommands(context: vscode.ExtensionContext, server: Server, views: Views, simulate: (view: ReplayView, params: SimulateParams) => Promise<void>): void {
+export function registerCommands(
+  context: vscode.ExtensionContext,
+  server: Server,
+  views: Views,
+  simulate: (view: ReplayView, params: SimulateParams) => Promise<void>,
+): void {
   const register = (id: string, run: (...args: unknown[]) => unknown): void => {
     context.subscriptions.push(vscode.commands.registerCommand(id, run));
   };
-  const nothingToDo = (): void => void vscode.window.showInformationMessage(vscode.l10n.t('Open a Python, JavaScript or TypeScript file first.'));
+  const nothingToDo = (): void =>
+    void vscode.window.showInformationMessage(vscode.l10n.t('Open a Python, JavaScript or TypeScript file first.'));
 
   /** Parameters for a command without arguments; a cursor outside every function means the whole file. */
   const simulateEditor = async (): Promise<ReplayView | null> => {
@@ -107,10 +113,13 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
     await server.check(vscode.Uri.parse(params.uri));
   });
   register('raceReplay.showRaces', () => vscode.commands.executeCommand('raceReplay.races.focus'));
-  register('raceReplay.openWalkthrough', () => vscode.commands.executeCommand('workbench.action.openWalkthrough', 'race-replay.race-replay#start', false));
+  register('raceReplay.openWalkthrough', () =>
+    vscode.commands.executeCommand('workbench.action.openWalkthrough', 'race-replay.race-replay#start', false),
+  );
   register('raceReplay.showOutput', () => server.showOutput());
   register('raceReplay.restartServer', () => server.restart());
-  for (const command of Object.keys(panelCommands) as PanelCommand[]) register(`raceReplay.panel.${command}`, () => views.active()?.command(command));
+  for (const command of Object.keys(panelCommands) as PanelCommand[])
+    register(`raceReplay.panel.${command}`, () => views.active()?.command(command));
   for (const [id, format] of Object.entries(shareCommands)) register(`raceReplay.${id}`, () => views.active()?.share(format));
 
   // After a quick fix: an open replay of the file is simulated again, so that it shows the fix hold.

@@ -30,10 +30,22 @@ export function registerConfirm(context: vscode.ExtensionContext, views: Views):
     const environment = { ELECTRON_RUN_AS_NODE: '1', RACE_REPLAY_PYTHON: python };
     const shown = `RACE_REPLAY_PYTHON=${quoted(python)} race-replay confirm ${quoted(target)}`;
     const run = vscode.l10n.t('Run It');
-    const chosen = await vscode.window.showWarningMessage(vscode.l10n.t('Run this program on the real interpreter?'), { modal: true, detail: shown }, run);
+    const chosen = await vscode.window.showWarningMessage(
+      vscode.l10n.t('Run this program on the real interpreter?'),
+      { modal: true, detail: shown },
+      run,
+    );
     if (chosen !== run) return;
     await editor?.document.save();
     const cwd = vscode.workspace.getWorkspaceFolder(uri)?.uri;
-    vscode.window.createTerminal({ name: 'Race Replay', shellPath: process.execPath, shellArgs: [cli, 'confirm', target], env: environment, ...(cwd === undefined ? {} : { cwd }) }).show();
+    vscode.window
+      .createTerminal({
+        name: 'Race Replay',
+        shellPath: process.execPath,
+        shellArgs: [cli, 'confirm', target],
+        env: environment,
+        ...(cwd === undefined ? {} : { cwd }),
+      })
+      .show();
   });
 }

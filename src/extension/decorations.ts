@@ -83,7 +83,9 @@ export function createLaneDecorations(): LaneDecorations {
           const contentText = `${laneLetter(position)} ${step.exception ?? step.summary}${here && step.suspended !== undefined ? ` (${step.suspended})` : ''}`;
           const line = Math.min(step.range.line, editor.document.lineCount) - 1;
           const end = editor.document.lineAt(line).range.end;
-          editor.setDecorations(typeOf(position), [{ range: new vscode.Range(end, end), renderOptions: { after: { contentText, ...(here ? { fontWeight: 'bold' } : {}) } } }]);
+          editor.setDecorations(typeOf(position), [
+            { range: new vscode.Range(end, end), renderOptions: { after: { contentText, ...(here ? { fontWeight: 'bold' } : {}) } } },
+          ]);
           if (here) editor.setDecorations(current, [new vscode.Range(end, end)]);
         }
         for (const [position, type] of types) if (!shown.has(position)) editor.setDecorations(type, []);

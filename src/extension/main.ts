@@ -7,6 +7,10 @@ import { registerMcp } from './mcp.ts';
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
-  const { views } = await activateWith(context, (options) => new LanguageClient('raceReplay', 'Race Replay', { module, transport: TransportKind.ipc }, options), null);
+  const { views } = await activateWith(
+    context,
+    (options) => new LanguageClient('raceReplay', 'Race Replay', { module, transport: TransportKind.ipc }, options),
+    null,
+  );
   context.subscriptions.push(registerConfirm(context, views), ...registerMcp(context));
 }

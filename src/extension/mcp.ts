@@ -14,9 +14,15 @@ export function registerMcp(context: vscode.ExtensionContext): vscode.Disposable
   if (typeof api?.registerMcpServerDefinitionProvider !== 'function' || typeof Definition !== 'function') return [];
   const cli = vscode.Uri.joinPath(context.extensionUri, 'dist', 'cli.js').fsPath;
   const { version } = context.extension.packageJSON as { version: string };
-  return [
-    api.registerMcpServerDefinitionProvider('raceReplay.mcp', {
-      provideMcpServerDefinitions: () => [new Definition('Race Replay', process.execPath, [cli, 'mcp'], { ELECTRON_RUN_AS_NODE: '1' }, version)],
-    }),
-  ];
+  const provider = {
+    provideMcpServerDefinitions: () => [
+      new Definition('Race Replay', process.execPath, [cli, 'mcp'], { ELECTRON_RUN_AS_NODE: '1' }, version),
+    ],
+  };
+  try {
+    return [api.registerMcpServerDefinitionProvider('raceReplay.mcp', provider)];
+  } catch {
+    // VS Code 1.100 has the function under an earlier form of the contribution, and refuses.
+    return [];
+  }
 }

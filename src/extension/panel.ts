@@ -33,8 +33,16 @@ export function createViews(context: vscode.ExtensionContext, services: ViewServ
 
   const updateContext = (): void => {
     const panels = [...views.values()];
-    void vscode.commands.executeCommand('setContext', 'raceReplay.panelVisible', panels.some((panel) => panel.visible));
-    void vscode.commands.executeCommand('setContext', 'raceReplay.panelFocused', panels.some((panel) => panel.active));
+    void vscode.commands.executeCommand(
+      'setContext',
+      'raceReplay.panelVisible',
+      panels.some((panel) => panel.visible),
+    );
+    void vscode.commands.executeCommand(
+      'setContext',
+      'raceReplay.panelFocused',
+      panels.some((panel) => panel.active),
+    );
   };
 
   const add = (view: ReplayView, panel: vscode.WebviewPanel): void => {

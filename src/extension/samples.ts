@@ -9,8 +9,16 @@ function languageOf(name: string): string {
 export async function openSample(extension: vscode.Uri, name?: unknown): Promise<vscode.TextDocument | undefined> {
   const folder = vscode.Uri.joinPath(extension, 'media', 'samples');
   const entries = await vscode.workspace.fs.readDirectory(folder);
-  const names = entries.filter(([, type]) => type === vscode.FileType.File).map(([file]) => file).sort();
-  const chosen = typeof name === 'string' && names.includes(name) ? name : await vscode.window.showQuickPick(await describe(folder, names), { title: vscode.l10n.t('Open a sample with a race in it') }).then((pick) => pick?.label);
+  const names = entries
+    .filter(([, type]) => type === vscode.FileType.File)
+    .map(([file]) => file)
+    .sort();
+  const chosen =
+    typeof name === 'string' && names.includes(name)
+      ? name
+      : await vscode.window
+          .showQuickPick(await describe(folder, names), { title: vscode.l10n.t('Open a sample with a race in it') })
+          .then((pick) => pick?.label);
   if (chosen === undefined) return undefined;
   const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, chosen)));
   const document = await vscode.workspace.openTextDocument({ content, language: languageOf(chosen) });

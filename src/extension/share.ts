@@ -14,7 +14,8 @@ const files: Partial<Record<ShareFormat, { ending: string; filter: string }>> = 
 /** The proposed file: beside the source where there is one, else in the first workspace folder. */
 function proposal(trace: Trace, source: vscode.Uri | null, ending: string): vscode.Uri | undefined {
   const name = (trace.source.path.split(/[\\/]/).at(-1) ?? 'replay').replace(/\.[^.]+$/, '') || 'replay';
-  const folder = source !== null && source.scheme !== 'untitled' ? vscode.Uri.joinPath(source, '..') : vscode.workspace.workspaceFolders?.[0]?.uri;
+  const folder =
+    source !== null && source.scheme !== 'untitled' ? vscode.Uri.joinPath(source, '..') : vscode.workspace.workspaceFolders?.[0]?.uri;
   return folder === undefined ? undefined : vscode.Uri.joinPath(folder, `${name}${ending}`);
 }
 
@@ -28,7 +29,10 @@ export async function share(server: Server, trace: Trace, source: vscode.Uri | n
     return;
   }
   const defaultUri = proposal(trace, source, file.ending);
-  const target = await vscode.window.showSaveDialog({ ...(defaultUri === undefined ? {} : { defaultUri }), filters: { [file.filter]: [file.ending.slice(1)] } });
+  const target = await vscode.window.showSaveDialog({
+    ...(defaultUri === undefined ? {} : { defaultUri }),
+    filters: { [file.filter]: [file.ending.slice(1)] },
+  });
   if (target === undefined) return;
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
   vscode.window.setStatusBarMessage(vscode.l10n.t('Race Replay: saved {0}', vscode.workspace.asRelativePath(target)), 5_000);

@@ -35,16 +35,22 @@ async function ask(server: Server, params: SimulateParams): Promise<{ trace: Tra
     () => undefined,
   );
   const timer = setTimeout(() => {
-    void vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Simulating'), cancellable: true }, (progress, token) => {
-      token.onCancellationRequested(() => cancel.cancel());
-      const said = server.onProgress(({ executions }) => progress.report({ message: vscode.l10n.t('{0} interleavings', executions) }));
-      return done.finally(() => said.dispose());
-    });
+    void vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Simulating'), cancellable: true },
+      (progress, token) => {
+        token.onCancellationRequested(() => cancel.cancel());
+        const said = server.onProgress(({ executions }) => progress.report({ message: vscode.l10n.t('{0} interleavings', executions) }));
+        return done.finally(() => void said.dispose());
+      },
+    );
   }, quietMs);
   try {
     return await answer;
   } catch (error) {
-    return { trace: null, error: cancel.token.isCancellationRequested ? vscode.l10n.t('Cancelled.') : error instanceof Error ? error.message : String(error) };
+    return {
+      trace: null,
+      error: cancel.token.isCancellationRequested ? vscode.l10n.t('Cancelled.') : error instanceof Error ? error.message : String(error),
+    };
   } finally {
     clearTimeout(timer);
     cancel.dispose();
@@ -55,7 +61,12 @@ async function ask(server: Server, params: SimulateParams): Promise<{ trace: Tra
  * Simulates and shows the result in `view`. A later call for the same view wins over an earlier one
  * that is still on its way. `banner` replaces the usual one. Resolves to the trace, or null.
  */
-export async function simulateInto(server: Server, view: ReplayView, params: SimulateParams, banner?: (trace: Trace) => string | null): Promise<Trace | null> {
+export async function simulateInto(
+  server: Server,
+  view: ReplayView,
+  params: SimulateParams,
+  banner?: (trace: Trace) => string | null,
+): Promise<Trace | null> {
   const turn = (turns.get(view) ?? 0) + 1;
   turns.set(view, turn);
   const isLast = (): boolean => turns.get(view) === turn;
@@ -71,7 +82,7 @@ export async function simulateInto(server: Server, view: ReplayView, params: Sim
   const said = server.onProgress(({ uri: of, executions }) => {
     if (of === params.uri && isLast()) view.post({ type: 'progress', text: vscode.l10n.t('Simulating… {0} interleavings', executions) });
   });
-  const { trace, error } = await ask(server, params).finally(() => said.dispose());
+  const { trace, error } = await ask(server, params).finally(() => void said.dispose());
   if (!isLast()) return null;
   if (trace === null) {
     view.post({ type: 'error', text: error ?? vscode.l10n.t('The simulation gave no result.') });

@@ -28,7 +28,12 @@ export function registerStatus(server: Server): vscode.Disposable {
       item.severity = vscode.LanguageStatusSeverity.Warning;
     } else {
       const count = state.findings.length;
-      item.text = count === 0 ? vscode.l10n.t('Race Replay: no race found') : count === 1 ? vscode.l10n.t('Race Replay: 1 race') : vscode.l10n.t('Race Replay: {0} races', count);
+      item.text =
+        count === 0
+          ? vscode.l10n.t('Race Replay: no race found')
+          : count === 1
+            ? vscode.l10n.t('Race Replay: 1 race')
+            : vscode.l10n.t('Race Replay: {0} races', count);
     }
   };
   update();

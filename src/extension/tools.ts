@@ -36,8 +36,29 @@ function answer(data: unknown): vscode.LanguageModelToolResult {
 /** What a model needs of a trace: the verdict and the story, not every value. */
 function brief(trace: Trace): unknown {
   const { verdict, violation, explored, contextSwitches, runtimes, lanes, outcome, schedule, assumptions, unsupported } = trace;
-  const steps = trace.steps.slice(0, maxSteps).map(({ index, lane, range, text, summary, role }) => ({ index, lane: lanes.find(({ id }) => id === lane)?.name, line: range.line, text, summary, role }));
-  return { verdict, unsupported, violation, explored, contextSwitches, runtimes, assumptions, steps, moreSteps: Math.max(0, trace.steps.length - maxSteps), outcome, schedule };
+  const steps = trace.steps
+    .slice(0, maxSteps)
+    .map(({ index, lane, range, text, summary, role }) => ({
+      index,
+      lane: lanes.find(({ id }) => id === lane)?.name,
+      line: range.line,
+      text,
+      summary,
+      role,
+    }));
+  return {
+    verdict,
+    unsupported,
+    violation,
+    explored,
+    contextSwitches,
+    runtimes,
+    assumptions,
+    steps,
+    moreSteps: Math.max(0, trace.steps.length - maxSteps),
+    outcome,
+    schedule,
+  };
 }
 
 interface ToolInput {
@@ -64,21 +85,43 @@ export function registerTools(server: Server): vscode.Disposable[] {
     const { trace, error } = await server.simulate(params, token);
     return answer(trace === null ? { error } : brief(trace));
   };
-  const tool = (name: string, invocation: (input: ToolInput) => string, invoke: (input: ToolInput, token: vscode.CancellationToken) => Promise<vscode.LanguageModelToolResult>) =>
+  const tool = (
+    name: string,
+    invocation: (input: ToolInput) => string,
+    invoke: (input: ToolInput, token: vscode.CancellationToken) => Promise<vscode.LanguageModelToolResult>,
+  ) =>
     vscode.lm.registerTool<ToolInput>(name, {
       prepareInvocation: ({ input }) => ({ invocationMessage: invocation(input) }),
       invoke: ({ input }, token) => invoke(input, token),
     });
   return [
-    tool('find_races', ({ path }) => vscode.l10n.t('Looking for races in {0}', String(path)), async (input) => {
-      const document = await documentOf(input.path);
-      const { findings, subjects, problems, runtime } = await server.check(document.uri);
-      return answer({ path: vscode.workspace.asRelativePath(document.uri), runtime, findings, problems, safe: subjects.filter(({ verdict }) => verdict === 'verified').map(({ name, detail }) => ({ name, detail })) });
-    }),
-    tool('simulate_race', ({ path }) => vscode.l10n.t('Simulating {0}', String(path)), async (input, token) => simulate(paramsOf(await documentOf(input.path), input), token)),
-    tool('verify_fix', ({ path }) => vscode.l10n.t('Verifying a fix of {0}', String(path)), async (input, token) => {
-      if (typeof input.text !== 'string') throw new Error('text is missing');
-      return simulate({ ...paramsOf(await documentOf(input.path), input), text: input.text }, token);
-    }),
+    tool(
+      'find_races',
+      ({ path }) => vscode.l10n.t('Looking for races in {0}', String(path)),
+      async (input) => {
+        const document = await documentOf(input.path);
+        const { findings, subjects, problems, runtime } = await server.check(document.uri);
+        return answer({
+          path: vscode.workspace.asRelativePath(document.uri),
+          runtime,
+          findings,
+          problems,
+          safe: subjects.filter(({ verdict }) => verdict === 'verified').map(({ name, detail }) => ({ name, detail })),
+        });
+      },
+    ),
+    tool(
+      'simulate_race',
+      ({ path }) => vscode.l10n.t('Simulating {0}', String(path)),
+      async (input, token) => simulate(paramsOf(await documentOf(input.path), input), token),
+    ),
+    tool(
+      'verify_fix',
+      ({ path }) => vscode.l10n.t('Verifying a fix of {0}', String(path)),
+      async (input, token) => {
+        if (typeof input.text !== 'string') throw new Error('text is missing');
+        return simulate({ ...paramsOf(await documentOf(input.path), input), text: input.text }, token);
+      },
+    ),
   ];
 }

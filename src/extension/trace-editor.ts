@@ -32,7 +32,11 @@ async function findSource(trace: Trace, file: vscode.Uri): Promise<vscode.Uri | 
   ];
   for (const place of places) {
     // An absolute path is only followed into the workspace.
-    if ((vscode.workspace.getWorkspaceFolder(place) !== undefined || place.toString() === vscode.Uri.joinPath(file, '..', name).toString()) && (await exists(place))) return place;
+    if (
+      (vscode.workspace.getWorkspaceFolder(place) !== undefined || place.toString() === vscode.Uri.joinPath(file, '..', name).toString()) &&
+      (await exists(place))
+    )
+      return place;
   }
   return null;
 }
@@ -55,14 +59,20 @@ export function registerTraceEditor(services: ViewServices, views: Views): vscod
         try {
           text = new TextDecoder().decode(await vscode.workspace.fs.readFile(document.uri));
         } catch (error) {
-          view.post({ type: 'error', text: vscode.l10n.t('This file cannot be read: {0}', error instanceof Error ? error.message : String(error)) });
+          view.post({
+            type: 'error',
+            text: vscode.l10n.t('This file cannot be read: {0}', error instanceof Error ? error.message : String(error)),
+          });
           return;
         }
         let json: unknown;
         try {
           json = JSON.parse(text);
         } catch (error) {
-          view.post({ type: 'error', text: vscode.l10n.t('This file is not JSON: {0}', error instanceof Error ? error.message : String(error)) });
+          view.post({
+            type: 'error',
+            text: vscode.l10n.t('This file is not JSON: {0}', error instanceof Error ? error.message : String(error)),
+          });
           return;
         }
         const { value: trace, problems } = parseTrace(json);
@@ -73,8 +83,20 @@ export function registerTraceEditor(services: ViewServices, views: Views): vscod
         const source = await findSource(trace, document.uri);
         const opened = source === null ? null : await vscode.workspace.openTextDocument(source);
         const same = opened !== null && (await sha256(opened.getText())) === trace.source.sha256;
-        const params: SimulateParams | null = source === null ? null : { uri: source.toString(), line: trace.violation?.check?.line ?? null, findingId: null, schedule: trace.schedule, harness: null };
-        const banner = source === null || same ? null : vscode.l10n.t('The source has changed since this replay was made; the editor does not follow it.');
+        const params: SimulateParams | null =
+          source === null
+            ? null
+            : {
+                uri: source.toString(),
+                line: trace.violation?.check?.line ?? null,
+                findingId: null,
+                schedule: trace.schedule,
+                harness: null,
+              };
+        const banner =
+          source === null || same
+            ? null
+            : vscode.l10n.t('The source has changed since this replay was made; the editor does not follow it.');
         view.show({ trace, source: same ? source : null, params, banner });
       },
     },

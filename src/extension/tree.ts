@@ -31,12 +31,17 @@ function fileItem(state: FileState): vscode.TreeItem {
 }
 
 function findingItem(state: FileState, finding: Finding): vscode.TreeItem {
-  const where = finding.function === '' ? vscode.l10n.t('line {0}', finding.range.line) : vscode.l10n.t('{0}, line {1}', finding.function, finding.range.line);
+  const where =
+    finding.function === ''
+      ? vscode.l10n.t('line {0}', finding.range.line)
+      : vscode.l10n.t('{0}, line {1}', finding.function, finding.range.line);
   const item = new vscode.TreeItem(`${finding.shared}: ${where}`);
   item.id = `${state.uri}#${finding.id}`;
   item.description = `${finding.rule} · ${verdictWords(finding.verdict)}`;
   item.tooltip = finding.message;
-  const colour = { warning: 'list.warningForeground', information: 'editorInfo.foreground', hint: 'editorHint.foreground' }[finding.severity];
+  const colour = { warning: 'list.warningForeground', information: 'editorInfo.foreground', hint: 'editorHint.foreground' }[
+    finding.severity
+  ];
   item.iconPath = new vscode.ThemeIcon(icons[finding.severity], new vscode.ThemeColor(colour));
   item.accessibilityInformation = { label: `${finding.severity}: ${finding.message} ${verdictWords(finding.verdict)}` };
   const args: SimulateArguments = [state.uri, finding.range.line, finding.id];
@@ -47,7 +52,8 @@ function findingItem(state: FileState, finding: Finding): vscode.TreeItem {
 /** Registers the view; its badge counts the findings. */
 export function registerTree(server: Server): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
-  const withFindings = (): FileState[] => [...server.files.values()].filter((state) => state.findings.length > 0).sort((a, b) => a.uri.localeCompare(b.uri));
+  const withFindings = (): FileState[] =>
+    [...server.files.values()].filter((state) => state.findings.length > 0).sort((a, b) => a.uri.localeCompare(b.uri));
   const view = vscode.window.createTreeView<Node>('raceReplay.races', {
     showCollapseAll: true,
     treeDataProvider: {

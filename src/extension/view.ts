@@ -79,7 +79,10 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
   const reveal = async (range: TraceRange): Promise<void> => {
     const source = replay?.source;
     if (source == null) return;
-    const uri = range.path === undefined ? source : source.with({ path: range.path.startsWith('/') ? range.path : `/${range.path.replaceAll('\\', '/')}` });
+    const uri =
+      range.path === undefined
+        ? source
+        : source.with({ path: range.path.startsWith('/') ? range.path : `/${range.path.replaceAll('\\', '/')}` });
     const open = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
     const selection = toVsRange(range);
     if (open !== undefined) {
@@ -88,7 +91,12 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
       return;
     }
     const viewColumn = vscode.ViewColumn.One;
-    await vscode.window.showTextDocument(uri, { viewColumn, preserveFocus: true, preview: true, selection: new vscode.Range(selection.start, selection.start) });
+    await vscode.window.showTextDocument(uri, {
+      viewColumn,
+      preserveFocus: true,
+      preview: true,
+      selection: new vscode.Range(selection.start, selection.start),
+    });
   };
 
   const stopDriving = (): void => {

@@ -43,16 +43,22 @@ export function parsePanelRequest(value: unknown): PanelRequest | null {
     case 'driveStart':
       return isIndex(given['fromStep']) ? { type: 'driveStart', fromStep: given['fromStep'] } : null;
     case 'driveMove':
-      return isIndex(given['lane']) && isIndex(given['alternative']) ? { type: 'driveMove', lane: given['lane'], alternative: given['alternative'] } : null;
+      return isIndex(given['lane']) && isIndex(given['alternative'])
+        ? { type: 'driveMove', lane: given['lane'], alternative: given['alternative'] }
+        : null;
     case 'driveRun':
       return typeof given['strategy'] === 'string' && strategies.includes(given['strategy'])
         ? { type: 'driveRun', strategy: given['strategy'] as 'to-end' | 'random' | 'witness' }
         : null;
     case 'share':
-      return typeof given['format'] === 'string' && formats.includes(given['format']) ? { type: 'share', format: given['format'] as ShareFormat } : null;
+      return typeof given['format'] === 'string' && formats.includes(given['format'])
+        ? { type: 'share', format: given['format'] as ShareFormat }
+        : null;
     case 'openValue': {
       const { title, text } = given;
-      return typeof title === 'string' && typeof text === 'string' && text.length <= maxText ? { type: 'openValue', title: title.slice(0, 200), text } : null;
+      return typeof title === 'string' && typeof text === 'string' && text.length <= maxText
+        ? { type: 'openValue', title: title.slice(0, 200), text }
+        : null;
     }
     default:
       return null;

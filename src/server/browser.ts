@@ -14,7 +14,9 @@ declare const self: DedicatedWorkerGlobalScope;
 let dist = '';
 
 function spawn(): WorkerPort {
-  const script = URL.createObjectURL(new Blob([`importScripts(${JSON.stringify(`${dist}/browser/worker.js`)});`], { type: 'text/javascript' }));
+  const script = URL.createObjectURL(
+    new Blob([`importScripts(${JSON.stringify(`${dist}/browser/worker.js`)});`], { type: 'text/javascript' }),
+  );
   const worker = new Worker(script);
   return {
     post: (message) => worker.postMessage(message),

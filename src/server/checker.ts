@@ -95,7 +95,19 @@ export function createChecker(host: CheckerHost): Checker {
     if (text.length > maxCharacters || document.lineCount > maxLines) {
       const size = `${document.lineCount} lines, ${Math.round(text.length / 1000)} KB`;
       const limit = `${maxLines} lines or ${Math.round(maxCharacters / 1000)} KB`;
-      accept(state, { ...nothing, problems: [{ message: `Not checked: the file is too large (${size}; the limit is ${limit}).`, range: { line: 1, column: 1, endLine: 1, endColumn: 1 } }] }, version);
+      accept(
+        state,
+        {
+          ...nothing,
+          problems: [
+            {
+              message: `Not checked: the file is too large (${size}; the limit is ${limit}).`,
+              range: { line: 1, column: 1, endLine: 1, endColumn: 1 },
+            },
+          ],
+        },
+        version,
+      );
       return;
     }
     state.running = true;
@@ -103,11 +115,18 @@ export function createChecker(host: CheckerHost): Checker {
     host.simulation.setText(state.path, text);
     try {
       const file = { path: state.path, text, language: state.language };
-      const result = await host.simulation.run('check', { file, options: settings.options }, { token: source.token, limitMs: checkLimitMs });
+      const result = await host.simulation.run(
+        'check',
+        { file, options: settings.options },
+        { token: source.token, limitMs: checkLimitMs },
+      );
       if (!source.token.isCancellationRequested) accept(state, result, version);
     } catch (error) {
       if (source.token.isCancellationRequested) return;
-      const message = error instanceof Cancelled ? `Not checked: ${error.message}.` : `Not checked: internal error: ${error instanceof Error ? error.message : String(error)}`;
+      const message =
+        error instanceof Cancelled
+          ? `Not checked: ${error.message}.`
+          : `Not checked: internal error: ${error instanceof Error ? error.message : String(error)}`;
       host.log(`${uri}: ${message}`);
       accept(state, { ...nothing, problems: [{ message, range: { line: 1, column: 1, endLine: 1, endColumn: 1 } }] }, version);
     }
@@ -129,7 +148,16 @@ export function createChecker(host: CheckerHost): Checker {
     const known = states.get(document.uri);
     if (known !== undefined) return known;
     const path = pathOf(document.uri, document.languageId);
-    const state: CheckedDocument = { uri: document.uri, language, path, version: -1, running: false, result: { path, language, lines: 0, problems: [], findings: [], subjects: [] }, subjects: [], fixes: new Map() };
+    const state: CheckedDocument = {
+      uri: document.uri,
+      language,
+      path,
+      version: -1,
+      running: false,
+      result: { path, language, lines: 0, problems: [], findings: [], subjects: [] },
+      subjects: [],
+      fixes: new Map(),
+    };
     states.set(document.uri, state);
     return state;
   };

@@ -35,7 +35,8 @@ function severityOf(severity: Severity): DiagnosticSeverity {
 export function toDiagnostic(uri: string, finding: Finding): Diagnostic {
   const related: DiagnosticRelatedInformation[] = [];
   const relate = (range: TraceRange | null, message: string): void => {
-    if (range !== null) related.push({ location: { uri: range.path === undefined ? uri : uriOf(range.path), range: toRange(range) }, message });
+    if (range !== null)
+      related.push({ location: { uri: range.path === undefined ? uri : uriOf(range.path), range: toRange(range) }, message });
   };
   relate(finding.check, `check: reads ${finding.shared}`);
   relate(finding.gap, 'gap: others may run here');

@@ -1,15 +1,18 @@
 /** Drive sessions: an execution that a person steers, one request for each move. */
-import type { CancellationToken } from 'vscode-languageserver';
+import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { EngineOptions, SimulateRequest } from '../engine/api.ts';
 import type { DriveParams, DriveResult, SimulateParams } from '../protocol/lsp.ts';
 import type { DriveState } from '../protocol/panel.ts';
-import { failure } from './server.ts';
 import type { Simulation } from './simulation.ts';
 
 type RequestOf = (params: SimulateParams) => Promise<{ request: SimulateRequest; options: EngineOptions }>;
 
 /** Returns the handler of `raceReplay/drive`. Session numbers count up and are never used again. */
-export function createDriving(simulation: () => Simulation, requestOf: RequestOf, limitMs: number): (params: DriveParams, token: CancellationToken) => Promise<DriveResult> {
+export function createDriving(
+  simulation: () => Simulation,
+  requestOf: RequestOf,
+  limitMs: number,
+): (params: DriveParams, token: CancellationToken) => Promise<DriveResult> {
   let lastSession = 0;
   return async (params, token) => {
     const session = params.type === 'start' ? ++lastSession : params.session;
@@ -22,7 +25,11 @@ export function createDriving(simulation: () => Simulation, requestOf: RequestOf
     }
   };
 
-  async function perform(params: DriveParams, session: number, options: { token: CancellationToken; limitMs: number }): Promise<DriveState | null> {
+  async function perform(
+    params: DriveParams,
+    session: number,
+    options: { token: CancellationToken; limitMs: number },
+  ): Promise<DriveState | null> {
     const { run } = simulation();
     switch (params.type) {
       case 'start':
@@ -38,4 +45,10 @@ export function createDriving(simulation: () => Simulation, requestOf: RequestOf
         return run('driveStop', { session }, options);
     }
   }
+}
+
+/** The words of a failure; a cancelled request fails as LSP wants it. */
+export function failure(error: unknown, token: CancellationToken): string {
+  if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+  return error instanceof Error ? error.message : String(error);
 }

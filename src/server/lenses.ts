@@ -35,7 +35,10 @@ export function hoverOf(state: CheckedDocument, position: Position, current: boo
     const args: SimulateArguments = [state.uri, named.nameRange.start.line + 1, named.subject.findings[0] ?? null];
     return {
       range: named.nameRange,
-      contents: { kind: MarkupKind.Markdown, value: `**Race Replay**: ${plain(named.subject.name)}: ${plain(named.subject.detail)}  \n${link(args)}` },
+      contents: {
+        kind: MarkupKind.Markdown,
+        value: `**Race Replay**: ${plain(named.subject.name)}: ${plain(named.subject.detail)}  \n${link(args)}`,
+      },
     };
   }
   if (!current) return null;
@@ -44,7 +47,10 @@ export function hoverOf(state: CheckedDocument, position: Position, current: boo
     if (!here(finding.check) && !here(finding.act) && !here(finding.interference)) continue;
     const range = [finding.act, finding.check, finding.interference].find(here) ?? placeOf(finding);
     const role = here(finding.act) ? 'act' : here(finding.check) ? 'check' : 'interfering write';
-    const switches = finding.verdict === 'violation' ? ` The losing interleaving has ${finding.contextSwitches} context switch${finding.contextSwitches === 1 ? '' : 'es'}.` : '';
+    const switches =
+      finding.verdict === 'violation'
+        ? ` The losing interleaving has ${finding.contextSwitches} context switch${finding.contextSwitches === 1 ? '' : 'es'}.`
+        : '';
     return {
       range: toRange(range ?? finding.act),
       contents: {

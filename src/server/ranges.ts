@@ -91,7 +91,10 @@ function filePath(uri: string): string | null {
 export function uriOf(path: string): string {
   if (/^[a-z][a-z0-9+.-]+:/i.test(path)) return path;
   const slashes = path.replaceAll('\\', '/');
-  const encoded = slashes.split('/').map((part) => encodeURIComponent(part)).join('/');
+  const encoded = slashes
+    .split('/')
+    .map((part) => encodeURIComponent(part))
+    .join('/');
   if (slashes.startsWith('//')) return `file:${encoded}`;
   return slashes.startsWith('/') ? `file://${encoded}` : `file:///${encoded}`;
 }

@@ -10,7 +10,6 @@ import {
   CodeLensRefreshRequest,
   type Connection,
   ErrorCodes,
-  LSPErrorCodes,
   ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
@@ -21,7 +20,7 @@ import * as wire from '../protocol/lsp.ts';
 import { actionsOf, findingsAt } from './actions.ts';
 import { type CheckedDocument, createChecker } from './checker.ts';
 import { toDiagnostic } from './diagnostics.ts';
-import { createDriving } from './driving.ts';
+import { createDriving, failure } from './driving.ts';
 import { exportTrace } from './exports.ts';
 import { hoverOf, lensesOf } from './lenses.ts';
 import { createModels } from './models.ts';
@@ -94,7 +93,9 @@ export function startServer(connection: Connection, host: ServerHost): void {
       if (state.result.findings.length > 0) asked.get().warmUp();
       refreshLenses();
     }
-    quietly(async () => connection.sendNotification(wire.fileStateNotification, fileStateOf(state, (await settingsOf(state.uri)).options.runtime)));
+    quietly(async () =>
+      connection.sendNotification(wire.fileStateNotification, fileStateOf(state, (await settingsOf(state.uri)).options.runtime)),
+    );
   };
 
   let refreshing = false;
@@ -204,7 +205,11 @@ export function startServer(connection: Connection, host: ServerHost): void {
     const state = checker.get(textDocument.uri);
     const document = documents.get(textDocument.uri);
     if (state === null || document === undefined || state.version !== document.version) return [];
-    if (context.only !== undefined && !context.only.some((kind) => CodeActionKind.QuickFix.startsWith(kind) || kind.startsWith(CodeActionKind.QuickFix))) return [];
+    if (
+      context.only !== undefined &&
+      !context.only.some((kind) => CodeActionKind.QuickFix.startsWith(kind) || kind.startsWith(CodeActionKind.QuickFix))
+    )
+      return [];
     const actions: CodeAction[] = [];
     for (const finding of findingsAt(state, range, context.diagnostics)) {
       const fixes = await within(fixesOf(state, document, finding.id), fixWaitMs, []);
@@ -232,18 +237,21 @@ export function startServer(connection: Connection, host: ServerHost): void {
     return { request, options: { ...options, harness: params.harness } };
   };
 
-  connection.onRequest(wire.simulateRequest, async (params: wire.SimulateParams, token: CancellationToken): Promise<wire.SimulateResult> => {
-    try {
-      const trace = await asked.get().run('simulate', await requestOf(params), {
-        token,
-        limitMs: simulateLimitMs,
-        progress: (executions) => quietly(() => connection.sendNotification(wire.progressNotification, { uri: params.uri, executions })),
-      });
-      return { trace, error: null };
-    } catch (error) {
-      return { trace: null, error: failure(error, token) };
-    }
-  });
+  connection.onRequest(
+    wire.simulateRequest,
+    async (params: wire.SimulateParams, token: CancellationToken): Promise<wire.SimulateResult> => {
+      try {
+        const trace = await asked.get().run('simulate', await requestOf(params), {
+          token,
+          limitMs: simulateLimitMs,
+          progress: (executions) => quietly(() => connection.sendNotification(wire.progressNotification, { uri: params.uri, executions })),
+        });
+        return { trace, error: null };
+      } catch (error) {
+        return { trace: null, error: failure(error, token) };
+      }
+    },
+  );
   const driving = createDriving(asked.get, requestOf, simulateLimitMs);
   connection.onRequest(wire.driveRequest, (params: wire.DriveParams, token: CancellationToken) => driving(params, token));
   connection.onRequest(wire.exportRequest, async ({ trace, format }: wire.ExportParams): Promise<wire.ExportResult> => {
@@ -259,7 +267,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
   connection.onRequest(wire.checkRequest, async ({ uri }: wire.CheckParams): Promise<wire.FileState> => {
     const document = documents.get(uri);
     const state = document === undefined ? null : await checker.settled(document);
-    if (state === null) throw new ResponseError(ErrorCodes.InvalidParams, 'this document is not open, or not Python, JavaScript or TypeScript');
+    if (state === null)
+      throw new ResponseError(ErrorCodes.InvalidParams, 'this document is not open, or not Python, JavaScript or TypeScript');
     return fileStateOf(state, (await settingsOf(uri)).options.runtime);
   });
 
@@ -274,12 +283,6 @@ async function within<T>(value: Promise<T>, ms: number, otherwise: T): Promise<T
     timer = setTimeout(() => done(otherwise), ms);
   });
   return Promise.race([value, late]).finally(() => clearTimeout(timer));
-}
-
-/** The words of a failure; a cancelled request fails as LSP wants it. */
-export function failure(error: unknown, token: CancellationToken): string {
-  if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-  return error instanceof Error ? error.message : String(error);
 }
 
 function fileStateOf(state: CheckedDocument, runtime: string | null): wire.FileState {

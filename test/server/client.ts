@@ -42,7 +42,12 @@ export interface TestClient {
 export async function startClient(engine: Engine, settings: unknown = {}): Promise<TestClient> {
   const up = new PassThrough();
   const down = new PassThrough();
-  startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), { spawn: () => localWorker(engine), dist: '/dist', sharedMemory: true, asset: (_dist, name) => Promise.resolve(`/* ${name} */`) });
+  startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
+    spawn: () => localWorker(engine),
+    dist: '/dist',
+    sharedMemory: true,
+    asset: (_dist, name) => Promise.resolve(`/* ${name} */`),
+  });
   const client = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const published: TestClient['published'] = [];
   const waiting = new Set<() => void>();
@@ -60,8 +65,10 @@ export async function startClient(engine: Engine, settings: unknown = {}): Promi
   });
   await client.sendNotification('initialized', {});
   return {
-    open: (uri, text, languageId = 'python') => client.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } }),
-    change: (uri, version, contentChanges) => client.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges }),
+    open: (uri, text, languageId = 'python') =>
+      client.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } }),
+    change: (uri, version, contentChanges) =>
+      client.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges }),
     close: (uri) => client.sendNotification('textDocument/didClose', { textDocument: { uri } }),
     request: (method, params) => client.sendRequest(method, params),
     notify: (method, params) => client.sendNotification(method, params),

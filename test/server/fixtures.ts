@@ -71,7 +71,16 @@ export function markerEngine(calls: Calls = { checked: [], options: [] }): Engin
         if (name === undefined) return [];
         const nameRange = { line: index + 1, column: 5, endLine: index + 1, endColumn: 5 + name.length };
         const own = findings.filter((f) => f.act.line > index + 1 && !lines.slice(index + 1, f.act.line).some((l) => l.startsWith('def')));
-        return [{ name, nameRange, range: nameRange, verdict: own.length > 0 ? ('violation' as const) : ('verified' as const), findings: own.map((f) => f.id), detail: '96 interleavings explored, none fails' }];
+        return [
+          {
+            name,
+            nameRange,
+            range: nameRange,
+            verdict: own.length > 0 ? ('violation' as const) : ('verified' as const),
+            findings: own.map((f) => f.id),
+            detail: '96 interleavings explored, none fails',
+          },
+        ];
       });
       return { path: file.path, language: file.language, lines: lines.length, problems: [], findings, subjects };
     },
@@ -86,6 +95,8 @@ export function markerEngine(calls: Calls = { checked: [], options: [] }): Engin
         run: () => state(),
       };
     },
-    fixes: (file) => [{ title: 'Hold a lock', rule: 'check-then-act', edits: [{ range: rangeOf(1, ''), newText: '# fixed\n' }], trace: emptyTrace(file) }],
+    fixes: (file) => [
+      { title: 'Hold a lock', rule: 'check-then-act', edits: [{ range: rangeOf(1, ''), newText: '# fixed\n' }], trace: emptyTrace(file) },
+    ],
   };
 }

@@ -14,5 +14,10 @@ engine.check = (file, ...rest) => {
   if (file.text.includes('THROW')) throw new Error('as told');
   return check(file, ...rest);
 };
-const handle = createHandler({ loadEngine: () => Promise.resolve(engine), now: () => performance.now(), readFile: () => null, post: (message) => port.postMessage(message) });
+const handle = createHandler({
+  loadEngine: () => Promise.resolve(engine),
+  now: () => performance.now(),
+  readFile: () => null,
+  post: (message) => port.postMessage(message),
+});
 port.on('message', (message: ToWorker) => handle(message));

@@ -80,10 +80,20 @@ describe('diagnostics', () => {
   });
 
   it('respect the settings', async () => {
-    const calls = await start({ rules: { 'lost-update': 'off', nonsense: 7 }, budget: { maxExecutions: 5, milliseconds: 'soon' }, runtime: 'cpython-3.13t' });
+    const calls = await start({
+      rules: { 'lost-update': 'off', nonsense: 7 },
+      budget: { maxExecutions: 5, milliseconds: 'soon' },
+      runtime: 'cpython-3.13t',
+    });
     await client.open(uri, racy);
     await client.diagnostics(uri, (d) => d.length === 1);
-    expect(calls.options[0]).toMatchObject({ disabledRules: ['lost-update'], severities: { 'lost-update': 'off' }, maxExecutions: 5, timeoutMs: 2_000, runtime: 'cpython-3.13t' });
+    expect(calls.options[0]).toMatchObject({
+      disabledRules: ['lost-update'],
+      severities: { 'lost-update': 'off' },
+      maxExecutions: 5,
+      timeoutMs: 2_000,
+      runtime: 'cpython-3.13t',
+    });
   });
 
   it('are off when the extension is', async () => {
@@ -93,9 +103,15 @@ describe('diagnostics', () => {
     expect(calls.checked).toEqual([]);
   });
 
-  it('use the effect models of the document\'s folder', async () => {
+  it("use the effect models of the document's folder", async () => {
     const calls = await start();
-    await client.notify('raceReplay/models', { folders: [{ uri: 'file:///work', content: { effects: [1] } }, { uri: 'file:///work', content: { effects: [2] } }, { uri: 'file:///other', content: {} }] });
+    await client.notify('raceReplay/models', {
+      folders: [
+        { uri: 'file:///work', content: { effects: [1] } },
+        { uri: 'file:///work', content: { effects: [2] } },
+        { uri: 'file:///other', content: {} },
+      ],
+    });
     await client.open(uri, racy);
     await client.diagnostics(uri, (d) => d.length === 1);
     expect(calls.options.at(-1)?.models).toEqual({ effects: [1, 2] });
@@ -141,14 +157,21 @@ describe('code actions', () => {
     await client.open(uri, racy);
     const diagnostics = await client.diagnostics(uri, (d) => d.length === 1);
     const range = { start: { line: 1, character: 5 }, end: { line: 1, character: 5 } };
-    const actions = await client.request<CodeAction[]>('textDocument/codeAction', { textDocument: { uri }, range, context: { diagnostics } });
+    const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range,
+      context: { diagnostics },
+    });
     expect(actions.map((action) => [action.title, action.isPreferred === true])).toEqual([
       ['Hold a lock (0 of 96 interleavings fail)', true],
       ['Simulate race', false],
       ['Disable check-then-act for this line', false],
     ]);
     expect(actions[2]?.edit?.changes?.[uri]).toEqual([
-      { range: { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } }, newText: '    # race-replay-disable-next-line check-then-act: reviewed\n' },
+      {
+        range: { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } },
+        newText: '    # race-replay-disable-next-line check-then-act: reviewed\n',
+      },
     ]);
   });
 

@@ -15,7 +15,13 @@ let spawned: number;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'race-replay-worker-'));
-  await build({ entryPoints: [join(import.meta.dirname, 'marker-worker.ts')], outfile: join(folder, 'worker.js'), bundle: true, platform: 'node', format: 'cjs' });
+  await build({
+    entryPoints: [join(import.meta.dirname, 'marker-worker.ts')],
+    outfile: join(folder, 'worker.js'),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+  });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -64,7 +64,9 @@ async function inCodeServer(workspace) {
       ['extensionTestsPath', remote(suite)],
       ['skipWelcome', 'true'],
     ];
-    await page.goto(`http://${server.host}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
+    await page.goto(
+      `http://${server.host}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`,
+    );
     let timer;
     const late = new Promise((done) => (timer = setTimeout(() => done('late'), limit)));
     const outcome = await Promise.race([ended, late]);
@@ -93,7 +95,10 @@ async function main() {
     await rm(workspace, { recursive: true, force: true });
   }
   const { tests } = JSON.parse(await readFile(results, 'utf8'));
-  for (const test of tests) console.log(`${test.state === 'passed' ? '  ok  ' : ' FAIL '} ${test.title} (${test.duration} ms)${test.error ? `\n${test.error}` : ''}`);
+  for (const test of tests)
+    console.log(
+      `${test.state === 'passed' ? '  ok  ' : ' FAIL '} ${test.title} (${test.duration} ms)${test.error ? `\n${test.error}` : ''}`,
+    );
   if (tests.length === 0 || tests.some((test) => test.state !== 'passed')) process.exitCode = 1;
 }
 

@@ -40,15 +40,18 @@ function run(log, cwd, args, env = {}) {
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
     child.on('error', failed);
-    child.on('exit', (code) =>
-      code === 0 ? done() : failed(new Error(`npm ${args.join(' ')} ended with code ${code}; see ${log.path}`)),
-    );
+    child.on('exit', (code) => (code === 0 ? done() : failed(new Error(`npm ${args.join(' ')} ended with code ${code}; see ${log.path}`))));
   });
 }
 
 function ripgrep() {
   const name = process.platform === 'win32' ? 'rg.exe' : 'rg';
-  return (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
+  return (
+    (process.env.PATH ?? '')
+      .split(delimiter)
+      .map((folder) => join(folder, name))
+      .find((path) => existsSync(path)) ?? null
+  );
 }
 
 async function complete() {
@@ -67,7 +70,10 @@ async function lock(path) {
       return;
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
-      const age = await stat(path).then((s) => Date.now() - s.mtimeMs, () => 0);
+      const age = await stat(path).then(
+        (s) => Date.now() - s.mtimeMs,
+        () => 0,
+      );
       if (age > 20 * 60_000) await rm(path, { recursive: true, force: true });
       else await new Promise((done) => setTimeout(done, 2_000));
     }
@@ -93,7 +99,15 @@ export async function installCodeServer(say = (text) => console.error(text)) {
     await rm(target, { recursive: true, force: true });
     await mkdir(fresh, { recursive: true });
     await writeFile(join(fresh, 'package.json'), JSON.stringify({ name: 'code-server-host', private: true }));
-    await run(log, fresh, ['install', `code-server@${codeServerVersion}`, `node-gyp@${nodeGypVersion}`, '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock']);
+    await run(log, fresh, [
+      'install',
+      `code-server@${codeServerVersion}`,
+      `node-gyp@${nodeGypVersion}`,
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      '--no-package-lock',
+    ]);
     const root = join(fresh, 'node_modules', 'code-server');
     const vscode = join(root, 'lib', 'vscode');
     await run(log, vscode, ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund']);

@@ -32,7 +32,15 @@ export async function launchChromium() {
   return chromium.launch({
     executablePath,
     headless: true,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
 }
 
@@ -81,7 +89,9 @@ export async function installVsix(profile, vsix) {
   const entry = await installCodeServer();
   await new Promise((done, failed) => {
     let output = '';
-    const child = spawn(process.execPath, [entry, ...codeServerArguments(profile), '--install-extension', vsix], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [entry, ...codeServerArguments(profile), '--install-extension', vsix], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     child.stdout.on('data', (data) => (output += data));
     child.stderr.on('data', (data) => (output += data));
     child.on('error', failed);
@@ -97,11 +107,24 @@ export async function startCodeServer(profile, workspace, { env = {}, trust = fa
   const entry = await installCodeServer();
   const port = await freePort();
   const host = `127.0.0.1:${port}`;
-  const args = [entry, '--auth', 'none', '--bind-addr', host, ...codeServerArguments(profile), ...(trust ? [] : ['--disable-workspace-trust']), workspace];
+  const args = [
+    entry,
+    '--auth',
+    'none',
+    '--bind-addr',
+    host,
+    ...codeServerArguments(profile),
+    ...(trust ? [] : ['--disable-workspace-trust']),
+    workspace,
+  ];
   let output = '';
   let ended = null;
   // In a process group of its own, so that its extension hosts end with it.
-  const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+  });
   child.stdout.on('data', (data) => (output += data));
   child.stderr.on('data', (data) => (output += data));
   const exit = new Promise((done) => child.on('exit', (code) => done((ended = code ?? -1))));
@@ -122,7 +145,13 @@ export async function startCodeServer(profile, workspace, { env = {}, trust = fa
   const deadline = Date.now() + 60_000;
   for (;;) {
     if (ended !== null) throw new Error(`code-server ended with code ${ended}:\n${output}`);
-    if (await fetch(`http://${host}/healthz`).then((answer) => answer.ok, () => false)) break;
+    if (
+      await fetch(`http://${host}/healthz`).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      break;
     if (Date.now() > deadline) {
       await stop();
       throw new Error(`code-server did not answer within a minute:\n${output}`);

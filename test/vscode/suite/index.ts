@@ -22,7 +22,12 @@ export async function run(): Promise<void> {
   const failures = await new Promise<number>((done) => {
     const runner = mocha.run(done);
     runner.on('test end', (test) => {
-      tests.push({ title: test.fullTitle(), state: test.state ?? 'pending', duration: test.duration ?? 0, ...(test.err ? { error: test.err.stack ?? String(test.err) } : {}) });
+      tests.push({
+        title: test.fullTitle(),
+        state: test.state ?? 'pending',
+        duration: test.duration ?? 0,
+        ...(test.err ? { error: test.err.stack ?? String(test.err) } : {}),
+      });
     });
     runner.on('fail', (test, error: Error) => {
       if (test.type === 'hook') tests.push({ title: test.fullTitle(), state: 'failed', duration: 0, error: error.stack ?? String(error) });
