@@ -41,15 +41,18 @@ export function report(l: Lowering, span: Span, message: string): void {
   l.problems.push({ message, span });
 }
 
-/** Runs `work` one level deeper, rejecting what is nested too deeply. */
-export function deeper<T>(l: Lowering, node: SyntaxNode, work: () => T): T {
+/** Goes one level deeper, rejecting what is nested too deeply; `l.depth--` comes back. */
+export function enter(l: Lowering, node: SyntaxNode): void {
   if (l.depth >= depthLimit) reject(l, spanOf(node), `nested more than ${depthLimit} levels deep`, 'nesting too deep');
   l.depth++;
-  try {
-    return work();
-  } finally {
-    l.depth--;
-  }
+}
+
+/** Runs `work` one level deeper. A rejection need not restore the depth: the statement around does. */
+export function deeper<T>(l: Lowering, node: SyntaxNode, work: () => T): T {
+  enter(l, node);
+  const result = work();
+  l.depth--;
+  return result;
 }
 
 /** Runs `work` in another scope. */

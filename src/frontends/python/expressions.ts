@@ -1,6 +1,6 @@
 /** Python expressions to core expressions. Names are noted in the symbol table and resolved at the end. */
 import type { Arg, BinaryOperator, CompareOperator, Expr, Item } from '../../core/program/program.ts';
-import { type Lowering, booleanConst, codeScope, deeper, none, reject, report, spanOf, textOf } from './context.ts';
+import { type Lowering, booleanConst, codeScope, enter, none, reject, report, spanOf, textOf } from './context.ts';
 import { lowerComprehension } from './comprehensions.ts';
 import { lowerLambda } from './functions.ts';
 import { decodeNumber } from './literals.ts';
@@ -10,7 +10,10 @@ import { type SyntaxNode, field, hasToken, namedChildren } from './syntax.ts';
 
 /** Any expression node; also the comma-separated lists Python reads as tuples. */
 export function lowerExpr(l: Lowering, node: SyntaxNode): Expr {
-  return deeper(l, node, () => expression(l, node));
+  enter(l, node);
+  const lowered = expression(l, node);
+  l.depth--;
+  return lowered;
 }
 
 /** The expression in a field, rejected when the grammar left it out. */

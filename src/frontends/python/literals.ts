@@ -17,6 +17,7 @@ const maxDecimalDigits = 4300;
 
 /** Value of an integer, float or imaginary literal; null with a message when Python rejects it. */
 export function decodeNumber(text: string): Decoded<ConstValue | null> {
+  if (/^(?:[1-9][0-9]{0,14}|0)$/.test(text)) return { value: { type: 'integer', value: BigInt(text) }, problem: null };
   const plain = text.replaceAll('_', '');
   const problem = numberProblem(text);
   if (/[jJ]$/.test(plain)) return { value: { type: 'complex', value: Number(plain.slice(0, -1)) }, problem };

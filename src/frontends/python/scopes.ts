@@ -27,6 +27,8 @@ export interface Scope {
   readonly globals: Map<string, Span>;
   readonly nonlocals: Map<string, Span>;
   readonly variables: Map<string, Variable>;
+  /** What `resolve` found. */
+  readonly resolved: Map<string, Variable | 'global' | 'class'>;
   /** Loops around the code being lowered, within this scope. */
   loopDepth: number;
 }
@@ -68,6 +70,7 @@ export function openScope(table: SymbolTable, kind: ScopeKind, parent: Scope | n
     globals: new Map(),
     nonlocals: new Map(),
     variables: new Map(),
+    resolved: new Map(),
     loopDepth: 0,
   };
   table.scopes.push(scope);
@@ -158,18 +161,28 @@ function checkDeclarations(scope: Scope, problems: Problem[]): void {
   }
 }
 
+/** A new reference each time: the tree shares none. */
 function resolve(scope: Scope, name: string): Ref {
-  const global: Ref = { kind: 'global', name };
-  if (scope.kind === 'module' || scope.globals.has(name)) return global;
+  let found = scope.resolved.get(name);
+  if (found === undefined) {
+    found = lookUp(scope, name);
+    scope.resolved.set(name, found);
+  }
+  if (found === 'global') return { kind: 'global', name };
+  return found === 'class' ? { kind: 'classLocal', name } : { kind: 'variable', variable: found };
+}
+
+function lookUp(scope: Scope, name: string): Variable | 'global' | 'class' {
+  if (scope.kind === 'module' || scope.globals.has(name)) return 'global';
   if (!scope.nonlocals.has(name)) {
     const own = scope.variables.get(name);
-    if (own !== undefined && scope.kind !== 'class') return { kind: 'variable', variable: own };
-    if (scope.kind === 'class' && (scope.bound.has(name) || implicitClassNames.has(name))) return { kind: 'classLocal', name };
+    if (own !== undefined && scope.kind !== 'class') return own;
+    if (scope.kind === 'class' && (scope.bound.has(name) || implicitClassNames.has(name))) return 'class';
   }
   const variable = lookUpEnclosing(scope, name);
-  if (variable === null) return global;
+  if (variable === null) return 'global';
   variable.captured = true;
-  return { kind: 'variable', variable };
+  return variable;
 }
 
 /**

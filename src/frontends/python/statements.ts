@@ -4,7 +4,7 @@
  * definitions in functions.ts, imports in imports.ts.
  */
 import type { BinaryOperator, Expr, Handler, Stmt, Target } from '../../core/program/program.ts';
-import { type Lowering, Rejected, codeScope, deeper, depthLimit, inLoop, none, reject, report, spanOf, stringConst, textOf } from './context.ts';
+import { type Lowering, Rejected, codeScope, deeper, depthLimit, enter, inLoop, none, reject, report, spanOf, stringConst, textOf } from './context.ts';
 import { lowerExpr, lowerField, lowerItems } from './expressions.ts';
 import { lowerClass, lowerDecorated, lowerFunction } from './functions.ts';
 import { lowerImport, lowerImportFrom } from './imports.ts';
@@ -51,7 +51,10 @@ export function lowerStatement(l: Lowering, node: SyntaxNode): Stmt[] {
   const { table, functions, classes, scope, depth } = l;
   const marks = [functions.length, classes.length, table.scopes.length, table.bindings.length, table.uses.length, table.supers.length] as const;
   try {
-    return deeper(l, node, () => statement(l, node));
+    enter(l, node);
+    const lowered = statement(l, node);
+    l.depth--;
+    return lowered;
   } catch (error) {
     if (!(error instanceof Rejected)) throw error;
     [functions.length, classes.length, table.scopes.length, table.bindings.length, table.uses.length, table.supers.length] = marks;

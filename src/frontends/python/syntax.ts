@@ -28,8 +28,11 @@ export interface SyntaxNode {
 /** Deeper nodes are left out of the copy; the lowering gives up long before (see depthLimit there). */
 const copyDepthLimit = 1600;
 
-/** Types whose copies are kept for reuse: statements and blocks. */
-const reusable = /_statement$|_definition$|^block$|_clause$/;
+/** Types whose copies are kept for reuse: statements, */
+const reusable = /_statement$|_definition$|^block$/;
+
+/** of the module, its functions and its classes: deeper ones are cheap to copy again. */
+const reuseDepth = 4;
 
 /** Nodes whose children say nothing the lowering needs: it reads their text. */
 const opaque = new Set(['string_content', 'type', 'type_parameter', 'import_prefix', 'escape_sequence']);
@@ -65,6 +68,9 @@ export function grammarTable(language: Language): GrammarTable {
   return { kinds, fields: Array.from({ length: language.fieldCount + 1 }, (_, i) => language.fieldNameForId(i) ?? '') };
 }
 
+/** Shared by all leaves; never added to. */
+const noChildren: SyntaxNode[] = [];
+
 const errorKind: Kind = { type: 'ERROR', named: true, skipped: false, opaque: false, reusable: false };
 
 /** Nodes of a copy by identity, for the next copy after an edit. */
@@ -89,17 +95,17 @@ export function copyTree(tree: Tree, table: GrammarTable, previous: NodeIndex | 
 function copyNode(cursor: TreeCursor, table: GrammarTable, previous: NodeIndex | null, index: NodeIndex, anyError: boolean, depth: number): SyntaxNode {
   const kind = table.kinds[cursor.nodeTypeId] ?? errorKind;
   const start = cursor.startIndex;
-  const id = kind.reusable ? cursor.nodeId : 0;
+  const id = kind.reusable && depth <= reuseDepth ? cursor.nodeId : 0;
   if (id !== 0 && previous !== null) {
     const known = previous.get(id);
     if (known !== undefined && known.type === kind.type && !known.hasError && cursor.endIndex - start === known.end - known.start) {
-      adopt(known, start - known.start, index);
+      adopt(known, start - known.start, index, depth);
       known.field = table.fields[cursor.currentFieldId] ?? '';
       return known;
     }
   }
   const missing = anyError && cursor.nodeIsMissing;
-  const children: SyntaxNode[] = [];
+  let children = noChildren;
   let hasError = missing || kind === errorKind;
   if ((anyError || !kind.opaque) && depth < copyDepthLimit && cursor.gotoFirstChild()) {
     do {
@@ -107,7 +113,8 @@ function copyNode(cursor: TreeCursor, table: GrammarTable, previous: NodeIndex |
       if (child.skipped) continue;
       const copy = copyNode(cursor, table, previous, index, anyError, depth + 1);
       if (copy.hasError) hasError = true;
-      children.push(copy);
+      if (children === noChildren) children = [copy];
+      else children.push(copy);
     } while (cursor.gotoNextSibling());
     cursor.gotoParent();
   }
@@ -118,11 +125,12 @@ function copyNode(cursor: TreeCursor, table: GrammarTable, previous: NodeIndex |
 }
 
 /** Moves a reused subtree by `delta` and registers its reusable nodes. */
-function adopt(node: SyntaxNode, delta: number, index: NodeIndex): void {
+function adopt(node: SyntaxNode, delta: number, index: NodeIndex, depth: number): void {
+  if (delta === 0 && depth > reuseDepth) return;
   if (node.id !== 0) index.set(node.id, node);
   node.start += delta;
   node.end += delta;
-  for (const child of node.children) adopt(child, delta, index);
+  for (const child of node.children) adopt(child, delta, index, depth + 1);
 }
 
 /** First child with the field name, or null. */

@@ -1,13 +1,16 @@
 /** What can be assigned to, from the grammar's patterns and from expressions in a target's place. */
 import type { Target, TargetItem } from '../../core/program/program.ts';
-import { type Lowering, deeper, reject, spanOf, textOf } from './context.ts';
+import { type Lowering, deeper, enter, reject, spanOf, textOf } from './context.ts';
 import { lowerField, lowerSubscript } from './expressions.ts';
 import { Times, bindName, mangle } from './scopes.ts';
 import { type SyntaxNode, field, hasToken, namedChildren } from './syntax.ts';
 
 /** A target; its names are bound in the current scope. */
 export function lowerTarget(l: Lowering, node: SyntaxNode, times: Times = Times.Once): Target {
-  return deeper(l, node, () => target(l, node, times));
+  enter(l, node);
+  const lowered = target(l, node, times);
+  l.depth--;
+  return lowered;
 }
 
 function target(l: Lowering, node: SyntaxNode, times: Times): Target {
