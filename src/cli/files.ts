@@ -1,0 +1,85 @@
+/** From paths on the command line to source files: walks folders, leaves out what is not source. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { SourceFile } from '../engine/api.ts';
+import type { TraceLanguage } from '../core/trace/trace.ts';
+import { UsageError } from './usage.ts';
+
+const languages: Record<string, TraceLanguage> = {
+  '.py': 'python',
+  '.pyw': 'python',
+  '.ts': 'typescript',
+  '.tsx': 'typescript',
+  '.mts': 'typescript',
+  '.cts': 'typescript',
+  '.js': 'javascript',
+  '.jsx': 'javascript',
+  '.mjs': 'javascript',
+  '.cjs': 'javascript',
+};
+
+const skippedFolders = new Set(['node_modules', '.git', '.hg', '.svn', 'dist', 'out', 'build', '__pycache__', '.venv', 'venv', '.tox', '.mypy_cache', 'coverage']);
+
+export function languageOf(path: string): TraceLanguage | null {
+  if (path.endsWith('.d.ts') || path.endsWith('.min.js')) return null;
+  const dot = path.lastIndexOf('.');
+  return dot < 0 ? null : (languages[path.slice(dot).toLowerCase()] ?? null);
+}
+
+/** Files named, and source files under folders named, in a stable order. */
+export function listFiles(paths: readonly string[]): string[] {
+  const out: string[] = [];
+  const visit = (path: string, named: boolean): void => {
+    let stat;
+    try {
+      stat = statSync(path);
+    } catch (e) {
+      if (named) throw new UsageError(`cannot read ${path}: ${reason(e)}`);
+      return;
+    }
+    if (stat.isDirectory()) {
+      for (const name of readdirSync(path).sort()) {
+        if (!skippedFolders.has(name)) visit(join(path, name), false);
+      }
+    } else if (stat.isFile() && (named || languageOf(path))) out.push(path);
+  };
+  for (const p of paths) visit(p, true);
+  return out;
+}
+
+/** Reads one file as source text; bytes that are not UTF-8 become replacement characters. */
+export function readSource(path: string, language: TraceLanguage | null): SourceFile {
+  const known = language ?? languageOf(path);
+  if (!known) throw new UsageError(`cannot tell the language of ${path}; give --language python, typescript or javascript`);
+  try {
+    const text = path === '-' ? readFileSync(0, 'utf8') : readFileSync(path, 'utf8');
+    return { path, text: text.startsWith('\ufeff') ? text.slice(1) : text, language: known };
+  } catch (e) {
+    throw new UsageError(`cannot read ${path}: ${reason(e)}`);
+  }
+}
+
+/** Reads an import of a checked file; null when there is no such file. */
+export function readImport(path: string): string | null {
+  try {
+    const full = resolve(path);
+    return statSync(full).size > 1_000_000 ? null : readFileSync(full, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+export function reason(e: unknown): string {
+  if (e instanceof Error && 'code' in e) {
+    if (e.code === 'ENOENT') return 'no such file';
+    if (e.code === 'EACCES') return 'permission denied';
+    if (e.code === 'EISDIR') return 'it is a folder';
+  }
+  return e instanceof Error ? e.message : String(e);
+}
+
+export function parseLanguage(text: string | undefined): TraceLanguage | null {
+  if (text === undefined) return null;
+  if (text === 'python' || text === 'typescript' || text === 'javascript') return text;
+  throw new UsageError(`unknown language ${text}: use python, typescript or javascript`);
+}

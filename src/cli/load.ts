@@ -1,0 +1,60 @@
+/** The engine with the assets beside this file. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { createEngine } from '../engine/engine.ts';
+import { defaultOptions, type Control, type Engine, type EngineOptions } from '../engine/api.ts';
+import { isRuntime } from '../core/machine/runtimes.ts';
+import { UsageError } from './usage.ts';
+
+declare const __dirname: string;
+
+export function asset(name: string): string {
+  return readFileSync(join(__dirname, name), 'utf8');
+}
+
+export function loadEngine(): Promise<Engine> {
+  return createEngine({
+    treeSitterRuntime: new Uint8Array(readFileSync(join(__dirname, 'web-tree-sitter.wasm'))),
+    pythonGrammar: new Uint8Array(readFileSync(join(__dirname, 'tree-sitter-python.wasm'))),
+  });
+}
+
+export function control(onProgress: ((executions: number) => void) | null): Control {
+  const c: Control = { now: () => performance.now(), cancelled: () => false };
+  if (onProgress) c.progress = onProgress;
+  return c;
+}
+
+export interface SimulationFlags {
+  runtime?: string;
+  maxExecutions?: string;
+  timeout?: string;
+  preemptions?: string;
+  all?: boolean;
+}
+
+export function optionsOf(flags: SimulationFlags): EngineOptions {
+  const options: EngineOptions = { ...defaultOptions };
+  if (flags.runtime !== undefined) {
+    if (!isRuntime(flags.runtime)) throw new UsageError(`unknown runtime ${flags.runtime}: use cpython, cpython-3.9 … cpython-3.13, cpython-3.13t or node`);
+    options.runtime = flags.runtime;
+  }
+  if (flags.maxExecutions !== undefined) options.maxExecutions = positive(flags.maxExecutions, '--max-executions');
+  if (flags.timeout !== undefined) options.timeoutMs = positive(flags.timeout, '--timeout') * 1000;
+  if (flags.preemptions !== undefined) options.preemptions = natural(flags.preemptions, '--preemptions');
+  if (flags.all === true) options.all = true;
+  return options;
+}
+
+export function positive(text: string, flag: string): number {
+  const n = Number(text);
+  if (!Number.isFinite(n) || n <= 0) throw new UsageError(`${flag} takes a number above 0, not ${text}`);
+  return n;
+}
+
+export function natural(text: string, flag: string): number {
+  const n = Number(text);
+  if (!Number.isInteger(n) || n < 0) throw new UsageError(`${flag} takes a whole number, not ${text}`);
+  return n;
+}
