@@ -4,12 +4,12 @@ import type { ClassDef, ClassMember, Expr, FunctionDef, Span, Stmt, Variable } f
 import type { Lowering, NameHint } from './context.ts';
 import { SYNTAX_ERROR, addTopLevel, atTopLevel, nameExpr, nameTarget, newScope, newVariable, spanOf, textOf } from './context.ts';
 import { lowerExpr } from './expressions.ts';
-import { adoptVariable, anonymous, insideFunction, lowerFunction, newFunction } from './functions.ts';
+import { adoptVariable, anonymous, insideFunction, lowerFunction, newFunction, qualify } from './functions.ts';
 import { declareLexical, declareVars, hasModifier } from './hoist.ts';
 import { DEFAULT_LOCAL, defaultExport, recordExported } from './imports.ts';
 import { propertyKey } from './objects.ts';
 import { lowerStatements } from './statements.ts';
-import { isBroken } from './syntax-errors.ts';
+import { isBroken, isNearError } from './syntax-errors.ts';
 
 export function lowerClassDeclaration(l: Lowering, node: ts.ClassDeclaration, out: Stmt[]): void {
   const span = spanOf(l, node);
@@ -41,12 +41,10 @@ export function lowerClassExpression(l: Lowering, node: ts.ClassExpression, hint
 
 /** `own` is the class's name when only its body sees it. */
 function lowerClass(l: Lowering, node: ts.ClassLikeDeclaration, hint: NameHint, own: ts.Identifier | null): ClassDef {
-  const parent = l.fn.def;
-  const display = hint.display === '' ? '<anonymous>' : hint.display;
   const cls: ClassDef = {
     id: l.module.classes.length,
     name: hint.name,
-    qualifiedName: parent.kind === 'module' ? display : `${parent.qualifiedName}.${display}`,
+    qualifiedName: qualify(l, hint.display),
     bases: [],
     keywords: [],
     decorators: decorators(l, node),
@@ -61,7 +59,7 @@ function lowerClass(l: Lowering, node: ts.ClassLikeDeclaration, hint: NameHint, 
   const self = own ? newVariable(own.text, spanOf(l, own)) : null;
   const outer = l.scope;
   l.scope = newScope(outer, l.fn, 'function');
-  if (self) l.scope.names.set(self.name, { name: self.name, fn: l.fn, place: { kind: 'variable', variable: self }, global: null, writes: 1, uses: 0, readyAt: 0 });
+  if (self) l.scope.names.set(self.name, { name: self.name, fn: l.fn, place: { kind: 'variable', variable: self }, global: null, writes: 1, uses: 0, renewed: true, readyAt: 0 });
   const heritage = node.heritageClauses?.find((h) => h.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
   if (heritage) cls.bases.push(lowerExpr(l, heritage.expression));
   lowerMembers(l, node, cls);
@@ -154,7 +152,7 @@ function fieldInitializer(l: Lowering, m: ts.PropertyDeclaration, cls: ClassDef,
   const value = m.initializer;
   if (!value) return null;
   return initializer(l, cls, hint, spanOf(l, value), isStatic, () => {
-    if (l.hasSyntaxErrors && isBroken(value)) return [{ kind: 'unsupported', span: spanOf(l, value), what: SYNTAX_ERROR }];
+    if (isNearError(value, l.errorStarts) && isBroken(value)) return [{ kind: 'unsupported', span: spanOf(l, value), what: SYNTAX_ERROR }];
     const lowered = lowerExpr(l, value, { name: hint.name, display: '', span: hint.span });
     adoptAsMember(l, m, cls, hint, lowered, isStatic);
     return [{ kind: 'return', span: lowered.span, value: lowered }];

@@ -24,6 +24,8 @@ export interface Binding {
   writes: number;
   /** Uses as a value, exports included: an import without any is a type and is erased. */
   uses: number;
+  /** Block-scoped: running its declaration again makes a new variable, it does not rebind the old one. */
+  readonly renewed: boolean;
   /** Where its dead zone ends in the text, for uses in the same function. */
   readonly readyAt: number;
 }
@@ -66,10 +68,13 @@ export interface Lowering {
   readonly problems: Problem[];
   /** Type-only imports exist, so an import that is never used as a value is erased. */
   readonly erasesImports: boolean;
-  readonly hasSyntaxErrors: boolean;
+  /** Where the parser reported errors, ascending. */
+  readonly errorStarts: readonly number[];
   scope: Scope;
   fn: FunctionContext;
   depth: number;
+  /** `A.B.` inside namespace A.B: what names of its functions start with. */
+  namespace: string;
   /** The module's own code awaits, so it runs as an async function. */
   topLevelAwait: boolean;
   /** Import statements, hoisted, with the bindings that decide whether they are erased. */
@@ -157,7 +162,7 @@ export function declare(l: Lowering, scope: Scope, d: Declaration): Binding {
 function globalBinding(l: Lowering, scope: Scope, d: Declaration): Binding {
   const global: GlobalBinding = { name: d.name, kind: d.kind, span: d.span, constant: true };
   l.module.globals.push(global);
-  return { name: d.name, fn: scope.fn, place: { kind: 'global', name: d.name }, global, writes: 0, uses: 0, readyAt: d.readyAt };
+  return { name: d.name, fn: scope.fn, place: { kind: 'global', name: d.name }, global, writes: 0, uses: 0, renewed: false, readyAt: d.readyAt };
 }
 
 function variableBinding(scope: Scope, d: Declaration, hasDeadZone: boolean): Binding {
@@ -166,7 +171,7 @@ function variableBinding(scope: Scope, d: Declaration, hasDeadZone: boolean): Bi
   variable.isConst = d.kind === 'const' && hasDeadZone;
   scope.fn.def.variables.push(variable);
   if (scope.kind === 'block') scope.variables.push(variable);
-  return { name: d.name, fn: scope.fn, place: { kind: 'variable', variable }, global: null, writes: 0, uses: 0, readyAt: d.readyAt };
+  return { name: d.name, fn: scope.fn, place: { kind: 'variable', variable }, global: null, writes: 0, uses: 0, renewed: d.kind !== 'var', readyAt: d.readyAt };
 }
 
 export function newVariable(name: string, span: Span): Variable {
@@ -219,8 +224,7 @@ function argumentsBinding(l: Lowering): Binding | null {
 /** Records an assignment (`initial`: by the declaration itself) for `reassigned` and `constant`. */
 export function noteWrite(l: Lowering, binding: Binding, initial: boolean): void {
   const repeated = binding.fn !== l.fn || l.fn.loopDepth > 0;
-  const isFresh = initial && binding.place.kind === 'variable' && binding.place.variable.hasDeadZone;
-  binding.writes += repeated && !isFresh ? 2 : 1;
+  binding.writes += repeated && !(initial && binding.renewed) ? 2 : 1;
   if (binding.writes > 1 && binding.place.kind === 'variable') binding.place.variable.reassigned = true;
   if (binding.writes > 1 && binding.global && binding.global.kind !== 'const') binding.global.constant = false;
 }

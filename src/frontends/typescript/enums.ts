@@ -46,7 +46,7 @@ export function firstOf(l: Lowering, name: ts.Identifier, binding: Binding): boo
 /** Makes a name mean a property of the enum or namespace object. */
 export function declareMember(scope: Scope, name: string, object: Binding): void {
   if (scope.names.has(name)) return;
-  scope.names.set(name, { name, fn: scope.fn, place: { kind: 'member', object }, global: null, writes: 0, uses: 0, readyAt: 0 });
+  scope.names.set(name, { name, fn: scope.fn, place: { kind: 'member', object }, global: null, writes: 0, uses: 0, renewed: false, readyAt: 0 });
 }
 
 function memberStatements(l: Lowering, m: Member, binding: Binding): Stmt[] {

@@ -3,13 +3,15 @@
  * that only types see (`as`, `satisfies`, `!`, `<T>x`, type arguments) are looked through.
  */
 import ts from 'typescript';
-import type { Arg, BinaryOperator, CompareOperator, Expr, Item, Span } from '../../core/program/program.ts';
+import type { Arg, Expr, Item, Span } from '../../core/program/program.ts';
 import type { Lowering, NameHint } from './context.ts';
 import { MAX_DEPTH, SYNTAX_ERROR, nameExpr, resolve, spanOf, unsupportedExpr } from './context.ts';
 import { lowerClassExpression } from './classes.ts';
 import { lowerFunctionExpression } from './functions.ts';
+import { kinds } from './kinds.ts';
 import { lowerJsx } from './jsx.ts';
 import { lowerObject } from './objects.ts';
+import { lowerBinary } from './operators.ts';
 import { assignmentTarget } from './patterns.ts';
 import { bigint, cookedText, number, rawText, regexp } from './literals.ts';
 
@@ -36,21 +38,18 @@ export function lowerExpr(l: Lowering, node: ts.Expression, hint?: NameHint): Ex
 /** Looks through parentheses and type-only wrappers. An optional chain inside parentheses ends there. */
 export function skipTypes(node: ts.Expression): ts.Expression {
   let inner = node;
-  for (;;) {
-    switch (inner.kind) {
-      case ts.SyntaxKind.ParenthesizedExpression:
-      case ts.SyntaxKind.AsExpression:
-      case ts.SyntaxKind.SatisfiesExpression:
-      case ts.SyntaxKind.TypeAssertionExpression:
-      case ts.SyntaxKind.ExpressionWithTypeArguments:
-      case ts.SyntaxKind.NonNullExpression:
-        inner = (inner as ts.ParenthesizedExpression).expression;
-        break;
-      default:
-        return inner;
-    }
-  }
+  while (typeWrappers[inner.kind] === 1) inner = (inner as ts.ParenthesizedExpression).expression;
+  return inner;
 }
+
+const typeWrappers = kinds(
+  ts.SyntaxKind.ParenthesizedExpression,
+  ts.SyntaxKind.AsExpression,
+  ts.SyntaxKind.SatisfiesExpression,
+  ts.SyntaxKind.TypeAssertionExpression,
+  ts.SyntaxKind.ExpressionWithTypeArguments,
+  ts.SyntaxKind.NonNullExpression,
+);
 
 on<ts.Identifier>(ts.SyntaxKind.Identifier, (l, node) => {
   if (node.text === '') return unsupportedExpr(l, node, SYNTAX_ERROR);
@@ -192,168 +191,7 @@ on<ts.MetaProperty>(ts.SyntaxKind.MetaProperty, (l, node) => {
 
 // Operators.
 
-const binaryOperators: ReadonlyMap<ts.SyntaxKind, BinaryOperator> = new Map([
-  [ts.SyntaxKind.PlusToken, '+'],
-  [ts.SyntaxKind.MinusToken, '-'],
-  [ts.SyntaxKind.AsteriskToken, '*'],
-  [ts.SyntaxKind.SlashToken, '/'],
-  [ts.SyntaxKind.PercentToken, '%'],
-  [ts.SyntaxKind.AsteriskAsteriskToken, '**'],
-  [ts.SyntaxKind.LessThanLessThanToken, '<<'],
-  [ts.SyntaxKind.GreaterThanGreaterThanToken, '>>'],
-  [ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken, '>>>'],
-  [ts.SyntaxKind.AmpersandToken, '&'],
-  [ts.SyntaxKind.BarToken, '|'],
-  [ts.SyntaxKind.CaretToken, '^'],
-]);
-
-const compareOperators: ReadonlyMap<ts.SyntaxKind, CompareOperator> = new Map([
-  [ts.SyntaxKind.EqualsEqualsToken, '=='],
-  [ts.SyntaxKind.ExclamationEqualsToken, '!='],
-  [ts.SyntaxKind.EqualsEqualsEqualsToken, '==='],
-  [ts.SyntaxKind.ExclamationEqualsEqualsToken, '!=='],
-  [ts.SyntaxKind.LessThanToken, '<'],
-  [ts.SyntaxKind.LessThanEqualsToken, '<='],
-  [ts.SyntaxKind.GreaterThanToken, '>'],
-  [ts.SyntaxKind.GreaterThanEqualsToken, '>='],
-  [ts.SyntaxKind.InKeyword, 'in'],
-  [ts.SyntaxKind.InstanceOfKeyword, 'instanceof'],
-]);
-
-type LogicalOperator = Extract<Expr, { kind: 'logical' }>['op'];
-
-const logicalOperators: ReadonlyMap<ts.SyntaxKind, LogicalOperator> = new Map([
-  [ts.SyntaxKind.AmpersandAmpersandToken, 'and'],
-  [ts.SyntaxKind.BarBarToken, 'or'],
-  [ts.SyntaxKind.QuestionQuestionToken, 'nullish'],
-]);
-
-const updateOperators: ReadonlyMap<ts.SyntaxKind, BinaryOperator> = new Map([
-  [ts.SyntaxKind.PlusEqualsToken, '+'],
-  [ts.SyntaxKind.MinusEqualsToken, '-'],
-  [ts.SyntaxKind.AsteriskEqualsToken, '*'],
-  [ts.SyntaxKind.SlashEqualsToken, '/'],
-  [ts.SyntaxKind.PercentEqualsToken, '%'],
-  [ts.SyntaxKind.AsteriskAsteriskEqualsToken, '**'],
-  [ts.SyntaxKind.LessThanLessThanEqualsToken, '<<'],
-  [ts.SyntaxKind.GreaterThanGreaterThanEqualsToken, '>>'],
-  [ts.SyntaxKind.GreaterThanGreaterThanGreaterThanEqualsToken, '>>>'],
-  [ts.SyntaxKind.AmpersandEqualsToken, '&'],
-  [ts.SyntaxKind.BarEqualsToken, '|'],
-  [ts.SyntaxKind.CaretEqualsToken, '^'],
-]);
-
-const logicalAssignOperators: ReadonlyMap<ts.SyntaxKind, LogicalOperator> = new Map([
-  [ts.SyntaxKind.AmpersandAmpersandEqualsToken, 'and'],
-  [ts.SyntaxKind.BarBarEqualsToken, 'or'],
-  [ts.SyntaxKind.QuestionQuestionEqualsToken, 'nullish'],
-]);
-
-function isLeftAssociative(kind: ts.SyntaxKind): boolean {
-  return binaryOperators.has(kind) || compareOperators.has(kind) || logicalOperators.has(kind) || kind === ts.SyntaxKind.CommaToken;
-}
-
-on<ts.BinaryExpression>(ts.SyntaxKind.BinaryExpression, (l, node, hint) => {
-  const kind = node.operatorToken.kind;
-  const span = spanOf(l, node);
-  if (isLeftAssociative(kind)) return lowerSpine(l, node);
-  if (kind === ts.SyntaxKind.EqualsToken) {
-    const target = assignmentTarget(l, node.left);
-    if (!target) return unsupportedExpr(l, node, SYNTAX_ERROR);
-    return { kind: 'assign', span, target, value: lowerExpr(l, node.right, hint ?? nameHintFor(l, node.left)) };
-  }
-  const update = updateOperators.get(kind);
-  const logical = logicalAssignOperators.get(kind);
-  const target = assignmentTarget(l, node.left);
-  if (!target) return unsupportedExpr(l, node, SYNTAX_ERROR);
-  if (update) return { kind: 'update', span, op: update, target, value: lowerExpr(l, node.right), returnsOld: false };
-  if (logical) return { kind: 'logicalAssign', span, op: logical, target, value: lowerExpr(l, node.right, nameHintFor(l, node.left)) };
-  return unsupportedExpr(l, node, SYNTAX_ERROR);
-});
-
-/** What `target = function …` calls the function. */
-function nameHintFor(l: Lowering, target: ts.Expression): NameHint | undefined {
-  const span = spanOf(l, target);
-  if (ts.isIdentifier(target)) return { name: target.text, display: target.text, span };
-  if (!ts.isPropertyAccessExpression(target)) return undefined;
-  return { name: '', display: displayOf(target), span: spanOf(l, target.name) };
-}
-
-function displayOf(target: ts.Expression): string {
-  const parts: string[] = [];
-  let e = target;
-  while (ts.isPropertyAccessExpression(e) && parts.length < 4) {
-    parts.unshift(e.name.text);
-    e = e.expression;
-  }
-  if (ts.isIdentifier(e)) parts.unshift(e.text);
-  return parts.join('.');
-}
-
-/**
- * `a + b + c + …`: the parser makes a left-leaning tree of any depth without recursion, so it is
- * taken apart the same way.
- */
-function lowerSpine(l: Lowering, node: ts.BinaryExpression): Expr {
-  const spine: ts.BinaryExpression[] = [];
-  let left: ts.Expression = node;
-  while (ts.isBinaryExpression(left) && isLeftAssociative(left.operatorToken.kind)) {
-    spine.push(left);
-    left = left.left;
-  }
-  const first = spine[spine.length - 1];
-  if (first && ts.isPrivateIdentifier(first.left)) {
-    spine.pop();
-    const args = [stringExpr(first.left.text, spanOf(l, first.left)), lowerExpr(l, first.right)];
-    return foldSpine(l, spine, { kind: 'intrinsic', span: spanOf(l, first), name: 'js.privateIn', args });
-  }
-  return foldSpine(l, spine, lowerExpr(l, left));
-}
-
-function foldSpine(l: Lowering, spine: readonly ts.BinaryExpression[], leftmost: Expr): Expr {
-  let result = leftmost;
-  let depth = l.depth;
-  for (let i = spine.length - 1; i >= 0; i--) {
-    const node = spine[i];
-    if (!node) break;
-    const right = lowerExpr(l, node.right);
-    const joined = joinStrings(node, result, right, result.span.start);
-    if (joined) {
-      result = joined;
-      continue;
-    }
-    if (!(node.operatorToken.kind === ts.SyntaxKind.CommaToken && result.kind === 'sequence') && ++depth > MAX_DEPTH) {
-      return unsupportedExpr(l, spine[0] ?? node, 'nesting this deep');
-    }
-    result = combine(l, node, result, right);
-  }
-  return result;
-}
-
-/** `'a' + 'b'`: long literals are often written so. */
-function joinStrings(node: ts.BinaryExpression, left: Expr, right: Expr, start: number): Expr | null {
-  if (node.operatorToken.kind !== ts.SyntaxKind.PlusToken || left.kind !== 'const' || right.kind !== 'const') return null;
-  if (left.value.type !== 'string' || right.value.type !== 'string') return null;
-  return stringExpr(left.value.value + right.value.value, { start, end: node.end });
-}
-
-function combine(l: Lowering, node: ts.BinaryExpression, left: Expr, right: Expr): Expr {
-  const span = spanOf(l, node);
-  const kind = node.operatorToken.kind;
-  if (kind === ts.SyntaxKind.CommaToken) {
-    if (left.kind === 'sequence' && skipTypes(node.left) === node.left) {
-      left.items.push(right);
-      return { kind: 'sequence', span, items: left.items };
-    }
-    return { kind: 'sequence', span, items: [left, right] };
-  }
-  const compare = compareOperators.get(kind);
-  if (compare) return { kind: 'compare', span, first: left, rest: [{ op: compare, right }] };
-  const logical = logicalOperators.get(kind);
-  if (logical) return { kind: 'logical', span, op: logical, left, right };
-  const op = binaryOperators.get(kind);
-  return op ? { kind: 'binary', span, op, left, right } : unsupportedExpr(l, node, SYNTAX_ERROR);
-}
+on<ts.BinaryExpression>(ts.SyntaxKind.BinaryExpression, lowerBinary);
 
 on<ts.PrefixUnaryExpression>(ts.SyntaxKind.PrefixUnaryExpression, (l, node) => {
   const span = spanOf(l, node);

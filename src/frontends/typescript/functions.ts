@@ -7,7 +7,7 @@ import { lowerExpr } from './expressions.ts';
 import { boundNames, declareLexical, declareVars, hasModifier } from './hoist.ts';
 import { bindingTarget, nameOf } from './patterns.ts';
 import { lowerStatements } from './statements.ts';
-import { isBroken } from './syntax-errors.ts';
+import { isBroken, isNearError } from './syntax-errors.ts';
 
 export interface FunctionOptions {
   kind: FunctionKind;
@@ -21,11 +21,10 @@ export interface FunctionOptions {
 /** A function without code yet, registered with the module. */
 export function newFunction(l: Lowering, kind: FunctionKind, hint: NameHint, span: Span): FunctionDef {
   const parent = l.fn.def;
-  const prefix = parent.kind === 'module' ? '' : `${parent.qualifiedName}.`;
   const def: FunctionDef = {
     id: l.module.functions.length,
     name: hint.name,
-    qualifiedName: `${prefix}${hint.display === '' ? '<anonymous>' : hint.display}`,
+    qualifiedName: qualify(l, hint.display),
     kind,
     isAsync: false,
     isGenerator: false,
@@ -42,6 +41,13 @@ export function newFunction(l: Lowering, kind: FunctionKind, hint: NameHint, spa
   };
   l.module.functions.push(def);
   return def;
+}
+
+/** `Bank.withdraw`, `outer.inner`, `<anonymous>`: the name with what encloses it. */
+export function qualify(l: Lowering, display: string): string {
+  const parent = l.fn.def;
+  const prefix = parent.kind === 'module' ? l.namespace : `${parent.qualifiedName}.`;
+  return `${prefix}${display === '' ? '<anonymous>' : display}`;
 }
 
 /** Runs `f` inside the function's own context: its loops, labels and scope are separate. */
@@ -64,7 +70,7 @@ export function lowerFunction(l: Lowering, node: ts.FunctionLikeDeclaration, opt
   def.owner = options.owner ?? null;
   if (node.type) def.returnAnnotation = textOf(l, node.type);
   insideFunction(l, def, () => {
-    if (l.hasSyntaxErrors && node.parameters.some((p) => isBroken(p))) {
+    if (node.parameters.some((p) => isNearError(p, l.errorStarts) && isBroken(p))) {
       def.body = [{ kind: 'unsupported', span: def.span, what: SYNTAX_ERROR }];
       return;
     }
@@ -150,7 +156,7 @@ function withSelf(l: Lowering, name: string, nameSpan: Span, lower: () => Expr):
   const outer = l.scope;
   const scope = newScope(outer, l.fn, 'function');
   const variable = newVariable(name, nameSpan);
-  scope.names.set(name, { name, fn: l.fn, place: { kind: 'variable', variable }, global: null, writes: 1, uses: 0, readyAt: 0 });
+  scope.names.set(name, { name, fn: l.fn, place: { kind: 'variable', variable }, global: null, writes: 1, uses: 0, renewed: true, readyAt: 0 });
   l.scope = scope;
   const value = lower();
   l.scope = outer;

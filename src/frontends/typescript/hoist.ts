@@ -4,9 +4,9 @@
  * `declare`) declare nothing.
  */
 import ts from 'typescript';
-import type { Span } from '../../core/program/program.ts';
 import type { Binding, Lowering, Scope } from './context.ts';
-import { declare, noteWrite, spanOf } from './context.ts';
+import { declare, spanOf } from './context.ts';
+import { kinds } from './kinds.ts';
 import { importedNames } from './imports.ts';
 
 export function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
@@ -14,8 +14,36 @@ export function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
   return node.modifiers?.some((m) => m.kind === kind) ?? false;
 }
 
+/** Kinds that may be erased or declare something; most statements are neither. */
+const declarations = kinds(
+  ts.SyntaxKind.InterfaceDeclaration,
+  ts.SyntaxKind.TypeAliasDeclaration,
+  ts.SyntaxKind.NamespaceExportDeclaration,
+  ts.SyntaxKind.EmptyStatement,
+  ts.SyntaxKind.FunctionDeclaration,
+  ts.SyntaxKind.ModuleDeclaration,
+  ts.SyntaxKind.VariableStatement,
+  ts.SyntaxKind.ClassDeclaration,
+  ts.SyntaxKind.EnumDeclaration,
+  ts.SyntaxKind.ImportDeclaration,
+  ts.SyntaxKind.ImportEqualsDeclaration,
+  ts.SyntaxKind.LabeledStatement,
+);
+
+/** Statements in which no `var` can be. */
+const withoutVars = kinds(
+  ts.SyntaxKind.ExpressionStatement,
+  ts.SyntaxKind.ReturnStatement,
+  ts.SyntaxKind.ThrowStatement,
+  ts.SyntaxKind.FunctionDeclaration,
+  ts.SyntaxKind.ClassDeclaration,
+  ts.SyntaxKind.BreakStatement,
+  ts.SyntaxKind.ContinueStatement,
+);
+
 /** `declare`d statements, types and overload signatures have no meaning at run time. */
 export function isErased(node: ts.Statement): boolean {
+  if (declarations[node.kind] !== 1) return false;
   switch (node.kind) {
     case ts.SyntaxKind.InterfaceDeclaration:
     case ts.SyntaxKind.TypeAliasDeclaration:
@@ -76,7 +104,7 @@ export function declareList(l: Lowering, scope: Scope, list: ts.VariableDeclarat
 /** Declares everything but `var` that the statements of one block or body declare. */
 export function declareLexical(l: Lowering, scope: Scope, statements: readonly ts.Statement[]): void {
   for (const s of statements) {
-    if (isErased(s)) continue;
+    if (declarations[s.kind] !== 1 || isErased(s)) continue;
     switch (s.kind) {
       case ts.SyntaxKind.VariableStatement: {
         const list = (s as ts.VariableStatement).declarationList;
@@ -131,7 +159,7 @@ export function declareVars(l: Lowering, scope: Scope, statements: readonly ts.S
 }
 
 function varNames(node: ts.Statement | undefined, add: (id: ts.Identifier) => void): void {
-  if (!node || isErased(node)) return;
+  if (!node || withoutVars[node.kind] === 1 || isErased(node)) return;
   const list = (n: ts.ForInitializer | undefined): void => {
     if (n && ts.isVariableDeclarationList(n) && isVar(n)) for (const d of n.declarations) boundNames(d.name, add);
   };
@@ -175,11 +203,4 @@ function varNames(node: ts.Statement | undefined, add: (id: ts.Identifier) => vo
     default:
       break;
   }
-}
-
-/** Binds what has its value from the start (a parameter, a caught exception). */
-export function bindName(l: Lowering, scope: Scope, name: string, span: Span): Binding {
-  const binding = declare(l, scope, { name, span, kind: 'var', readyAt: 0 });
-  noteWrite(l, binding, true);
-  return binding;
 }

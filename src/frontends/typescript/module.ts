@@ -6,7 +6,7 @@ import { newScope } from './context.ts';
 import { findDirectives } from './directives.ts';
 import { declareLexical, declareVars } from './hoist.ts';
 import { keptImports } from './imports.ts';
-import { parseErrors } from './syntax-errors.ts';
+import { damageStarts } from './syntax-errors.ts';
 import { syntaxProblems } from './parse.ts';
 import { lowerStatements } from './statements.ts';
 
@@ -53,10 +53,11 @@ export function lowerFile(file: ts.SourceFile, path: string, language: 'typescri
     module,
     problems: syntaxProblems(file),
     erasesImports: language === 'typescript',
-    hasSyntaxErrors: parseErrors(file).length > 0,
+    errorStarts: damageStarts(file),
     scope,
     fn,
     depth: 0,
+    namespace: '',
     topLevelAwait: false,
     imports: [],
     topLevel: new Map(),

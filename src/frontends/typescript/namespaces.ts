@@ -20,6 +20,8 @@ export function lowerNamespace(l: Lowering, node: ts.ModuleDeclaration, out: Stm
   if (!binding) return;
   out.push(...createObject(l, node.name, binding));
   const body = node.body;
+  const outer = l.namespace;
+  l.namespace = `${outer}${name}.`;
   inBlockScope(l, (scope) => {
     const span = spanOf(l, node);
     if (ts.isModuleDeclaration(body)) {
@@ -39,6 +41,7 @@ export function lowerNamespace(l: Lowering, node: ts.ModuleDeclaration, out: Stm
     if (places.length > 0) statements.unshift({ kind: 'declare', span: at, variables: places });
     out.push({ kind: 'block', span, label: null, variables: scope.variables, body: statements });
   });
+  l.namespace = outer;
 }
 
 /** The first declaration of a name makes the object; a later one, or one that adds to a function or class, uses it. */

@@ -10,12 +10,12 @@ import { lowerClassDeclaration } from './classes.ts';
 import { lowerEnum } from './enums.ts';
 import { lowerExpr } from './expressions.ts';
 import { lowerFunction } from './functions.ts';
-import { bindName, boundNames, declareLexical, hasModifier, isErased, isUsing, isVar } from './hoist.ts';
+import { boundNames, declareLexical, hasModifier, isErased, isUsing, isVar } from './hoist.ts';
 import { DEFAULT_LOCAL, commonJsExport, defaultExport, lowerExportAssignment, lowerExportDeclaration, lowerImport, lowerImportEquals, recordCommonJs, recordExported } from './imports.ts';
 import { lowerLoop } from './loops.ts';
 import { lowerNamespace } from './namespaces.ts';
 import { bindingTarget, nameOf } from './patterns.ts';
-import { isBroken, isHeaderBroken } from './syntax-errors.ts';
+import { isBroken, isHeaderBroken, isNearError } from './syntax-errors.ts';
 
 type StatementHandler = (l: Lowering, node: never, out: Stmt[]) => void;
 
@@ -37,7 +37,7 @@ function lowerFrom(l: Lowering, statements: readonly ts.Statement[], from: numbe
   for (let i = from; i < statements.length; i++) {
     const s = statements[i];
     if (!s) break;
-    if (ts.isVariableStatement(s) && isUsing(s.declarationList) && !isErased(s) && !(l.hasSyntaxErrors && isBroken(s))) {
+    if (ts.isVariableStatement(s) && isUsing(s.declarationList) && !isErased(s) && !(isNearError(s, l.errorStarts) && isBroken(s))) {
       // Disposal happens at the end of the block: the rest of it is the body.
       out.push(usingStatement(l, s.declarationList, s, () => lowerFrom(l, statements, i + 1, hoisted, extra)));
       return out;
@@ -73,7 +73,7 @@ export function lowerStatement(l: Lowering, node: ts.Statement, out: Stmt[]): vo
     out.push(unsupportedStmt(l, node, 'nesting this deep'));
     return;
   }
-  if (l.hasSyntaxErrors && isUnusable(node)) {
+  if (isNearError(node, l.errorStarts) && isUnusable(node)) {
     out.push(unsupportedStmt(l, node, SYNTAX_ERROR));
     return;
   }
@@ -289,18 +289,12 @@ function lowerCatch(l: Lowering, node: ts.CatchClause): { handler: Handler; fres
     let target: Target | null = null;
     const d = node.variableDeclaration;
     if (d) {
-      boundNames(d.name, (id) => declare(l, scope, { name: id.text, span: spanOf(l, id), kind: 'var', readyAt: 0 }));
-      if (ts.isIdentifier(d.name)) bindName(l, scope, d.name.text, spanOf(l, d.name));
-      target = ts.isIdentifier(d.name) ? plainTarget(l, d.name) : bindingTarget(l, d.name);
+      boundNames(d.name, (id) => declare(l, scope, { name: id.text, span: spanOf(l, id), kind: 'let', readyAt: 0, deadZone: false }));
+      target = bindingTarget(l, d.name);
     }
     const body = lowerScoped(l, node.block.statements, node.block);
     return { handler: { type: null, target, isGroup: false, body, span: spanOf(l, node) }, fresh: scope.needsFresh ? scope.variables : [] };
   });
-}
-
-function plainTarget(l: Lowering, id: ts.Identifier): Target | null {
-  const place = l.scope.names.get(id.text)?.place;
-  return place && place.kind !== 'member' ? { kind: 'name', span: spanOf(l, id), ref: place } : null;
 }
 
 on(ts.SyntaxKind.DebuggerStatement, (l, node, out) => {
