@@ -1,0 +1,41 @@
+/**
+ * Detection: finds every place of a program where a check on shared state and an act that relies on
+ * it may be separated, and says how to run it. Generous on purpose: a candidate only costs
+ * simulation time, and a warning needs a witness. Reads the core tree alone.
+ */
+import type { Program } from '../program/program.ts';
+import type { Candidate, DetectResult } from './candidate.ts';
+import { javascript } from './models/javascript.ts';
+import { type Model, type ModelSet, modelSet } from './models/model.ts';
+import { python } from './models/python.ts';
+import { moduleInfo } from './module-info.ts';
+import { rules } from './rules/registry.ts';
+import { ruleContext } from './rules/rule.ts';
+import { walkModule } from './walk/walk.ts';
+
+export { harnesses } from './harness/harness.ts';
+
+const builtIn = modelSet([python, javascript]);
+
+/** The built-in models with a user's on top. */
+export function modelsWith(user: readonly Model[]): ModelSet {
+  return user.length === 0 ? builtIn : modelSet([python, javascript, user]);
+}
+
+/** Candidates of the main module, in source order; at one act the most specific rule first. */
+export function detect(program: Program, models: ModelSet = builtIn): DetectResult {
+  const [module] = program.modules;
+  if (module === undefined) return { candidates: [] };
+  const info = moduleInfo(module, models);
+  const context = ruleContext(info, walkModule(info));
+  const best = new Map<string, Candidate>();
+  for (const rule of rules) {
+    for (const c of rule.detect(context)) {
+      const key = `${String(c.fn.id)}:${String(c.check.start)}:${String(c.act.start)}:${String(c.act.end)}`;
+      const known = best.get(key);
+      if (known === undefined || known.specificity < c.specificity) best.set(key, c);
+    }
+  }
+  const candidates = [...best.values()].sort((a, b) => a.act.start - b.act.start || b.specificity - a.specificity || b.check.start - a.check.start);
+  return { candidates };
+}

@@ -1,0 +1,327 @@
+/**
+ * What one pass over a module tells before any function is walked: what names mean (imports, local
+ * functions and classes), what types roots have, which methods classes have, who calls whom.
+ */
+import type { ClassDef, Expr, FunctionDef, Module, Ref, Target, Variable } from '../program/program.ts';
+import type { ModelLanguage, ModelSet } from './models/model.ts';
+import { visitFunction } from './visit.ts';
+
+export interface TypeInfo {
+  /** Name of a model type (`dict`, `Map`, `queue.Queue`, `lock`). */
+  type: string | null;
+  cls: ClassDef | null;
+}
+
+export interface ModuleInfo {
+  module: Module;
+  models: ModelSet;
+  language: ModelLanguage;
+  /** Qualified names of imported names: `sleep` → `time.sleep`. */
+  imports: Map<string, string>;
+  variableImports: Map<Variable, string>;
+  globalFunctions: Map<string, FunctionDef>;
+  globalClasses: Map<string, ClassDef>;
+  localFunctions: Map<Variable, FunctionDef>;
+  localClasses: Map<Variable, ClassDef>;
+  constantGlobals: Map<string, boolean>;
+  /** The function a variable is declared in. */
+  declaredIn: Map<Variable, FunctionDef>;
+  /** Functions other than the declaring one that assign the variable or are closures over it. */
+  types: Map<string, TypeInfo>;
+  variableTypes: Map<Variable, TypeInfo>;
+  /** Methods by name, own and inherited inside the module. */
+  method(cls: ClassDef, name: string): FunctionDef | null;
+  /** Name of the class as the owner of attributes: that of the topmost base in the module. */
+  ownerName(cls: ClassDef): string;
+  /** `this` in functions that belong to no class: owner name by function. */
+  objectOwners: Map<FunctionDef, string>;
+  /** First parameters of Python methods. */
+  selves: Map<Variable, ClassDef>;
+  text(span: { start: number; end: number }): string;
+  typeOf(e: Expr): TypeInfo | null;
+  typeOfAnnotation(annotation: string | undefined): TypeInfo | null;
+  /** `os.path.exists` for an expression that names something imported or built in. */
+  qualified(e: Expr): string | null;
+}
+
+const builtinTypes: Record<string, string> = {
+  dict: 'dict', Dict: 'dict', OrderedDict: 'dict', defaultdict: 'dict', Counter: 'dict', MutableMapping: 'dict', Mapping: 'dict', WeakValueDictionary: 'dict',
+  list: 'list', List: 'list', deque: 'deque', Deque: 'deque', set: 'set', Set: 'set',
+  Queue: 'queue.Queue', Lock: 'lock', RLock: 'lock', Condition: 'lock', Semaphore: 'lock', Event: 'event', Path: 'pathlib.Path',
+};
+const builtinTypesJs: Record<string, string> = { Map: 'Map', WeakMap: 'Map', Set: 'Set', WeakSet: 'Set', Array: 'Array', ReadonlyArray: 'Array', Record: 'Object', Mutex: 'Mutex', Semaphore: 'Mutex', AsyncLock: 'AsyncLock' };
+
+export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
+  const language: ModelLanguage = module.language === 'python' ? 'python' : 'javascript';
+  const imports = new Map<string, string>();
+  const variableImports = new Map<Variable, string>();
+  const globalFunctions = new Map<string, FunctionDef>();
+  const globalClasses = new Map<string, ClassDef>();
+  const localFunctions = new Map<Variable, FunctionDef>();
+  const localClasses = new Map<Variable, ClassDef>();
+  const types = new Map<string, TypeInfo>();
+  const variableTypes = new Map<Variable, TypeInfo>();
+  const objectOwners = new Map<FunctionDef, string>();
+  const selves = new Map<Variable, ClassDef>();
+  const declaredIn = new Map<Variable, FunctionDef>();
+  const constantGlobals = new Map(module.globals.map((g) => [g.name, g.constant]));
+  const methodCache = new Map<ClassDef, Map<string, FunctionDef>>();
+
+  const bindImport = (ref: Ref, name: string): void => {
+    if (ref.kind === 'global') imports.set(ref.name, name);
+    else if (ref.kind === 'variable') variableImports.set(ref.variable, name);
+  };
+
+  for (const fn of module.functions) for (const v of fn.variables) declaredIn.set(v, fn);
+  for (const fn of module.functions) {
+    if (fn.owner === null) continue;
+    if (language === 'python' && !isStaticMethod(fn)) {
+      const first = fn.params[0];
+      if (first?.target.kind === 'name' && first.target.ref.kind === 'variable') selves.set(first.target.ref.variable, fn.owner);
+    }
+    let table = methodCache.get(fn.owner);
+    if (table === undefined) methodCache.set(fn.owner, (table = new Map()));
+    table.set(fn.name, fn);
+  }
+  for (const cls of module.classes) {
+    let table = methodCache.get(cls);
+    if (table === undefined) methodCache.set(cls, (table = new Map()));
+    for (const m of cls.members) if (m.fn !== null && m.name !== null && m.kind !== 'field' && m.kind !== 'staticBlock') table.set(m.name, m.fn);
+  }
+
+  // Imports and definitions first, since types refer to them.
+  for (const fn of module.functions) {
+    visitFunction(fn, {
+      stmt(s) {
+        if (s.kind === 'import') {
+          const prefix = '.'.repeat(s.level) + s.module;
+          for (const n of s.names) {
+            if (n.local?.kind !== 'name') continue;
+            const name = n.imported === null ? (n.topLevel ? (prefix.split('.')[0] ?? prefix) : prefix) : n.imported === '*' || (n.imported === 'default' && language === 'javascript') ? prefix : `${prefix}.${n.imported}`;
+            bindImport(n.local.ref, name);
+          }
+        }
+        if (s.kind === 'assign') {
+          for (const t of s.targets) {
+            if (t.kind === 'name') {
+              if (s.value.kind === 'function') {
+                if (t.ref.kind === 'global') globalFunctions.set(t.ref.name, s.value.fn);
+                else if (t.ref.kind === 'variable') localFunctions.set(t.ref.variable, s.value.fn);
+              } else if (s.value.kind === 'class') {
+                if (t.ref.kind === 'global') globalClasses.set(t.ref.name, s.value.cls);
+                else if (t.ref.kind === 'variable') localClasses.set(t.ref.variable, s.value.cls);
+              }
+              nameObjectMethods(s.value, t.ref, objectOwners);
+            }
+            const required = requiredModule(s.value);
+            if (required !== null) {
+              if (t.kind === 'name') bindImport(t.ref, required);
+              if (t.kind === 'objectPattern') {
+                for (const p of t.properties) if ('name' in p.key && p.target.kind === 'name') bindImport(p.target.ref, `${required}.${p.key.name}`);
+              }
+            }
+            // X.prototype.m = function () {…}
+            if (t.kind === 'attr' && s.value.kind === 'function' && t.object.kind === 'attr' && t.object.name === 'prototype' && t.object.object.kind === 'name') {
+              objectOwners.set(s.value.fn, refName(t.object.object.ref));
+            } else if (t.kind === 'attr' && s.value.kind === 'function' && t.object.kind === 'name') objectOwners.set(s.value.fn, refName(t.object.ref));
+          }
+        }
+      },
+    });
+  }
+
+  const classOf = (e: Expr): ClassDef | null => {
+    if (e.kind !== 'name') return null;
+    if (e.ref.kind === 'global') return globalClasses.get(e.ref.name) ?? null;
+    return e.ref.kind === 'variable' ? (localClasses.get(e.ref.variable) ?? null) : null;
+  };
+
+  const basesOf = (cls: ClassDef): ClassDef[] => cls.bases.map(classOf).filter((c) => c !== null);
+
+  const info: ModuleInfo = {
+    module, models, language, imports, variableImports, globalFunctions, globalClasses, localFunctions, localClasses,
+    constantGlobals, declaredIn, types, variableTypes, objectOwners, selves,
+    method(cls, name) {
+      let current: ClassDef | undefined = cls;
+      for (let depth = 0; current !== undefined && depth < 10; depth++) {
+        const found = methodCache.get(current)?.get(name);
+        if (found !== undefined) return found;
+        current = basesOf(current)[0];
+      }
+      return null;
+    },
+    ownerName(cls) {
+      let current = cls;
+      for (let depth = 0; depth < 10; depth++) {
+        const base = basesOf(current)[0];
+        if (base === undefined || base === current) break;
+        current = base;
+      }
+      return current.qualifiedName;
+    },
+    text: (span) => module.text.slice(span.start, span.end),
+    qualified(e) {
+      if (e.kind === 'name') {
+        if (e.ref.kind === 'variable') return variableImports.get(e.ref.variable) ?? null;
+        const { name } = e.ref;
+        const imported = imports.get(name);
+        if (imported !== undefined) return imported;
+        return constantGlobals.has(name) ? null : name;
+      }
+      if (e.kind === 'attr') {
+        const object = info.qualified(e.object);
+        return object === null ? null : `${object}.${e.name}`;
+      }
+      return requiredModule(e);
+    },
+    typeOfAnnotation(annotation) {
+      if (annotation === undefined) return null;
+      const text = annotation.replace(/^[:\s'"]+/, '').replace(/^(?:Optional|Promise|Awaitable|Final|ClassVar|Readonly)\s*[[<]\s*/, '');
+      if (language === 'javascript' && /\[\]\s*$/.test(annotation)) return { type: 'Array', cls: null };
+      const name = /^[A-Za-z_$][\w$.]*/.exec(text)?.[0];
+      if (name === undefined) return null;
+      const last = name.split('.').pop() ?? name;
+      const cls = globalClasses.get(name) ?? null;
+      if (cls !== null) return { type: null, cls };
+      if (name.startsWith('asyncio.') && last === 'Queue') return { type: 'asyncio.Queue', cls: null };
+      const table = language === 'python' ? builtinTypes : builtinTypesJs;
+      const type = Object.hasOwn(table, last) ? (table[last] ?? null) : null;
+      return type === null ? null : { type, cls: null };
+    },
+    typeOf(e) {
+      switch (e.kind) {
+        case 'list':
+          return { type: language === 'python' ? 'list' : 'Array', cls: null };
+        case 'dict':
+          return { type: 'dict', cls: null };
+        case 'object':
+          return { type: 'Object', cls: null };
+        case 'set':
+          return { type: 'set', cls: null };
+        case 'comprehension':
+          return { type: e.form === 'generator' ? null : e.form, cls: null };
+        case 'const':
+          return e.value.type === 'none' || e.value.type === 'null' || e.value.type === 'undefined' ? null : { type: e.value.type, cls: null };
+        case 'await':
+          return info.typeOf(e.value);
+        case 'logical':
+          return info.typeOf(e.right) ?? info.typeOf(e.left);
+        case 'new':
+        case 'call': {
+          const cls = classOf(e.callee);
+          if (cls !== null) return { type: null, cls };
+          const name = info.qualified(e.callee);
+          if (name === null) return null;
+          if (language === 'python' && (name === 'dict' || name === 'list' || name === 'set')) return { type: name, cls: null };
+          const creates = models.ofCall(language, name)?.creates;
+          return creates === undefined ? null : { type: creates, cls: null };
+        }
+        default:
+          return null;
+      }
+    },
+  };
+
+  const record = (t: Target, value: Expr | null, annotated: TypeInfo | null): void => {
+    const type = annotated ?? (value === null ? null : info.typeOf(value));
+    if (type === null) return;
+    if (t.kind === 'name') {
+      if (t.ref.kind === 'variable') {
+        if (!variableTypes.has(t.ref.variable)) variableTypes.set(t.ref.variable, type);
+      } else if (!types.has(`g:${t.ref.name}`)) types.set(`g:${t.ref.name}`, type);
+    } else if (t.kind === 'attr') {
+      const owner = t.object.kind === 'this' ? 'this' : t.object.kind === 'name' && t.object.ref.kind === 'variable' ? (selves.get(t.object.ref.variable) ?? null) : null;
+      const key = owner === null || owner === 'this' ? null : `a:${info.ownerName(owner)}.${t.name}`;
+      if (key !== null && !types.has(key)) types.set(key, type);
+    }
+  };
+  for (const fn of module.functions) {
+    const thisOwner = thisOwnerName(info, fn);
+    visitFunction(fn, {
+      stmt(s) {
+        if (s.kind !== 'assign') return;
+        for (const t of s.targets) {
+          record(t, s.value, null);
+          if (t.kind === 'attr' && t.object.kind === 'this' && thisOwner !== null) {
+            const key = `a:${thisOwner}.${t.name}`;
+            const type = info.typeOf(s.value);
+            if (type !== null && !types.has(key)) types.set(key, type);
+          }
+          if (fn.kind === 'classBody' && t.kind === 'name' && t.ref.kind === 'classLocal') {
+            const cls = module.classes.find((c) => c.body === fn);
+            const type = info.typeOf(s.value);
+            if (cls !== undefined && type !== null) types.set(`a:${info.ownerName(cls)}.${t.ref.name}`, type);
+          }
+        }
+      },
+      expr(e) {
+        if (e.kind === 'assign' && e.target.kind === 'attr' && e.target.object.kind === 'this' && thisOwner !== null) {
+          const key = `a:${thisOwner}.${e.target.name}`;
+          const type = info.typeOf(e.value);
+          if (type !== null && !types.has(key)) types.set(key, type);
+        }
+        if (e.kind === 'assign' || e.kind === 'logicalAssign') record(e.target, e.value, null);
+      },
+    });
+    for (const p of fn.params) record(p.target, p.default, info.typeOfAnnotation(p.annotation));
+  }
+  for (const cls of module.classes) {
+    for (const m of cls.members) {
+      if (m.kind !== 'field' || m.name === null) continue;
+      const returned = m.fn?.body.find((s) => s.kind === 'return');
+      const value = returned?.kind === 'return' ? returned.value : null;
+      const type = info.typeOfAnnotation(m.annotation) ?? (value === null ? null : info.typeOf(value));
+      if (type !== null) types.set(`a:${info.ownerName(cls)}.${m.name}`, type);
+    }
+  }
+  return info;
+}
+
+export function isStaticMethod(fn: FunctionDef): boolean {
+  return fn.isStatic;
+}
+
+export function refName(ref: Ref): string {
+  return ref.kind === 'variable' ? ref.variable.name : ref.name;
+}
+
+/** `require('x')` or `await import('x')`. */
+function requiredModule(e: Expr): string | null {
+  if (e.kind === 'await' && e.value.kind === 'importCall') return requiredModule(e.value);
+  if (e.kind === 'attr') {
+    const object = requiredModule(e.object);
+    return object === null ? null : `${object}.${e.name}`;
+  }
+  const specifier = e.kind === 'importCall' ? e.specifier : e.kind === 'call' && e.callee.kind === 'name' && e.callee.ref.kind === 'global' && e.callee.ref.name === 'require' ? e.args[0]?.value : undefined;
+  return specifier?.kind === 'const' && specifier.value.type === 'string' ? specifier.value.value : null;
+}
+
+/** Methods of an object literal bound to a name: their `this` goes by that name. */
+function nameObjectMethods(value: Expr, ref: Ref, owners: Map<FunctionDef, string>): void {
+  if (value.kind === 'function') {
+    owners.set(value.fn, refName(ref));
+    return;
+  }
+  if (value.kind !== 'object') return;
+  for (const p of value.properties) {
+    if (p.kind === 'spread') continue;
+    if (p.kind === 'value') {
+      if (p.value.kind === 'function') owners.set(p.value.fn, refName(ref));
+    } else owners.set(p.fn, refName(ref));
+  }
+}
+
+/** Who `this` is in a function: arrows take it from around. */
+export function thisOwnerName(info: ModuleInfo, fn: FunctionDef): string | null {
+  let current: FunctionDef | null = fn;
+  while (current !== null && (current.kind === 'arrow' || current.kind === 'comprehension' || current.kind === 'lambda')) current = current.parent;
+  if (current === null || current.kind === 'module') return null;
+  if (current.owner !== null) return info.ownerName(current.owner);
+  return info.objectOwners.get(current) ?? `object@${String(current.parent?.id ?? 0)}`;
+}
+
+export function thisClass(fn: FunctionDef): ClassDef | null {
+  let current: FunctionDef | null = fn;
+  while (current !== null && (current.kind === 'arrow' || current.kind === 'comprehension' || current.kind === 'lambda')) current = current.parent;
+  return current?.owner ?? null;
+}

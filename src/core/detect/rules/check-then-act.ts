@@ -1,0 +1,19 @@
+/** A condition on shared state, or a value looked up there, that what follows relies on after a gap. */
+import { type Rule, mayInterfere, pairCandidate, sameState } from './rule.ts';
+
+export const checkThenAct: Rule = {
+  id: 'check-then-act',
+  detect: (context) =>
+    context.facts.pairs.flatMap((pair) => {
+      const { kind } = pair.act;
+      const root = pair.read.place.root.kind;
+      if (root === 'file' || root === 'table' || pair.act.place.root.kind === 'file' || pair.act.place.root.kind === 'table') return [];
+      if (kind === 'atomic' || !mayInterfere(context, pair)) return [];
+      const same = sameState(pair);
+      if (pair.via === 'data' && !same) return [];
+      // A use after a suspension is `stale-after-await`.
+      if (kind === 'use') return pair.mode === 'threads' && same ? [pairCandidate(context, pair, 'check-then-act', 35)] : [];
+      if (!same) return [pairCandidate(context, pair, 'check-then-act', 30)];
+      return [pairCandidate(context, pair, 'check-then-act', pair.via === 'control' ? 60 : 40)];
+    }),
+};

@@ -1,0 +1,12 @@
+/** The state of a file is looked at, then relied on. */
+import { type Rule, pairCandidate, sameState } from './rule.ts';
+
+export const fileToctou: Rule = {
+  id: 'file-toctou',
+  detect: (context) =>
+    context.facts.pairs.flatMap((pair) => {
+      const { read, act } = pair;
+      if (read.place.root.kind !== 'file' || act.place.root.kind !== 'file' || act.kind !== 'mutate' || !sameState(pair)) return [];
+      return pair.section.length > 0 || pair.quiet ? [] : [pairCandidate(context, pair, 'file-toctou', 75)];
+    }),
+};

@@ -1,0 +1,24 @@
+/** Two locks are taken in one order here and in the other order there. */
+import { type Rule, candidate } from './rule.ts';
+import { place } from '../shared.ts';
+import type { LockOrder } from '../walk/state.ts';
+
+export const lockOrder: Rule = {
+  id: 'lock-order',
+  detect: (context) => {
+    const name = (lock: string): string => lock.replace(/\|.*$/, '');
+    const { orders } = context.facts;
+    const seen = new Set<string>();
+    return orders.flatMap((order) => {
+      const { outer, inner } = order;
+      const sameKind = name(outer.lock) === name(inner.lock);
+      // Two locks of one kind, on two objects: the caller chooses the order.
+      const opposite: LockOrder | undefined = sameKind && outer.lock !== inner.lock ? order : orders.find((o) => name(o.outer.lock) === name(inner.lock) && name(o.inner.lock) === name(outer.lock) && !sameKind);
+      const key = `${String(outer.span.start)}:${String(inner.span.start)}`;
+      if (opposite === undefined || seen.has(key)) return [];
+      seen.add(key);
+      const text = context.info.text(inner.span).replace(/\.acquire\(.*$/s, '');
+      return [candidate(context, 'lock-order', order.fn, outer.span, inner.span, null, place({ kind: 'global', name: text }), 70)];
+    });
+  },
+};

@@ -1,0 +1,18 @@
+/** Read, compute, write: the value written derives from a read that others may have overtaken. */
+import { type Rule, mayInterfere, pairCandidate, sameState } from './rule.ts';
+
+export const lostUpdate: Rule = {
+  id: 'lost-update',
+  detect: (context) =>
+    context.facts.pairs.flatMap((pair) => {
+      const { kind } = pair.act;
+      if (pair.via !== 'data' || !(kind === 'assign' || kind === 'set' || kind === 'update') || !sameState(pair)) return [];
+      const root = pair.read.place.root.kind;
+      if (root === 'file' || root === 'table') return [];
+      // The key or the object was looked up there, but the value does not come from the state.
+      if (pair.act.value?.reads.includes(pair.read) !== true || !mayInterfere(context, pair)) return [];
+      // A value read before is staler than one read in the statement itself.
+      const inStatement = pair.check.start >= pair.act.span.start && pair.check.end <= pair.act.span.end;
+      return [pairCandidate(context, pair, 'lost-update', inStatement && pair.gap === null ? 50 : 72)];
+    }),
+};

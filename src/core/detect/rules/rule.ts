@@ -1,0 +1,100 @@
+/** What a rule is given and what all rules share: is the state shared, does anybody interfere, is a lock common. */
+import type { Expr, FunctionDef, Span } from '../../program/program.ts';
+import type { Candidate, RuleId } from '../candidate.ts';
+import type { ModuleInfo } from '../module-info.ts';
+import { type Place, mayConflict, placeName, placeText } from '../shared.ts';
+import { relies } from '../walk/events.ts';
+import type { Act, Facts, Held, Pair, Read } from '../walk/state.ts';
+
+export interface RuleContext {
+  info: ModuleInfo;
+  facts: Facts;
+  /** Acts that change a root, by root key, outside constructors and start-up code. */
+  changes: Map<string, { fn: FunctionDef; act: Act }[]>;
+}
+
+export interface Rule {
+  id: RuleId;
+  detect(context: RuleContext): Candidate[];
+}
+
+export function ruleContext(info: ModuleInfo, facts: Facts): RuleContext {
+  const changes = new Map<string, { fn: FunctionDef; act: Act }[]>();
+  for (const { fn, act, quiet } of facts.acts) {
+    if (quiet || act.kind === 'use') continue;
+    const list = changes.get(act.place.key);
+    if (list === undefined) changes.set(act.place.key, [{ fn, act }]);
+    else list.push({ fn, act });
+  }
+  return { info, facts, changes };
+}
+
+/** Check and act concern one state. */
+export function sameState(pair: Pair): boolean {
+  return relies(pair.read, pair.act);
+}
+
+function changesOf(context: RuleContext, at: Place): { fn: FunctionDef; act: Act }[] {
+  return (context.changes.get(at.key) ?? []).filter((c) => mayConflict(c.act.place, at));
+}
+
+function lockNames(held: readonly Held[]): string[] {
+  return held.map((h) => h.lock.replace(/\|.*$/, ''));
+}
+
+/** Somebody may change what was read between the check and the act. */
+export function mayInterfere(context: RuleContext, pair: Pair): boolean {
+  if (pair.quiet) return false;
+  const { read: r, act } = pair;
+  const changes = changesOf(context, r.place);
+  if (changes.length === 0) return false;
+  if (!isShared(context, pair.fn, r.place, changes)) return false;
+  const section = new Set(pair.section.map((lock) => lock.replace(/\|.*$/, '')));
+  if (section.size > 0) return changes.some((c) => !lockNames(c.act.held).some((lock) => section.has(lock)));
+  return act.kind !== 'use' || changes.length > 0;
+}
+
+/** A variable is shared when another function than the one it lives in changes it, or this is such a function. */
+export function isShared(context: RuleContext, fn: FunctionDef, at: Place, changes: readonly { fn: FunctionDef }[]): boolean {
+  if (at.root.kind !== 'variable') return true;
+  const { variable } = at.root;
+  const declared = context.info.declaredIn.get(variable);
+  if (declared === undefined) return true;
+  if (variable.captured) return declared !== fn || changes.some((c) => c.fn !== fn);
+  // An object handed in: shared when the caller shares it.
+  return at.path.length > 0 && declared.params.some((p) => p.target.kind === 'name' && p.target.ref.kind === 'variable' && p.target.ref.variable === variable);
+}
+
+export function pairCandidate(context: RuleContext, pair: Pair, rule: RuleId, specificity: number): Candidate {
+  return candidate(context, rule, pair.fn, pair.check, pair.act.span, pair.gap?.span ?? null, sharedPlace(pair), specificity);
+}
+
+/** The more telling of the two places: the element rather than the container. */
+function sharedPlace(pair: Pair): Place {
+  if (!sameState(pair)) return pair.read.place;
+  return pair.act.place.path.length > pair.read.place.path.length ? pair.act.place : pair.read.place;
+}
+
+export function candidate(context: RuleContext, rule: RuleId, fn: FunctionDef, check: Span, act: Span, gap: Span | null, at: Place, specificity: number): Candidate {
+  return {
+    rule, module: context.info.module, fn, owner: at.root.kind === 'attribute' ? ownerOf(context, fn, at) : null,
+    check, act, gap, shared: placeText(at), sharedName: placeName(at), specificity,
+  };
+}
+
+function ownerOf(context: RuleContext, fn: FunctionDef, at: Place): Candidate['owner'] {
+  for (let f: FunctionDef | null = fn; f !== null; f = f.parent) if (f.owner !== null) return f.owner;
+  const { root } = at;
+  return root.kind === 'attribute' ? (context.info.module.classes.find((c) => context.info.ownerName(c) === root.owner) ?? null) : null;
+}
+
+/** The value written is made on the spot rather than handed in. */
+export function isMade(act: Act): boolean {
+  return act.value?.made === true;
+}
+
+export function sameKey(r: Read, act: Act): boolean {
+  return r.keyText === null || act.keyText === null || r.keyText === act.keyText;
+}
+
+export type { Expr };

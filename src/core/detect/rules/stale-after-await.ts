@@ -1,0 +1,18 @@
+/** A value or reference taken before an await is used after it as if nothing had happened. */
+import { type Rule, mayInterfere, pairCandidate, sameState } from './rule.ts';
+
+export const staleAfterAwait: Rule = {
+  id: 'stale-after-await',
+  detect: (context) =>
+    context.facts.pairs.flatMap((pair) => {
+      const { act, read } = pair;
+      if (pair.mode !== 'loop' || read.place.root.kind === 'file' || read.place.root.kind === 'table') return [];
+      if (!mayInterfere(context, pair)) return [];
+      if (act.kind === 'use') return sameState(pair) ? [pairCandidate(context, pair, 'stale-after-await', 45)] : [];
+      // Written through a reference that was looked up before the gap.
+      if (act.stale && sameState(pair)) return [pairCandidate(context, pair, 'stale-after-await', 55)];
+      // A value that went stale is stored elsewhere.
+      if (pair.via === 'data' && !sameState(pair) && act.value?.reads.includes(read) === true) return [pairCandidate(context, pair, 'stale-after-await', 25)];
+      return [];
+    }),
+};

@@ -1,0 +1,19 @@
+/** The answer to an older request is stored over the answer to a newer one. */
+import { type Rule, candidate } from './rule.ts';
+
+export const staleResponse: Rule = {
+  id: 'stale-response',
+  detect: (context) =>
+    context.facts.awaited.flatMap(({ fn, place, request, act, rechecked }) => {
+      if (rechecked || act.kind !== 'assign' || act.held.length > 0) return [];
+      const kind = place.root.kind;
+      if (kind === 'file' || kind === 'table' || fn.kind === 'module') return [];
+      // Only what is asked for with something that differs from call to call can be out of order.
+      if (fn.params.filter((p) => !(p.target.kind === 'name' && p.target.ref.kind === 'variable' && context.info.selves.has(p.target.ref.variable))).length === 0 && !readsState(context, request)) return [];
+      return [candidate(context, 'stale-response', fn, request, act.span, request, place, 48)];
+    }),
+};
+
+function readsState(context: Parameters<Rule['detect']>[0], request: { start: number; end: number }): boolean {
+  return context.facts.reads.some((r) => r.read.span.start >= request.start && r.read.span.end <= request.end && !r.read.viaCall);
+}

@@ -1,0 +1,426 @@
+/**
+ * Walking calls: models of library functions, summaries of the module's own, methods of containers,
+ * callbacks. A call of an own function acts at the call's span.
+ */
+import type { Arg, Expr, FunctionDef, Span, Variable } from '../../program/program.ts';
+import type { Model } from '../models/model.ts';
+import { type Place, type Root, place, rootKey } from '../shared.ts';
+import { databaseCall } from './database.ts';
+import { act, acquire, block, isStale, read, release, reacquire, suspend } from './events.ts';
+import { assign, evalExpr, evalReference, readContents, setterOf } from './expressions.ts';
+import { walkBody } from './statements.ts';
+import { type Read, type Value, type Walk, copyFlow, joinFlows, nothing, tick, union } from './state.ts';
+
+type Call = Extract<Expr, { kind: 'call' }>;
+
+const lockName = /lock|mutex|semaphore|guard$|^sem$|_sem$|cond$|condition|monitor/i;
+
+/** Is this expression a lock, by its type or, failing that, by its name? */
+export function lockText(w: Walk, e: Expr): string | null {
+  const value = evalReference(w, e);
+  if (value.place === null) return lockName.test(w.info.text(e.span).split(/[.(]/).pop() ?? '') ? w.info.text(e.span) : null;
+  const { type } = value;
+  const known = type?.type === 'lock' || type?.type === 'Mutex' || type?.type === 'AsyncLock';
+  const name = w.info.text(e.span);
+  if (!known && (type !== null || !lockName.test(name))) return null;
+  return `${value.place.key}${value.place.path.map((s) => (s.kind === 'attr' ? `.${s.name}` : `[${s.text}]`)).join('')}|${value.place.base}`;
+}
+
+export function evalCall(w: Walk, e: Call, awaited: boolean): Value {
+  const { callee } = e;
+  if (callee.kind === 'attr' || (callee.kind === 'optionalChain' && callee.value.kind === 'attr')) {
+    return methodCall(w, e, callee.kind === 'attr' ? callee : (callee.value as Extract<Expr, { kind: 'attr' }>), awaited);
+  }
+  const target = evalReference(w, callee);
+  if (callee.kind === 'name' && callee.ref.kind === 'variable') {
+    const state = setterOf(callee.ref.variable);
+    if (state !== null) {
+      const [value] = evalArgs(w, e.args, 'now');
+      act(w, 'assign', state, e.span, { value: value ?? nothing });
+      return nothing;
+    }
+  }
+  if (target.fn !== null) return callFunction(w, target.fn, evalArgs(w, e.args, 'later'), e.span, null, awaited, e.args);
+  if (target.type?.cls != null && target.place === null) return construct(w, target.type.cls, e);
+  const name = w.info.qualified(callee);
+  const model = name === null ? null : w.info.models.ofCall(w.info.language, name);
+  return modelled(w, e, name, model, awaited);
+}
+
+export function evalNew(w: Walk, e: Extract<Expr, { kind: 'new' }>): Value {
+  const target = evalReference(w, e.callee);
+  if (target.type?.cls != null) return construct(w, target.type.cls, e);
+  const name = w.info.qualified(e.callee);
+  // `new Promise((resolve) => …)` runs its function at once.
+  const args = evalArgs(w, e.args, name === 'Promise' ? 'now' : 'later');
+  const creates = name === null ? undefined : w.info.models.ofCall(w.info.language, name)?.creates;
+  return { ...nothing, made: true, fresh: true, type: creates === undefined ? null : { type: creates, cls: null }, reads: reads(args) };
+}
+
+function construct(w: Walk, cls: NonNullable<Value['type']>['cls'], e: { args: Arg[]; span: Span }): Value {
+  const args = evalArgs(w, e.args, 'later');
+  return { ...nothing, made: true, fresh: true, reads: reads(args), instance: cls === null ? null : { owner: `${w.info.ownerName(cls)}`, base: '(new)', cls } };
+}
+
+function reads(args: readonly Value[]): readonly Read[] {
+  let all: readonly Read[] = [];
+  for (const a of args) all = union(all, a.reads);
+  return all;
+}
+
+/** Arguments in order. Function literals run now, later (behind a gap), or are left for their own walk. */
+export function evalArgs(w: Walk, args: readonly Arg[], callbacks: 'now' | 'later' | 'never'): Value[] {
+  return args.map((arg) => {
+    const e = arg.value;
+    if (e.kind === 'function' && callbacks !== 'never') {
+      inlineCallback(w, e.fn, e.span, callbacks);
+      return { ...nothing, fn: e.fn };
+    }
+    if (arg.kind === 'spread' || arg.kind === 'keywordSpread') return readContents(w, e);
+    // An argument that is a container handed over: a reference, not a read of its contents.
+    return evalExpr(w, e);
+  });
+}
+
+function inlineCallback(w: Walk, fn: FunctionDef, span: Span, when: 'now' | 'later', given: Value = nothing): void {
+  if (w.dead || w.inner.length >= 3 || w.info.language === 'python') return;
+  const start = copyFlow(w.flow);
+  const { controls, held } = w.flow;
+  const { dead, returns, loops, tries, statement } = w;
+  if (when === 'later') {
+    w.flow.held = [];
+    suspend(w, { start: span.start, end: span.start });
+  }
+  w.returns = [];
+  w.loops = [];
+  w.inner.push(fn);
+  for (const p of fn.params) assign(w, p.target, given, p.span);
+  walkBody(w, fn.body);
+  w.inner.pop();
+  const end = w.dead ? null : w.flow;
+  const exits = w.returns.map((r) => r.flow);
+  w.returns = returns;
+  w.loops = loops;
+  w.tries = tries;
+  w.statement = statement;
+  w.dead = dead;
+  if (when === 'later') w.flow = start;
+  else {
+    let flow = start;
+    for (const f of end === null ? exits : [end, ...exits]) flow = joinFlows(flow, f, controls);
+    w.flow = { ...flow, controls, held };
+  }
+}
+
+function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, awaited: boolean): Value {
+  const { name } = callee;
+  const { language } = w.info;
+  if (callee.object.kind === 'call' || callee.object.kind === 'await' || callee.object.kind === 'optionalChain') {
+    const table = databaseCall(w, e);
+    if (table !== null) return table;
+  }
+  // A promise handled with then(): what the handler does comes after the gap.
+  if (language === 'javascript' && (name === 'then' || name === 'catch' || name === 'finally')) {
+    const object = callee.object.kind === 'call' ? evalCall(w, callee.object, true) : evalExpr(w, callee.object);
+    const arrived = { ...object, place: null, made: true, awaited: { span: callee.object.span, time: tick() } };
+    const start = copyFlow(w.flow);
+    let end = w.flow;
+    for (const arg of e.args) {
+      if (arg.value.kind !== 'function') {
+        evalExpr(w, arg.value);
+        continue;
+      }
+      w.flow = copyFlow(start);
+      suspend(w, callee.object.span);
+      inlineCallback(w, arg.value.fn, arg.value.span, 'now', arrived);
+      end = w.flow;
+    }
+    // Only an awaited chain puts what follows behind the gap.
+    w.flow = awaited ? end : start;
+    return { ...nothing, reads: object.reads, made: true, awaited: arrived.awaited };
+  }
+  const object = evalReference(w, callee.object);
+  // An own function or method.
+  const own = object.instance?.cls != null ? w.info.method(object.instance.cls, name) : object.type?.cls != null ? w.info.method(object.type.cls, name) : null;
+  if (own !== null && own.kind !== 'getter') {
+    if (object.fresh) {
+      evalArgs(w, e.args, 'later');
+      return { ...nothing, made: true };
+    }
+    const nullable = object.place !== null && object.instance !== null;
+    if (nullable && object.place !== null) act(w, 'use', object.place, e.span, { through: object.reads, stale: isStale(w, object) !== null });
+    return callFunction(w, own, evalArgs(w, e.args, 'later'), e.span, object.instance?.base ?? null, awaited, e.args);
+  }
+  if (object.qualified !== null) {
+    const qualified = `${object.qualified}.${name}`;
+    const table = databaseCall(w, e);
+    if (table !== null) return table;
+    return modelled(w, e, qualified, w.info.models.ofCall(language, qualified), awaited);
+  }
+  const type = object.type?.type ?? null;
+  const model = w.info.models.ofMethod(language, type, name);
+  if (model?.lock !== undefined && model.lock !== 'create') {
+    const done = lockCall(w, e, callee.object, model, awaited);
+    if (done) return nothing;
+  }
+  if (name === 'wait' && language === 'python') {
+    const lock = lockText(w, callee.object);
+    if (lock !== null) {
+      waitOn(w, e);
+      return nothing;
+    }
+  }
+  if (model?.file !== undefined && (type === 'pathlib.Path' || object.path !== null)) {
+    return fileCall(w, e, model, object.path ?? w.info.text(callee.object.span));
+  }
+  const table = type === null ? databaseCall(w, e) : null;
+  if (table !== null) return table;
+  const path = pathMethod(w, callee, object);
+  if (path !== null) return path;
+  const args = evalArgs(w, e.args, model?.callbacks ?? 'later');
+  const keyExpr = model?.key === undefined ? undefined : e.args[model.key]?.value;
+  const keyText = keyExpr === undefined ? null : w.info.text(keyExpr.span);
+  const through = union(object.reads, reads(args));
+  if (object.place === null) {
+    // A method of a local that came from shared state: `conn.send()` after a gap.
+    if (object.reads.length > 0 && !object.fresh) {
+      const [first] = object.reads;
+      if (first !== undefined) act(w, 'use', first.place, e.span, { through: object.reads, stale: isStale(w, object) !== null });
+    }
+    if (model?.gap === 'block') block(w, e.span);
+    else if (model === null && language === 'python' && w.mode === 'threads') block(w, e.span);
+    return { ...nothing, reads: through, made: true };
+  }
+  const stale = isStale(w, object) !== null;
+  if (isPerRequest(object.place)) return { ...nothing, reads: through, made: true };
+  switch (model?.state) {
+    case 'read': {
+      const r = read(w, object.place, e.span, model.shape ?? 'value', keyText);
+      const element = model.shape === 'lookup' || model.shape === 'element';
+      return { ...nothing, reads: union(through, [r]), place: element ? { ...object.place, path: object.place.path.length < 4 ? [...object.place.path, { kind: 'item', text: keyText ?? '?', literal: keyExpr?.kind === 'const' }] : object.place.path } : null };
+    }
+    case 'add':
+    case 'set':
+    case 'remove': {
+      if (model.gap === 'suspend' && awaited) suspend(w, e.span);
+      if (model.gap === 'block') block(w, e.span);
+      const tolerant = model.state === 'remove' && isTolerant(w, e, type, name);
+      const value = { ...nothing, reads: reads(args), made: args.some((a) => a.made), awaited: args.map((a) => a.awaited).find((a) => a !== null) ?? null };
+      const kind = model.state === 'set' ? 'set' : model.state;
+      act(w, tolerant ? 'atomic' : kind, object.place, e.span, { keyText, value, through: object.reads, stale });
+      // What was taken out is a read as well.
+      const taken = read(w, object.place, e.span, 'value', keyText);
+      return { ...nothing, reads: model.state === 'remove' ? [taken] : [], made: true };
+    }
+    case 'atomic':
+      act(w, 'atomic', object.place, e.span, { keyText, value: null, stale });
+      return { ...nothing, made: true };
+    case 'none':
+      if (model.gap === 'block') block(w, e.span);
+      if (model.gap === 'suspend' && awaited) suspend(w, e.span);
+      return { ...nothing, made: true };
+    case undefined: {
+      act(w, 'use', object.place, e.span, { through, stale, value: { ...nothing, reads: reads(args) } });
+      if (w.mode === 'threads') block(w, e.span);
+      const r = read(w, object.place, e.span, 'value', null);
+      return { ...nothing, reads: union(through, [r]), made: true };
+    }
+  }
+}
+
+/** Removing what may have gone without an error: `pop(k, None)`, `discard`, `Map.delete`. */
+function isTolerant(w: Walk, e: Call, type: string | null, name: string): boolean {
+  if (w.info.language === 'javascript') return false;
+  return (name === 'pop' && e.args.length === 2 && type !== 'list' && type !== 'deque') || name === 'discard' || name === 'clear';
+}
+
+function isPerRequest(p: Place): boolean {
+  return p.root.kind === 'variable' && p.path.length === 0 && /^(req|request|res|response|reply|ctx|event|evt)$/.test(p.root.variable.name);
+}
+
+function lockCall(w: Walk, e: Call, object: Expr, model: Model, awaited: boolean): boolean {
+  const lock = lockText(w, object);
+  if (lock === null) return false;
+  switch (model.lock) {
+    case 'acquire':
+      if (e.args.some((a) => a.value.kind === 'function')) {
+        scoped(w, e, lock);
+        return true;
+      }
+      evalArgs(w, e.args, 'later');
+      if (awaited) suspend(w, e.span);
+      acquire(w, lock, e.span);
+      return true;
+    case 'release':
+      release(w, lock);
+      return true;
+    case 'scope':
+      scoped(w, e, lock);
+      return true;
+    case 'wait':
+      waitOn(w, e);
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** `mutex.runExclusive(async () => { … })`. */
+function scoped(w: Walk, e: Call, lock: string): void {
+  suspend(w, { start: e.span.start, end: e.callee.span.end });
+  acquire(w, lock, e.span);
+  for (const arg of e.args) {
+    if (arg.value.kind === 'function') inlineCallback(w, arg.value.fn, arg.value.span, 'now');
+    else evalExpr(w, arg.value);
+  }
+  release(w, lock);
+}
+
+function waitOn(w: Walk, e: Call): void {
+  evalArgs(w, e.args, 'now');
+  const test = w.waitTests[w.waitTests.length - 1];
+  if (test !== undefined && !test.inLoop && test.controls.length > 0) {
+    const wait = { fn: w.fn, test: test.span, reads: test.controls.map((c) => c.read), wait: e.span, act: null };
+    w.facts.waits.push(wait);
+    w.openWaits.push(wait);
+  }
+  if (w.mode === 'loop') suspend(w, e.span);
+  else block(w, e.span);
+  reacquire(w);
+}
+
+function fileCall(w: Walk, e: Call, model: Model, path: string): Value {
+  const root: Root = { kind: 'file', name: path };
+  const at = place(root);
+  if (model.file?.op === 'check') {
+    const r = read(w, at, e.span, 'membership', null);
+    if (model.gap === 'suspend') suspend(w, e.span);
+    else block(w, e.span);
+    return { ...nothing, reads: [r], made: true, fresh: true };
+  }
+  const text = e.args.map((a) => w.info.text(a.value.span)).join(' ') + e.args.map((a) => (a.kind === 'keyword' ? `${a.name}=` : '')).join(' ');
+  const atomic = model.file?.op === 'atomic' || /exist_ok\s*=|missing_ok|O_EXCL|['"](?:[wa]?x|xb|x\+|wx\+?)['"]|recursive:\s*true|force:\s*true|flag:\s*['"]wx/.test(text) || /exist_ok=True|missing_ok=True/.test(w.info.text(e.span));
+  act(w, atomic ? 'atomic' : 'mutate', at, e.span);
+  if (model.gap === 'suspend') suspend(w, e.span);
+  else block(w, e.span);
+  return { ...nothing, made: true, fresh: true };
+}
+
+/** `path / 'x'`, `path.parent`: still a path, named by its text. */
+function pathMethod(w: Walk, callee: Extract<Expr, { kind: 'attr' }>, object: Value): Value | null {
+  if (object.type?.type !== 'pathlib.Path') return null;
+  if (!/^(with_suffix|with_name|joinpath|resolve|absolute|expanduser)$/.test(callee.name)) return null;
+  return { ...nothing, path: w.info.text(callee.span), type: object.type, fresh: true };
+}
+
+function modelled(w: Walk, e: Call, name: string | null, model: Model | null, awaited: boolean): Value {
+  const { language } = w.info;
+  if (language === 'python' && name !== null && /^(len|any|all|sum|min|max|sorted|list|tuple|set|dict|bool|frozenset|enumerate|reversed|next|iter|zip)$/.test(name)) {
+    let all: readonly Read[] = [];
+    for (const arg of e.args) all = union(all, readContents(w, arg.value, name === 'len' ? 'size' : 'value').reads);
+    return { ...nothing, reads: all, made: true, fresh: true, type: ['list', 'dict', 'set'].includes(name) ? { type: name, cls: null } : null };
+  }
+  if (model?.file !== undefined && model.file.argument !== 'receiver') {
+    const argument = e.args[model.file.argument];
+    if (argument !== undefined) {
+      const value = evalExpr(w, argument.value);
+      for (const arg of e.args) if (arg !== argument && arg.value.kind !== 'function') evalExpr(w, arg.value);
+      const result = fileCall(w, e, model, value.path ?? w.info.text(argument.value.span));
+      for (const arg of e.args) if (arg.value.kind === 'function') inlineCallback(w, arg.value.fn, arg.value.span, 'later', result);
+      return result;
+    }
+  }
+  const table = databaseCall(w, e);
+  if (table !== null) return table;
+  const isSpawn = model?.spawn !== undefined && model.spawn.as !== 'timer';
+  if (isSpawn) w.flow.spawned = true;
+  const callbacks = model?.callbacks ?? (isSpawn ? 'never' : 'later');
+  if (model?.lock === 'scope') {
+    scoped(w, e, `${name ?? ''}|${e.args[0] === undefined ? '' : w.info.text(e.args[0].value.span)}`);
+    return { ...nothing, made: true };
+  }
+  const args = evalArgs(w, e.args, callbacks);
+  if (model?.gap === 'block') block(w, e.span);
+  if (model?.gap === 'suspend' && awaited) suspend(w, e.span);
+  if (model === null && w.mode === 'threads') block(w, e.span);
+  // How a lock function of unknown make is used: `withLock(key, async () => {…})` is left to simulation.
+  const path = language === 'python' && name !== null && /^(pathlib\.Path|Path|os\.path\.join)$/.test(name) ? w.info.text(e.span) : null;
+  const unwrapped = name === 'str' || name === 'os.fspath' ? (args[0]?.path ?? null) : null;
+  return { ...nothing, reads: reads(args), made: true, fresh: model?.creates !== undefined, type: model?.creates === undefined ? null : { type: model.creates, cls: null }, path: path ?? unwrapped };
+}
+
+/**
+ * A call of a function of the module, by its summary. `base` replaces `self`/`this` in what it
+ * touches. A coroutine that is made but not awaited does nothing here.
+ */
+export function callFunction(w: Walk, fn: FunctionDef, args: readonly Value[], span: Span, base: string | null, awaited = true, given: readonly Arg[] = []): Value {
+  if (fn.isAsync && !awaited && w.info.language === 'python') return { ...nothing, made: true };
+  if (fn.isGenerator && fn.kind !== 'comprehension' && !awaited) return { ...nothing, made: true };
+  const summary = w.summaryOf(fn);
+  const places = new Map<Variable, Place | null>();
+  fn.params.forEach((p, i) => {
+    if (p.target.kind !== 'name' || p.target.ref.kind !== 'variable') return;
+    const offset = w.info.selves.has(fn.params[0]?.target.kind === 'name' && fn.params[0].target.ref.kind === 'variable' ? fn.params[0].target.ref.variable : p.target.ref.variable) ? 1 : 0;
+    const byName = given.findIndex((a) => a.kind === 'keyword' && a.name === p.name);
+    const value = byName >= 0 ? args[byName] : args[i - offset];
+    places.set(p.target.ref.variable, value?.place ?? null);
+  });
+  const moved = (p: Place): Place | null => {
+    if (p.root.kind === 'attribute' && base !== null && (p.base === 'self' || p.base === 'this')) return { ...p, base };
+    if (p.root.kind === 'variable' && places.has(p.root.variable)) {
+      const to = places.get(p.root.variable);
+      if (to == null) return null;
+      return { ...to, key: rootKey(to.root), path: [...to.path, ...p.path].slice(0, 4) };
+    }
+    return p;
+  };
+  const locks = new Map<string, { lock: string; id: number; span: Span }>();
+  const holding = (held: readonly { lock: string; id: number }[]): Walk['flow']['held'] => {
+    if (held.length === 0) return w.flow.held;
+    const inside = held.map((h) => {
+      const known = locks.get(String(h.id));
+      if (known !== undefined) return known;
+      const fresh = { lock: h.lock, id: tick(), span };
+      locks.set(String(h.id), fresh);
+      for (const outer of w.flow.held) w.facts.orders.push({ fn: w.fn, outer, inner: fresh });
+      return fresh;
+    });
+    return [...w.flow.held, ...inside];
+  };
+  let result: readonly Read[] = [];
+  const emitReads = (beforeGap: boolean): void => {
+    for (const r of summary.reads) {
+      if (r.beforeGap !== beforeGap) continue;
+      const at = moved(r.read.place);
+      if (at === null) continue;
+      const made = read(w, at, span, r.shape, r.read.keyText, true, holding(r.read.held));
+      if (r.returned) result = union(result, [made]);
+    }
+  };
+  const emitActs = (afterGap: boolean): void => {
+    for (const a of summary.acts) {
+      if (a.afterGap !== afterGap) continue;
+      const at = moved(a.act.place);
+      if (at === null) continue;
+      act(w, a.act.kind, at, span, { keyText: a.act.keyText, value: a.act.value === null ? null : { ...nothing, made: a.act.value.made, reads: reads(args) }, guarded: a.guarded, viaCall: true, held: holding(a.act.held) });
+    }
+  };
+  emitReads(true);
+  emitActs(false);
+  if (fn.isAsync || fn.isGenerator || summary.suspends) {
+    if (awaited && (summary.suspends || (w.info.language === 'javascript' && fn.isAsync))) suspend(w, span);
+  }
+  if (summary.blocks || w.mode === 'threads') block(w, span);
+  emitReads(false);
+  emitActs(true);
+  if (summary.locks.length > 0) for (const l of summary.locks) acquire(w, l.lock, span);
+  const returned = summary.returned.place === null ? null : moved(summary.returned.place);
+  return {
+    ...nothing,
+    reads: result,
+    place: returned,
+    made: returned === null,
+    type: summary.returned.type,
+    settled: fn.isAsync && !summary.suspends,
+  };
+}

@@ -1,0 +1,163 @@
+/** Emitting reads, acts, gaps and lock operations, and pairing acts with the checks they rely on. */
+import type { Span } from '../../program/program.ts';
+import type { ReadShape } from '../models/model.ts';
+import { type Place, mayOverlap, placeText, sameContainer } from '../shared.ts';
+import { type Act, type ActKind, type CheckShape, type Control, type Gap, type Held, type Pair, type Read, type Value, type Walk, nothing, tick } from './state.ts';
+
+const maxFacts = 4000;
+
+export function read(w: Walk, place: Place, span: Span, shape: ReadShape, keyText: string | null = null, viaCall = false, held: readonly Held[] = w.flow.held): Read {
+  const r: Read = { place, span, shape, time: tick(), held, keyText, viaCall };
+  if (w.dead) return r;
+  if (w.reads.length < maxFacts) w.reads.push(r);
+  w.facts.reads.push({ fn: currentFn(w), read: r, quiet: isQuiet(w) });
+  const tries = w.tries[w.tries.length - 1];
+  if (tries !== undefined && (shape === 'element' || shape === 'lookup' || viaCall)) tries.push({ read: r, shape: 'membership', span, source: 'exception' });
+  return r;
+}
+
+/** The module body before anything was started: nobody can interfere. */
+export function isQuiet(w: Walk): boolean {
+  const { kind, name } = w.fn;
+  return ((kind === 'module' || kind === 'classBody') && !w.flow.spawned) || kind === 'constructor' || kind === 'initializer' || ((name === '__init__' || name === '__new__') && w.fn.owner !== null);
+}
+
+/** The function whose text is being walked: an inline callback, or the function itself. */
+export function currentFn(w: Walk): Walk['fn'] {
+  return w.inner[w.inner.length - 1] ?? w.fn;
+}
+
+export function suspend(w: Walk, span: Span): void {
+  if (w.dead) return;
+  w.flow.suspended = { time: tick(), span, previous: w.flow.suspended };
+  if (w.firstSuspension === Infinity) w.firstSuspension = w.flow.suspended.time;
+}
+
+export function block(w: Walk, span: Span): void {
+  if (w.dead) return;
+  w.flow.blocked = { time: tick(), span, previous: w.flow.blocked };
+}
+
+export function acquire(w: Walk, lock: string, span: Span): void {
+  if (w.dead) return;
+  const held: Held = { lock, id: tick(), span };
+  for (const outer of w.flow.held) if (!outer.lock.startsWith('db:')) w.facts.orders.push({ fn: w.fn, outer, inner: held });
+  w.flow.held = [...w.flow.held, held];
+}
+
+export function release(w: Walk, lock: string): void {
+  const at = w.flow.held.map((h) => h.lock).lastIndexOf(lock);
+  if (at >= 0) w.flow.held = w.flow.held.filter((_, i) => i !== at);
+}
+
+/** Condition.wait: the lock is given back and taken again. */
+export function reacquire(w: Walk): void {
+  w.flow.held = w.flow.held.map((h) => ({ ...h, id: tick() }));
+}
+
+export interface ActOptions {
+  keyText?: string | null;
+  value?: Value | null;
+  guarded?: boolean;
+  viaCall?: boolean;
+  stale?: boolean;
+  held?: readonly Held[];
+  /** Reads the target or key was computed from. */
+  through?: readonly Read[];
+  /** Time to compare gaps with, when the act began before its value was known. */
+}
+
+export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: ActOptions = {}): Act {
+  const value = options.value ?? null;
+  const a: Act = {
+    kind, place, span, time: tick(), held: options.held ?? w.flow.held, keyText: options.keyText ?? null,
+    value, guarded: options.guarded ?? false, viaCall: options.viaCall ?? false, stale: options.stale ?? false,
+  };
+  if (w.dead) return a;
+  if (kind !== 'use') {
+    if (w.acts.length < maxFacts) w.acts.push(a);
+    w.facts.acts.push({ fn: currentFn(w), act: a, quiet: isQuiet(w) });
+  } else if (w.acts.length < maxFacts) w.acts.push(a);
+  for (const wait of w.openWaits) if (wait.act === null && wait.reads.some((r) => r.place.key === place.key)) wait.act = a;
+  pairUp(w, a, options.through ?? []);
+  if (value?.awaited != null && (kind === 'assign' || kind === 'set')) {
+    const { awaited } = value;
+    const rechecked = w.flow.controls.some((c) => c.read.time > awaited.time);
+    w.facts.awaited.push({ fn: w.fn, place, request: awaited.span, act: a, rechecked });
+  }
+  return a;
+}
+
+function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
+  const { controls } = w.flow;
+  if (controls.length === 0 && through.length === 0 && (a.value === null || a.value.reads.length === 0)) return;
+  const tight = controls.some((c) => c.source === 'test' && relies(c.read, a) && isTight(w, c.read, a));
+  const data: Control[] = [...through, ...(a.value?.reads ?? [])].map((r) => ({ read: r, shape: 'value', span: r.span, source: 'test' }));
+  const consider = (c: Control, via: Pair['via']): void => {
+    const related = relies(c.read, a);
+    // What is tested again, with nothing in between, is no longer stale.
+    if (a.guarded || (tight && related && !isTight(w, c.read, a))) return;
+    if (a.kind === 'use' && (!related || !useMatters(c, a))) return;
+    const gap = gapBetween(w, c.read.time);
+    if (w.mode === 'loop' && gap.suspended === null) return;
+    const section = a.held.filter((h) => c.read.held.some((x) => x.id === h.id)).map((h) => h.lock);
+    const split = a.held.length > 0 && c.read.held.length > 0 && section.length === 0;
+    const key = `${String(c.span.start)}:${String(c.span.end)}:${String(a.span.start)}:${String(a.span.end)}:${via}:${a.place.key}:${a.kind}`;
+    if (w.pairKeys.has(key) || w.pairKeys.size > maxFacts) return;
+    w.pairKeys.add(key);
+    w.facts.pairs.push({ fn: w.fn, read: c.read, check: c.span, shape: c.shape, via, act: a, gap: gap.suspended ?? gap.blocked, mode: w.mode, split, section, quiet: isQuiet(w) });
+  };
+  for (const c of controls) consider(c, 'control');
+  for (const c of data) consider(c, 'data');
+}
+
+/** Do check and act concern the same state? */
+export function relies(r: Read, a: Act): boolean {
+  return mayOverlap(r.place, a.place) || sameContainer(r.place, a.place);
+}
+
+/** A use is an act only when what was checked could make it fail. */
+function useMatters(c: Control, a: Act): boolean {
+  if (c.read.span.start === a.span.start && c.read.span.end === a.span.end) return false;
+  if (c.shape === 'membership' || c.shape === 'emptiness') return a.place.path.length > c.read.place.path.length || a.keyText !== null || a.stale;
+  return c.shape === 'absence' || a.stale || c.read.shape !== 'value';
+}
+
+/** Nothing can come between: no suspension on the event loop, one critical section among threads. */
+function isTight(w: Walk, r: Read, a: Act): boolean {
+  if (w.mode === 'loop') return gapBetween(w, r.time).suspended === null;
+  return a.held.some((h) => r.held.some((x) => x.id === h.id));
+}
+
+/** The first gap after a time, on the path walked. */
+export function gapBetween(w: Walk, since: number): { suspended: Gap | null; blocked: Gap | null } {
+  return { suspended: firstAfter(w.flow.suspended, since), blocked: firstAfter(w.flow.blocked, since) };
+}
+
+export function firstAfter(gap: Gap | null, since: number): Gap | null {
+  let found: Gap | null = null;
+  for (let g = gap; g !== null && g.time > since; g = g.previous) found = g;
+  return found;
+}
+
+/** Shape of the check a test makes with a read. */
+export function checkShape(shape: ReadShape, test: 'truth' | 'null' | 'compare' | 'zero'): CheckShape {
+  if (shape === 'membership') return 'membership';
+  if (shape === 'size') return test === 'compare' ? 'value' : 'emptiness';
+  if (test === 'compare') return 'value';
+  if (test === 'zero') return 'value';
+  return shape === 'lookup' || shape === 'element' ? 'membership' : 'absence';
+}
+
+export function isStale(w: Walk, value: Value): Read | null {
+  for (const r of value.reads) if (firstAfter(w.flow.suspended, r.time) !== null) return r;
+  return null;
+}
+
+export function valueOf(reads: readonly Read[]): Value {
+  return reads.length === 0 ? nothing : { ...nothing, reads };
+}
+
+export function describe(p: Place): string {
+  return placeText(p);
+}

@@ -1,0 +1,534 @@
+/** Walking expressions in evaluation order: what they read and write, and what their values are made of. */
+import type { Expr, FunctionDef, Ref, Span, Target, Variable } from '../../program/program.ts';
+import { thisClass, thisOwnerName } from '../module-info.ts';
+import { type Place, place, rootKey, step } from '../shared.ts';
+import { callFunction, evalCall, evalNew } from './calls.ts';
+import { type ActKind, type CheckShape, type Control, type Read, type Value, type Walk, copyFlow, joinFlows, joinValues, nothing, union } from './state.ts';
+import { act, checkShape, isStale, read, suspend } from './events.ts';
+
+/** Parameters that carry one request and are not shared with another. */
+const perRequest = /^(req|request|res|response|reply|ctx|context|event|evt|e|ev|err|error|msg|message|kwargs|args|props)$/;
+
+export function evalExpr(w: Walk, e: Expr): Value {
+  switch (e.kind) {
+    case 'const':
+      return nothing;
+    case 'name':
+    case 'attr':
+    case 'index':
+    case 'this':
+      return readReference(w, e);
+    case 'optionalChain':
+      return evalExpr(w, e.value);
+    case 'call':
+      return evalCall(w, e, false);
+    case 'new':
+      return evalNew(w, e);
+    case 'await': {
+      const value = e.value.kind === 'call' ? evalCall(w, e.value, true) : evalExpr(w, e.value);
+      if (w.info.language === 'javascript' || !value.settled) {
+        // The call itself was the gap when it is known to suspend.
+        if (w.flow.suspended?.span !== e.value.span) suspend(w, e.span);
+      }
+      const time = w.flow.suspended?.time ?? 0;
+      return { ...value, made: true, settled: false, awaited: { span: e.span, time } };
+    }
+    case 'yield': {
+      const value = e.value === null ? nothing : evalExpr(w, e.value);
+      if (w.mode === 'loop' || w.info.language === 'javascript') suspend(w, e.span);
+      return { ...value, made: true, place: null, instance: null };
+    }
+    case 'binary':
+      return derived(evalExpr(w, e.left), evalExpr(w, e.right));
+    case 'unary':
+      return { ...nothing, reads: evalExpr(w, e.operand).reads };
+    case 'compare':
+      return { ...nothing, reads: evalTest(w, e).reduce<readonly Read[]>((all, c) => union(all, [c.read]), []) };
+    case 'logical': {
+      const controls = evalTest(w, e.left);
+      const left = { ...nothing, reads: controls.map((c) => c.read) };
+      const before = w.flow.controls;
+      const skipped = copyFlow(w.flow);
+      w.flow.controls = [...before, ...controls];
+      const right = evalExpr(w, e.right);
+      w.flow = joinFlows(skipped, w.flow, before);
+      return { ...joinValues(left, right), made: right.made };
+    }
+    case 'conditional': {
+      const controls = evalTest(w, e.test);
+      const before = w.flow.controls;
+      const start = copyFlow(w.flow);
+      w.flow.controls = [...before, ...controls];
+      const a = evalExpr(w, e.then);
+      const afterThen = w.flow;
+      w.flow = start;
+      w.flow.controls = [...before, ...controls];
+      const b = evalExpr(w, e.else);
+      w.flow = joinFlows(afterThen, w.flow, before);
+      const joined = joinValues(a, b);
+      return { ...joined, reads: union(joined.reads, controls.map((c) => c.read)) };
+    }
+    case 'assign': {
+      const value = evalExpr(w, e.value);
+      assign(w, e.target, value, e.span, e.value);
+      return value;
+    }
+    case 'logicalAssign':
+      return evalLogicalAssign(w, e);
+    case 'update':
+      return evalUpdate(w, e);
+    case 'sequence': {
+      let last = nothing;
+      for (const item of e.items) last = evalExpr(w, item);
+      return last;
+    }
+    case 'function':
+      return { ...nothing, fn: e.fn, fresh: true };
+    case 'class':
+      return { ...nothing, type: { type: null, cls: e.cls } };
+    case 'list':
+    case 'tuple':
+    case 'set': {
+      let reads: readonly Read[] = [];
+      for (const item of e.items) {
+        if (item === null) continue;
+        const value = item.kind === 'spread' ? readContents(w, item.value) : evalExpr(w, item.value);
+        reads = union(reads, value.reads);
+      }
+      return { ...nothing, reads, made: true, fresh: true, type: w.info.typeOf(e) };
+    }
+    case 'dict': {
+      let reads: readonly Read[] = [];
+      for (const entry of e.entries) {
+        if (entry.key !== null) reads = union(reads, evalExpr(w, entry.key).reads);
+        reads = union(reads, entry.key === null ? readContents(w, entry.value).reads : evalExpr(w, entry.value).reads);
+      }
+      return { ...nothing, reads, made: true, fresh: true, type: w.info.typeOf(e) };
+    }
+    case 'object': {
+      let reads: readonly Read[] = [];
+      for (const p of e.properties) {
+        if (p.kind === 'spread') reads = union(reads, readContents(w, p.value).reads);
+        else {
+          if ('computed' in p.key) reads = union(reads, evalExpr(w, p.key.computed).reads);
+          if (p.kind === 'value') reads = union(reads, evalExpr(w, p.value).reads);
+        }
+      }
+      return { ...nothing, reads, made: true, fresh: true, type: w.info.typeOf(e) };
+    }
+    case 'template': {
+      let reads: readonly Read[] = [];
+      for (const part of e.parts) if (typeof part !== 'string') reads = union(reads, evalExpr(w, part.value).reads);
+      return { ...nothing, reads };
+    }
+    case 'taggedTemplate': {
+      evalExpr(w, e.tag);
+      let reads: readonly Read[] = [];
+      for (const value of e.values) reads = union(reads, evalExpr(w, value).reads);
+      return { ...nothing, reads, made: true };
+    }
+    case 'slice': {
+      let reads: readonly Read[] = [];
+      for (const part of [e.lower, e.upper, e.step]) if (part !== null) reads = union(reads, evalExpr(w, part).reads);
+      return { ...nothing, reads };
+    }
+    case 'importCall':
+      evalExpr(w, e.specifier);
+      return { ...nothing, qualified: w.info.qualified(e), made: true };
+    case 'delete':
+      remove(w, e.target, e.span);
+      return nothing;
+    case 'comprehension': {
+      const iterable = readContents(w, e.iterable);
+      const inside = callFunction(w, e.fn, [iterable], e.span, null);
+      return { ...nothing, reads: union(iterable.reads, inside.reads), made: true, fresh: true, type: w.info.typeOf(e) };
+    }
+    case 'intrinsic': {
+      let reads: readonly Read[] = [];
+      for (const arg of e.args) reads = union(reads, evalExpr(w, arg).reads);
+      return { ...nothing, reads, made: true };
+    }
+    default:
+      return nothing;
+  }
+}
+
+function derived(a: Value, b: Value): Value {
+  return { ...nothing, reads: union(a.reads, b.reads), made: a.made || b.made, awaited: a.awaited ?? b.awaited, path: a.path ?? b.path };
+}
+
+/** What a name, attribute or element denotes; reads nothing but what computing it reads. */
+export function evalReference(w: Walk, e: Expr): Value {
+  switch (e.kind) {
+    case 'name':
+      return evalName(w, e.ref);
+    case 'this': {
+      const owner = thisOwnerName(w.info, w.inner[w.inner.length - 1] ?? w.fn) ?? thisOwnerName(w.info, w.fn);
+      return owner === null ? nothing : { ...nothing, instance: { owner, base: 'this', cls: thisClass(w.fn) } };
+    }
+    case 'super':
+      return { ...nothing, instance: selfInstance(w) };
+    case 'attr': {
+      const object = evalReference(w, e.object);
+      return attribute(w, object, e.name, e.span);
+    }
+    case 'index': {
+      const object = evalReference(w, e.object);
+      const key = evalExpr(w, e.index);
+      if (object.place === null) return { ...nothing, reads: union(object.reads, key.reads), awaited: object.awaited, made: object.made };
+      const literal = e.index.kind === 'const';
+      return { ...nothing, reads: union(object.reads, key.reads), place: step(object.place, { kind: 'item', text: w.info.text(e.index.span), literal }) };
+    }
+    case 'optionalChain':
+      return evalReference(w, e.value);
+    default:
+      return evalExpr(w, e);
+  }
+}
+
+function selfInstance(w: Walk): Value['instance'] {
+  const cls = thisClass(w.fn);
+  return cls === null ? null : { owner: w.info.ownerName(cls), base: w.info.language === 'python' ? 'self' : 'this', cls };
+}
+
+/** An attribute of what an expression denotes. A property of an own class is a call of its getter. */
+export function attribute(w: Walk, object: Value, name: string, span: Span): Value {
+  if (object.qualified !== null) return { ...nothing, qualified: `${object.qualified}.${name}` };
+  if (object.fresh && object.place === null) return { ...nothing, reads: object.reads };
+  if (object.instance !== null) {
+    const { owner, base, cls } = object.instance;
+    if (name === '__class__' || (name === 'constructor' && w.info.language === 'javascript')) return { ...nothing, instance: object.instance };
+    const method = cls === null ? null : w.info.method(cls, name);
+    if (method !== null) {
+      const isProperty = method.kind === 'getter' || method.decorators.some((d) => d.kind === 'name' && (d.ref.kind === 'global') && /property$/.test(d.ref.name));
+      if (isProperty) return callFunction(w, method, [], span, base);
+      return { ...nothing, fn: method, instance: null, reads: object.reads };
+    }
+    const root = { kind: 'attribute', owner, name } as const;
+    const type = w.info.types.get(rootKey(root)) ?? null;
+    const instance = type?.cls == null ? null : { owner: w.info.ownerName(type.cls), base: `${base}.${name}`, cls: type.cls };
+    return { ...nothing, place: place(root, base), type, instance, reads: object.reads };
+  }
+  if (object.type?.cls != null && object.place === null) {
+    // An attribute of the class itself.
+    const { cls } = object.type;
+    const method = w.info.method(cls, name);
+    if (method !== null) return { ...nothing, fn: method };
+    const root = { kind: 'attribute', owner: w.info.ownerName(cls), name } as const;
+    return { ...nothing, place: place(root, cls.name), type: w.info.types.get(rootKey(root)) ?? null };
+  }
+  if (object.place !== null) {
+    if (object.place.root.kind === 'variable' && object.place.path.length === 0 && perRequest.test(object.place.root.variable.name) && !/^(session|app|state|locals)$/.test(name)) {
+      return { ...nothing, reads: object.reads };
+    }
+    return { ...nothing, place: step(object.place, { kind: 'attr', name }), reads: object.reads };
+  }
+  return { ...nothing, reads: object.reads, awaited: object.awaited, made: object.made };
+}
+
+/** Written by an inner function that is not just a comprehension, or read there and written here. */
+export function isSharedVariable(w: Walk, variable: Variable): boolean {
+  if (!variable.captured) return false;
+  const declared = w.info.declaredIn.get(variable);
+  return declared !== undefined && declared.kind !== 'comprehension';
+}
+
+function evalName(w: Walk, ref: Ref): Value {
+  if (ref.kind === 'variable') {
+    const { variable } = ref;
+    const cls = w.info.selves.get(variable);
+    if (cls !== undefined) return { ...nothing, instance: { owner: w.info.ownerName(cls), base: variable.name, cls } };
+    const imported = w.info.variableImports.get(variable);
+    if (imported !== undefined) return { ...nothing, qualified: imported };
+    const fn = w.info.localFunctions.get(variable);
+    if (fn !== undefined) return { ...nothing, fn };
+    const localClass = w.info.localClasses.get(variable);
+    if (localClass !== undefined) return { ...nothing, type: { type: null, cls: localClass } };
+    const known = w.flow.env.get(variable);
+    const declared = w.info.declaredIn.get(variable);
+    const outside = declared !== undefined && declared !== w.fn && !w.inner.includes(declared);
+    if (known !== undefined && !(isSharedVariable(w, variable) && (variable.reassigned || outside))) {
+      if (known.fresh && isSharedVariable(w, variable)) return { ...known, fresh: false, place: place({ kind: 'variable', variable }) };
+      return known;
+    }
+    const type = w.info.variableTypes.get(variable) ?? null;
+    const instance = type?.cls == null ? null : { owner: w.info.ownerName(type.cls), base: variable.name, cls: type.cls };
+    if (outside || isSharedVariable(w, variable)) return { ...nothing, place: place({ kind: 'variable', variable }), type, instance, setter: known?.setter ?? null };
+    return known ?? { ...nothing, type };
+  }
+  if (ref.kind === 'classLocal') return nothing;
+  const { name } = ref;
+  const fn = w.info.globalFunctions.get(name);
+  if (fn !== undefined) return { ...nothing, fn };
+  const cls = w.info.globalClasses.get(name);
+  if (cls !== undefined) return { ...nothing, type: { type: null, cls } };
+  const imported = w.info.imports.get(name);
+  if (imported !== undefined) return { ...nothing, qualified: imported };
+  if (!w.info.constantGlobals.has(name)) return { ...nothing, qualified: name };
+  const type = w.info.types.get(`g:${name}`) ?? null;
+  const instance = type?.cls == null ? null : { owner: w.info.ownerName(type.cls), base: name, cls: type.cls };
+  return { ...nothing, place: place({ kind: 'global', name }), type, instance };
+}
+
+/** Is reading this place a read of state? The binding of a constant is not. */
+function isState(w: Walk, p: Place): boolean {
+  if (p.path.length > 0) return true;
+  if (p.root.kind === 'global') return w.info.constantGlobals.get(p.root.name) !== true;
+  if (p.root.kind === 'variable') {
+    const { variable } = p.root;
+    const isParameter = w.info.declaredIn.get(variable)?.params.some((q) => q.target.kind === 'name' && q.target.ref.kind === 'variable' && q.target.ref.variable === variable) === true;
+    return variable.reassigned && !(isParameter && !variable.captured);
+  }
+  return p.root.kind === 'attribute';
+}
+
+/** A local that refers to shared state: reading the local is no access. */
+function isLocalAlias(w: Walk, e: Expr, at: Place): boolean {
+  if (e.kind !== 'name' || e.ref.kind !== 'variable') return false;
+  return at.root.kind !== 'variable' || at.root.variable !== e.ref.variable;
+}
+
+function readReference(w: Walk, e: Expr): Value {
+  const value = evalReference(w, e);
+  if (value.place === null || !isState(w, value.place) || isLocalAlias(w, e, value.place)) return value;
+  const last = value.place.path[value.place.path.length - 1];
+  if (last?.kind === 'attr' && (last.name === 'length' || last.name === 'size')) {
+    const container = { ...value.place, path: value.place.path.slice(0, -1) };
+    return { ...nothing, reads: union(value.reads, [read(w, container, e.span, 'size')]) };
+  }
+  const isElement = e.kind === 'index';
+  if (isElement || value.reads.length > 0) {
+    const stale = isStale(w, value) !== null;
+    act(w, 'use', value.place, e.span, { through: value.reads, keyText: last?.kind === 'item' ? last.text : null, stale });
+  } else if (w.flow.controls.length > 0) act(w, 'use', value.place, e.span);
+  const r = read(w, value.place, e.span, isElement ? 'element' : 'value', last?.kind === 'item' ? last.text : null);
+  return { ...value, reads: union(value.reads, [r]) };
+}
+
+/** The contents of a container: iterated, copied, measured. */
+export function readContents(w: Walk, e: Expr, shape: Read['shape'] = 'value'): Value {
+  const value = evalReference(w, e);
+  if (value.place === null) return value;
+  const r = read(w, value.place, e.span, shape);
+  return { ...value, reads: union(value.reads, [r]) };
+}
+
+/** A test: what it reads and what it asks of it. */
+export function evalTest(w: Walk, e: Expr, span: Span = e.span): Control[] {
+  switch (e.kind) {
+    case 'unary':
+      if (e.op === 'not') return evalTest(w, e.operand, e.span);
+      return controlsOf(evalExpr(w, e), 'compare', span);
+    case 'logical': {
+      const left = evalTest(w, e.left);
+      const before = w.flow.controls;
+      const skipped = copyFlow(w.flow);
+      w.flow.controls = [...before, ...left];
+      const right = evalTest(w, e.right);
+      w.flow = joinFlows(skipped, w.flow, before);
+      return [...left, ...right];
+    }
+    case 'compare':
+      return evalCompare(w, e);
+    case 'optionalChain':
+      return evalTest(w, e.value, span);
+    case 'assign': {
+      const value = evalExpr(w, e);
+      return controlsOf(value, 'truth', span);
+    }
+    case 'name':
+    case 'attr':
+    case 'index': {
+      const value = evalReference(w, e);
+      if (value.place === null || isLocalAlias(w, e, value.place)) return controlsOf(value, 'truth', span);
+      if (!isState(w, value.place) || isContainer(value)) {
+        const r = read(w, value.place, e.span, 'size');
+        return [...controlsOf(value, 'truth', span), { read: r, shape: 'emptiness', span, source: 'test' }];
+      }
+      const known = readReference(w, e);
+      return controlsOf(known, 'truth', span);
+    }
+    default:
+      return controlsOf(evalExpr(w, e), 'truth', span);
+  }
+}
+
+const containers = new Set(['list', 'dict', 'set', 'deque', 'Array']);
+
+function isContainer(value: Value): boolean {
+  return value.type?.type != null && value.place?.path.length === 0 && containers.has(value.type.type);
+}
+
+function evalCompare(w: Walk, e: Extract<Expr, { kind: 'compare' }>): Control[] {
+  const out: Control[] = [];
+  let left = e.first;
+  let leftValue: Value | null = null;
+  for (const { op, right } of e.rest) {
+    if (op === 'in' || op === 'not in') {
+      const key = leftValue ?? evalExpr(w, left);
+      const container = evalReference(w, right.kind === 'call' && right.callee.kind === 'attr' && right.callee.name === 'keys' ? right.callee.object : right);
+      out.push(...controlsOf(key, 'compare', e.span));
+      if (container.place !== null) {
+        const r = read(w, container.place, e.span, 'membership', w.info.text(left.span));
+        out.push({ read: r, shape: 'membership', span: e.span, source: 'test' });
+      }
+      out.push(...controlsOf(container, 'compare', e.span));
+      leftValue = container;
+    } else {
+      const a = leftValue ?? evalExpr(w, left);
+      const b = evalExpr(w, right);
+      const kind = isNothing(left) || isNothing(right) ? 'null' : isSmall(left) || isSmall(right) ? 'zero' : 'compare';
+      out.push(...controlsOf(a, kind, e.span), ...controlsOf(b, kind, e.span));
+      leftValue = b;
+    }
+    left = right;
+  }
+  return out;
+}
+
+function isNothing(e: Expr): boolean {
+  if (e.kind === 'const') return ['none', 'null', 'undefined'].includes(e.value.type) || (e.value.type === 'boolean' && !e.value.value);
+  return e.kind === 'name' && e.ref.kind === 'global' && e.ref.name === 'undefined';
+}
+
+function isSmall(e: Expr): boolean {
+  if (e.kind === 'unary' && e.op === '-') return isSmall(e.operand);
+  if (e.kind !== 'const') return false;
+  const { value } = e;
+  return value.type === 'integer' ? value.value >= -1n && value.value <= 1n : value.type === 'number' && Math.abs(value.value) <= 1;
+}
+
+/** The clause is the check when the read is in it; a local's test points at the read it came from. */
+function controlsOf(value: Value, test: 'truth' | 'null' | 'compare' | 'zero', clause: Span): Control[] {
+  return value.reads.map((r) => {
+    const inside = r.span.start >= clause.start && r.span.end <= clause.end;
+    const shape: CheckShape = checkShape(r.shape, test);
+    return { read: r, shape, span: inside ? clause : r.span, source: 'test' as const };
+  });
+}
+
+/** `x += v`: the value is read and written as two steps unless the language's runtime says otherwise. */
+function evalUpdate(w: Walk, e: Extract<Expr, { kind: 'update' }>): Value {
+  const { target } = e;
+  if (target.kind === 'sequence' || target.kind === 'objectPattern') return nothing;
+  if (target.kind === 'name' && target.ref.kind === 'variable' && !isSharedVariable(w, target.ref.variable)) {
+    const before = w.flow.env.get(target.ref.variable) ?? nothing;
+    const added = derived(before, evalExpr(w, e.value));
+    w.flow.env.set(target.ref.variable, added);
+    return added;
+  }
+  const reference = targetReference(w, target);
+  if (reference.place === null) {
+    const value = evalExpr(w, e.value);
+    return derived(reference, value);
+  }
+  const isElement = target.kind === 'index';
+  const r = read(w, reference.place, target.span, isElement ? 'element' : 'value', isElement ? w.info.text(target.index.span) : null);
+  const added = evalExpr(w, e.value);
+  const value = { ...nothing, reads: union([r], added.reads), made: added.made };
+  act(w, 'update', reference.place, actSpan(w, e.span), { value, through: reference.reads, stale: isStale(w, reference) !== null });
+  return value;
+}
+
+function evalLogicalAssign(w: Walk, e: Extract<Expr, { kind: 'logicalAssign' }>): Value {
+  const { target } = e;
+  if (target.kind === 'sequence' || target.kind === 'objectPattern') return nothing;
+  const reference = targetReference(w, target);
+  const before = w.flow.controls;
+  const controls: Control[] = [];
+  if (reference.place !== null) {
+    const r = read(w, reference.place, target.span, target.kind === 'index' ? 'lookup' : 'value');
+    controls.push({ read: r, shape: target.kind === 'index' ? 'membership' : 'absence', span: target.span, source: 'test' });
+  }
+  const skipped = copyFlow(w.flow);
+  w.flow.controls = [...before, ...controls];
+  const value = evalExpr(w, e.value);
+  write(w, target, reference, value, e.span);
+  w.flow = joinFlows(skipped, w.flow, before);
+  return { ...value, reads: union(value.reads, controls.map((c) => c.read)) };
+}
+
+/** The place a target denotes, its object and key evaluated. */
+function targetReference(w: Walk, target: Extract<Target, { kind: 'name' | 'attr' | 'index' }>): Value {
+  if (target.kind === 'name') return evalReference(w, { kind: 'name', span: target.span, ref: target.ref });
+  if (target.kind === 'attr') return evalReference(w, { kind: 'attr', span: target.span, object: target.object, name: target.name, nameSpan: target.nameSpan, optional: false });
+  return evalReference(w, { kind: 'index', span: target.span, object: target.object, index: target.index, optional: false });
+}
+
+/** The whole statement when the expression is all of it but for a semicolon. */
+export function actSpan(w: Walk, span: Span): Span {
+  const s = w.statement;
+  return s !== null && s.start === span.start && s.end - span.end <= 1 && s.end >= span.end ? span : span;
+}
+
+export function assign(w: Walk, target: Target, value: Value, span: Span, source: Expr | null = null): void {
+  switch (target.kind) {
+    case 'sequence': {
+      const items = source !== null && (source.kind === 'tuple' || source.kind === 'list') ? source.items : null;
+      target.items.forEach((item, i) => {
+        if (item === null) return;
+        if (item.default !== null) evalExpr(w, item.default);
+        // React: `const [x, setX] = useState(…)`.
+        const isSetter = i === 1 && source?.kind === 'call' && /^(React\.)?useState$/.test(w.info.text(source.callee.span));
+        const first = target.items[0];
+        if (isSetter && item.target.kind === 'name' && item.target.ref.kind === 'variable' && first?.target.kind === 'name' && first.target.ref.kind === 'variable') {
+          setters.set(item.target.ref.variable, place({ kind: 'variable', variable: first.target.ref.variable }));
+          return;
+        }
+        assign(w, item.target, items === null ? { ...nothing, reads: value.reads, awaited: value.awaited, made: value.made } : value, span);
+      });
+      return;
+    }
+    case 'objectPattern':
+      for (const p of target.properties) {
+        if (p.default !== null) evalExpr(w, p.default);
+        const name = 'name' in p.key ? p.key.name : null;
+        const part = name === null ? { ...nothing, reads: value.reads } : attribute(w, value, name, p.target.span);
+        let reads = part.reads;
+        if (part.place !== null && isState(w, part.place)) reads = union(reads, [read(w, part.place, p.target.span, 'value')]);
+        assign(w, p.target, { ...part, reads, awaited: value.awaited }, span);
+      }
+      if (target.rest !== null) assign(w, target.rest, { ...nothing, reads: value.reads }, span);
+      return;
+    case 'name':
+      if (target.ref.kind === 'variable' && !isSharedVariable(w, target.ref.variable)) {
+        w.flow.env.set(target.ref.variable, value);
+        return;
+      }
+      if (target.ref.kind === 'variable') w.flow.env.set(target.ref.variable, value);
+      break;
+    default:
+      break;
+  }
+  write(w, target, targetReference(w, target), value, span);
+}
+
+/** State setters of React by variable. */
+const setters = new WeakMap<Variable, Place>();
+export function setterOf(variable: Variable): Place | null {
+  return setters.get(variable) ?? null;
+}
+
+function write(w: Walk, target: Extract<Target, { kind: 'name' | 'attr' | 'index' }>, reference: Value, value: Value, span: Span): void {
+  if (reference.place === null) return;
+  if (target.kind === 'name') {
+    if (target.ref.kind === 'global' && w.fn.kind === 'module' && w.info.constantGlobals.get(target.ref.name) === true) return;
+    if (target.ref.kind === 'variable' && !target.ref.variable.reassigned) return;
+  }
+  const kind: ActKind = target.kind === 'index' ? 'set' : 'assign';
+  const keyText = target.kind === 'index' ? w.info.text(target.index.span) : null;
+  act(w, kind, reference.place, span, { keyText, value, through: reference.reads, stale: isStale(w, reference) !== null });
+}
+
+export function remove(w: Walk, target: Target, span: Span): void {
+  if (target.kind === 'sequence') {
+    for (const item of target.items) if (item !== null) remove(w, item.target, span);
+    return;
+  }
+  if (target.kind === 'objectPattern' || target.kind === 'name') return;
+  const reference = targetReference(w, target);
+  if (reference.place === null) return;
+  act(w, 'remove', reference.place, span, { keyText: target.kind === 'index' ? w.info.text(target.index.span) : null, through: reference.reads });
+}
+
+export type { FunctionDef };

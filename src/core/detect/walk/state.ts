@@ -1,0 +1,270 @@
+/**
+ * What the walk over one function keeps: flow-sensitive values of locals, locks held, the controls
+ * the current statement depends on and the gaps passed, and the facts the rules read.
+ */
+import type { FunctionDef, Span, Variable } from '../../program/program.ts';
+import type { ModuleInfo, TypeInfo } from '../module-info.ts';
+import type { ReadShape } from '../models/model.ts';
+import type { Place } from '../shared.ts';
+
+/** `loop`: others run only at suspensions; `threads`: at any boundary. */
+export type Mode = 'loop' | 'threads';
+
+export interface Held {
+  /** Text that is equal for equal locks of one instance. */
+  lock: string;
+  /** Each acquisition has a number of its own. */
+  id: number;
+  span: Span;
+}
+
+export interface Gap {
+  time: number;
+  span: Span;
+  previous: Gap | null;
+}
+
+export interface Read {
+  place: Place;
+  span: Span;
+  shape: ReadShape;
+  time: number;
+  held: readonly Held[];
+  /** Text of the key, for look-ups by key. */
+  keyText: string | null;
+  /** Made by a function called here. */
+  viaCall: boolean;
+}
+
+export type CheckShape = 'membership' | 'emptiness' | 'absence' | 'value';
+
+export interface Control {
+  read: Read;
+  shape: CheckShape;
+  /** The clause of the test, or the reading expression when the test only sees a local. */
+  span: Span;
+  /** The test calls for waiting: `while not ready`. */
+  source: 'test' | 'exception';
+}
+
+export type ActKind = 'assign' | 'set' | 'add' | 'remove' | 'update' | 'atomic' | 'mutate' | 'use';
+
+export interface Act {
+  kind: ActKind;
+  place: Place;
+  span: Span;
+  time: number;
+  held: readonly Held[];
+  keyText: string | null;
+  /** Value written: what it is made of. */
+  value: Value | null;
+  /** The act itself is inside a call, which checks again by itself. */
+  guarded: boolean;
+  viaCall: boolean;
+  /** Reached through a local that was read before a gap. */
+  stale: boolean;
+}
+
+export interface Value {
+  /** Reads of shared state this value derives from. */
+  reads: readonly Read[];
+  /** Shared place this value is a reference to. */
+  place: Place | null;
+  /** An instance of this owner of attributes (`self`, `this`, a typed parameter), written as `base`. */
+  instance: { owner: string; base: string; cls: TypeInfo['cls'] } | null;
+  type: TypeInfo | null;
+  fn: FunctionDef | null;
+  /** Qualified name of an imported or built-in thing. */
+  qualified: string | null;
+  /** Made here: by a call, `new`, a literal; or awaited. */
+  made: boolean;
+  /** An object nobody else has. */
+  fresh: boolean;
+  /** Awaited call the value comes from. */
+  awaited: { span: Span; time: number } | null;
+  /** Python: a call of an own coroutine that never suspends. */
+  settled: boolean;
+  /** Path of a file object (pathlib), as text. */
+  path: string | null;
+  /** React: the state a setter sets. */
+  setter: Place | null;
+}
+
+export const nothing: Value = { reads: [], place: null, instance: null, type: null, fn: null, qualified: null, made: false, fresh: false, awaited: null, settled: false, path: null, setter: null };
+
+export interface Flow {
+  env: Map<Variable, Value>;
+  /** Suspensions passed, latest first. */
+  suspended: Gap | null;
+  /** Blocking calls passed, latest first. */
+  blocked: Gap | null;
+  held: readonly Held[];
+  controls: readonly Control[];
+  /** A context of another was started before this point. */
+  spawned: boolean;
+}
+
+/** A check and an act that relies on it. */
+export interface Pair {
+  fn: FunctionDef;
+  read: Read;
+  check: Span;
+  shape: CheckShape;
+  via: 'control' | 'data';
+  act: Act;
+  gap: Gap | null;
+  mode: Mode;
+  /** A lock was held at both, by different acquisitions. */
+  split: boolean;
+  /** One acquisition of these locks covers both. */
+  section: readonly string[];
+  /** In the module body, before anything was started. */
+  quiet: boolean;
+}
+
+export interface Iteration {
+  fn: FunctionDef;
+  place: Place;
+  iterable: Span;
+  target: Span;
+  gap: Gap | null;
+  held: readonly Held[];
+  mode: Mode;
+  use: Span;
+}
+
+export interface Wait {
+  fn: FunctionDef;
+  test: Span;
+  reads: readonly Read[];
+  wait: Span;
+  /** Later acts on the state tested, in this function. */
+  act: Act | null;
+}
+
+export interface LockOrder {
+  fn: FunctionDef;
+  outer: Held;
+  inner: Held;
+}
+
+export interface AwaitedWrite {
+  fn: FunctionDef;
+  place: Place;
+  request: Span;
+  act: Act;
+  rechecked: boolean;
+}
+
+/** What a caller must know of a function. */
+export interface Summary {
+  reads: { read: Read; beforeGap: boolean; returned: boolean; shape: ReadShape }[];
+  acts: { act: Act; afterGap: boolean; guarded: boolean }[];
+  /** A real suspension is possible. */
+  suspends: boolean;
+  blocks: boolean;
+  /** Locks taken and not given back, or held all along. */
+  locks: readonly Held[];
+  returned: Value;
+}
+
+export const emptySummary: Summary = { reads: [], acts: [], suspends: false, blocks: false, locks: [], returned: nothing };
+
+export interface Facts {
+  reads: { fn: FunctionDef; read: Read; quiet: boolean }[];
+  acts: { fn: FunctionDef; act: Act; quiet: boolean }[];
+  pairs: Pair[];
+  iterations: Iteration[];
+  waits: Wait[];
+  orders: LockOrder[];
+  awaited: AwaitedWrite[];
+}
+
+export interface Loop {
+  label: string | null;
+  breaks: Flow[];
+  continues: Flow[];
+  isLoop: boolean;
+}
+
+export interface Walk {
+  info: ModuleInfo;
+  facts: Facts;
+  summaryOf: (fn: FunctionDef) => Summary;
+  fn: FunctionDef;
+  mode: Mode;
+  /** Null: unreachable. */
+  flow: Flow;
+  dead: boolean;
+  loops: Loop[];
+  returns: { flow: Flow; value: Value; controls: readonly Control[] }[];
+  /** First gap of the function at this time, for summaries. */
+  firstSuspension: number;
+  reads: Read[];
+  acts: Act[];
+  /** Statement being walked, when the act is the whole statement. */
+  statement: Span | null;
+  /** Reads and key errors of enclosing try bodies. */
+  tries: Control[][];
+  waitTests: { span: Span; controls: readonly Control[]; inLoop: boolean }[];
+  openWaits: Wait[];
+  loopDepth: number;
+  depth: number;
+  /** A walk of a callback inside: where the callee's body is. */
+  inner: FunctionDef[];
+  pairKeys: Set<string>;
+}
+
+/** One clock for all walks: times only ever compare within one walk. */
+let clock = 0;
+export function tick(): number {
+  return ++clock;
+}
+
+export function copyFlow(flow: Flow): Flow {
+  return { ...flow, env: new Map(flow.env) };
+}
+
+/** Values at the join of two paths. */
+export function joinValues(a: Value, b: Value): Value {
+  if (a === b) return a;
+  const reads = a.reads.length === 0 ? b.reads : b.reads.length === 0 ? a.reads : union(a.reads, b.reads);
+  return {
+    reads,
+    place: a.place ?? b.place,
+    instance: a.instance ?? b.instance,
+    type: a.type ?? b.type,
+    fn: a.fn ?? b.fn,
+    qualified: a.qualified ?? b.qualified,
+    made: a.made || b.made,
+    fresh: a.fresh && b.fresh,
+    awaited: later(a.awaited, b.awaited),
+    settled: a.settled && b.settled,
+    path: a.path ?? b.path,
+    setter: a.setter ?? b.setter,
+  };
+}
+
+function later<T extends { time: number }>(a: T | null, b: T | null): T | null {
+  if (a === null || b === null) return a ?? b;
+  return a.time >= b.time ? a : b;
+}
+
+export function union<T>(a: readonly T[], b: readonly T[]): readonly T[] {
+  if (a === b || b.length === 0) return a;
+  if (a.length === 0) return b;
+  const all = new Set(a);
+  for (const x of b) if (all.size < 24) all.add(x);
+  return all.size === a.length ? a : [...all];
+}
+
+/** The join of two paths; gaps of the path that met the later one. */
+export function joinFlows(a: Flow, b: Flow, controls: readonly Control[]): Flow {
+  const env = new Map(a.env);
+  for (const [variable, value] of b.env) {
+    const mine = env.get(variable);
+    env.set(variable, mine === undefined ? value : joinValues(mine, value));
+  }
+  const held = a.held === b.held ? a.held : a.held.filter((h) => b.held.some((other) => other.lock === h.lock)).map((h) => b.held.find((other) => other.lock === h.lock && other.id > h.id) ?? h);
+  return { env, suspended: later(a.suspended, b.suspended), blocked: later(a.blocked, b.blocked), held, controls, spawned: a.spawned || b.spawned };
+}

@@ -1,0 +1,343 @@
+/** Walking statements: control dependence, early exits, loops, try, critical sections. */
+import type { Expr, Handler, Span, Stmt } from '../../program/program.ts';
+import { acquire, block, gapBetween, read, release, suspend } from './events.ts';
+import { lockText } from './calls.ts';
+import { assign, evalExpr, evalReference, evalTest, readContents, remove } from './expressions.ts';
+import { type Control, type Flow, type Loop, type Read, type Walk, copyFlow, joinFlows, nothing, union } from './state.ts';
+
+export function walkBody(w: Walk, body: readonly Stmt[]): void {
+  const waits = w.openWaits.length;
+  for (const s of body) {
+    if (w.dead) break;
+    w.statement = s.span;
+    walkStmt(w, s);
+  }
+  if (w.depth === 0) w.openWaits.length = waits;
+}
+
+/** Walks two branches under a test and joins them. A branch that leaves makes the rest depend on the test. */
+function branch(w: Walk, controls: readonly Control[], first: () => void, second: () => void): void {
+  const before = w.flow.controls;
+  const start = copyFlow(w.flow);
+  const run = (body: () => void): { flow: Flow; dead: boolean; left: readonly Control[] } => {
+    w.flow.controls = [...before, ...controls];
+    w.dead = false;
+    body();
+    const known = new Set([...before, ...controls]);
+    return { flow: w.flow, dead: w.dead, left: w.flow.controls.filter((c) => !known.has(c)) };
+  };
+  const a = run(first);
+  w.flow = start;
+  const b = run(second);
+  const after = [...before, ...a.left, ...b.left, ...(a.dead || b.dead ? controls : [])].slice(-24);
+  if (a.dead && b.dead) {
+    w.dead = true;
+    return;
+  }
+  w.dead = false;
+  w.flow = a.dead ? b.flow : b.dead ? a.flow : joinFlows(a.flow, b.flow, after);
+  w.flow.controls = after;
+}
+
+function walkStmt(w: Walk, s: Stmt): void {
+  switch (s.kind) {
+    case 'expr':
+      evalExpr(w, s.value);
+      return;
+    case 'assign': {
+      if (s.value.kind === 'function' || s.value.kind === 'class') {
+        if (s.targets.every((t) => t.kind === 'name')) return;
+      }
+      const value = evalExpr(w, s.value);
+      for (const t of s.targets) assign(w, t, value, s.span, s.value);
+      return;
+    }
+    case 'if': {
+      const controls = evalTest(w, s.test);
+      w.waitTests.push({ span: s.test.span, controls, inLoop: false });
+      branch(w, controls, () => walkBody(w, s.then), () => walkBody(w, s.else));
+      w.waitTests.pop();
+      return;
+    }
+    case 'while':
+      walkWhile(w, s);
+      return;
+    case 'for':
+      walkFor(w, s);
+      return;
+    case 'forEach':
+      walkForEach(w, s);
+      return;
+    case 'block':
+      if (s.label === null) walkBody(w, s.body);
+      else withLoop(w, s.label, false, () => walkBody(w, s.body));
+      return;
+    case 'switch': {
+      const value = evalExpr(w, s.discriminant);
+      const controls: Control[] = value.reads.map((r) => ({ read: r, shape: 'value', span: inside(r, s.discriminant) ? s.discriminant.span : r.span, source: 'test' }));
+      withLoop(w, s.label, false, () => {
+        const before = w.flow.controls;
+        const start = copyFlow(w.flow);
+        let end: Flow | null = s.cases.some((c) => c.test === null) ? null : copyFlow(start);
+        let previous: Flow | null = null;
+        for (const c of s.cases) {
+          w.flow = previous === null ? copyFlow(start) : joinFlows(copyFlow(start), previous, before);
+          w.flow.controls = [...before, ...controls];
+          w.dead = false;
+          if (c.test !== null) evalExpr(w, c.test);
+          walkBody(w, c.body);
+          previous = w.dead ? null : w.flow;
+        }
+        if (previous !== null) end = end === null ? previous : joinFlows(end, previous, before);
+        w.dead = end === null;
+        if (end !== null) w.flow = { ...end, controls: before };
+      });
+      return;
+    }
+    case 'break':
+    case 'continue': {
+      const loop = [...w.loops].reverse().find((l) => (s.label === null ? l.isLoop || s.kind === 'break' : l.label === s.label));
+      if (loop !== undefined) (s.kind === 'break' ? loop.breaks : loop.continues).push(copyFlow(w.flow));
+      w.dead = true;
+      return;
+    }
+    case 'return': {
+      const awaitsCall = s.value?.kind === 'call' && w.info.language === 'javascript';
+      const value = s.value === null ? nothing : evalExpr(w, awaitsCall && s.value !== null ? { kind: 'await', span: s.value.span, value: s.value } : s.value);
+      w.returns.push({ flow: copyFlow(w.flow), value, controls: w.flow.controls });
+      w.dead = true;
+      return;
+    }
+    case 'raise':
+      if (s.value !== null) evalExpr(w, s.value);
+      w.dead = true;
+      return;
+    case 'try':
+      walkTry(w, s);
+      return;
+    case 'with':
+      walkWith(w, s);
+      return;
+    case 'delete':
+      for (const t of s.targets) remove(w, t, s.span);
+      return;
+    case 'assert': {
+      const controls = evalTest(w, s.test);
+      w.flow.controls = [...w.flow.controls, ...controls].slice(-24);
+      return;
+    }
+    case 'collect':
+      if (s.key !== null) evalExpr(w, s.key);
+      {
+        const value = evalExpr(w, s.value);
+        w.returns.push({ flow: copyFlow(w.flow), value: { ...nothing, reads: value.reads }, controls: w.flow.controls });
+      }
+      return;
+    default:
+      return;
+  }
+}
+
+function inside(r: Read, e: Expr): boolean {
+  return r.span.start >= e.span.start && r.span.end <= e.span.end;
+}
+
+function withLoop(w: Walk, label: string | null, isLoop: boolean, body: (loop: Loop) => void): void {
+  const loop: Loop = { label, breaks: [], continues: [], isLoop };
+  w.loops.push(loop);
+  const before = w.flow.controls;
+  body(loop);
+  w.loops.pop();
+  for (const f of loop.breaks) {
+    w.flow = w.dead ? f : joinFlows(w.flow, f, before);
+    w.dead = false;
+  }
+  if (!isLoop) w.flow = { ...w.flow, controls: before };
+}
+
+/** One turn of a loop body; the flow at its end is that of the next turn's start. */
+function turn(w: Walk, loop: Loop, body: () => void, before: readonly Control[]): boolean {
+  body();
+  let flow = w.dead ? null : w.flow;
+  for (const f of loop.continues) flow = flow === null ? f : joinFlows(flow, f, before);
+  loop.continues = [];
+  if (flow === null) return false;
+  w.dead = false;
+  w.flow = { ...flow, controls: before };
+  return true;
+}
+
+/** Nested loops are walked twice only at the outer two levels. */
+function turns(w: Walk): number {
+  return w.loopDepth <= 2 ? 2 : 1;
+}
+
+function walkWhile(w: Walk, s: Extract<Stmt, { kind: 'while' }>): void {
+  const before = w.flow.controls;
+  w.loopDepth++;
+  withLoop(w, s.label, true, (loop) => {
+    let controls: Control[] = [];
+    let again = true;
+    const endless = s.test.kind === 'const';
+    if (s.testAfter) again = turn(w, loop, () => walkBody(w, s.body), before);
+    for (let i = 0; i < turns(w) && again; i++) {
+      controls = evalTest(w, s.test);
+      w.waitTests.push({ span: s.test.span, controls, inLoop: true });
+      w.flow.controls = [...before, ...controls];
+      again = turn(w, loop, () => walkBody(w, s.body), before);
+      w.waitTests.pop();
+    }
+    if (again && !endless) controls = evalTest(w, s.test);
+    w.dead = endless;
+    if (!again) w.flow = { ...w.flow, controls: before };
+    w.flow = { ...w.flow, controls: [...before, ...controls].slice(-24) };
+    if (!w.dead) walkBody(w, s.orElse);
+  });
+  w.loopDepth--;
+}
+
+function walkFor(w: Walk, s: Extract<Stmt, { kind: 'for' }>): void {
+  walkBody(w, s.init);
+  const before = w.flow.controls;
+  w.loopDepth++;
+  withLoop(w, s.label, true, (loop) => {
+    let again = true;
+    for (let i = 0; i < turns(w) && again; i++) {
+      const controls = s.test === null ? [] : evalTest(w, s.test);
+      const start = w.flow.suspended;
+      w.flow.controls = [...before, ...controls];
+      again = turn(w, loop, () => walkBody(w, s.body), before);
+      if (again && s.update !== null) evalExpr(w, s.update);
+      // `for (i = 0; i < xs.length; i++)` with a gap in the body.
+      const measured = controls.find((c) => c.read.shape === 'size')?.read;
+      if (i === 0 && measured !== undefined && s.test !== null) iterated(w, measured, s.test.span, s.test.span, start?.time ?? 0, s.body[0]?.span ?? s.span);
+    }
+    if (again && s.test !== null) evalTest(w, s.test);
+    w.dead = s.test === null;
+    w.flow = { ...w.flow, controls: before };
+  });
+  w.loopDepth--;
+}
+
+function iterated(w: Walk, r: Read, iterable: Span, target: Span, since: number, use: Span): void {
+  const gap = gapBetween(w, Math.max(since, r.time));
+  w.facts.iterations.push({ fn: w.fn, place: r.place, iterable, target, gap: gap.suspended ?? gap.blocked, held: r.held, mode: w.mode, use });
+}
+
+/** `d.items()`, `Object.entries(o)`, `enumerate(xs)` iterate the thing itself; `list(xs)` a copy. */
+function iteratedExpr(w: Walk, e: Expr): { e: Expr; copy: boolean } {
+  if (e.kind === 'call') {
+    const name = w.info.text(e.callee.span);
+    if (e.callee.kind === 'attr' && /^(items|keys|values|entries)$/.test(e.callee.name) && e.args.length === 0) return { e: e.callee.object, copy: false };
+    const [first] = e.args;
+    if (first !== undefined && /^(enumerate|reversed|iter)$/.test(name)) return iteratedExpr(w, first.value);
+    if (first !== undefined && /^(zip|map|filter)$/.test(name)) return { ...iteratedExpr(w, first.value) };
+    return { e, copy: true };
+  }
+  if (e.kind === 'attr' || e.kind === 'name' || e.kind === 'index') return { e, copy: false };
+  return { e, copy: true };
+}
+
+function walkForEach(w: Walk, s: Extract<Stmt, { kind: 'forEach' }>): void {
+  const { e, copy } = iteratedExpr(w, s.iterable);
+  const value = copy ? evalExpr(w, s.iterable) : readContents(w, e);
+  const source = copy ? null : (value.reads[value.reads.length - 1] ?? null);
+  const before = w.flow.controls;
+  const controls: Control[] = value.reads.map((r) => ({ read: r, shape: 'value', span: r.span, source: 'test' }));
+  const since = source?.time ?? 0;
+  w.loopDepth++;
+  withLoop(w, s.label, true, (loop) => {
+    let again = true;
+    for (let i = 0; i < turns(w) && again; i++) {
+      if (s.isAsync) suspend(w, s.iterable.span);
+      w.flow.controls = [...before, ...controls].slice(-24);
+      const element = value.place === null ? null : { ...value.place, path: value.place.path.length < 4 ? [...value.place.path, { kind: 'item' as const, text: '…', literal: false }] : value.place.path };
+      assign(w, s.target, { ...nothing, reads: value.reads, place: s.target.kind === 'name' ? element : null }, s.target.span);
+      again = turn(w, loop, () => walkBody(w, s.body), before);
+      if (i === 0 && source !== null) iterated(w, source, s.iterable.span, s.target.span, since, s.body[0]?.span ?? s.span);
+    }
+    w.dead = false;
+    w.flow = { ...w.flow, controls: before };
+    walkBody(w, s.orElse);
+  });
+  w.loopDepth--;
+}
+
+function walkTry(w: Walk, s: Extract<Stmt, { kind: 'try' }>): void {
+  const before = w.flow.controls;
+  const start = copyFlow(w.flow);
+  const attempts: Control[] = [];
+  w.tries.push(attempts);
+  walkBody(w, s.body);
+  w.tries.pop();
+  let end: Flow | null = w.dead ? null : w.flow;
+  const bodyEnd = w.dead ? w.flow : copyFlow(w.flow);
+  if (end !== null && s.orElse.length > 0) {
+    walkBody(w, s.orElse);
+    end = w.dead ? null : w.flow;
+  }
+  let left: readonly Control[] = end?.controls ?? before;
+  for (const h of s.handlers) {
+    w.flow = joinFlows(copyFlow(start), copyFlow(bodyEnd), before);
+    // The exception may come before or after a gap of the body; values read there are as of the read.
+    w.flow.controls = [...before, ...(isLookupError(w, h) ? attempts.slice(-6) : [])];
+    w.dead = false;
+    if (h.target !== null) assign(w, h.target, nothing, h.span);
+    walkBody(w, h.body);
+    if (!w.dead) {
+      end = end === null ? w.flow : joinFlows(end, w.flow, before);
+      left = union(left, w.flow.controls.filter((c) => c.source === 'test'));
+    }
+  }
+  w.dead = end === null;
+  w.flow = end === null ? w.flow : { ...end, controls: left.slice(-24) };
+  if (s.finalizer !== null) {
+    const dead = w.dead;
+    w.dead = false;
+    if (dead) w.flow = { ...bodyEnd, controls: before };
+    walkBody(w, s.finalizer);
+    w.dead = dead || w.dead;
+    // Locks given back there are given back on the way out as well.
+    for (const r of w.returns) r.flow.held = r.flow.held.filter((h) => w.flow.held.some((x) => x.lock === h.lock));
+  }
+}
+
+function isLookupError(w: Walk, h: Handler): boolean {
+  return w.info.language === 'python' && (h.type === null || /KeyError|IndexError|LookupError|AttributeError|NameError|DoesNotExist|NotFound|\bException\b|StopIteration/.test(w.info.text(h.type.span)));
+}
+
+function walkWith(w: Walk, s: Extract<Stmt, { kind: 'with' }>): void {
+  const taken: string[] = [];
+  for (const item of s.items) {
+    const text = w.info.text(item.context.span);
+    const transaction = /\batomic\b|\btransaction\b|\.begin\(|begin_nested/.test(text);
+    const lockable = item.context.kind === 'name' || item.context.kind === 'attr' || item.context.kind === 'index';
+    const viaGetter = item.context.kind === 'call' && !transaction ? lockCallText(w, item.context) : null;
+    const lock = transaction ? 'db:transaction' : lockable ? lockText(w, item.context) : viaGetter;
+    if (lock !== null) {
+      if (item.context.kind === 'call') evalExpr(w, item.context);
+      if (s.isAsync) suspend(w, item.context.span);
+      else block(w, item.context.span);
+      acquire(w, lock, item.context.span);
+      taken.push(lock);
+      continue;
+    }
+    const value = evalExpr(w, item.context);
+    if (s.isAsync) suspend(w, item.context.span);
+    if (item.target !== null) assign(w, item.target, { ...value, made: true }, item.target.span);
+  }
+  walkBody(w, s.body);
+  const dead = w.dead;
+  for (const lock of taken) release(w, lock);
+  w.dead = dead;
+}
+
+/** `with self.get_lock(key):`, `with redis.lock('x'):`, `with lock.read():`. */
+function lockCallText(w: Walk, e: Extract<Expr, { kind: 'call' }>): string | null {
+  const text = w.info.text(e.span);
+  if (!/lock|mutex/i.test(w.info.text(e.callee.span))) return null;
+  if (/^(threading|asyncio)\.(Lock|RLock)\(\)/.test(text)) return null;
+  return `call:${text}`;
+}
+
+export { evalReference, read };

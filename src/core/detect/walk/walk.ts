@@ -1,0 +1,268 @@
+/**
+ * Walks every function of a module, callees before callers, and collects the facts the rules read.
+ * Functions that call each other in a circle are walked again until their summaries no longer grow.
+ */
+import type { Expr, FunctionDef, Stmt } from '../../program/program.ts';
+import type { ModuleInfo } from '../module-info.ts';
+import { refName } from '../module-info.ts';
+import { visitFunction } from '../visit.ts';
+import { lockText } from './calls.ts';
+import { isQuiet, relies } from './events.ts';
+import { assign } from './expressions.ts';
+import { walkBody } from './statements.ts';
+import { type Facts, type Flow, type Held, type Mode, type Read, type Summary, type Value, type Walk, emptySummary, nothing, tick } from './state.ts';
+import { place } from '../shared.ts';
+
+export function emptyFacts(): Facts {
+  return { reads: [], acts: [], pairs: [], iterations: [], waits: [], orders: [], awaited: [] };
+}
+
+/** Facts of all functions of the module. */
+export function walkModule(info: ModuleInfo): Facts {
+  const summaries = new Map<FunctionDef, Summary>();
+  const callers = lockedByCallers(info);
+  const visiting = new Set<FunctionDef>();
+  const circular = new Set<FunctionDef>();
+  const factsOf = new Map<FunctionDef, Facts>();
+  let depth = 0;
+
+  const summaryOf = (fn: FunctionDef): Summary => {
+    const known = summaries.get(fn);
+    if (known !== undefined && !visiting.has(fn)) return known;
+    // A very long chain of calls is cut: what lies below counts as unknown.
+    if (visiting.has(fn) || depth > 60) {
+      circular.add(fn);
+      return known ?? emptySummary;
+    }
+    return walkOne(fn);
+  };
+
+  const walkOne = (fn: FunctionDef): Summary => {
+    visiting.add(fn);
+    depth++;
+    const facts = emptyFacts();
+    const summary = walkFunction(info, fn, facts, summaryOf, callers(fn));
+    depth--;
+    visiting.delete(fn);
+    factsOf.set(fn, facts);
+    summaries.set(fn, summary);
+    return summary;
+  };
+
+  for (const fn of info.module.functions) if (!factsOf.has(fn)) walkOne(fn);
+  for (let round = 0; round < 3 && circular.size > 0; round++) {
+    let grew = false;
+    for (const fn of [...circular]) {
+      const before = summaries.get(fn);
+      const after = walkOne(fn);
+      if (before === undefined || before.acts.length !== after.acts.length || before.reads.length !== after.reads.length || before.suspends !== after.suspends) grew = true;
+    }
+    if (!grew) break;
+  }
+  const all = emptyFacts();
+  for (const facts of factsOf.values()) {
+    all.reads.push(...facts.reads);
+    all.acts.push(...facts.acts);
+    all.pairs.push(...facts.pairs);
+    all.iterations.push(...facts.iterations);
+    all.waits.push(...facts.waits);
+    all.orders.push(...facts.orders);
+    all.awaited.push(...facts.awaited);
+  }
+  return all;
+}
+
+/** Do others run at any boundary while this function runs, or only at its suspensions? */
+export function modeOf(info: ModuleInfo, fn: FunctionDef): Mode {
+  if (info.language === 'javascript') return 'loop';
+  for (let f: FunctionDef | null = fn; f !== null && f.kind !== 'module'; f = f.parent) {
+    if (f.isAsync || isCoroutine(f)) return 'loop';
+    if (f.kind !== 'lambda' && f.kind !== 'comprehension') break;
+  }
+  return onlyEventLoop(info) ? 'loop' : 'threads';
+}
+
+const coroutineDecorator = /(^|\.)(coroutine|inlineCallbacks|engine)$/;
+
+export function isCoroutine(fn: FunctionDef): boolean {
+  return fn.isGenerator && fn.decorators.some((d) => coroutineDecorator.test(dottedName(d)));
+}
+
+export function dottedName(e: Expr): string {
+  if (e.kind === 'name') return refName(e.ref);
+  if (e.kind === 'attr') return `${dottedName(e.object)}.${e.name}`;
+  return e.kind === 'call' ? dottedName(e.callee) : '';
+}
+
+const loopOnly = new WeakMap<ModuleInfo, boolean>();
+
+/** A Python module with coroutines and no sign of threads: plain functions run on the loop too. */
+function onlyEventLoop(info: ModuleInfo): boolean {
+  let known = loopOnly.get(info);
+  if (known === undefined) {
+    const hasAsync = info.module.functions.some((f) => f.isAsync || isCoroutine(f));
+    const hasThreads = [...info.imports.values()].some((name) => /^(_?thread|threading|concurrent|multiprocessing|gevent|eventlet|socketserver|http\.server|flask|django|queue)\b/.test(name)) || /run_in_executor|to_thread|ThreadPool/.test(info.module.text);
+    known = hasAsync && !hasThreads;
+    loopOnly.set(info, known);
+  }
+  return known;
+}
+
+export function walkFunction(info: ModuleInfo, fn: FunctionDef, facts: Facts, summaryOf: (fn: FunctionDef) => Summary, callerLocks: readonly Held[]): Summary {
+  const flow: Flow = { env: new Map(), suspended: null, blocked: null, held: [...callerLocks], controls: [], spawned: false };
+  const w: Walk = {
+    info, facts, summaryOf, fn, flow, mode: modeOf(info, fn), dead: false, loops: [], returns: [], firstSuspension: Infinity,
+    reads: [], acts: [], statement: null, tries: [], waitTests: [], openWaits: [], loopDepth: 0, depth: 0, inner: [], pairKeys: new Set(),
+  };
+  for (const lock of decoratorLocks(fn)) w.flow.held = [...w.flow.held, { lock, id: tick(), span: fn.nameSpan }];
+  const initial = w.flow.held;
+  for (const p of fn.params) {
+    if (p.target.kind === 'name' && p.target.ref.kind === 'variable') {
+      const { variable } = p.target.ref;
+      if (info.selves.has(variable)) continue;
+      const type = info.variableTypes.get(variable) ?? null;
+      const instance = type?.cls == null ? null : { owner: info.ownerName(type.cls), base: variable.name, cls: type.cls };
+      w.flow.env.set(variable, { ...nothing, place: place({ kind: 'variable', variable }), type, instance });
+    } else assign(w, p.target, nothing, p.span);
+  }
+  walkBody(w, fn.body);
+  const { flow: end } = w;
+  const exits = [...w.returns.map((r) => r.flow), ...(w.dead ? [] : [end])];
+  const kept = exits.length === 0 ? [] : (exits[0]?.held ?? []).filter((h) => !initial.some((i) => i.lock === h.lock) && exits.every((x) => x.held.some((y) => y.lock === h.lock)));
+  return summarise(w, exits, kept);
+}
+
+function summarise(w: Walk, exits: readonly Flow[], locks: readonly Held[]): Summary {
+  const suspends = exits.some((x) => x.suspended !== null) || w.firstSuspension !== Infinity;
+  const last = Math.max(0, ...exits.map((x) => x.suspended?.time ?? 0));
+  const returned = new Set<Read>();
+  const shapes = new Map<Read, Read['shape']>();
+  let value: Value = nothing;
+  for (const r of w.returns) {
+    for (const x of r.value.reads) returned.add(x);
+    for (const c of r.controls) {
+      returned.add(c.read);
+      if (c.shape === 'membership' || c.shape === 'emptiness') shapes.set(c.read, 'membership');
+    }
+    if (r.value.place !== null) value = { ...nothing, place: r.value.place, type: r.value.type };
+  }
+  const seen = new Set<string>();
+  const reads: Summary['reads'] = [];
+  for (const r of w.reads) {
+    const id = `${r.place.key}/${JSON.stringify(r.place.path)}/${r.shape}/${String(returned.has(r))}/${String(r.held.length)}`;
+    if (seen.has(id) || reads.length >= 40) continue;
+    seen.add(id);
+    reads.push({ read: r, beforeGap: suspends && r.time < last, returned: returned.has(r), shape: shapes.get(r) ?? r.shape });
+  }
+  const acts: Summary['acts'] = [];
+  for (const a of w.acts) {
+    if (a.kind === 'use') continue;
+    const id = `act:${a.place.key}/${JSON.stringify(a.place.path)}/${a.kind}`;
+    if (seen.has(id) || acts.length >= 40) continue;
+    seen.add(id);
+    const guarded = a.guarded || w.facts.reads.some((r) => relies(r.read, a) && !r.read.viaCall && r.read.shape !== 'value' && a.held.some((h) => r.read.held.some((x) => x.id === h.id)) && r.read.time < a.time);
+    acts.push({ act: a, afterGap: a.time > w.firstSuspension, guarded });
+  }
+  const outer = exits.length > 0 && isQuiet(w) ? [] : locks;
+  return { reads, acts, suspends, blocks: exits.some((x) => x.blocked !== null), locks: outer, returned: value };
+}
+
+/** `@synchronized`, `@locked(lock)`: held all through. */
+function decoratorLocks(fn: FunctionDef): string[] {
+  return fn.decorators.map(dottedName).filter((name) => /synchroni[sz]ed|(^|_|\.)locked$|with_?lock|mutex|exclusive/i.test(name)).map((name) => `decorator:${name}`);
+}
+
+/**
+ * Locks that every caller of a private helper holds. Helpers whose name escapes (as a thread target,
+ * a callback) hold none.
+ */
+function lockedByCallers(info: ModuleInfo): (fn: FunctionDef) => readonly Held[] {
+  const held = new Map<string, string[][]>();
+  const escaping = new Set<string>();
+  const isPrivate = (name: string): boolean => /^_(?!_)|^#/.test(name) || /_locked$|Locked$/.test(name);
+  const names = new Set(info.module.functions.filter((f) => isPrivate(f.name)).map((f) => f.name));
+  if (names.size === 0) return () => [];
+  for (const fn of info.module.functions) {
+    const stack: string[] = [];
+    const called = new Set<Expr>();
+    const scan = (body: readonly Stmt[]): void => {
+      for (const s of body) {
+        if (s.kind === 'with') {
+          const locks = s.items.map((i) => lockOf(info, fn, i.context)).filter((l) => l !== null);
+          stack.push(...locks);
+          scan(s.body);
+          stack.length -= locks.length;
+          continue;
+        }
+        visitFunction({ ...fn, params: [], body: [shallow(s)] }, {
+          expr(e) {
+            if (e.kind === 'call') {
+              const name = e.callee.kind === 'attr' ? e.callee.name : e.callee.kind === 'name' ? refName(e.callee.ref) : '';
+              called.add(e.callee);
+              if (names.has(name)) held.set(name, [...(held.get(name) ?? []), [...stack]]);
+            } else if (e.kind === 'attr' || e.kind === 'name') {
+              const name = e.kind === 'attr' ? e.name : refName(e.ref);
+              if (names.has(name) && !called.has(e)) escaping.add(name);
+            }
+          },
+        });
+        for (const inner of nested(s)) scan(inner);
+      }
+    };
+    scan(fn.body);
+  }
+  return (fn) => {
+    if (!isPrivate(fn.name) || escaping.has(fn.name)) return [];
+    const sites = held.get(fn.name) ?? [];
+    if (sites.length === 0) return /_locked$|Locked$/.test(fn.name) ? [{ lock: 'caller', id: tick(), span: fn.nameSpan }] : [];
+    const common = (sites[0] ?? []).filter((lock) => sites.every((site) => site.includes(lock)));
+    return common.map((lock) => ({ lock, id: tick(), span: fn.nameSpan }));
+  };
+}
+
+function lockOf(info: ModuleInfo, fn: FunctionDef, e: Expr): string | null {
+  if (e.kind !== 'name' && e.kind !== 'attr') return null;
+  const w = { info, fn, inner: [], flow: { env: new Map(), suspended: null, blocked: null, held: [], controls: [], spawned: false }, dead: true, tries: [], reads: [], acts: [], facts: emptyFacts(), openWaits: [], pairKeys: new Set(), summaryOf: () => emptySummary, mode: 'threads', loops: [], returns: [], firstSuspension: Infinity, statement: null, waitTests: [], loopDepth: 0, depth: 0 } satisfies Walk;
+  return lockText(w, e);
+}
+
+/** The statement without the bodies nested in it. */
+function shallow(s: Stmt): Stmt {
+  switch (s.kind) {
+    case 'if':
+      return { ...s, then: [], else: [] };
+    case 'while':
+      return { ...s, body: [], orElse: [] };
+    case 'for':
+      return { ...s, body: [] };
+    case 'forEach':
+      return { ...s, body: [], orElse: [] };
+    case 'try':
+      return { ...s, body: [], handlers: [], orElse: [], finalizer: null };
+    case 'block':
+      return { ...s, body: [] };
+    case 'switch':
+      return { ...s, cases: [] };
+    default:
+      return s;
+  }
+}
+
+function nested(s: Stmt): Stmt[][] {
+  switch (s.kind) {
+    case 'if':
+      return [s.then, s.else];
+    case 'while':
+    case 'forEach':
+      return [s.body, s.orElse];
+    case 'for':
+    case 'block':
+      return [s.body];
+    case 'try':
+      return [s.body, ...s.handlers.map((h) => h.body), s.orElse, s.finalizer ?? []];
+    case 'switch':
+      return s.cases.map((c) => c.body);
+    default:
+      return [];
+  }
+}
