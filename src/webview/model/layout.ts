@@ -24,9 +24,14 @@ export interface Layout {
 
 export const gutter = 38;
 const laneMin = 128;
-const minorMin = 84;
-const stateMin = 108;
-const stateMax = 190;
+const minorMin = 96;
+/** The last lane has no empty lanes to its right for its text to run into. */
+const lastMin = 160;
+const stateMin = 96;
+const stateMax = 210;
+const laneMax = 340;
+/** Width of one character of code, in CSS pixels: an estimate is enough to share room out. */
+const character = 7.25;
 /** From the lane's line to the text. */
 export const markRoom = 16;
 const firstLane = 26;
@@ -38,21 +43,55 @@ export function minorLanes(replay: Replay): Set<number> {
   return new Set(replay.lanes.filter((lane) => !told.has(lane.id)).map((lane) => lane.id));
 }
 
+/** How wide each lane would like to be: its longest code and tag, within reason. */
+function laneNeeds(replay: Replay): Map<number, number> {
+  const needs = new Map<number, number>();
+  for (const step of replay.trace.steps) {
+    const tag = step.role ? 30 + step.role.length * 6 : 0;
+    const text = Math.max(step.text.length * character + tag, (step.summary.length + 10) * 6) + markRoom + 30;
+    needs.set(step.lane, Math.min(laneMax, Math.max(needs.get(step.lane) ?? 0, text)));
+  }
+  return needs;
+}
+
+/** How wide a location's column would like to be: its longest value after `was`. */
+function stateNeed(replay: Replay, key: string): number {
+  const name = (replay.trace.locations[key]?.name ?? key).length * character + 24;
+  let longest = replay.trace.initial[key]?.length ?? 0;
+  for (const step of replay.trace.steps) longest = Math.max(longest, step.after[key]?.length ?? 0);
+  return Math.max(stateMin, Math.min(stateMax, Math.max(name, longest * 7 + 50)));
+}
+
 /** Works out the arrangement. `keys` are the shared locations in the order they deserve a column. */
 export function layoutOf(replay: Replay, width: number, hidden: ReadonlySet<number>, keys: readonly string[]): Layout {
   const lanes = replay.lanes.filter((lane) => !hidden.has(lane.id));
   const minor = minorLanes(replay);
-  const need = lanes.reduce((sum, lane) => sum + (minor.has(lane.id) ? minorMin : laneMin), gutter + firstLane);
-  const mode = lanes.length > 0 && need + (keys.length > 0 ? stateMin : 0) <= width ? 'columns' : 'rail';
+  const leasts = lanes.map((lane, index) => (index === lanes.length - 1 ? lastMin : minor.has(lane.id) ? minorMin : laneMin));
+  const need = leasts.reduce((sum, least) => sum + least, gutter + firstLane);
+  // What never changes is in the details of the step, not in a column.
+  const changing = keys.filter((key) => replay.history.nextChange(key, -1) !== null);
+  const wanted = changing.slice(0, 4).map((key) => stateNeed(replay, key));
+  const mode = lanes.length > 0 && need + (wanted.length > 0 ? stateMin : 0) <= width ? 'columns' : 'rail';
 
   const spacing = lanes.length <= 8 ? 20 : Math.max(6, 160 / lanes.length);
   const railText = gutter + firstLane + Math.max(0, lanes.length - 1) * spacing + markRoom;
   const least = mode === 'columns' ? need : railText + 250;
-  const count = Math.max(0, Math.min(keys.length, 4, Math.floor((width - least) / stateMin)));
-  const spare = width - least - count * stateMin;
-  const stateWidth = count === 0 ? 0 : Math.min(stateMax, stateMin + Math.floor((spare * 0.4) / count));
-  const textRight = width - count * stateWidth - (count > 0 ? 4 : 0);
-  const columns = keys.slice(0, count).map((key, index) => ({ key, left: width - (count - index) * stateWidth, width: stateWidth }));
+  const count = Math.max(0, Math.min(wanted.length, Math.floor((width - least) / stateMin)));
+  // Columns beyond their least share what is left with the lanes, half and half.
+  let extra = Math.max(0, (width - least - count * stateMin) / 2);
+  const widths = wanted.slice(0, count).map((want) => {
+    const own = stateMin + Math.min(extra, want - stateMin);
+    extra -= own - stateMin;
+    return Math.floor(own);
+  });
+  const states = widths.reduce((sum, own) => sum + own, 0);
+  const textRight = width - states - 8;
+  let stateLeft = width - states;
+  const columns = widths.map((own, index) => {
+    const column = { key: changing[index] ?? '', left: stateLeft, width: own };
+    stateLeft += own;
+    return column;
+  });
 
   const x = new Map<number, number>();
   const end = new Map<number, number>();
@@ -62,19 +101,22 @@ export function layoutOf(replay: Replay, width: number, hidden: ReadonlySet<numb
       end.set(lane.id, textRight);
     });
   } else {
-    const weights = lanes.map((lane) => (minor.has(lane.id) ? 0.5 : 1));
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    const least = lanes.map((lane) => (minor.has(lane.id) ? minorMin : laneMin));
-    const room = textRight - gutter - firstLane + 12 - least.reduce((sum, width) => sum + width, 0);
+    const needs = laneNeeds(replay);
+    const unmet = lanes.map((lane, index) => Math.max(0, (minor.has(lane.id) ? minorMin : (needs.get(lane.id) ?? 0)) - (leasts[index] ?? 0)));
+    const total = unmet.reduce((sum, one) => sum + one, 0);
+    const room = Math.max(0, textRight - gutter - firstLane + 12 - leasts.reduce((sum, own) => sum + own, 0));
+    const beyond = Math.max(0, room - total) / Math.max(1, lanes.length + 1);
     let left = gutter + firstLane;
     lanes.forEach((lane, index) => {
-      const own = (least[index] ?? 0) + Math.max(0, (room * (weights[index] ?? 0)) / total);
+      const own = (leasts[index] ?? 0) + (total > 0 ? (Math.min(room, total) * (unmet[index] ?? 0)) / total : 0) + Math.min(60, beyond);
       x.set(lane.id, Math.round(left));
       left += own;
       end.set(lane.id, Math.min(textRight, Math.round(left) - 14));
     });
+    const last = lanes[lanes.length - 1];
+    if (last) end.set(last.id, textRight);
   }
-  return { mode, width, x, end, textLeft: railText, textRight, columns, hiddenColumns: keys.length - count };
+  return { mode, width, x, end, textLeft: railText, textRight, columns, hiddenColumns: changing.length - count };
 }
 
 /** Locations in the order they deserve room: at stake first, then those that change, locks last. */

@@ -31,6 +31,8 @@ export const stepHeight = 44;
 export const runHeight = 26;
 /** Extra room above a row of another lane: the connector runs through it. */
 export const switchGap = 16;
+/** Extra room below the violating step for the red line's label. */
+export const violationRoom = 18;
 /** Runs shorter than this are not worth collapsing. */
 export const shortestRun = 3;
 
@@ -77,7 +79,7 @@ export function rowsOf(replay: Replay, options: RowOptions): Rows {
       at = Math.max(stop, at + 1);
     } else {
       rowOfStep[at] = list.length;
-      add({ kind: 'step', step, index: at, top, height: stepHeight + room, switched });
+      add({ kind: 'step', step, index: at, top, height: stepHeight + room + (at === replay.wrong ? violationRoom : 0), switched });
       at++;
     }
   }

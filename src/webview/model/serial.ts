@@ -39,3 +39,31 @@ export function compareWithSerial(trace: Trace): Comparison | null {
   }
   return { step: null, serialStep: null };
 }
+
+/** What one of the two did, in words that show the difference: `sees stack = [2, 8]`. */
+export interface DifferenceWords {
+  here: string;
+  there: string;
+}
+
+/** How two counterparts differ: by what they do, else by a value read, else by the state they leave. */
+export function differenceWords(here: TraceStep, there: TraceStep, nameOf: (key: string) => string): DifferenceWords {
+  if (here.summary !== there.summary) return { here: here.summary, there: there.summary };
+  const reads = (step: TraceStep): Map<string, string> =>
+    new Map(step.accesses.flatMap((access) => (access.kind === 'read' ? [[access.location, access.value ?? ''] as const] : [])));
+  const [mine, other] = [reads(here), reads(there)];
+  for (const [key, value] of mine) {
+    const counterpart = other.get(key);
+    if (counterpart !== undefined && counterpart !== value) {
+      return { here: `sees ${nameOf(key)} = ${value}`, there: `sees ${nameOf(key)} = ${counterpart}` };
+    }
+  }
+  for (const key of new Set([...Object.keys(here.after), ...Object.keys(there.after)])) {
+    const [left, right] = [here.after[key], there.after[key]];
+    if (left !== right) {
+      const leaves = (value: string | undefined): string => (value === undefined ? `leaves ${nameOf(key)} alone` : `leaves ${nameOf(key)} = ${value}`);
+      return { here: leaves(left), there: leaves(right) };
+    }
+  }
+  return { here: `runs ${here.text}`, there: `runs ${there.text}` };
+}

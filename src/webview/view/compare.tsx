@@ -6,7 +6,7 @@ import { shorten } from '../../core/trace/visible.ts';
 import { locationName, placeWords, thousands } from '../../core/trace/words.ts';
 import { usePanel } from '../context.ts';
 import type { Replay } from '../model/replay.ts';
-import { compareWithSerial } from '../model/serial.ts';
+import { compareWithSerial, differenceWords } from '../model/serial.ts';
 import { Badge, Code } from './parts.tsx';
 
 const mostRows = 400;
@@ -20,13 +20,14 @@ export function Compare({ replay }: { replay: Replay }): JSX.Element | null {
   const keys = [...new Set([...Object.keys(trace.outcome.observed), ...trace.outcome.serial.flatMap((state) => Object.keys(state))])];
   const here = difference.step === null ? undefined : trace.steps[difference.step];
   const there = difference.serialStep === null ? undefined : serial.steps[difference.serialStep];
+  const words = here && there ? differenceWords(here, there, (key) => locationName(trace, key)) : null;
   return (
     <div class="compare" tabIndex={0} role="group" aria-label="Comparison with a serial order">
       <p class="compare-story">
         {here ? (
           <>
-            They part at <b>step {here.index + 1}</b>: here {shorten(replay.laneOf(here.lane).name, 60)} {shorten(here.summary, 160)}
-            {there ? <>; one after the other, it {shorten(there.summary, 160)}.</> : <>; one after the other, it never gets there.</>}
+            They part at <b>step {here.index + 1}</b>: here {shorten(replay.laneOf(here.lane).name, 60)} {shorten(words?.here ?? here.summary, 160)}
+            {words ? <>; one after the other, it {shorten(words.there, 160)}.</> : <>; one after the other, it never gets there.</>}
           </>
         ) : (
           'Every step is the same; only the order differs.'

@@ -46,84 +46,70 @@ export function Dock({ replay }: { replay: Replay }): JSX.Element | null {
         </span>
       </div>
       <div class="dock-body">
-        <StateTable replay={replay} index={index} />
+        <StateList replay={replay} index={index} />
         <Inside replay={replay} index={index} />
       </div>
     </section>
   );
 }
 
-function StateTable({ replay, index }: { replay: Replay; index: number }): JSX.Element {
+/** One line per location: mark, name, before → after, and a link to the step that wrote the value. */
+function StateList({ replay, index }: { replay: Replay; index: number }): JSX.Element {
   const { store, actions } = usePanel();
   const keys = store.keys.value.slice(0, mostShown);
   return (
-    <table class="state-table">
-      <caption class="visually-hidden">Shared state before and after step {index + 1}</caption>
-      <thead>
-        <tr>
-          <th scope="col">Shared state</th>
-          <th scope="col">Before → after</th>
-          <th scope="col">Written by</th>
-        </tr>
-      </thead>
-      <tbody>
-        {keys.length === 0 && (
-          <tr>
-            <td colSpan={3} class="nothing">
-              nothing shared
-            </td>
-          </tr>
-        )}
-        {keys.map((key) => {
-          const name = locationName(replay.trace, key);
-          const change = replay.history.changeAt(key, index);
-          const value = replay.history.valueAt(key, index);
-          const origin = replay.history.lastChange(key, index);
-          const writer = origin ? replay.trace.steps[origin.step] : undefined;
-          const full = change ? `${change.before ?? '(nothing)'}\n→\n${change.after ?? '(deleted)'}` : (value ?? '');
-          return (
-            <tr key={key} class={change ? `changed ${change.kind}` : 'same'}>
-              <th scope="row">
-                <span class="change-mark" aria-hidden="true">
-                  {change ? changeMarks[change.kind] : ''}
-                </span>
-                <Code text={name} limit={48} />
-              </th>
-              <td>
-                {change && change.before !== undefined && (
-                  <>
-                    <span class="was code">{shorten(change.before, longValue)}</span>
-                    <span aria-label=" becomes "> → </span>
-                  </>
-                )}
-                <span class="now code">{value === undefined ? (change ? 'deleted' : 'no value') : shorten(value, longValue)}</span>
-                {change && <span class="visually-hidden"> {change.kind}</span>}
-                {(value?.length ?? 0) > longValue || (change?.before?.length ?? 0) > longValue ? (
-                  <button type="button" class="link" aria-label={`Open ${shorten(name, 60)} in full`} onClick={() => actions.openValue(name, full)}>
-                    <Icon name="open" />
-                  </button>
-                ) : null}
-              </td>
-              <td>
-                {writer && origin ? (
-                  <button
-                    type="button"
-                    class="link writer"
-                    title={`Go to the step that wrote ${shorten(name, 60)}`}
-                    onClick={() => actions.goTo(origin.step, true)}
-                  >
-                    <Badge lane={replay.laneOf(writer.lane)} />
-                    <span class="visually-hidden">{shorten(replay.laneOf(writer.lane).name, 60)}, </span>step {origin.step + 1}
-                  </button>
-                ) : (
-                  <span class="initial">initial</span>
-                )}
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <ul class="state-list" aria-label={`Shared state before and after step ${index + 1}`}>
+      {keys.length === 0 && <li class="nothing">No shared state</li>}
+      {keys.map((key) => {
+        const name = locationName(replay.trace, key);
+        const change = replay.history.changeAt(key, index);
+        const value = replay.history.valueAt(key, index);
+        const origin = replay.history.lastChange(key, index);
+        const writer = origin ? replay.trace.steps[origin.step] : undefined;
+        const full = change ? `${change.before ?? '(nothing)'}\n→\n${change.after ?? '(deleted)'}` : (value ?? '');
+        const long = (value?.length ?? 0) > longValue || (change?.before?.length ?? 0) > longValue;
+        return (
+          <li key={key} class={change ? `changed ${change.kind}` : 'same'}>
+            <span class="change-mark" aria-hidden="true">
+              {change ? changeMarks[change.kind] : ''}
+            </span>
+            <span class="state-name">
+              <Code text={name} limit={48} />
+            </span>
+            <span class="state-value">
+              {change && change.before !== undefined && (
+                <>
+                  <span class="was code">{shorten(change.before, longValue)}</span>
+                  <span aria-hidden="true"> → </span>
+                  <span class="visually-hidden"> becomes </span>
+                </>
+              )}
+              <span class="now code">{value === undefined ? (change ? 'deleted' : 'no value') : shorten(value, longValue)}</span>
+              {change && <span class="visually-hidden"> {change.kind}</span>}
+              {long && (
+                <button type="button" class="link" aria-label={`Open ${shorten(name, 60)} in full`} onClick={() => actions.openValue(name, full)}>
+                  <Icon name="open" />
+                </button>
+              )}
+            </span>
+            {writer && origin ? (
+              <button
+                type="button"
+                class="link writer"
+                aria-label={`Who wrote this? ${shorten(replay.laneOf(writer.lane).name, 60)}, step ${origin.step + 1}`}
+                title="Who wrote this? Go to that step"
+                onClick={() => actions.goTo(origin.step, true)}
+              >
+                <Badge lane={replay.laneOf(writer.lane)} />
+                {origin.step === index ? 'this step' : `step ${origin.step + 1}`}
+              </button>
+            ) : (
+              <span class="initial">initial</span>
+            )}
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

@@ -5,6 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { switchGap } from '../model/rows.ts';
+import type { Row } from '../model/rows.ts';
 import { laneColours } from './parts.tsx';
 import { markY } from './timeline.tsx';
 import type { View } from './timeline.tsx';
@@ -73,36 +74,37 @@ export function Threads({ view, first, last, cursor }: ThreadsProps): JSX.Elemen
   );
 }
 
-/** The gap's band, the arrow and the red line, drawn once for the whole trace. */
-export function Drawing({ view }: { view: View }): JSX.Element {
-  const { replay, rows, layout } = view;
+function rowOfStep(view: View, step: number | null | undefined): Row | undefined {
+  return step === null || step === undefined ? undefined : view.rows.list[view.rows.rowOf(step)];
+}
+
+/** The time between check and act in the checking lane: hatched along its line, tinted to its end. */
+export function GapBand({ view }: { view: View }): JSX.Element | null {
+  const { replay, layout } = view;
   const violation = replay.trace.violation;
-  const rowOf = (step: number | null | undefined) => (step === null || step === undefined ? undefined : rows.list[rows.rowOf(step)]);
-  const check = rowOf(violation?.checkStep);
-  const act = rowOf(violation?.actStep);
-  const wrong = rowOf(replay.wrong);
-  const checkLane = violation && violation.checkStep !== null ? replay.trace.steps[violation.checkStep]?.lane : undefined;
-  const x = checkLane === undefined ? undefined : layout.x.get(checkLane);
+  const check = rowOfStep(view, violation?.checkStep);
+  const act = rowOfStep(view, violation?.actStep);
+  const lane = violation && violation.checkStep !== null ? replay.trace.steps[violation.checkStep]?.lane : undefined;
+  const x = lane === undefined ? undefined : layout.x.get(lane);
+  if (!check || !act || lane === undefined || x === undefined || act.top <= check.top) return null;
+  const top = check.top + check.height - 2;
+  const box = { top: `${top}px`, height: `${act.top + (act.switched ? switchGap : 0) + 2 - top}px` };
   return (
     <>
-      {check && act && x !== undefined && act.top > check.top && (
-        <div
-          class="gap-band"
-          style={{
-            top: `${markY(check)}px`,
-            height: `${markY(act) - markY(check)}px`,
-            left: `${x - 9}px`,
-            width: layout.mode === 'columns' ? `${(layout.end.get(checkLane ?? 0) ?? x) - x + 9}px` : '18px',
-          }}
-        />
-      )}
-      <Interference view={view} />
-      {wrong && (
-        <div class="violation-line" style={{ top: `${wrong.top + wrong.height - 1}px` }}>
-          <span class="violation-flag">violation</span>
-        </div>
-      )}
+      {layout.mode === 'columns' && <div class="gap-tint" style={{ ...box, left: `${x - 9}px`, width: `${(layout.end.get(lane) ?? x) - x + 3}px` }} />}
+      <div class="gap-band" style={{ ...box, left: `${x - 9}px` }} />
     </>
+  );
+}
+
+/** The red line under the step at which the execution is wrong. */
+export function ViolationLine({ view }: { view: View }): JSX.Element | null {
+  const wrong = rowOfStep(view, view.replay.wrong);
+  if (!wrong) return null;
+  return (
+    <div class="violation-line" style={{ top: `${wrong.top + wrong.height - 3}px` }}>
+      <span class="violation-flag">violation</span>
+    </div>
   );
 }
 
@@ -110,7 +112,7 @@ export function Drawing({ view }: { view: View }): JSX.Element {
  * The arrow. It leaves the interfering write to the left, runs up beside the leftmost of the two
  * lanes and ends at the check: on both rows everything left of the acting lane is free.
  */
-function Interference({ view }: { view: View }): JSX.Element | null {
+export function Interference({ view }: { view: View }): JSX.Element | null {
   const { replay, rows, layout } = view;
   const violation = replay.trace.violation;
   if (!violation || violation.checkStep === null || violation.interferenceStep === null) return null;

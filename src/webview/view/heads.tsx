@@ -8,8 +8,8 @@ import { Code, laneColours, LaneName } from './parts.tsx';
 import { dashes } from './drawing.tsx';
 import type { View } from './timeline.tsx';
 
-function Locals({ locals }: { locals: LocalView[] }): JSX.Element {
-  const shown = [...locals].sort((a, b) => Number(b.stale !== null) - Number(a.stale !== null) || b.since - a.since).slice(0, 3);
+function Locals({ locals, most }: { locals: LocalView[]; most: number }): JSX.Element {
+  const shown = [...locals].sort((a, b) => Number(b.stale !== null) - Number(a.stale !== null) || b.since - a.since).slice(0, most);
   return (
     <span class="head-locals">
       {shown.map((local) => (
@@ -46,7 +46,7 @@ export function Heads({ view }: { view: View }): JSX.Element {
           {lanes.map((lane) => (
             <span key={lane.id} class={lane.id === current ? 'head current' : 'head'} title={about(lane)}>
               <LaneName lane={lane} />
-              <Locals locals={replay.localsAt(lane.id, cursor)} />
+              <Locals locals={replay.localsAt(lane.id, cursor)} most={1} />
             </span>
           ))}
         </div>
@@ -66,7 +66,7 @@ export function Heads({ view }: { view: View }): JSX.Element {
             title={about(lane)}
           >
             <LaneName lane={lane} />
-            <Locals locals={replay.localsAt(lane.id, cursor)} />
+            <Locals locals={replay.localsAt(lane.id, cursor)} most={3} />
             <Swatch lane={lane} />
           </div>
         );

@@ -34,6 +34,13 @@ function cardBox(layout: Layout, lane: number, limit: number): { left: string; m
   return { left: `${left}px`, maxWidth: `${Math.max(40, limit - left)}px` };
 }
 
+/** Whether the step lies in the tinted gap of the checking lane. */
+function inGap({ replay }: View, index: number): boolean {
+  const violation = replay.trace.violation;
+  if (!violation || violation.checkStep === null || violation.actStep === null) return false;
+  return index > violation.checkStep && index < violation.actStep && replay.trace.steps[index]?.lane === replay.trace.steps[violation.checkStep]?.lane;
+}
+
 export function StepRow({ view, row, id, selected, marked, inEditor, order }: StepRowProps): JSX.Element {
   const { actions } = usePanel();
   const { replay, layout } = view;
@@ -54,6 +61,7 @@ export function StepRow({ view, row, id, selected, marked, inEditor, order }: St
     inEditor ? 'in-editor' : '',
     order ? `order-${order}` : '',
     step.visible ? '' : 'local-step',
+    inGap(view, index) ? 'in-gap' : '',
   ];
   const label = stepSentence(replay, index) + (order && order !== 'same' ? ` It is ${orderWords[order]}.` : '');
   return (
@@ -81,7 +89,7 @@ export function StepRow({ view, row, id, selected, marked, inEditor, order }: St
           {step.role && <RoleTag role={step.role} />}
         </div>
         <div class="line-two ellipsis">
-          <span class="place-of">{placeWords(step.range)}</span> {shorten(step.summary, 160)}
+          <span class="place-of">{placeWords(step.range)}</span> · {shorten(step.summary, 160)}
           {inline.map((key) => (
             <InlineChange key={key} name={locationName(replay.trace, key)} change={replay.history.changeAt(key, index)} />
           ))}

@@ -36,7 +36,7 @@ export function Story({ replay }: { replay: Replay }): JSX.Element {
       </p>
       <h1 class="headline">{shorten(headline(shown), 400)}</h1>
       {violation && !driving && <Places replay={replay} />}
-      <Honest trace={shown} />
+      {!driving && <Honest trace={shown} />}
     </header>
   );
 }

@@ -10,9 +10,9 @@ import { layoutOf } from '../model/layout.ts';
 import type { Layout } from '../model/layout.ts';
 import { orderOf } from '../model/order.ts';
 import type { Replay } from '../model/replay.ts';
-import { switchGap } from '../model/rows.ts';
+import { runHeight, stepHeight, switchGap } from '../model/rows.ts';
 import type { Row, Rows } from '../model/rows.ts';
-import { Drawing, Threads } from './drawing.tsx';
+import { GapBand, Interference, Threads, ViolationLine } from './drawing.tsx';
 import { Heads } from './heads.tsx';
 import { RunRow, StepRow } from './row.tsx';
 
@@ -28,6 +28,14 @@ export interface View {
 export function markY(row: Row): number {
   const top = row.top + (row.switched ? switchGap : 0);
   return top + (row.kind === 'run' ? 13 : 14);
+}
+
+function barTop(row: Row | undefined): number {
+  return row ? row.top + (row.switched ? switchGap : 0) : 0;
+}
+
+function barHeight(row: Row | undefined): number {
+  return row?.kind === 'run' ? runHeight : stepHeight;
 }
 
 function useReducedMotion(): boolean {
@@ -80,9 +88,9 @@ export function Timeline({ replay }: { replay: Replay }): JSX.Element {
     if (mode === 'nearest' && row.top >= view.from + margin - switchGap && row.top + row.height <= view.to - margin) return;
     let target = row.top + row.height / 2 - height / 2;
     // At the violation, show the whole story where it fits: from the check to the act.
-    const story = storyRows(replay, rows);
-    if (mode === 'centre' && story && row.top >= story.top && row.top <= story.bottom && story.bottom - story.top <= height) {
-      target = (story.top + story.bottom) / 2 - height / 2;
+    if (mode === 'centre') {
+      const story = storyParts(replay, rows).find((part) => row.top >= part.top && row.top < part.bottom && part.bottom - part.top <= height);
+      if (story) target = (story.top + story.bottom) / 2 - height / 2;
     }
     const clamped = Math.max(0, Math.min(target, rows.height - height + 40));
     const far = Math.abs(clamped - element.scrollTop) > 1_200;
@@ -121,7 +129,15 @@ export function Timeline({ replay }: { replay: Replay }): JSX.Element {
         <div class="canvas" style={{ height: `${rows.height + 12}px` }}>
           {size.width > 0 && (
             <>
+              {rows.list[cursorRow] && (
+                <div
+                  class="cursor-bar"
+                  style={{ top: `${barTop(rows.list[cursorRow])}px`, height: `${barHeight(rows.list[cursorRow])}px` }}
+                />
+              )}
+              <GapBand view={view} />
               <Threads view={view} first={first} last={last} cursor={cursor} />
+              <Interference view={view} />
               <div
                 class="rows"
                 role="listbox"
@@ -157,7 +173,7 @@ export function Timeline({ replay }: { replay: Replay }): JSX.Element {
                   );
                 })}
               </div>
-              <Drawing view={view} />
+              <ViolationLine view={view} />
             </>
           )}
         </div>
@@ -166,12 +182,13 @@ export function Timeline({ replay }: { replay: Replay }): JSX.Element {
   );
 }
 
-function storyRows(replay: Replay, rows: Rows): { top: number; bottom: number } | null {
+/** Parts of the story to bring into view, the longest first: from the check, or from the interference. */
+function storyParts(replay: Replay, rows: Rows): { top: number; bottom: number }[] {
   const violation = replay.trace.violation;
-  const steps = [violation?.checkStep, violation?.interferenceStep, violation?.actStep, replay.wrong].flatMap((step) =>
-    step === null || step === undefined ? [] : [rows.rowOf(step)],
-  );
-  const found = steps.flatMap((row) => rows.list[row] ?? []);
-  if (found.length === 0) return null;
-  return { top: Math.min(...found.map((row) => row.top)), bottom: Math.max(...found.map((row) => row.top + row.height)) };
+  const end = replay.wrong === null ? undefined : rows.list[rows.rowOf(replay.wrong)];
+  if (!end) return [];
+  return [violation?.checkStep, violation?.interferenceStep].flatMap((step) => {
+    const start = step === null || step === undefined ? undefined : rows.list[rows.rowOf(step)];
+    return start && start.top < end.top ? [{ top: start.top, bottom: end.top + end.height }] : [];
+  });
 }

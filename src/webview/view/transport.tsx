@@ -57,7 +57,6 @@ export function Transport({ replay }: { replay: Replay }): JSX.Element {
   );
 }
 
-const laneHeight = 6;
 const most = 12;
 
 /** The slider. One path per lane, so that 2,000 steps stay cheap. */
@@ -68,6 +67,7 @@ function Scrubber({ replay }: { replay: Replay }): JSX.Element {
   const count = steps.length;
   const at = Math.min(store.cursor.value, Math.max(0, count - 1));
   const rows = Math.min(most, Math.max(1, replay.lanes.length));
+  const laneHeight = rows <= 4 ? 9 : 5;
   const map = useMemo(
     () =>
       replay.lanes.map((lane) => {
@@ -81,7 +81,7 @@ function Scrubber({ replay }: { replay: Replay }): JSX.Element {
         }
         return d;
       }),
-    [replay],
+    [replay, laneHeight],
   );
   const seek = (event: PointerEvent): void => {
     const box = track.current?.getBoundingClientRect();
