@@ -109,10 +109,15 @@ export function unsupportedStmt(l: Lowering, node: ts.Node, what: string): Stmt 
   return { kind: 'unsupported', span, what };
 }
 
-/** Syntax errors are problems already, from the parser. */
+/** Syntax errors are problems already, from the parser; nesting is reported once, it comes in crowds. */
 function report(l: Lowering, what: string, span: Span): void {
-  if (what !== SYNTAX_ERROR && l.problems.length < MAX_PROBLEMS) l.problems.push({ message: `${what} cannot be simulated`, span });
+  const message = `${what} cannot be simulated`;
+  if (what === SYNTAX_ERROR || l.problems.length >= MAX_PROBLEMS) return;
+  if (what === TOO_DEEP && l.problems.some((p) => p.message === message)) return;
+  l.problems.push({ message, span });
 }
+
+export const TOO_DEEP = 'nesting this deep';
 
 export const SYNTAX_ERROR = 'syntax error';
 

@@ -5,7 +5,7 @@
 import ts from 'typescript';
 import type { Arg, Expr, Item, Span } from '../../core/program/program.ts';
 import type { Lowering, NameHint } from './context.ts';
-import { MAX_DEPTH, SYNTAX_ERROR, nameExpr, resolve, spanOf, unsupportedExpr } from './context.ts';
+import { MAX_DEPTH, SYNTAX_ERROR, TOO_DEEP, nameExpr, resolve, spanOf, unsupportedExpr } from './context.ts';
 import { lowerClassExpression } from './classes.ts';
 import { lowerFunctionExpression } from './functions.ts';
 import { kinds } from './kinds.ts';
@@ -28,7 +28,7 @@ export function lowerExpr(l: Lowering, node: ts.Expression, hint?: NameHint): Ex
   const inner = skipTypes(node);
   const handler = handlers[inner.kind];
   if (!handler) return unsupportedExpr(l, inner, ts.isIdentifier(inner) ? SYNTAX_ERROR : `this syntax (${ts.SyntaxKind[inner.kind]})`);
-  if (l.depth >= MAX_DEPTH) return unsupportedExpr(l, inner, 'nesting this deep');
+  if (l.depth >= MAX_DEPTH) return unsupportedExpr(l, inner, TOO_DEEP);
   l.depth++;
   const result = handler(l, inner as never, hint);
   l.depth--;
@@ -158,7 +158,7 @@ function lowerLinkObject(l: Lowering, node: ts.Expression, object: ts.Expression
   while (ts.isNonNullExpression(inner) && ts.isOptionalChain(inner)) inner = inner.expression;
   const link = ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner) || ts.isCallExpression(inner) ? inner : null;
   if (!link || (link.flags & ts.NodeFlags.OptionalChain) === 0) return lowerExpr(l, inner);
-  if (l.depth >= MAX_DEPTH) return unsupportedExpr(l, inner, 'nesting this deep');
+  if (l.depth >= MAX_DEPTH) return unsupportedExpr(l, inner, TOO_DEEP);
   l.depth++;
   const result = lowerLink(l, link);
   l.depth--;

@@ -2,7 +2,7 @@
 import ts from 'typescript';
 import type { BinaryOperator, CompareOperator, Expr } from '../../core/program/program.ts';
 import type { Lowering, NameHint } from './context.ts';
-import { MAX_DEPTH, SYNTAX_ERROR, spanOf, unsupportedExpr } from './context.ts';
+import { MAX_DEPTH, SYNTAX_ERROR, TOO_DEEP, spanOf, unsupportedExpr } from './context.ts';
 import { lowerExpr, skipTypes, stringExpr } from './expressions.ts';
 import { assignmentTarget } from './patterns.ts';
 
@@ -154,7 +154,7 @@ function foldSpine(l: Lowering, spine: readonly ts.BinaryExpression[], leftmost:
       result = joined;
       continue;
     }
-    if (!extendsSequence && l.depth + ++height > MAX_DEPTH) return unsupportedExpr(l, spine[0] ?? node, 'nesting this deep');
+    if (!extendsSequence && l.depth + ++height > MAX_DEPTH) return unsupportedExpr(l, spine[0] ?? node, TOO_DEEP);
     result = combine(l, node, result, right);
   }
   return result;

@@ -2,7 +2,7 @@
 import ts from 'typescript';
 import type { Expr, Span, Target, TargetItem } from '../../core/program/program.ts';
 import type { Lowering, NameHint } from './context.ts';
-import { MAX_DEPTH, nameTarget, spanOf, unsupportedExpr } from './context.ts';
+import { MAX_DEPTH, TOO_DEEP, nameTarget, spanOf, unsupportedExpr } from './context.ts';
 import { isIdentifierName, lowerExpr, skipTypes } from './expressions.ts';
 import { propertyKey } from './objects.ts';
 
@@ -19,7 +19,7 @@ export function bindingTarget(l: Lowering, name: ts.BindingName): Target {
 
 /** A pattern too deep to keep: storing to it is not simulated. */
 function nowhere(l: Lowering, node: ts.Node): Target {
-  const object = unsupportedExpr(l, node, 'nesting this deep');
+  const object = unsupportedExpr(l, node, TOO_DEEP);
   return { kind: 'attr', span: object.span, object, name: 'unsupported', nameSpan: object.span };
 }
 

@@ -5,7 +5,7 @@
 import ts from 'typescript';
 import type { Expr, Handler, Stmt, Target, Variable } from '../../core/program/program.ts';
 import type { Lowering, NameHint, Scope } from './context.ts';
-import { MAX_DEPTH, SYNTAX_ERROR, atTopLevel, closeScope, declare, inBlockScope, nameTarget, resolve, spanOf, unsupportedStmt } from './context.ts';
+import { MAX_DEPTH, SYNTAX_ERROR, TOO_DEEP, atTopLevel, closeScope, declare, inBlockScope, nameTarget, resolve, spanOf, unsupportedStmt } from './context.ts';
 import { lowerClassDeclaration } from './classes.ts';
 import { lowerEnum } from './enums.ts';
 import { lowerExpr } from './expressions.ts';
@@ -70,7 +70,7 @@ function undefinedExpr(l: Lowering, node: ts.Node): Expr {
 export function lowerStatement(l: Lowering, node: ts.Statement, out: Stmt[]): void {
   if (isErased(node)) return;
   if (l.depth >= MAX_DEPTH) {
-    out.push(unsupportedStmt(l, node, 'nesting this deep'));
+    out.push(unsupportedStmt(l, node, TOO_DEEP));
     return;
   }
   if (isNearError(node, l.errorStarts) && isUnusable(node)) {

@@ -55,6 +55,20 @@ export function walk(module: Module): { nodes: Walked[]; shared: Walked[] } {
   return { nodes, shared };
 }
 
+/** How deep the tree is below any function's body, functions inside counted on their own. */
+export function depth(module: Module): number {
+  let deepest = 0;
+  const stack: [unknown, number][] = module.functions.map((f) => [f.body, 0]);
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const [value, level] = next;
+    if (typeof value !== 'object' || value === null) continue;
+    const own = 'kind' in value && 'span' in value ? level + 1 : level;
+    deepest = Math.max(deepest, own);
+    for (const [key, inner] of Object.entries(value)) if (!['fn', 'cls', 'ref', 'span', 'nameSpan'].includes(key)) stack.push([inner, own]);
+  }
+  return deepest;
+}
+
 /** Kinds of `unsupported` in the module. */
 export function unsupported(module: Module): string[] {
   return walk(module).nodes.flatMap((n) => (n.kind === 'unsupported' ? [String(n.what)] : []));
