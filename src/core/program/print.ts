@@ -7,7 +7,24 @@
  * around it (`f#3/x` when another function has the same qualified name), `x~2` the second variable
  * of that name in one function, `$x` a module-level name, `.x` a name of a class body.
  */
-import type { Arg, ClassDef, ConstValue, Expr, FunctionDef, Handler, Item, Module, Param, Property, PropertyKey, Ref, Stmt, Target, TargetItem, Variable } from './program.ts';
+import type {
+  Arg,
+  ClassDef,
+  ConstValue,
+  Expr,
+  FunctionDef,
+  Handler,
+  Item,
+  Module,
+  Param,
+  Property,
+  PropertyKey,
+  Ref,
+  Stmt,
+  Target,
+  TargetItem,
+  Variable,
+} from './program.ts';
 
 /** The whole module: header, globals, functions with their bodies, classes. Ends with a line break. */
 export function printModule(module: Module): string {
@@ -76,7 +93,9 @@ function classLines(cls: ClassDef, labels: Map<Variable, Label>, indent: string)
   const scope = cls.body?.parent ?? null;
   const p = printer(scope, labels);
   const bases = [...cls.bases.map(p.expr), ...cls.keywords.map((k) => `${k.name}=${p.expr(k.value)}`)];
-  const lines = [`${indent}(class #${cls.id} ${cls.qualifiedName}${cls.exported ? ' exported' : ''} (${bases.join(' ')})${cls.body === null ? '' : ` body #${cls.body.id}`}`];
+  const lines = [
+    `${indent}(class #${cls.id} ${cls.qualifiedName}${cls.exported ? ' exported' : ''} (${bases.join(' ')})${cls.body === null ? '' : ` body #${cls.body.id}`}`,
+  ];
   for (const d of cls.decorators) lines.push(`${indent}  (decorator ${p.expr(d)})`);
   for (const m of cls.members) {
     const name = m.computed === null ? (m.name ?? '') : `[${p.expr(m.computed)}]`;
@@ -256,7 +275,11 @@ function printer(fn: FunctionDef | null, labels: Map<Variable, Label>): Printer 
     close([`${indent}(${name}`, ...body.flatMap((s) => stmt(s, `${indent}  `))]);
 
   const handler = (h: Handler, indent: string): string[] =>
-    part(list([h.isGroup ? 'catch*' : 'catch', h.type === null ? '_' : expr(h.type), h.target === null ? null : `as ${target(h.target)}`]), h.body, indent);
+    part(
+      list([h.isGroup ? 'catch*' : 'catch', h.type === null ? '_' : expr(h.type), h.target === null ? null : `as ${target(h.target)}`]),
+      h.body,
+      indent,
+    );
 
   const stmt = (s: Stmt, indent: string): string[] => {
     const inner = `${indent}  `;
@@ -273,10 +296,17 @@ function printer(fn: FunctionDef | null, labels: Map<Variable, Label>): Printer 
       case 'if':
         return close([`${indent}(if ${expr(s.test)}`, ...body(s.then), ...orElse(s.else)]);
       case 'while':
-        return close([`${indent}(${s.testAfter ? 'do-while' : 'while'}${label(s.label)} ${expr(s.test)}`, ...body(s.body), ...orElse(s.orElse)]);
+        return close([
+          `${indent}(${s.testAfter ? 'do-while' : 'while'}${label(s.label)} ${expr(s.test)}`,
+          ...body(s.body),
+          ...orElse(s.orElse),
+        ]);
       case 'for': {
         const lines = [`${indent}(for${label(s.label)}${variables(s.perIteration)}`, ...part('init', s.init, inner)];
-        lines.push(`${inner}(test ${s.test === null ? '_' : expr(s.test)})`, `${inner}(update ${s.update === null ? '_' : expr(s.update)})`);
+        lines.push(
+          `${inner}(test ${s.test === null ? '_' : expr(s.test)})`,
+          `${inner}(update ${s.update === null ? '_' : expr(s.update)})`,
+        );
         return close([...lines, ...body(s.body)]);
       }
       case 'forEach': {

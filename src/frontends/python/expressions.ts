@@ -181,7 +181,8 @@ function lowerAwait(l: Lowering, node: SyntaxNode): Expr {
   const home = codeScope(l.scope);
   // A generator expression that awaits is an asynchronous generator, which any function may make.
   const inGenerator = l.scope.kind === 'comprehension' && l.scope.fn.isGenerator;
-  if (!home.fn.isAsync && !inGenerator) report(l, spanOf(node), home.kind === 'module' ? "'await' outside function" : "'await' outside async function");
+  if (!home.fn.isAsync && !inGenerator)
+    report(l, spanOf(node), home.kind === 'module' ? "'await' outside function" : "'await' outside async function");
   if (l.scope.kind === 'comprehension') l.scope.fn.isAsync = true;
   return { kind: 'await', span: spanOf(node), value: lowerExpr(l, onlyChild(l, node)) };
 }
@@ -199,7 +200,9 @@ function lowerYield(l: Lowering, node: SyntaxNode): Expr {
 
 /** Elements of a display or tuple; `*x` spreads. */
 export function lowerItems(l: Lowering, nodes: readonly SyntaxNode[]): Item[] {
-  return nodes.map((node): Item => (isStarred(l, node) ? { kind: 'spread', value: lowerSpread(l, node) } : { kind: 'value', value: lowerExpr(l, node) }));
+  return nodes.map(
+    (node): Item => (isStarred(l, node) ? { kind: 'spread', value: lowerSpread(l, node) } : { kind: 'value', value: lowerExpr(l, node) }),
+  );
 }
 
 function isStarred(l: Lowering, node: SyntaxNode): boolean {
@@ -256,7 +259,8 @@ function lowerCall(l: Lowering, node: SyntaxNode): Expr {
   }
   const args = lowerArguments(l, list);
   const call: Expr = { kind: 'call', span, callee, args, optional: false };
-  if (args.length === 0 && callee.kind === 'name' && callee.ref.kind === 'global' && callee.ref.name === 'super') return lowerSuper(l, call) ?? call;
+  if (args.length === 0 && callee.kind === 'name' && callee.ref.kind === 'global' && callee.ref.name === 'super')
+    return lowerSuper(l, call) ?? call;
   return call;
 }
 

@@ -17,7 +17,9 @@ export function lowerDecorated(l: Lowering, node: SyntaxNode): Stmt[] {
     });
   const definition = field(node, 'definition');
   if (definition === null) reject(l, spanOf(node), 'expected a function or class after the decorator');
-  return definition.type === 'class_definition' ? lowerClass(l, definition, decorators, node) : lowerFunction(l, definition, decorators, node);
+  return definition.type === 'class_definition'
+    ? lowerClass(l, definition, decorators, node)
+    : lowerFunction(l, definition, decorators, node);
 }
 
 /** `def`: an assignment of the function to its name. `whole` is the node with the decorators. */
@@ -82,7 +84,8 @@ function lowerParameters(l: Lowering, list: SyntaxNode, inner: Scope): void {
     else if (defaults && (param.kind === 'positional' || param.kind === 'positionalOnly')) {
       report(l, param.span, 'parameter without a default follows parameter with a default');
     }
-    if (fn.params.some((other) => other.name === param.name)) report(l, param.span, `duplicate argument '${param.name}' in function definition`);
+    if (fn.params.some((other) => other.name === param.name))
+      report(l, param.span, `duplicate argument '${param.name}' in function definition`);
     fn.params.push(param);
   }
 }

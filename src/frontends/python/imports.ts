@@ -11,7 +11,13 @@ export function lowerImport(l: Lowering, node: SyntaxNode): Stmt[] {
     const module = dotted(l, path);
     const first = module.split('.')[0] ?? module;
     const local = alias === null ? bind(l, first, path) : bind(l, textOf(l, alias), alias);
-    return { kind: 'import', span: spanOf(node), module, level: 0, names: [{ imported: null, local, topLevel: alias === null, span: spanOf(child) }] };
+    return {
+      kind: 'import',
+      span: spanOf(node),
+      module,
+      level: 0,
+      names: [{ imported: null, local, topLevel: alias === null, span: spanOf(child) }],
+    };
   });
 }
 
@@ -40,7 +46,8 @@ export function lowerImportFrom(l: Lowering, node: SyntaxNode): Stmt[] {
     return { imported: name, local, topLevel: false, span: spanOf(child) };
   });
   if (imported.length === 0) reject(l, span, 'expected a name to import');
-  if (hasToken(node, ',') && node.children[node.children.length - 1]?.type === ',') report(l, span, 'trailing comma not allowed without surrounding parentheses');
+  if (hasToken(node, ',') && node.children[node.children.length - 1]?.type === ',')
+    report(l, span, 'trailing comma not allowed without surrounding parentheses');
   return [{ kind: 'import', span, module, level, names: imported }];
 }
 

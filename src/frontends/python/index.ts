@@ -119,7 +119,11 @@ function editTree(tree: Tree, before: string, after: string): void {
   while (start + block <= shorter && before.startsWith(after.slice(start, start + block), start)) start += block;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   let same = 0;
-  while (same + block <= shorter - start && before.endsWith(after.slice(after.length - same - block, after.length - same), before.length - same)) same += block;
+  while (
+    same + block <= shorter - start &&
+    before.endsWith(after.slice(after.length - same - block, after.length - same), before.length - same)
+  )
+    same += block;
   while (same < shorter - start && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)) same++;
   const oldEnd = before.length - same;
   const newEnd = after.length - same;

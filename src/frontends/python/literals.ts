@@ -41,9 +41,11 @@ export function decodeNumber(text: string): Decoded<ConstValue | null> {
 }
 
 function numberProblem(text: string): string | null {
-  if (/_(_|$)|_[.eEjJ]|[.eE]_/.test(text.replace(/^0[xX].*/, (hex) => hex.replace(/[eE]/g, '0')))) return 'invalid underscore in a number literal';
+  if (/_(_|$)|_[.eEjJ]|[.eE]_/.test(text.replace(/^0[xX].*/, (hex) => hex.replace(/[eE]/g, '0'))))
+    return 'invalid underscore in a number literal';
   if (/[lL]$/.test(text)) return `invalid decimal literal '${text}' (Python 2 long integer)`;
-  if (/^0[0-9_]*[1-9][0-9_]*$/.test(text)) return 'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers';
+  if (/^0[0-9_]*[1-9][0-9_]*$/.test(text))
+    return 'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers';
   return null;
 }
 
@@ -62,19 +64,52 @@ export function stringPrefix(opening: string): StringPrefix {
 }
 
 const simpleEscapes: Readonly<Record<string, string>> = {
-  '\\': '\\', "'": "'", '"': '"', a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
 };
 
 /** Named characters programs write in practice; a string with another name is not simulated. */
 const characterNames: Readonly<Record<string, string>> = {
-  'SPACE': ' ', 'NO-BREAK SPACE': '\u00a0', 'NULL': '\0', 'TAB': '\t', 'LINE FEED': '\n', 'CARRIAGE RETURN': '\r',
-  'EN DASH': '\u2013', 'EM DASH': '\u2014', 'MINUS SIGN': '\u2212', 'BULLET': '\u2022', 'HORIZONTAL ELLIPSIS': '\u2026',
-  'LEFT SINGLE QUOTATION MARK': '\u2018', 'RIGHT SINGLE QUOTATION MARK': '\u2019',
-  'LEFT DOUBLE QUOTATION MARK': '\u201c', 'RIGHT DOUBLE QUOTATION MARK': '\u201d',
-  'DEGREE SIGN': '\u00b0', 'MICRO SIGN': '\u00b5', 'PLUS-MINUS SIGN': '\u00b1', 'MULTIPLICATION SIGN': '\u00d7',
-  'EURO SIGN': '\u20ac', 'COPYRIGHT SIGN': '\u00a9', 'CHECK MARK': '\u2713', 'RIGHTWARDS ARROW': '\u2192', 'LEFTWARDS ARROW': '\u2190',
-  'GREEK SMALL LETTER MU': '\u03bc', 'GREEK CAPITAL LETTER OMEGA': '\u03a9', 'GREEK SMALL LETTER ALPHA': '\u03b1',
-  'LATIN SMALL LETTER E WITH ACUTE': '\u00e9', 'ZERO WIDTH SPACE': '\u200b', 'ZERO WIDTH JOINER': '\u200d', 'SNOWMAN': '\u2603', 'BLACK HEART SUIT': '\u2665',
+  SPACE: ' ',
+  'NO-BREAK SPACE': '\u00a0',
+  NULL: '\0',
+  TAB: '\t',
+  'LINE FEED': '\n',
+  'CARRIAGE RETURN': '\r',
+  'EN DASH': '\u2013',
+  'EM DASH': '\u2014',
+  'MINUS SIGN': '\u2212',
+  BULLET: '\u2022',
+  'HORIZONTAL ELLIPSIS': '\u2026',
+  'LEFT SINGLE QUOTATION MARK': '\u2018',
+  'RIGHT SINGLE QUOTATION MARK': '\u2019',
+  'LEFT DOUBLE QUOTATION MARK': '\u201c',
+  'RIGHT DOUBLE QUOTATION MARK': '\u201d',
+  'DEGREE SIGN': '\u00b0',
+  'MICRO SIGN': '\u00b5',
+  'PLUS-MINUS SIGN': '\u00b1',
+  'MULTIPLICATION SIGN': '\u00d7',
+  'EURO SIGN': '\u20ac',
+  'COPYRIGHT SIGN': '\u00a9',
+  'CHECK MARK': '\u2713',
+  'RIGHTWARDS ARROW': '\u2192',
+  'LEFTWARDS ARROW': '\u2190',
+  'GREEK SMALL LETTER MU': '\u03bc',
+  'GREEK CAPITAL LETTER OMEGA': '\u03a9',
+  'GREEK SMALL LETTER ALPHA': '\u03b1',
+  'LATIN SMALL LETTER E WITH ACUTE': '\u00e9',
+  'ZERO WIDTH SPACE': '\u200b',
+  'ZERO WIDTH JOINER': '\u200d',
+  SNOWMAN: '\u2603',
+  'BLACK HEART SUIT': '\u2665',
 };
 
 /**

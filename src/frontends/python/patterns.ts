@@ -63,10 +63,17 @@ export function lowerMatch(l: Lowering, node: SyntaxNode): Stmt[] {
   for (let i = cases.length - 1; i >= 0; i--) {
     const one = cases[i];
     if (one === undefined) continue;
-    if (one.test === null && one.guard === null && i < cases.length - 1) reject(l, one.span, 'wildcard or capture makes remaining patterns unreachable');
+    if (one.test === null && one.guard === null && i < cases.length - 1)
+      reject(l, one.span, 'wildcard or capture makes remaining patterns unreachable');
     chain = caseStatements(one, chain);
   }
-  const keep: Stmt = { kind: 'assign', span: subjectSpan, targets: [{ kind: 'name', span: subjectSpan, ref: hidden.ref }], value, declares: false };
+  const keep: Stmt = {
+    kind: 'assign',
+    span: subjectSpan,
+    targets: [{ kind: 'name', span: subjectSpan, ref: hidden.ref }],
+    value,
+    declares: false,
+  };
   return [{ kind: 'block', span, label: null, variables: [], body: [keep, ...chain] }];
 }
 
@@ -81,7 +88,13 @@ function lowerCase(l: Lowering, clause: SyntaxNode, subject: Subject): LoweredCa
   const steps = open ? sequenceSteps(matcher, patterns, subject, span) : patternSteps(matcher, [first], subject);
   const irrefutable = !steps.some((step) => 'test' in step);
   const binds = [...matcher.captures].map(([name, { ref, span: at }]): Stmt => {
-    return { kind: 'assign', span: at, targets: [bindName(l.table, l.scope, name, at)], value: { kind: 'name', span: at, ref }, declares: false };
+    return {
+      kind: 'assign',
+      span: at,
+      targets: [bindName(l.table, l.scope, name, at)],
+      value: { kind: 'name', span: at, ref },
+      declares: false,
+    };
   });
   const guardClause = field(clause, 'guard');
   const condition = guardClause === null ? undefined : namedChildren(guardClause)[0];
@@ -234,16 +247,28 @@ function sequenceSteps(m: Matcher, patterns: readonly SyntaxNode[], subject: Sub
   const whole = hold(l.scope, '.sequence', subject, span);
   const lengthTest = intrinsic('py.match_sequence', span, [whole.read(), integerConst(before + after, span), booleanConst(hasStar, span)]);
   const steps: Step[] = [...whole.first, { test: lengthTest }];
+  // As CPython: when every part is a wildcard only the length matters.
+  if (patterns.every(isWildcard)) return steps;
   const parts: Step[] = [];
-  const unpack = intrinsic('py.match_unpack', span, [whole.read(), integerConst(before, span), integerConst(after, span), booleanConst(hasStar, span)]);
+  const unpack = intrinsic('py.match_unpack', span, [
+    whole.read(),
+    integerConst(before, span),
+    integerConst(after, span),
+    booleanConst(hasStar, span),
+  ]);
   const items = keep(l.scope, '.items', unpack, span);
   patterns.forEach((pattern, i) => {
     const star = splat(pattern);
     const item = itemOf(items.read, i, spanOf(pattern));
     parts.push(...(star === null ? patternSteps(m, [pattern], item) : captureSteps(m, star, item)));
   });
-  // As CPython: when every part is a wildcard only the length matters.
-  return parts.length === 0 ? steps : [...steps, { first: items.assign }, ...parts];
+  return [...steps, { first: items.assign }, ...parts];
+}
+
+/** `_` and `*_`. */
+function isWildcard(pattern: SyntaxNode): boolean {
+  const node = pattern.type === 'case_pattern' ? pattern.children[0] : pattern;
+  return node?.type === '_' || splat(pattern)?.type === '_';
 }
 
 /** The name after the star of `*rest`, when the pattern is one. */
@@ -297,9 +322,10 @@ function classSteps(m: Matcher, node: SyntaxNode, subject: Subject): Step[] {
     const at = spanOf(arg);
     const keyword = keywords[i] ?? null;
     if (keyword === null && i >= count) reject(l, at, 'positional patterns follow keyword patterns');
-    const get = keyword === null
-      ? intrinsic('py.match_positional', at, [whole.read(), cls.read(), integerConst(i, at), integerConst(count, at)])
-      : intrinsic('py.match_attr', at, [whole.read(), stringConst(textOf(l, keyword.name), spanOf(keyword.name))]);
+    const get =
+      keyword === null
+        ? intrinsic('py.match_positional', at, [whole.read(), cls.read(), integerConst(i, at), integerConst(count, at)])
+        : intrinsic('py.match_attr', at, [whole.read(), stringConst(textOf(l, keyword.name), spanOf(keyword.name))]);
     const found = keep(l.scope, '.attribute', get, at);
     steps.push({ test: found.assign });
     const item = itemOf(found.read, 0, at);
@@ -335,7 +361,14 @@ function dottedValue(l: Lowering, node: SyntaxNode): Expr {
   let value: Expr = useName(l.table, l.scope, mangle(textOf(l, first), l.scope.className), spanOf(first));
   for (const attribute of attributes) {
     const span = { start: node.start, end: attribute.end };
-    value = { kind: 'attr', span, object: value, name: mangle(textOf(l, attribute), l.scope.className), nameSpan: spanOf(attribute), optional: false };
+    value = {
+      kind: 'attr',
+      span,
+      object: value,
+      name: mangle(textOf(l, attribute), l.scope.className),
+      nameSpan: spanOf(attribute),
+      optional: false,
+    };
   }
   return value;
 }
@@ -362,11 +395,19 @@ function literalValue(l: Lowering, nodes: readonly SyntaxNode[]): Expr {
       return dottedValue(l, first);
     case 'complex_pattern': {
       const numbers = first.children.filter((child) => child.named);
-      const sign = first.children.find((child, i) => i > 0 && (child.type === '+' || child.type === '-') && first.children[i - 1]?.named === true);
+      const sign = first.children.find(
+        (child, i) => i > 0 && (child.type === '+' || child.type === '-') && first.children[i - 1]?.named === true,
+      );
       const [real, imaginary] = numbers;
       if (real === undefined || imaginary === undefined) return reject(l, span, 'invalid pattern');
       const negative = first.children[0]?.type === '-';
-      return { kind: 'binary', span, op: sign?.type === '-' ? '-' : '+', left: number(l, real, negative), right: number(l, imaginary, false) };
+      return {
+        kind: 'binary',
+        span,
+        op: sign?.type === '-' ? '-' : '+',
+        left: number(l, real, negative),
+        right: number(l, imaginary, false),
+      };
     }
     case '-':
       return number(l, last, true);

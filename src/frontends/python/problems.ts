@@ -5,6 +5,7 @@
  * token at fault.
  */
 import type { Problem, Span } from '../../core/program/program.ts';
+import { stringEnd } from './layout.ts';
 import type { SyntaxNode } from './syntax.ts';
 
 const mostProblems = 100;
@@ -67,24 +68,16 @@ function tokenProblems(text: string): Problem[] {
     const open = stack.pop();
     if (open === undefined) return [{ message: `unmatched '${token}'`, span: { start: at, end: at + 1 } }];
     if (open.bracket !== opener) {
-      return [{ message: `closing parenthesis '${token}' does not match opening parenthesis '${open.bracket}'`, span: { start: at, end: at + 1 } }];
+      return [
+        {
+          message: `closing parenthesis '${token}' does not match opening parenthesis '${open.bracket}'`,
+          span: { start: at, end: at + 1 },
+        },
+      ];
     }
   }
   const open = stack[0];
   return open === undefined ? [] : [{ message: `unclosed '${open.bracket}'`, span: { start: open.at, end: open.at + 1 } }];
-}
-
-/** Offset after the closing quote, null when the string does not end. */
-function stringEnd(text: string, from: number, quote: string): number | null {
-  for (let i = from; i < text.length; i++) {
-    const c = text[i];
-    if (c === '\\') {
-      i++;
-      if (text[i] === '\r' && text[i + 1] === '\n') i++;
-    } else if (quote.length === 1 && (c === '\n' || c === '\r')) return null;
-    else if (c === quote[0] && text.startsWith(quote, i)) return i + quote.length;
-  }
-  return null;
 }
 
 const tokenNames: Readonly<Record<string, string>> = {
@@ -112,23 +105,30 @@ function describeError(node: SyntaxNode, text: string): Problem {
     return { message: "expected ':'", span: { start: Math.max(start, end - 1), end } };
   }
   const span = visibleSpan(node, text);
-  const token = /^(?:[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]{1,3})/u.exec(text.slice(span.start, span.end))?.[0];
-  if (token === undefined) return { message: 'invalid syntax', span };
-  if (/^\s+$/.test(text.slice(start, span.start)) && /^(?:[\p{L}_])/u.test(token) && isIndentedMore(text, start)) return { message: 'unexpected indent', span };
-  return { message: `invalid syntax at '${token}'`, span };
-}
-
-/** True when the line is indented deeper than the code line before, which opens no block. */
-function isIndentedMore(text: string, start: number): boolean {
-  const before = text.slice(0, start).split('\n');
-  for (let i = before.length - 1, left = 50; i >= 0 && left > 0; i--, left--) {
-    const line = (before[i] ?? '').replace(/\s*(#.*)?$/, '');
-    if (line.trim() === '') continue;
-    const indent = /^\s*/.exec(line)?.[0].length ?? 0;
-    const own = /^[ \t]*/.exec(text.slice(start, start + 200))?.[0].length ?? 0;
-    return own > indent && !line.endsWith(':');
+  const skipped = text.slice(span.start, span.end);
+  const code = withoutStrings(skipped);
+  const illegal = /[$?\0`]/.exec(code)?.[0];
+  if (illegal !== undefined) {
+    const at = span.start + skipped.indexOf(illegal);
+    return {
+      message: illegal === '\0' ? 'source code cannot contain null bytes' : `invalid character '${illegal}'`,
+      span: { start: at, end: at + 1 },
+    };
   }
-  return false;
+  const rest = text.slice(span.end, lineEnd(text, span.end)).trim();
+  if (/[^=!<>:+*/%@&|^-]=$/.test(code.trimEnd()) && rest !== '') {
+    return {
+      message: 'cannot assign to this expression',
+      span: { start: span.start, end: span.start + Math.max(1, skipped.lastIndexOf('=')) },
+    };
+  }
+  const dangling = /(?:[-+*/%@&|^~<>=.]+|\b(?:not|and|or|in|is|if|else|for|import|lambda|await))\s*$/.exec(skipped)?.[0].trim();
+  if (dangling !== undefined && (rest === '' || rest.startsWith('#'))) {
+    const at = span.start + skipped.lastIndexOf(dangling);
+    return { message: `expected something after '${dangling}'`, span: { start: at, end: at + dangling.length } };
+  }
+  const token = /^(?:[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]{1,3})/u.exec(skipped)?.[0];
+  return { message: token === undefined ? 'invalid syntax' : `invalid syntax at '${token}'`, span };
 }
 
 function withoutStrings(line: string): string {

@@ -97,7 +97,14 @@ export function useName(table: SymbolTable, scope: Scope, mangled: string, span:
 }
 
 /** A target that binds the name in the scope. */
-export function bindName(table: SymbolTable, scope: Scope, mangled: string, span: Span, kind: GlobalKind = 'python', times: Times = Times.Once): Extract<Target, { kind: 'name' }> {
+export function bindName(
+  table: SymbolTable,
+  scope: Scope,
+  mangled: string,
+  span: Span,
+  kind: GlobalKind = 'python',
+  times: Times = Times.Once,
+): Extract<Target, { kind: 'name' }> {
   const node: Extract<Target, { kind: 'name' }> = { kind: 'name', span, ref: { kind: 'global', name: mangled } };
   noteBinding(table, scope, mangled, span, kind, times);
   table.uses.push({ scope, name: mangled, node });

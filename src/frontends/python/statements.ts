@@ -3,11 +3,26 @@
  * rejected, becomes `unsupported`; what stands around it is kept. `match` is in patterns.ts,
  * definitions in functions.ts, imports in imports.ts.
  */
-import type { BinaryOperator, Expr, Handler, Stmt, Target } from '../../core/program/program.ts';
-import { type Lowering, Rejected, codeScope, deeper, depthLimit, enter, inLoop, none, reject, report, spanOf, stringConst, textOf } from './context.ts';
+import type { BinaryOperator, Expr, Handler, Span, Stmt, Target } from '../../core/program/program.ts';
+import {
+  type Lowering,
+  Rejected,
+  codeScope,
+  deeper,
+  depthLimit,
+  enter,
+  inLoop,
+  none,
+  reject,
+  report,
+  spanOf,
+  stringConst,
+  textOf,
+} from './context.ts';
 import { lowerExpr, lowerField, lowerItems } from './expressions.ts';
 import { lowerClass, lowerDecorated, lowerFunction } from './functions.ts';
 import { lowerImport, lowerImportFrom } from './imports.ts';
+import { indentOf, strayLineBreak } from './layout.ts';
 import { lowerMatch } from './patterns.ts';
 import { Times, bindName, mangle, useName } from './scopes.ts';
 import { type SyntaxNode, field, hasToken, namedChildren } from './syntax.ts';
@@ -16,8 +31,22 @@ import { lowerDeleteTargets, lowerSingleTarget, lowerTarget } from './targets.ts
 /** The statements of a module or block node. */
 export function lowerStatements(l: Lowering, nodes: readonly SyntaxNode[]): Stmt[] {
   const out: Stmt[] = [];
-  for (const node of nodes) if (node.named) out.push(...lowerStatement(l, node));
+  let block: number | null = l.scope.kind === 'module' && l.depth === 0 ? 0 : null;
+  for (const node of nodes) {
+    if (!node.named) continue;
+    const indent = indentOf(l.text, node);
+    if (indent !== null && node.type !== 'ERROR') {
+      block ??= indent;
+      if (indent !== block)
+        report(l, lineBeginning(node), indent > block ? 'unexpected indent' : 'unindent does not match any outer indentation level');
+    }
+    out.push(...lowerStatement(l, node));
+  }
   return out;
+}
+
+function lineBeginning(node: SyntaxNode): Span {
+  return { start: node.start, end: Math.min(node.end, node.start + 1) };
 }
 
 /** The block of a compound statement; an empty one is a syntax error of `owner`. */
@@ -29,12 +58,28 @@ export function lowerBlock(l: Lowering, block: SyntaxNode, owner: SyntaxNode): S
 }
 
 const compound = new Set([
-  'if_statement', 'for_statement', 'while_statement', 'try_statement', 'with_statement', 'match_statement',
-  'function_definition', 'class_definition', 'decorated_definition',
+  'if_statement',
+  'for_statement',
+  'while_statement',
+  'try_statement',
+  'with_statement',
+  'match_statement',
+  'function_definition',
+  'class_definition',
+  'decorated_definition',
 ]);
 
 /** Parts of a compound statement that hold statements: an error inside them is theirs. */
-const nesting = new Set(['block', 'elif_clause', 'else_clause', 'except_clause', 'finally_clause', 'case_clause', 'function_definition', 'class_definition']);
+const nesting = new Set([
+  'block',
+  'elif_clause',
+  'else_clause',
+  'except_clause',
+  'finally_clause',
+  'case_clause',
+  'function_definition',
+  'class_definition',
+]);
 
 /** True when the error is in the statement itself and not in a statement nested in it. */
 function isBroken(node: SyntaxNode): boolean {
@@ -49,7 +94,14 @@ export function lowerStatement(l: Lowering, node: SyntaxNode): Stmt[] {
   const span = spanOf(node);
   if (isBroken(node)) return [{ kind: 'unsupported', span, what: 'syntax error' }, ...salvage(l, node)];
   const { table, functions, classes, scope, depth } = l;
-  const marks = [functions.length, classes.length, table.scopes.length, table.bindings.length, table.uses.length, table.supers.length] as const;
+  const marks = [
+    functions.length,
+    classes.length,
+    table.scopes.length,
+    table.bindings.length,
+    table.uses.length,
+    table.supers.length,
+  ] as const;
   try {
     enter(l, node);
     const lowered = statement(l, node);
@@ -73,14 +125,24 @@ function salvage(l: Lowering, node: SyntaxNode): Stmt[] {
   return deeper(l, node, () =>
     node.children.flatMap((child): Stmt[] => {
       const isDefinition = child.type.endsWith('_definition');
-      if (isDefinition || (node.type === 'ERROR' && child.type.endsWith('_statement'))) return isBroken(child) ? salvage(l, child) : lowerStatement(l, child);
+      if (isDefinition || (node.type === 'ERROR' && child.type.endsWith('_statement')))
+        return isBroken(child) ? salvage(l, child) : lowerStatement(l, child);
       return child.hasError || child.type === 'block' || compound.has(child.type) ? salvage(l, child) : [];
     }),
   );
 }
 
+/** Rejects a line break within a simple statement or the header of a compound one. */
+function checkLines(l: Lowering, node: SyntaxNode): void {
+  if (node.type === 'decorated_definition') return;
+  const colon = compound.has(node.type) ? node.children.find((child) => child.type === ':') : undefined;
+  const at = strayLineBreak(l.text, node.start, colon?.start ?? node.end);
+  if (at >= 0) reject(l, { start: Math.max(node.start, at - 1), end: at }, 'invalid syntax: the line ends too early');
+}
+
 function statement(l: Lowering, node: SyntaxNode): Stmt[] {
   const span = spanOf(node);
+  checkLines(l, node);
   switch (node.type) {
     case 'expression_statement':
       return lowerExpressionStatement(l, node);
@@ -155,7 +217,9 @@ function lowerExpressionStatement(l: Lowering, node: SyntaxNode): Stmt[] {
     if (left === null || right === null) reject(l, span, 'invalid syntax');
     const target = lowerSingleTarget(l, left, Times.Many, 'augmented assignment');
     const op = (field(first, 'operator')?.type ?? '+=').slice(0, -1) as BinaryOperator;
-    return [{ kind: 'expr', span, value: { kind: 'update', span: spanOf(first), op, target, value: lowerExpr(l, right), returnsOld: false } }];
+    return [
+      { kind: 'expr', span, value: { kind: 'update', span: spanOf(first), op, target, value: lowerExpr(l, right), returnsOld: false } },
+    ];
   }
   const value: Expr = parts.length > 1 || hasToken(node, ',') ? { kind: 'tuple', span, items: lowerItems(l, parts) } : lowerExpr(l, first);
   return [{ kind: 'expr', span, value }];
@@ -193,7 +257,8 @@ function lowerAnnotated(l: Lowering, node: SyntaxNode, annotation: SyntaxNode, w
   const name = left.type === 'identifier' ? mangle(textOf(l, left), l.scope.className) : null;
   // An annotation alone makes the name local, without binding it.
   if (right === null && name !== null && l.scope.kind !== 'module' && !l.scope.bound.has(name)) l.scope.bound.set(name, spanOf(left));
-  if (right === null && name === null && left.type !== 'attribute' && left.type !== 'subscript' && left.type !== 'tuple_pattern') reject(l, span, 'only single target can be annotated');
+  if (right === null && name === null && left.type !== 'attribute' && left.type !== 'subscript' && left.type !== 'tuple_pattern')
+    reject(l, span, 'only single target can be annotated');
   if (l.scope.kind === 'class' && name !== null) {
     const args = [stringConst(name, spanOf(left)), stringConst(textOf(l, annotation), spanOf(annotation))];
     statements.push({ kind: 'expr', span, value: { kind: 'intrinsic', span, name: 'py.annotate', args } });
@@ -213,7 +278,8 @@ function lowerIf(l: Lowering, node: SyntaxNode): Stmt {
   let otherwise = lowerElse(l, node);
   for (let i = lowered.length - 1; i > 0; i--) {
     const arm = lowered[i];
-    if (arm !== undefined) otherwise = [{ kind: 'if', span: { start: arm.start, end: node.end }, test: arm.test, then: arm.then, else: otherwise }];
+    if (arm !== undefined)
+      otherwise = [{ kind: 'if', span: { start: arm.start, end: node.end }, test: arm.test, then: arm.then, else: otherwise }];
   }
   const first = lowered[0];
   if (first === undefined) reject(l, spanOf(node), 'invalid syntax');
@@ -286,16 +352,26 @@ function lowerHandler(l: Lowering, node: SyntaxNode): Handler {
     if (values.length === 2 && second?.type === 'identifier' && /^[a-z_]/.test(textOf(l, second))) nameNode = second;
   }
   const type: Expr | null =
-    typeNode === null ? null : values.length > 1 && nameNode === null ? { kind: 'tuple', span, items: lowerItems(l, values) } : lowerExpr(l, typeNode);
+    typeNode === null
+      ? null
+      : values.length > 1 && nameNode === null
+        ? { kind: 'tuple', span, items: lowerItems(l, values) }
+        : lowerExpr(l, typeNode);
   if (nameNode === null) return { type, target: null, isGroup, body: lowerBlock(l, block, node), span };
   const identifier = nameNode.type === 'as_pattern_target' ? namedChildren(nameNode)[0] : nameNode;
-  if (identifier?.type !== 'identifier') reject(l, spanOf(nameNode), 'expected a name after \'as\'');
+  if (identifier?.type !== 'identifier') reject(l, spanOf(nameNode), "expected a name after 'as'");
   const nameSpan = spanOf(identifier);
   const name = mangle(textOf(l, identifier), l.scope.className);
   const target = bindName(l.table, l.scope, name, nameSpan, 'python', Times.Many);
   const body = lowerBlock(l, block, node);
   const finalizer: Stmt[] = [
-    { kind: 'assign', span: nameSpan, targets: [bindName(l.table, l.scope, name, nameSpan, 'python', Times.Many)], value: none(nameSpan), declares: false },
+    {
+      kind: 'assign',
+      span: nameSpan,
+      targets: [bindName(l.table, l.scope, name, nameSpan, 'python', Times.Many)],
+      value: none(nameSpan),
+      declares: false,
+    },
     { kind: 'delete', span: nameSpan, targets: [bindName(l.table, l.scope, name, nameSpan, 'python', Times.Many)] },
   ];
   return { type, target, isGroup, body: [{ kind: 'try', span: spanOf(block), body, handlers: [], orElse: [], finalizer }], span };
@@ -344,7 +420,8 @@ function lowerScopeDeclaration(l: Lowering, node: SyntaxNode): Stmt {
     const word = isGlobal ? 'global' : 'nonlocal';
     const known = l.scope.bound.has(name) && !(isGlobal ? l.scope.globals : l.scope.nonlocals).has(name);
     const isParameter = l.scope.fn.params.some((param) => param.name === name);
-    if (known && !isParameter && !(isGlobal && l.scope.kind === 'module')) report(l, spanOf(child), `name '${name}' is assigned to before ${word} declaration`);
+    if (known && !isParameter && !(isGlobal && l.scope.kind === 'module'))
+      report(l, spanOf(child), `name '${name}' is assigned to before ${word} declaration`);
     (isGlobal ? l.scope.globals : l.scope.nonlocals).set(name, spanOf(child));
   }
   return { kind: 'pass', span };
@@ -373,6 +450,7 @@ function lowerPrint(l: Lowering, node: SyntaxNode): Stmt {
   const args: Extract<Expr, { kind: 'call' }>['args'] = values.map((child) => ({ kind: 'positional', value: lowerExpr(l, child) }));
   if (file !== undefined) args.push({ kind: 'keyword', name: 'file', value: lowerExpr(l, file) });
   // A trailing comma keeps the line open.
-  if (values.length > 0 && node.children[node.children.length - 1]?.type === ',') args.push({ kind: 'keyword', name: 'end', value: stringConst(' ', span) });
+  if (values.length > 0 && node.children[node.children.length - 1]?.type === ',')
+    args.push({ kind: 'keyword', name: 'end', value: stringConst(' ', span) });
   return { kind: 'expr', span, value: { kind: 'call', span, callee, args, optional: false } };
 }

@@ -18,7 +18,9 @@ export function lowerString(l: Lowering, node: SyntaxNode): Expr {
   for (const string of strings) {
     const opening = string.children[0];
     const closing = string.children[string.children.length - 1];
-    if (opening === undefined || closing === undefined || opening.type !== 'string_start') reject(l, spanOf(string), 'unterminated string literal');
+    if (opening === undefined || closing === undefined || opening.type !== 'string_start')
+      reject(l, spanOf(string), 'unterminated string literal');
+    if (textOf(l, opening).endsWith('`')) reject(l, spanOf(string), 'backquotes are Python 2; use repr()');
     const prefix = stringPrefix(textOf(l, opening));
     if (prefix.template) reject(l, spanOf(string), 'template strings are not simulated', 'template string');
     if (bytes !== null && bytes !== prefix.bytes) reject(l, span, 'cannot mix bytes and nonbytes literals');
@@ -35,7 +37,14 @@ export function lowerString(l: Lowering, node: SyntaxNode): Expr {
 }
 
 /** Text and interpolations between two offsets; the interpolations are among `children`. */
-function stringPieces(l: Lowering, children: readonly SyntaxNode[], start: number, end: number, prefix: StringPrefix, unknown: string[]): Piece[] {
+function stringPieces(
+  l: Lowering,
+  children: readonly SyntaxNode[],
+  start: number,
+  end: number,
+  prefix: StringPrefix,
+  unknown: string[],
+): Piece[] {
   const pieces: Piece[] = [];
   let at = start;
   const text = (to: number): void => {
@@ -57,7 +66,7 @@ function stringPieces(l: Lowering, children: readonly SyntaxNode[], start: numbe
 
 function interpolationPieces(l: Lowering, node: SyntaxNode, prefix: StringPrefix, unknown: string[]): Piece[] {
   const expression = field(node, 'expression');
-  if (expression === null) reject(l, spanOf(node), 'f-string: valid expression required before \'}\'');
+  if (expression === null) reject(l, spanOf(node), "f-string: valid expression required before '}'");
   const value = lowerExpr(l, expression);
   const conversionNode = field(node, 'type_conversion');
   const formatNode = field(node, 'format_specifier');
@@ -70,7 +79,11 @@ function interpolationPieces(l: Lowering, node: SyntaxNode, prefix: StringPrefix
   let format: Expr | null = null;
   if (formatNode !== null) {
     const span: Span = spanOf(formatNode);
-    format = { kind: 'template', span, parts: mergePieces(stringPieces(l, formatNode.children, span.start + 1, span.end, prefix, unknown)) };
+    format = {
+      kind: 'template',
+      span,
+      parts: mergePieces(stringPieces(l, formatNode.children, span.start + 1, span.end, prefix, unknown)),
+    };
   }
   if (!hasToken(node, '=')) return [{ value, conversion, format }];
   const equals = node.children.find((child) => child.type === '=');

@@ -92,7 +92,14 @@ export function copyTree(tree: Tree, table: GrammarTable, previous: NodeIndex | 
   }
 }
 
-function copyNode(cursor: TreeCursor, table: GrammarTable, previous: NodeIndex | null, index: NodeIndex, anyError: boolean, depth: number): SyntaxNode {
+function copyNode(
+  cursor: TreeCursor,
+  table: GrammarTable,
+  previous: NodeIndex | null,
+  index: NodeIndex,
+  anyError: boolean,
+  depth: number,
+): SyntaxNode {
   const kind = table.kinds[cursor.nodeTypeId] ?? errorKind;
   const start = cursor.startIndex;
   const id = kind.reusable && depth <= reuseDepth ? cursor.nodeId : 0;

@@ -66,14 +66,16 @@ function checkResult({ module, problems }: FrontEndResult): void {
       return;
     }
     const { span } = node as { span?: { start: number; end: number } };
-    if (span !== undefined && !(0 <= span.start && span.start <= span.end && span.end <= length)) throw new Error(`span ${span.start}-${span.end} of ${key} outside 0-${length}`);
+    if (span !== undefined && !(0 <= span.start && span.start <= span.end && span.end <= length))
+      throw new Error(`span ${span.start}-${span.end} of ${key} outside 0-${length}`);
     for (const [name, value] of Object.entries(node)) if (name !== 'span' && name !== 'nameSpan') visit(value, name);
   };
   visit(module.body, 'body');
   const reached = module.functions.every((fn, i) => fn.id === i && seen.has(fn));
   if (!reached) throw new Error('a listed function is not in the tree, or its id is not its index');
   for (const problem of problems) {
-    if (problem.message === '' || problem.span.start > problem.span.end || problem.span.end > length) throw new Error(`bad problem ${JSON.stringify(problem)}`);
+    if (problem.message === '' || problem.span.start > problem.span.end || problem.span.end > length)
+      throw new Error(`bad problem ${JSON.stringify(problem)}`);
   }
   printModule(module);
 }
@@ -82,7 +84,33 @@ const edit = fc.record({
   at: fc.nat(source.length),
   remove: fc.nat(40),
   insert: fc.oneof(
-    fc.constantFrom('', '(', ')', '[', '"', '"""', "f'{", ':', '\n', '\n    ', '\n\n\n', '\\', '\t', '#', '*', 'def f(', 'class A:', 'async ', 'lambda', '=', '\0', '😀', '\ud800', '\r', 'match x:\n case'),
+    fc.constantFrom(
+      '',
+      '(',
+      ')',
+      '[',
+      '"',
+      '"""',
+      "f'{",
+      ':',
+      '\n',
+      '\n    ',
+      '\n\n\n',
+      '\\',
+      '\t',
+      '#',
+      '*',
+      'def f(',
+      'class A:',
+      'async ',
+      'lambda',
+      '=',
+      '\0',
+      '😀',
+      '\ud800',
+      '\r',
+      'match x:\n case',
+    ),
     fc.string({ unit: 'binary', maxLength: 12 }),
     fc.nat(source.length - 60).map((i) => source.slice(i, i + 60)),
   ),
@@ -104,7 +132,60 @@ describe('no input breaks the front end', () => {
   });
 
   it('takes any sequence of Python tokens', () => {
-    const token = fc.constantFrom('def', 'class', 'if', 'else', ':', '\n', '    ', '\n    ', '(', ')', '[', ']', '{', '}', 'x', 'y', '=', ',', '.', '*', '**', 'lambda', 'for', 'in', 'async', 'await', 'yield', 'match', 'case', '_', 'with', 'as', 'try', 'except', 'del', 'import', 'from', '"', 'f"', '1', '-', 'not', 'global', 'nonlocal', 'return', '@', ':=', '->', 'print', 'exec', 'type', '|');
+    const token = fc.constantFrom(
+      'def',
+      'class',
+      'if',
+      'else',
+      ':',
+      '\n',
+      '    ',
+      '\n    ',
+      '(',
+      ')',
+      '[',
+      ']',
+      '{',
+      '}',
+      'x',
+      'y',
+      '=',
+      ',',
+      '.',
+      '*',
+      '**',
+      'lambda',
+      'for',
+      'in',
+      'async',
+      'await',
+      'yield',
+      'match',
+      'case',
+      '_',
+      'with',
+      'as',
+      'try',
+      'except',
+      'del',
+      'import',
+      'from',
+      '"',
+      'f"',
+      '1',
+      '-',
+      'not',
+      'global',
+      'nonlocal',
+      'return',
+      '@',
+      ':=',
+      '->',
+      'print',
+      'exec',
+      'type',
+      '|',
+    );
     fc.assert(
       fc.property(fc.array(token, { maxLength: 60 }), fc.constantFrom('', ' '), (tokens, glue) => {
         checkResult(frontEnd.parse('tokens.py', tokens.join(glue)));

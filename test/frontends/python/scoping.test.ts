@@ -297,6 +297,9 @@ class C:
 
   it('reports impossible declarations', () => {
     const { problems } = frontEnd.parse('t.py', 'def f():\n    nonlocal nowhere\n    nowhere = 1\nnonlocal x\n');
-    expect(problems.map((p) => p.message)).toEqual(["no binding for nonlocal 'nowhere' found", 'nonlocal declaration not allowed at module level']);
+    expect(problems.map((p) => p.message)).toEqual([
+      "no binding for nonlocal 'nowhere' found",
+      'nonlocal declaration not allowed at module level',
+    ]);
   });
 });

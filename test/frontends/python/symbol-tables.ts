@@ -25,8 +25,19 @@ print(json.dumps([one(text) for text in json.load(sys.stdin)]))
 
 type PythonScope = [name: string, line: number, symbols: Record<string, string>];
 
+function inlinesComprehensions(): boolean {
+  return Number(pythonVersion()?.split('.')[1] ?? 0) >= 12;
+}
+
+let version: string | null | undefined;
+
 /** The version of `python3`, null when there is none of 3.8 or newer. */
 export function pythonVersion(): string | null {
+  version ??= findVersion();
+  return version;
+}
+
+function findVersion(): string | null {
   const run = spawnSync('python3', ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'], { encoding: 'utf8' });
   const match = /^3\.(\d+)\s*$/.exec(run.status === 0 ? run.stdout : '');
   return match !== null && Number(match[1]) >= 8 ? run.stdout.trim() : null;
@@ -63,8 +74,24 @@ function references(fn: FunctionDef): Map<string, Ref> {
   return found;
 }
 
+/**
+ * Names of the comprehensions directly in a function. From 3.12 on CPython makes most of them part of
+ * the function around, whose symbols are then a mixture that says nothing about these names.
+ */
+function inlinedNames(module: Module, fn: FunctionDef): Set<string> {
+  const names = new Set<string>();
+  for (const inner of module.functions) {
+    let outer = inner;
+    while (outer.kind === 'comprehension' && outer.parent !== null) outer = outer.parent;
+    if (outer === fn && inner !== fn && inner.kind === 'comprehension') {
+      for (const name of [...inner.variables.map((v) => v.name), ...references(inner).keys()]) names.add(name);
+    }
+  }
+  return names;
+}
+
 /** What differs between the two, as lines a person can read. */
-export function compareScopes(module: Module, scopes: PythonScope[]): string[] {
+export function compareScopes(module: Module, scopes: PythonScope[], inlines = inlinesComprehensions()): string[] {
   const starts = lineStarts(module.text);
   const differences: string[] = [];
   const own = new Map<string, FunctionDef[]>();
@@ -80,7 +107,9 @@ export function compareScopes(module: Module, scopes: PythonScope[]): string[] {
       continue;
     }
     const refs = references(fn);
+    const inlined = inlines ? inlinedNames(module, fn) : new Set<string>();
     for (const [symbol, expected] of Object.entries(symbols)) {
+      if (inlined.has(symbol)) continue;
       const actual = fn.kind === 'module' ? describeGlobal(module, symbol, expected) : describe(fn, symbol, refs.get(symbol));
       // A name nobody in this function's own code uses: only declared, or handed through to an inner one.
       if (actual === null ? expected === 'local' || expected === 'cell' : actual !== expected) {
@@ -88,7 +117,9 @@ export function compareScopes(module: Module, scopes: PythonScope[]): string[] {
       }
     }
   }
-  for (const [key, fns] of own) for (const fn of fns) differences.push(`${key}: ${fn.kind} unknown to CPython`);
+  for (const [key, fns] of own) {
+    for (const fn of fns) if (!inlines || fn.kind !== 'comprehension') differences.push(`${key}: ${fn.kind} unknown to CPython`);
+  }
   return differences;
 }
 
