@@ -17,6 +17,8 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: 'min', color: false });
   mocha.suite.emit('pre-require', globalThis, 'suite', mocha);
   await import('./activation.test.ts');
+  await import('./editing.test.ts');
+  await import('./replaying.test.ts');
 
   const tests: Result[] = [];
   const failures = await new Promise<number>((done) => {
@@ -30,7 +32,7 @@ export async function run(): Promise<void> {
       });
     });
     runner.on('fail', (test, error: Error) => {
-      if (test.type === 'hook') tests.push({ title: test.fullTitle(), state: 'failed', duration: 0, error: error.stack ?? String(error) });
+      if ((test.type as string) === 'hook') tests.push({ title: test.fullTitle(), state: 'failed', duration: 0, error: error.stack ?? String(error) });
     });
   });
   const path = process.env['RACE_REPLAY_TEST_RESULTS'];

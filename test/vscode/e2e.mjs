@@ -1,0 +1,191 @@
+/**
+ * End to end in a real workbench: packs the VSIX, installs it into a fresh code-server, and works
+ * with it as a person does, from the squiggle to the fix. Screenshots in a dark and a light theme go
+ * to test-results/screenshots, results to test-results/e2e.json. Without a VS Code this fails.
+ */
+import assert from 'node:assert/strict';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freshProfile, installVsix, launchChromium, root, startCodeServer } from './places.mjs';
+import { inspect, pack } from './vsix.mjs';
+
+const results = join(root, 'test-results');
+const screenshots = join(results, 'screenshots');
+const tests = [];
+
+/** One step of the story. After a failure the ones that build on it fail too, without being run. */
+async function step(title, action) {
+  const from = Date.now();
+  if (tests.some(({ state }) => state === 'failed')) {
+    tests.push({ title, state: 'failed', duration: 0, error: 'not run: an earlier step failed' });
+    return;
+  }
+  try {
+    await action();
+    tests.push({ title, state: 'passed', duration: Date.now() - from });
+    console.log(`  ok   ${title} (${Date.now() - from} ms)`);
+  } catch (error) {
+    tests.push({ title, state: 'failed', duration: Date.now() - from, error: error.stack ?? String(error) });
+    console.log(` FAIL  ${title}\n${error.stack ?? error}`);
+  }
+}
+
+/** Tries until it does not throw, for at most `ms`. */
+async function eventually(attempt, ms = 20_000) {
+  const until = Date.now() + ms;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  }
+}
+
+async function main() {
+  await rm(screenshots, { recursive: true, force: true });
+  await mkdir(screenshots, { recursive: true });
+  const workspace = await mkdtemp(join(tmpdir(), 'race-replay-e2e-'));
+  await cp(join(root, 'media', 'samples', 'stack.py'), join(workspace, 'stack.py'));
+  const profile = await freshProfile({ 'workbench.colorTheme': 'Default Dark Modern', 'window.restoreWindows': 'none' });
+  const vsix = join(results, 'race-replay.vsix');
+  let server = null;
+  let browser = null;
+  let page = null;
+  const problems = [];
+  try {
+    await step('the package holds what it must, nothing else, in at most 2 MB', () => {
+      pack(vsix);
+      const found = inspect(vsix);
+      assert.deepEqual(found.problems, []);
+    });
+    await step('the package installs', () => installVsix(profile, vsix));
+    await step('the workbench opens the sample', async () => {
+      server = await startCodeServer(profile, workspace);
+      browser = await launchChromium();
+      page = await browser.newPage({ viewport: { width: 1600, height: 960 } });
+      page.on('console', (message) => {
+        if (message.type() === 'error' && /race-replay|Content Security Policy/i.test(message.text())) problems.push(message.text());
+      });
+      const payload = [['openFile', `vscode-remote://${server.host}${join(workspace, 'stack.py')}`]];
+      await page.goto(
+        `http://${server.host}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`,
+      );
+      await page.locator('.monaco-editor .view-line', { hasText: 'def thread1' }).waitFor({ timeout: 60_000 });
+    });
+    const lens = () => page.locator('.codelens-decoration a', { hasText: 'Simulate race' }).first();
+    await step('a squiggle and the lens appear', async () => {
+      await page.locator('.monaco-editor .squiggly-warning').first().waitFor({ timeout: 30_000 });
+      await lens().waitFor();
+      await page.screenshot({ path: join(screenshots, 'editor-dark.png') });
+    });
+    await step('hovering over the warning tells check, gap, act and consequence', async () => {
+      const text = page.locator('.monaco-editor .view-line', { hasText: 'del stack[0]' }).locator('span span').last();
+      await eventually(async () => {
+        await text.hover();
+        await page.locator('.monaco-hover', { hasText: 'Race Replay' }).first().waitFor({ timeout: 2_000 });
+      });
+      await page.screenshot({ path: join(screenshots, 'hover-dark.png') });
+      await page.keyboard.press('Escape');
+      await page.mouse.move(5, 955);
+    });
+    /** Runs a command by its name in the palette, as a person finds it. */
+    const palette = async (name) => {
+      await page.keyboard.press('F1');
+      await page.locator('.quick-input-widget input').waitFor();
+      await page.keyboard.insertText(name);
+      await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
+      await page.keyboard.press('Enter');
+    };
+    const panel = () => page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    const slider = () => panel().getByRole('slider');
+    const at = async () => Number(await slider().getAttribute('aria-valuenow'));
+    await step('clicking the lens opens the panel at the violation', async () => {
+      await lens().click();
+      await slider().waitFor({ timeout: 30_000 });
+      await panel().locator('.verdict-violation').waitFor();
+      assert.ok((await at()) > 1, 'the panel should not open at the first step');
+      assert.match((await panel().locator('.headline').innerText()).trim(), /stack|thread/);
+    });
+    await step('the editor shows where each lane is', async () => {
+      await eventually(async () =>
+        assert.ok((await page.locator('.monaco-editor [class*="ced-"][class*="TextEditorDecorationType"]').count()) >= 2),
+      );
+      await page.screenshot({ path: join(screenshots, 'panel-dark.png') });
+    });
+    await step('keys step through the panel', async () => {
+      await slider().focus();
+      await page.keyboard.press('Home');
+      await eventually(async () => assert.equal(await at(), 1));
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      await eventually(async () => assert.equal(await at(), 3));
+      await page.keyboard.press('v');
+      await eventually(async () => assert.ok((await at()) > 3));
+    });
+    await step('the scrubber can be dragged', async () => {
+      const box = await slider().boundingBox();
+      await page.mouse.move(box.x + box.width - 3, box.y + box.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 2, box.y + box.height / 2, { steps: 8 });
+      await page.mouse.up();
+      await eventually(async () => assert.equal(await at(), 1));
+      await slider().focus();
+      await page.keyboard.press('v');
+    });
+    await step('a click on a line of the editor selects its steps', async () => {
+      const before = await at();
+      await page.locator('.monaco-editor .view-line', { hasText: 'stack.insert(0' }).click();
+      await eventually(async () => {
+        const marked = await panel().locator('.row.editor-line, .row.on-line, .row[data-line]').count();
+        assert.ok(marked > 0 || (await at()) !== before);
+      });
+    });
+    await step('driving by hand offers the lanes that may move', async () => {
+      await palette('Race Replay: Choose the Interleaving by Hand');
+      const choices = panel().locator('section[aria-label="Drive"] button.choice:not([disabled])');
+      await choices.first().waitFor({ timeout: 15_000 });
+      const before = Number(await slider().getAttribute('aria-valuemax'));
+      await choices.first().click();
+      await eventually(async () => assert.notEqual(await slider().getAttribute('aria-valuemax'), String(before === 1 ? 0 : before)));
+      await page.screenshot({ path: join(screenshots, 'drive-dark.png') });
+    });
+    await step('the light theme has its own picture', async () => {
+      await palette('Preferences: Toggle between Light/Dark Themes');
+      await page.locator('.monaco-workbench.vs').waitFor({ timeout: 15_000 });
+      await lens().click();
+      await panel().locator('.verdict-violation').waitFor();
+      await page.waitForTimeout(500);
+      await page.screenshot({ path: join(screenshots, 'panel-light.png') });
+    });
+    await step('adding a lock makes the warning vanish, in the unsaved text', async () => {
+      await page.locator('.monaco-editor .view-line', { hasText: 'def thread2' }).click();
+      await page.keyboard.press('Control+A');
+      await page.keyboard.insertText(await readFile(join(root, 'media', 'samples', 'fixed', 'stack.py'), 'utf8'));
+      await page.locator('.monaco-editor .view-line', { hasText: 'with lock' }).first().waitFor();
+      await eventually(async () => {
+        assert.equal(await page.locator('.monaco-editor .squiggly-warning').count(), 0);
+        assert.equal(await page.locator('.codelens-decoration a', { hasText: 'Simulate race' }).count(), 0);
+      }, 30_000);
+      await page.screenshot({ path: join(screenshots, 'fixed-light.png') });
+    });
+    await step('no script of the panel was refused or failed', () => assert.deepEqual(problems, []));
+  } finally {
+    if (page !== null && tests.some(({ state }) => state === 'failed')) {
+      await page.screenshot({ path: join(screenshots, 'failure.png') }).catch(() => undefined);
+    }
+    await browser?.close();
+    await server?.stop();
+    await profile.remove();
+    await rm(workspace, { recursive: true, force: true });
+    await writeFile(join(results, 'e2e.json'), JSON.stringify({ tests }, null, 2));
+  }
+  if (tests.some(({ state }) => state !== 'passed')) process.exitCode = 1;
+}
+
+main().catch((error) => {
+  console.error(`The end-to-end test could not run: ${error.stack ?? error}`);
+  process.exitCode = 1;
+});

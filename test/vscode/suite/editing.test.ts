@@ -1,0 +1,128 @@
+/** Warnings, lenses, hovers and fixes as a person meets them while editing, on the bundled samples. */
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeAll, eventually, openText, replaceAll, text, withDiagnostics, withoutDiagnostics, workspaceFile } from './support.ts';
+
+async function lenses(uri: vscode.Uri): Promise<vscode.CodeLens[]> {
+  const all = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 100);
+  return all.filter(({ command }) => command?.command === 'raceReplay.simulate');
+}
+
+async function quickFixes(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uri,
+    range,
+    vscode.CodeActionKind.QuickFix.value,
+  );
+}
+
+describe('editing', () => {
+  afterEach(closeAll);
+
+  it('marks the stack sample where it goes wrong, with all that a warning needs', async () => {
+    const uri = workspaceFile('stack.py');
+    await vscode.window.showTextDocument(uri);
+    const [warning] = await withDiagnostics(uri);
+    assert.ok(warning);
+    assert.equal(warning.severity, vscode.DiagnosticSeverity.Warning);
+    assert.ok(typeof warning.code === 'object' && warning.code.target.scheme === 'https');
+    assert.ok((warning.relatedInformation ?? []).length >= 2, 'check and interfering write are linked');
+    const document = await vscode.workspace.openTextDocument(uri);
+    assert.match(document.lineAt(warning.range.start.line).text, /stack\[0\]/);
+    assert.match(warning.message, /stack/);
+  });
+
+  it('puts the lens on the function with the finding only, and a hover on its name', async () => {
+    const uri = workspaceFile('stack.py');
+    const { document } = await vscode.window.showTextDocument(uri);
+    await withDiagnostics(uri);
+    const found = await eventually(async () => {
+      const list = await lenses(uri);
+      return list.length > 0 && list;
+    }, 'a lens');
+    assert.deepEqual(
+      found.map(({ range }) => /def (\w+)/.exec(document.lineAt(range.start.line).text)?.[1]),
+      ['thread1'],
+    );
+    const at = found[0]?.range.start;
+    assert.ok(at);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', uri, at);
+    const words = hovers.flatMap(({ contents }) => contents).map((each) => (typeof each === 'string' ? each : each.value));
+    assert.ok(words.some((each) => each.includes('Race Replay') && each.includes('command:raceReplay.simulate')));
+  });
+
+  for (const name of [
+    'stack_threading.py',
+    'ticket_server.py',
+    'ticket_flask.py',
+    'deque_iteration.py',
+    'counter_gil.py',
+    'ticket-server.ts',
+    'session.ts',
+    'stack.ts',
+  ]) {
+    it(`warns about ${name}, and not about its fixed twin`, async () => {
+      const language = name.endsWith('.py') ? 'python' : 'typescript';
+      const editor = await openText(await text(workspaceFile(name)), language);
+      await withDiagnostics(editor.document.uri);
+      await replaceAll(editor, await text(workspaceFile(`fixed/${name}`)));
+      await withoutDiagnostics(editor.document.uri);
+    });
+  }
+
+  it('takes warnings back when the text no longer parses, is emptied, or the document closes', async () => {
+    const source = await text(workspaceFile('stack.py'));
+    const editor = await openText(source, 'python');
+    const { uri } = editor.document;
+    await withDiagnostics(uri);
+    await replaceAll(editor, '');
+    await withoutDiagnostics(uri);
+    await replaceAll(editor, source);
+    await withDiagnostics(uri);
+    await replaceAll(editor, 'def (((:\n  while if\n');
+    await withoutDiagnostics(uri);
+    await replaceAll(editor, source);
+    await withDiagnostics(uri);
+    await closeAll();
+    await withoutDiagnostics(uri);
+  });
+
+  it('offers fixes that were simulated; the first takes the warning away', async () => {
+    const editor = await openText(await text(workspaceFile('stack_threading.py')), 'python');
+    const { uri } = editor.document;
+    const [warning] = await withDiagnostics(uri);
+    assert.ok(warning);
+    const fix = await eventually(
+      async () =>
+        (await quickFixes(uri, warning.range)).find(({ edit, title }) => edit !== undefined && title.includes('interleavings fail')),
+      'a fix',
+    );
+    assert.ok(fix.edit);
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    await withoutDiagnostics(uri);
+  });
+
+  it('disables a rule on one line by a comment', async () => {
+    const editor = await openText(await text(workspaceFile('stack.py')), 'python');
+    const { uri } = editor.document;
+    for (let round = 0; round < 4; round++) {
+      const [warning] = await withDiagnostics(uri);
+      assert.ok(warning);
+      const action = (await quickFixes(uri, warning.range)).find(({ title }) => title.startsWith('Disable '));
+      assert.ok(action?.edit);
+      const before = vscode.languages.getDiagnostics(uri).length;
+      assert.ok(await vscode.workspace.applyEdit(action.edit));
+      await eventually(() => vscode.languages.getDiagnostics(uri).length < before, 'one warning fewer');
+      if (vscode.languages.getDiagnostics(uri).every(({ source }) => source !== 'Race Replay')) return;
+    }
+    assert.fail('the warnings did not go');
+  });
+
+  it('is quiet about a file that is too large', async () => {
+    const editor = await openText(`${await text(workspaceFile('stack.py'))}${'# filler\n'.repeat(60_001)}`, 'python');
+    await new Promise((done) => setTimeout(done, 1_500));
+    await withoutDiagnostics(editor.document.uri);
+    assert.deepEqual(await lenses(editor.document.uri), []);
+  });
+});
