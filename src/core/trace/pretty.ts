@@ -87,7 +87,7 @@ function effects(trace: Trace, step: TraceStep): string[] {
 /** The effects of a step as lines of at most `width` columns, at most `limit` of them. */
 function told(trace: Trace, step: TraceStep, width: number, limit: number): string[] {
   const lines = effects(trace, step).flatMap((part) => wrap(part, Math.max(8, width)));
-  return lines.length <= limit ? lines : [...lines.slice(0, limit - 1), `${lines[limit - 1] ?? ''} …`];
+  return lines.length <= limit ? lines : [...lines.slice(0, limit - 1), `${fit(lines[limit - 1] ?? '', Math.max(6, width - 2)).trimEnd()} …`];
 }
 
 /**
@@ -236,6 +236,9 @@ function connector(from: number, to: number): string {
   return ' '.repeat(Math.min(from, to)) + (from < to ? `╰${middle}▶` : `◀${middle}╯`);
 }
 
+/** A rail needs this many columns beside the lane marks to show code and effect side by side. */
+const narrowest = 48;
+
 /** One mark per lane on the left, then code and effect; for narrow terminals and many lanes. */
 function rail(picture: Picture): string[] {
   const { trace, paint, position, gutter, width } = picture;
@@ -271,17 +274,21 @@ function rail(picture: Picture): string[] {
     }
     const { step } = line;
     const mark = step.role ? roleMarks[step.role] : '';
-    const room = rest - code - 2;
-    const lines = told(trace, step, room - (mark ? columnsOf(mark) + 1 : 0), 4);
-    const first = mark ? fit(lines[0] ?? '', Math.max(0, room - columnsOf(mark) - 1)) : (lines[0] ?? '');
-    out.push(
-      gutterOf(picture, step) +
-        marks(at, laneLetter(at)) +
-        paint.lane(at, fit(shorten(step.text, 200), code)) +
-        `  ${first}` +
-        (mark ? ` ${paintRole(paint, step.role, mark)}` : ''),
-    );
-    for (const more of lines.slice(1)) out.push(gutterOf(picture, null) + marks(at, '') + ' '.repeat(code + 2) + paint.dim(more));
+    const tail = mark ? ` ${paintRole(paint, step.role, mark)}` : '';
+    const markRoom = mark ? columnsOf(mark) + 1 : 0;
+    const start = gutterOf(picture, step) + marks(at, laneLetter(at));
+    const indent = gutterOf(picture, null) + marks(at, '');
+    if (rest < narrowest) {
+      // No room for two columns: what the step did goes below its code.
+      out.push(start + paint.lane(at, fit(shorten(step.text, 200), Math.max(0, rest - markRoom))) + tail);
+      for (const more of told(trace, step, rest - 2, 4)) out.push(`${indent}  ${paint.dim(more)}`);
+    } else {
+      const room = rest - code - 2;
+      const lines = told(trace, step, room - markRoom, 4);
+      const first = mark ? fit(lines[0] ?? '', Math.max(0, room - markRoom)) : (lines[0] ?? '');
+      out.push(`${start}${paint.lane(at, fit(shorten(step.text, 200), code))}  ${first}${tail}`);
+      for (const more of lines.slice(1)) out.push(indent + ' '.repeat(code + 2) + paint.dim(more));
+    }
     if (step.index === wrong) out.push(violationRule(picture));
   }
   return out;

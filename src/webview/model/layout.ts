@@ -28,7 +28,7 @@ const minorMin = 96;
 /** The last lane has no empty lanes to its right for its text to run into. */
 const lastMin = 160;
 const stateMin = 96;
-const stateMax = 210;
+const stateMax = 180;
 const laneMax = 340;
 /** Width of one character of code, in CSS pixels: an estimate is enough to share room out. */
 const character = 7.25;
@@ -102,7 +102,11 @@ export function layoutOf(replay: Replay, width: number, hidden: ReadonlySet<numb
     });
   } else {
     const needs = laneNeeds(replay);
-    const unmet = lanes.map((lane, index) => Math.max(0, (minor.has(lane.id) ? minorMin : (needs.get(lane.id) ?? 0)) - (leasts[index] ?? 0)));
+    // The text of a lane may run over the empty cells to its right; that of the last lane cannot.
+    const unmet = lanes.map((lane, index) => {
+      const share = index === lanes.length - 1 ? 1 : minor.has(lane.id) ? 0 : 0.5;
+      return Math.max(0, (needs.get(lane.id) ?? 0) - (leasts[index] ?? 0)) * share;
+    });
     const total = unmet.reduce((sum, one) => sum + one, 0);
     const room = Math.max(0, textRight - gutter - firstLane + 12 - leasts.reduce((sum, own) => sum + own, 0));
     const beyond = Math.max(0, room - total) / Math.max(1, lanes.length + 1);

@@ -8,8 +8,8 @@ import { isQuiet } from './replay.ts';
 import type { Replay } from './replay.ts';
 
 export type Row =
-  | { kind: 'step'; step: TraceStep; index: number; top: number; height: number; switched: boolean }
-  | { kind: 'run'; lane: number; from: number; to: number; top: number; height: number; switched: boolean };
+  | { kind: 'step'; step: TraceStep; index: number; top: number; height: number; lead: number; switched: boolean }
+  | { kind: 'run'; lane: number; from: number; to: number; top: number; height: number; lead: number; switched: boolean };
 
 export interface RowOptions {
   collapse: boolean;
@@ -31,6 +31,8 @@ export const stepHeight = 44;
 export const runHeight = 26;
 /** Extra room above a row of another lane: the connector runs through it. */
 export const switchGap = 16;
+/** Extra room above a row of the story: its tag sits on the upper edge of its card. */
+export const tagRoom = 10;
 /** Extra room below the violating step for the red line's label. */
 export const violationRoom = 18;
 /** Runs shorter than this are not worth collapsing. */
@@ -40,6 +42,7 @@ export const shortestRun = 3;
 export function rowsOf(replay: Replay, options: RowOptions): Rows {
   const { steps } = replay.trace;
   const list: Row[] = [];
+  const leadOf = (step: TraceStep, switched: boolean): number => (switched ? switchGap : step.role && step.role !== 'gap' ? tagRoom : 0);
   const rowOfStep = new Int32Array(steps.length).fill(-1);
   let top = 0;
   let previousLane: number | null = null;
@@ -55,7 +58,7 @@ export function rowsOf(replay: Replay, options: RowOptions): Rows {
       continue;
     }
     const switched = previousLane !== null && previousLane !== step.lane;
-    const room = switched ? switchGap : 0;
+    const lead = leadOf(step, switched);
     previousLane = step.lane;
     let end = at;
     if (options.collapse && !options.opened.has(at)) {
@@ -63,7 +66,7 @@ export function rowsOf(replay: Replay, options: RowOptions): Rows {
     }
     if (end - at >= shortestRun) {
       rowOfStep.fill(list.length, at, end);
-      add({ kind: 'run', lane: step.lane, from: at, to: end - 1, top, height: runHeight + room, switched });
+      add({ kind: 'run', lane: step.lane, from: at, to: end - 1, top, height: runHeight + lead, lead, switched });
       at = end;
     } else if (options.collapse && options.opened.has(at)) {
       // An opened run: its steps one by one, up to where it ends.
@@ -73,13 +76,14 @@ export function rowsOf(replay: Replay, options: RowOptions): Rows {
         const one = steps[index];
         if (!one) break;
         const gap = index === at && switched;
+        const own = leadOf(one, gap);
         rowOfStep[index] = list.length;
-        add({ kind: 'step', step: one, index, top, height: stepHeight + (gap ? switchGap : 0), switched: gap });
+        add({ kind: 'step', step: one, index, top, height: stepHeight + own, lead: own, switched: gap });
       }
       at = Math.max(stop, at + 1);
     } else {
       rowOfStep[at] = list.length;
-      add({ kind: 'step', step, index: at, top, height: stepHeight + room + (at === replay.wrong ? violationRoom : 0), switched });
+      add({ kind: 'step', step, index: at, top, height: stepHeight + lead + (at === replay.wrong ? violationRoom : 0), lead, switched });
       at++;
     }
   }

@@ -40,7 +40,7 @@ export function Dock({ replay }: { replay: Replay }): JSX.Element | null {
           {simulate && !store.drive.value && (
             <button type="button" class="link" title="Keep the execution up to this step and choose what runs next" onClick={() => actions.driveFrom(index + 1)}>
               <Icon name="fork" />
-              Drive from here
+              Drive<span class="roomy-inline"> from here</span>
             </button>
           )}
         </span>

@@ -88,7 +88,7 @@ export function GapBand({ view }: { view: View }): JSX.Element | null {
   const x = lane === undefined ? undefined : layout.x.get(lane);
   if (!check || !act || lane === undefined || x === undefined || act.top <= check.top) return null;
   const top = check.top + check.height - 2;
-  const box = { top: `${top}px`, height: `${act.top + (act.switched ? switchGap : 0) + 2 - top}px` };
+  const box = { top: `${top}px`, height: `${act.top + act.lead + 2 - top}px` };
   return (
     <>
       {layout.mode === 'columns' && <div class="gap-tint" style={{ ...box, left: `${x - 9}px`, width: `${(layout.end.get(lane) ?? x) - x + 3}px` }} />}

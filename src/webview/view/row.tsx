@@ -73,7 +73,7 @@ export function StepRow({ view, row, id, selected, marked, inEditor, order }: St
       aria-posinset={index + 1}
       aria-label={label}
       class={words.filter((word) => word !== '').join(' ')}
-      style={{ top: `${row.top}px`, height: `${row.height}px` }}
+      style={{ top: `${row.top}px`, height: `${row.height}px`, '--lead': `${row.lead}px` }}
       onClick={() => actions.goTo(index, true)}
     >
       <span class="number">
@@ -185,7 +185,7 @@ export function RunRow({ view, row, id, selected }: RunRowProps): JSX.Element {
       aria-posinset={row.from + 1}
       aria-label={`Steps ${row.from + 1} to ${row.to + 1}, lane ${lane.letter}, ${shorten(lane.name, 60)}: ${count} local steps, collapsed. Enter opens them.`}
       class={`row run-row ${row.switched ? 'switched' : ''} ${selected ? 'selected' : ''}`}
-      style={{ top: `${row.top}px`, height: `${row.height}px` }}
+      style={{ top: `${row.top}px`, height: `${row.height}px`, '--lead': `${row.lead}px` }}
       onClick={() => {
         store.openedRuns.value = new Set([...store.openedRuns.value, row.from]);
       }}

@@ -26,12 +26,11 @@ export interface View {
 
 /** Vertical centre of a row's badge. */
 export function markY(row: Row): number {
-  const top = row.top + (row.switched ? switchGap : 0);
-  return top + (row.kind === 'run' ? 13 : 14);
+  return row.top + row.lead + (row.kind === 'run' ? 13 : 14);
 }
 
 function barTop(row: Row | undefined): number {
-  return row ? row.top + (row.switched ? switchGap : 0) : 0;
+  return row ? row.top + row.lead : 0;
 }
 
 function barHeight(row: Row | undefined): number {
