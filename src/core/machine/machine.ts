@@ -13,7 +13,7 @@ import { type LanguageOps, PUSHED, Raise, STOP } from './language.ts';
 import { Fiber, Process, type Blocker, type Lane, type LaneKind } from './process.ts';
 import { runtimePolicy, type RuntimeName, type RuntimePolicy } from './runtimes.ts';
 import { Trail } from './trail.ts';
-import { Cell, Closure, HeapObject, Namespace, type Value } from './values.ts';
+import { Cell, Closure, HeapObject, KEYS, Namespace, type Value } from './values.ts';
 
 export interface MachineOptions {
   runtime: RuntimeName;
@@ -76,6 +76,9 @@ export interface ExternalCall {
   lane: number;
   text: string;
 }
+
+/** Keys of the slots of a key set, see `log`. */
+const keySlots = Array.from({ length: 16 }, (_, i) => `${KEYS}${i}`);
 
 export class Machine {
   readonly trail = new Trail();
@@ -295,10 +298,21 @@ export class Machine {
     this.tracer?.access('sync', object, key, undefined, undefined, operation);
   }
 
+  /**
+   * Insertions and removals of different keys commute, so each process changes a key set at a slot of
+   * its own and whoever looks at the whole set looks at every slot. Processes that share a slot (more
+   * than 16) are taken to conflict, which only costs executions.
+   */
   private log(kind: AccessKind, object: HeapObject, key: unknown, needs: number, held: number, changed: boolean): void {
+    if (key !== KEYS) this.logAt(this.location(object, key), kind, object, key, needs, held, changed);
+    else if (kind === AccessKind.Write) this.logAt(this.location(object, keySlots[this.process.id & 15]), kind, object, key, needs, held, changed);
+    else for (const slot of keySlots) this.logAt(this.location(object, slot), kind, object, key, needs, held, changed);
+  }
+
+  private logAt(location: LocationId, kind: AccessKind, object: HeapObject, key: unknown, needs: number, held: number, changed: boolean): void {
     const fiber = this.fiber;
     const access: MachineAccess = {
-      location: this.location(object, key),
+      location,
       kind,
       needs,
       held,
