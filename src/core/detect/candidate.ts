@@ -57,6 +57,9 @@ export interface Evidence {
  * `concurrently(f, g, …)`: each argument is a function of no arguments called in a context of its
  * own (threads for plain Python functions, tasks for coroutines, separately arriving requests in
  * JavaScript); it returns when all have ended. `opaque(name)` makes an unknown value.
+ * `functionAt(line, column)` (1-based, a position in the module under test) is the latest closure made
+ * of the function whose definition starts there: how handlers, decorated functions and what a
+ * factory returns are called; an unknown decorator does not get in the way.
  */
 export type Harness =
   | { kind: 'driver'; evidence: Evidence }

@@ -8,26 +8,19 @@ import type { Candidate, DetectResult } from './candidate.ts';
 import { javascript } from './models/javascript.ts';
 import { type Model, type ModelSet, modelSet } from './models/model.ts';
 import { python } from './models/python.ts';
-import { moduleInfo } from './module-info.ts';
+import { analyse, builtInModels } from './analysis.ts';
 import { rules } from './rules/registry.ts';
-import { ruleContext } from './rules/rule.ts';
-import { walkModule } from './walk/walk.ts';
-
-export { harnesses } from './harness/harness.ts';
-
-const builtIn = modelSet([python, javascript]);
 
 /** The built-in models with a user's on top. */
 export function modelsWith(user: readonly Model[]): ModelSet {
-  return user.length === 0 ? builtIn : modelSet([python, javascript, user]);
+  return user.length === 0 ? builtInModels : modelSet([python, javascript, user]);
 }
 
 /** Candidates of the main module, in source order; at one act the most specific rule first. */
-export function detect(program: Program, models: ModelSet = builtIn): DetectResult {
+export function detect(program: Program, models: ModelSet = builtInModels): DetectResult {
   const [module] = program.modules;
   if (module === undefined) return { candidates: [] };
-  const info = moduleInfo(module, models);
-  const context = ruleContext(info, walkModule(info));
+  const context = analyse(module, models);
   const best = new Map<string, Candidate>();
   for (const rule of rules) {
     for (const c of rule.detect(context)) {

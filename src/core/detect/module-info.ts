@@ -74,7 +74,7 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
 
   for (const fn of module.functions) for (const v of fn.variables) declaredIn.set(v, fn);
   for (const fn of module.functions) {
-    if (fn.owner === null) continue;
+    if (fn.owner === null || fn.kind === 'initializer') continue;
     if (language === 'python' && !isStaticMethod(fn)) {
       const first = fn.params[0];
       if (first?.target.kind === 'name' && first.target.ref.kind === 'variable') selves.set(first.target.ref.variable, fn.owner);

@@ -1,7 +1,260 @@
-/** How to run a candidate. */
-import type { Program } from '../../program/program.ts';
-import type { Candidate, Harness } from '../candidate.ts';
+/**
+ * How to run a candidate: the module's own driver when it starts contexts that reach the function,
+ * otherwise code such as a person would write, with several alternatives.
+ */
+import type { ClassDef, FunctionDef, Program } from '../../program/program.ts';
+import { lineIndex, lineStarts } from '../../program/lines.ts';
+import { analysisOf } from '../analysis.ts';
+import type { Candidate, Evidence, Harness } from '../candidate.ts';
+import { type ModuleInfo, refName } from '../module-info.ts';
+import { placeName } from '../shared.ts';
+import type { RuleContext } from '../rules/rule.ts';
+import { isCoroutine } from '../walk/walk.ts';
+import { type Entry, entriesOf } from './entries.ts';
+import { evidenceFor, liveStarts } from './evidence.ts';
+import { construct, knownKeys, knownNumbers } from './objects.ts';
+import { prepare } from './prepare.ts';
+import { startsOf } from './starts.ts';
+import { usesOf, valuesFor } from './values.ts';
 
-export function harnesses(_program: Program, _candidate: Candidate): Harness[] {
-  return [];
+const maxHarnesses = 6;
+
+/** Alternatives in the order to try them. Empty: nothing outside can reach the function. */
+export function harnesses(program: Program, candidate: Candidate): Harness[] {
+  const { module } = candidate;
+  if (!program.modules.includes(module)) return [];
+  const context = analysisOf(module);
+  const { info } = context;
+  const starts = startsOf(info);
+  const out: Harness[] = [];
+  const live = liveStarts(info, starts, candidate.fn);
+  if (live !== null) out.push({ kind: 'driver', evidence: live });
+  const evidence = evidenceFor(info, starts, candidate.fn);
+  // All callers are in the file: what they do not do together does not happen.
+  const closed = starts.live.has(candidate.fn) && candidate.fn.kind !== 'module';
+  if (closed && (live !== null || evidence.kind !== 'code')) {
+    if (live !== null) return out;
+    const none: Evidence = { kind: 'none', text: 'the file calls it one at a time; run as if two calls overlapped', spans: [] };
+    return synthesise(context, candidate, none);
+  }
+  return [...out, ...synthesise(context, candidate, evidence)];
+}
+
+function synthesise(context: RuleContext, candidate: Candidate, evidence: Evidence): Harness[] {
+  const { info } = context;
+  const starts = startsOf(info);
+  const out: Harness[] = [];
+  const texts = new Set<string>();
+  const add = (made: { text: string; contexts: string[] } | null): void => {
+    if (made === null || texts.has(made.text) || out.length >= maxHarnesses) return;
+    texts.add(made.text);
+    out.push({ kind: 'synthesised', text: made.text, evidence, contexts: made.contexts });
+  };
+  for (const entry of entriesOf(info, starts, candidate.fn)) {
+    const partners = partnersOf(context, candidate, entry);
+    const needsState = /check-then-remove|mutate-while-iterating|stale-after-await/.test(candidate.rule);
+    const prepared = prepare(context, candidate, entry);
+    const setups = prepared.length === 0 ? [null] : needsState ? [...prepared, null] : [null, ...prepared];
+    const twice = candidate.rule !== 'mutate-while-iterating' && candidate.rule !== 'wait-without-loop';
+    const pairs: [Entry, Entry, number][] = [];
+    const alone: [Entry, Entry, number][] = [[entry, entry, 0], [entry, entry, 1]];
+    const mixed: [Entry, Entry, number][] = partners.map((p) => [entry, p, 0]);
+    const useOnly = /stale-after-await|mutate-while-iterating|wait-without-loop/.test(candidate.rule);
+    pairs.push(...(useOnly && mixed.length > 0 ? [...mixed, ...alone] : [...alone, ...mixed]));
+    const [first] = setups;
+    const alternatives = twice || mixed.length > 0 ? pairs : alone;
+    for (const [a, b, variant] of alternatives.slice(0, 3)) add(write(info, candidate, a, b, variant, first ?? null));
+    for (const setup of setups.slice(1, 3)) for (const [a, b, variant] of alternatives.slice(0, 1)) add(write(info, candidate, a, b, variant, setup));
+    for (const [a, b, variant] of alternatives.slice(3)) add(write(info, candidate, a, b, variant, first ?? null));
+  }
+  return out;
+}
+
+/** Other ways in that change the same state: `close()` for `send()`. */
+function partnersOf(context: RuleContext, candidate: Candidate, entry: Entry): Entry[] {
+  const { info } = context;
+  const starts = startsOf(info);
+  const out: Entry[] = [];
+  const seen = new Set<FunctionDef>([entry.fn, candidate.fn]);
+  for (const list of context.changes.values()) {
+    for (const { fn, act } of list) {
+      if (seen.has(fn) || placeName(act.place) !== candidate.sharedName) continue;
+      seen.add(fn);
+      for (const e of entriesOf(info, starts, fn).slice(0, 1)) {
+        if (seen.has(e.fn) && e.fn !== fn) continue;
+        seen.add(e.fn);
+        if (entry.kind !== 'method' || e.kind !== 'method' || sameFamily(info, e.cls, entry.cls)) out.push(e);
+      }
+    }
+  }
+  // Those that take away first: they are what a check does not expect.
+  return out.sort((a, b) => weight(b.fn) - weight(a.fn)).slice(0, 3);
+}
+
+function weight(fn: FunctionDef): number {
+  return /close|stop|clear|delete|remove|reset|evict|expire|disconnect|destroy|cancel|release|pop|flush|shutdown|logout|invalidate/i.test(fn.name) ? 1 : 0;
+}
+
+function sameFamily(info: ModuleInfo, a: ClassDef, b: ClassDef): boolean {
+  return a === b || info.ownerName(a) === info.ownerName(b);
+}
+
+/** The source of one harness: two calls in contexts of their own. */
+function write(info: ModuleInfo, candidate: Candidate, first: Entry, second: Entry, variant: number, setup: ((receiver: string) => string[]) | null): { text: string; contexts: string[] } | null {
+  const py = info.language === 'python';
+  const lines: string[] = [];
+  const declare = (more: readonly string[]): void => {
+    for (const line of more) if (!lines.includes(line)) lines.push(line);
+  };
+  const receivers = new Map<ClassDef, string>();
+  const perContext = isRequestHandlerClass(info, first);
+  const receiverOf = (entry: Entry, index: number): string | null => {
+    if (entry.kind !== 'method') return null;
+    const known = receivers.get(entry.cls);
+    if (known !== undefined && !perContext) return known;
+    const related = [...receivers].find(([cls]) => sameFamily(info, cls, entry.cls) && !perContext);
+    if (related !== undefined) return related[1];
+    const base = lowerFirst(entry.cls.name, py);
+    const name = perContext ? `${base}${String(index + 1)}` : base;
+    if (perContext) {
+      declare([`${name} = target.${entry.cls.name}.__new__(target.${entry.cls.name})`]);
+      for (const attribute of foreignAttributes(info, entry.cls)) declare([`${name}.${attribute} = opaque('${attribute}')`]);
+      receivers.set(entry.cls, name);
+      return name;
+    }
+    const made = construct(info, entry.cls);
+    if (made === null) return null;
+    declare(made.setup);
+    declare([py ? `${name} = ${made.text}` : `const ${name} = ${made.text};`]);
+    receivers.set(entry.cls, name);
+    return name;
+  };
+
+  const numbers = knownNumbers(info, candidate.owner);
+  const keys = knownKeys(info);
+  const callOf = (entry: Entry, index: number): string | null => {
+    const args: string[] = [];
+    const own = receiverOf(entry, index);
+    if (entry.kind === 'method' && own === null) return null;
+    const objects: string[] = [];
+    for (const use of usesOf(info, entry.fn)) {
+      const { param } = use;
+      if (entry.kind === 'static' && use === usesOf(info, entry.fn)[0] && /^cls$/.test(param.name)) continue;
+      if (param.kind === 'rest' || param.kind === 'keywordRest') continue;
+      // Optional parameters keep their defaults unless they are keys or amounts.
+      if (param.default !== null && !use.isKey && use.against.length === 0) break;
+      if (param.target.kind === 'objectPattern') {
+        args.push(patternLiteral(param.target, index));
+        continue;
+      }
+      const values = valuesFor(info, use, numbers, (cls) => construct(info, cls)?.text ?? null, keys);
+      let text = variant > 0 ? (values.others[variant - 1] ?? values.texts[index] ?? values.texts[0]) : (values.texts[index] ?? values.texts[0]);
+      let { setup: before } = values;
+      if (own !== null && text === own) {
+        text = `${own}2`;
+        before = before.map((line) => line.replace(new RegExp(`\\b${own}\\b`), text));
+      }
+      for (const line of before) if (/target\./.test(line)) objects.push(String(args.length));
+      declare(before);
+      args.push(param.kind === 'keywordOnly' ? `${param.name}=${text}` : text);
+    }
+    // Two objects of one kind: the other call has them the other way round when the order is the question.
+    if (objects.length === 2 && index === 1 && candidate.rule === 'lock-order') {
+      const [a, b] = objects.map(Number);
+      if (a !== undefined && b !== undefined) [args[a], args[b]] = [args[b] ?? '', args[a] ?? ''];
+    }
+    const list = args.join(', ');
+    switch (entry.kind) {
+      case 'function':
+        return `target.${entry.fn.name}(${list})`;
+      case 'static':
+        return `target.${entry.cls.name}.${entry.fn.name}(${list})`;
+      case 'object':
+        return `target.${entry.global}.${entry.fn.name}(${list})`;
+      case 'method': {
+        const isProperty = entry.fn.kind === 'getter' || entry.fn.decorators.some((d) => /property$/.test(info.text(d.span)));
+        return isProperty ? `${own ?? ''}.${entry.name}` : `${own ?? ''}.${entry.name}(${list})`;
+      }
+      case 'closure': {
+        if (entry.factory !== null) {
+          const making = factoryCall(entry.factory);
+          if (making === null) return null;
+          declare([making]);
+        }
+        return `${closureName(entry.fn, lines, info)}(${list})`;
+      }
+    }
+  };
+  const factoryCall = (entry: Entry): string | null => {
+    if (entry.kind === 'method' && (entry.fn.kind === 'constructor' || entry.fn.name === '__init__')) {
+      const made = construct(info, entry.cls);
+      if (made === null) return null;
+      declare(made.setup);
+      const name = lowerFirst(entry.cls.name, py);
+      return py ? `${name} = ${made.text}` : `const ${name} = ${made.text};`;
+    }
+    const text = callOf(entry, 0);
+    if (text === null) return null;
+    if (py) return `made = ${text}`;
+    return `const made = ${entry.fn.isAsync ? 'await ' : ''}${text};`;
+  };
+
+  const one = callOf(first, 0);
+  const two = callOf(second, 1);
+  if (one === null || two === null) return null;
+  if (setup !== null) declare(setup([...receivers.values()][0] ?? 'target'));
+  const contexts = first.fn === second.fn ? [`first ${label(first)}`, `second ${label(first)}`] : [label(first), label(second)];
+  const text = py ? pythonText(lines, [one, two], [needsAwait(first), needsAwait(second)]) : javascriptText(lines, [one, two]);
+  return { text, contexts };
+}
+
+function needsAwait(entry: Entry): boolean {
+  return entry.fn.isAsync && !entry.fn.isGenerator ? true : isCoroutine(entry.fn);
+}
+
+function label(entry: Entry): string {
+  return entry.fn.name === '' || /^<|anonymous/.test(entry.fn.name) ? 'handler' : (entry.fn.name.split('.').pop() ?? entry.fn.name);
+}
+
+function closureName(fn: FunctionDef, lines: string[], info: ModuleInfo): string {
+  const starts = lineStarts(info.module.text);
+  const line = lineIndex(starts, fn.span.start);
+  const column = fn.span.start - (starts[line] ?? 0);
+  const name = /^[A-Za-z_$][\w$]*$/.test(fn.name) ? fn.name : 'handler';
+  const making = `functionAt(${String(line + 1)}, ${String(column + 1)})`;
+  const declared = info.language === 'python' ? `${name} = ${making}` : `const ${name} = ${making};`;
+  if (!lines.includes(declared)) lines.push(declared);
+  return name;
+}
+
+function pythonText(lines: readonly string[], calls: readonly [string, string], awaits: readonly [boolean, boolean]): string {
+  const names = ['first', 'second'];
+  const bodies = calls.map((call, i) => `${awaits[i] === true ? 'async ' : ''}def ${names[i] ?? ''}():\n    return ${awaits[i] === true ? 'await ' : ''}${call}\n`);
+  return ['import target', '', ...lines, '', '', bodies.join('\n\n'), '', 'concurrently(first, second)', ''].join('\n');
+}
+
+function javascriptText(lines: readonly string[], calls: readonly [string, string]): string {
+  return ["import * as target from 'target';", '', ...lines, '', 'await concurrently(', ...calls.map((call) => `  () => ${call},`), ');', ''].join('\n');
+}
+
+function patternLiteral(target: Extract<FunctionDef['params'][number]['target'], { kind: 'objectPattern' }>, index: number): string {
+  const parts = target.properties.flatMap((p) => ('name' in p.key && p.default === null ? [`${p.key.name}: '${/id|key|name/i.test(p.key.name) ? 'a' : `${index === 0 ? 'first' : 'second'} ${p.key.name}`}'`] : []));
+  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
+}
+
+function lowerFirst(name: string, py: boolean): string {
+  const lower = py ? name.replace(/(?<!^)([A-Z][a-z])/g, '_$1').toLowerCase() : name.charAt(0).toLowerCase() + name.slice(1);
+  return lower.replace(/^_+/, '') === name || lower === '' ? `${lower}_1` : lower.replace(/^_+/, '');
+}
+
+/** A Python request-handler class: the server makes an instance per request. */
+function isRequestHandlerClass(info: ModuleInfo, entry: Entry): boolean {
+  return info.language === 'python' && entry.kind === 'method' && entry.cls.bases.some((b) => /(RequestHandler|Handler|View|ViewSet|Resource|Endpoint)$/.test(info.text(b.span)) && !(b.kind === 'name' && info.globalClasses.has(refName(b.ref))));
+}
+
+/** Attributes read on self that the class never sets: those of the framework. */
+function foreignAttributes(info: ModuleInfo, cls: ClassDef): string[] {
+  const text = info.text(cls.span);
+  const read = new Set([...text.matchAll(/\bself\.([a-z]\w*)/g)].map((m) => m[1] ?? ''));
+  return [...read].filter((name) => !new RegExp(`\\bself\\.${name}\\s*(?::[^=\\n]+)?=[^=]|\\bdef ${name}\\b|^\\s+${name}\\s*(?::[^=\\n]+)?=[^=]`, 'm').test(text));
 }

@@ -10,7 +10,7 @@ export const staleAfterAwait: Rule = {
       if (!mayInterfere(context, pair)) return [];
       if (act.kind === 'use') return sameState(pair) ? [pairCandidate(context, pair, 'stale-after-await', 45)] : [];
       // Written through a reference that was looked up before the gap.
-      if (act.stale && sameState(pair)) return [pairCandidate(context, pair, 'stale-after-await', 55)];
+      if (act.stale && sameState(pair)) return [pairCandidate(context, pair, 'stale-after-await', 62)];
       // A value that went stale is stored elsewhere.
       if (pair.via === 'data' && !sameState(pair) && act.value?.reads.includes(read) === true) return [pairCandidate(context, pair, 'stale-after-await', 25)];
       return [];

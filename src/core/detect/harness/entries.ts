@@ -1,0 +1,87 @@
+/** From where can a function be made to run: itself, its public callers, or the closure made of it. */
+import type { ClassDef, FunctionDef } from '../../program/program.ts';
+import type { ModuleInfo } from '../module-info.ts';
+import type { Starts } from './starts.ts';
+
+export type Entry =
+  | { kind: 'function'; fn: FunctionDef }
+  | { kind: 'method'; fn: FunctionDef; cls: ClassDef; name: string }
+  | { kind: 'static'; fn: FunctionDef; cls: ClassDef }
+  /** A method of an object bound to a global. */
+  | { kind: 'object'; fn: FunctionDef; global: string }
+  /** A closure: `factory` must run first to make it, unless the module made it at load. */
+  | { kind: 'closure'; fn: FunctionDef; factory: Entry | null };
+
+export function isPrivate(info: ModuleInfo, fn: FunctionDef): boolean {
+  if (info.language === 'python') return /^_(?!_)/.test(fn.name) || /^__(?!.*__$)/.test(fn.name);
+  return fn.name.startsWith('#') || fn.name.startsWith('_') || /^(private|protected)\b/.test(info.text(fn.span)) || /\b(private|protected)\s+(async\s+)?$/.test(info.module.text.slice(Math.max(0, fn.span.start - 24), fn.span.start));
+}
+
+/** Entries to drive a function through, the closest first. */
+export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry[] {
+  const direct = directEntry(info, starts, fn);
+  const isLone = direct !== null && !isPrivate(info, fn);
+  if (isLone) return [direct];
+  // Breadth first through the callers to the public ones.
+  const found: Entry[] = [];
+  const seen = new Set<FunctionDef>([fn]);
+  let ring = [fn];
+  for (let depth = 0; depth < 5 && ring.length > 0 && found.length === 0; depth++) {
+    const next: FunctionDef[] = [];
+    for (const f of ring) {
+      for (const caller of starts.callers(f)) {
+        if (seen.has(caller) || caller.kind === 'module' || caller.kind === 'classBody') continue;
+        seen.add(caller);
+        next.push(caller);
+        const entry = caller.kind === 'constructor' || caller.name === '__init__' ? null : directEntry(info, starts, caller);
+        if (entry !== null && !isPrivate(info, caller)) found.push(entry);
+      }
+    }
+    ring = next;
+  }
+  const hard = info.language === 'javascript' && fn.name.startsWith('#');
+  return [...found.slice(0, 2), ...(direct === null || hard ? [] : [direct])];
+}
+
+function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry | null {
+  if (fn.kind === 'module' || fn.kind === 'classBody' || fn.kind === 'comprehension' || fn.kind === 'initializer') return null;
+  const isHandler = starts.starts.some((s) => s.kind === 'handler' && s.entries.includes(fn));
+  const { owner } = fn;
+  if (owner !== null) {
+    if (fn.kind === 'constructor' || fn.name === '__init__' || info.globalClasses.get(owner.name) !== owner) return null;
+    if (fn.isStatic || fn.decorators.some((d) => /^(staticmethod|classmethod)$/.test(info.text(d.span)))) return { kind: 'static', fn, cls: owner };
+    return { kind: 'method', fn, cls: owner, name: fn.name };
+  }
+  if (fn.parent?.kind === 'initializer' && fn.parent.owner !== null && info.globalClasses.get(fn.parent.owner.name) === fn.parent.owner) {
+    const cls = fn.parent.owner;
+    const member = cls.members.find((m) => m.fn === fn.parent);
+    if (member?.name != null) return { kind: 'method', fn, cls, name: member.name };
+  }
+  const isTop = fn.parent?.kind === 'module';
+  if (isTop && info.globalFunctions.get(fn.name) === fn) {
+    // A decorator of an unknown library hides the function behind its result.
+    return fn.decorators.length > 0 ? { kind: 'closure', fn, factory: null } : { kind: 'function', fn };
+  }
+  const object = info.objectOwners.get(fn);
+  if (isTop && object !== undefined && info.constantGlobals.has(object) && /^[\w$]+$/.test(fn.name)) {
+    return info.globalClasses.has(object) || info.globalFunctions.has(object) ? { kind: 'closure', fn, factory: null } : { kind: 'object', fn, global: object };
+  }
+  if (isTop) return { kind: 'closure', fn, factory: null };
+  const { parent } = fn;
+  if (parent === null) return null;
+  if (isHandler || info.localFunctions.size > 0 || fn.name !== '') {
+    // Made by a factory, or by start-up code that has run.
+    if (starts.live.has(parent)) return { kind: 'closure', fn, factory: null };
+    let outer: FunctionDef | null = parent;
+    while (outer !== null && outer.kind !== 'module') {
+      if (outer.kind === 'constructor' || outer.name === '__init__') {
+        const cls = outer.owner;
+        return cls === null ? null : { kind: 'closure', fn, factory: { kind: 'method', fn: outer, cls, name: outer.name } };
+      }
+      const factory: Entry | null = directEntry(info, starts, outer);
+      if (factory !== null && factory.kind !== 'closure') return { kind: 'closure', fn, factory };
+      outer = outer.parent;
+    }
+  }
+  return null;
+}

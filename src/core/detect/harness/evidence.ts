@@ -1,0 +1,84 @@
+/** Why two contexts may overlap: the evidence table, from what is seen to nothing at all. */
+import type { FunctionDef } from '../../program/program.ts';
+import { lineIndex, lineStarts } from '../../program/lines.ts';
+import type { Evidence } from '../candidate.ts';
+import type { ModuleInfo } from '../module-info.ts';
+import { isCoroutine } from '../walk/walk.ts';
+import { isPrivate } from './entries.ts';
+import type { Start, Starts } from './starts.ts';
+
+const nouns: Record<Start['kind'], [string, string]> = {
+  thread: ['started as a thread', 'started as threads'],
+  task: ['started without being awaited', 'started without being awaited'],
+  timer: ['called by a timer set', 'called by timers set'],
+  process: ['started as a process', 'started as processes'],
+  handler: ['handler registered', 'handlers registered'],
+};
+
+/** Evidence that the module, as it loads, runs the function in a context beside others; null when not. */
+export function liveStarts(info: ModuleInfo, starts: Starts, fn: FunctionDef): Evidence | null {
+  const running = starts.starts.filter((s) => s.kind !== 'handler' && starts.live.has(s.by));
+  const reaching = fn.kind === 'module' ? [] : running.filter((s) => s.entries.some((e) => starts.reaches(e, fn)));
+  if (fn.kind === 'module') return running.length > 0 ? describe(info, running) : null;
+  const [only] = reaching;
+  if (only === undefined) return null;
+  // One promise that nobody awaits and nothing else going on: `main()` at the end of a script.
+  const lone = reaching.length === 1 && !only.many && only.kind === 'task' && only.by.kind === 'module' && running.length === 1;
+  return lone ? null : describe(info, [...reaching, ...running.filter((s) => s.kind === only.kind && !reaching.includes(s))]);
+}
+
+export function evidenceFor(info: ModuleInfo, starts: Starts, fn: FunctionDef): Evidence {
+  const reaching = starts.starts.filter((s) => s.entries.some((e) => starts.reaches(e, fn)));
+  const lone = reaching.length === 1 && reaching[0]?.kind === 'task' && !reaching[0].many && reaching[0].by.kind === 'module';
+  if (reaching.length > 0 && !lone) return describe(info, reaching);
+  const runs = fn.name === 'run' && fn.owner?.bases.some((b) => /Thread$/.test(info.text(b.span))) === true;
+  if (runs) return { kind: 'code', text: 'the body of a thread', spans: [fn.nameSpan] };
+  if (waits(fn) && isOpen(info, fn)) {
+    const noun = fn.owner === null ? 'async function' : 'async method';
+    return { kind: 'contract', text: `${noun}: callers need not await each other`, spans: [fn.nameSpan] };
+  }
+  // A private or inner function of something asynchronous.
+  const outer = info.module.functions.find((f) => waits(f) && isOpen(info, f) && starts.reaches(f, fn) && f !== fn);
+  if (outer !== undefined) return { kind: 'contract', text: `reached from ${outer.qualifiedName}, whose callers need not await each other`, spans: [outer.nameSpan] };
+  if (info.language === 'python' && usesLocks(info, fn)) return { kind: 'contract', text: 'takes locks, so several threads are expected', spans: [fn.nameSpan] };
+  return { kind: 'none', text: 'nothing here starts a second context; run as if two threads called it', spans: [] };
+}
+
+/** Asynchronous: async, a coroutine, or a function that hands back a promise chain. */
+function waits(fn: FunctionDef): boolean {
+  return fn.isAsync || isCoroutine(fn) || /Promise</.test(fn.returnAnnotation ?? '');
+}
+
+/** May others than this file call it? */
+function isOpen(info: ModuleInfo, fn: FunctionDef): boolean {
+  if (info.language === 'python') return !isPrivate(info, fn) || fn.owner !== null;
+  const { module } = info;
+  const isModule = module.exports.length > 0 || /\b(module\.)?exports\b/.test(module.text);
+  if (!isModule) return !info.module.functions.some((f) => f !== fn && f.kind === 'module') || fn.owner !== null || fn.parent?.kind === 'module';
+  if (fn.exported || fn.owner?.exported === true) return true;
+  for (let f: FunctionDef | null = fn; f !== null; f = f.parent) {
+    if (f.exported || f.owner?.exported === true || module.exports.some((e) => e.local === f?.name || e.local === f?.owner?.name)) return true;
+    const object = info.objectOwners.get(f);
+    if (object !== undefined && module.exports.some((e) => e.local === object)) return true;
+    const name = f.owner?.name ?? object ?? f.name;
+    if (/^[\w$]+$/.test(name) && new RegExp(`exports\\b[^;]*\\b${name.replace(/\$/g, '\\$')}\\b`).test(module.text)) return true;
+  }
+  return false;
+}
+
+function usesLocks(info: ModuleInfo, fn: FunctionDef): boolean {
+  const scope = fn.owner === null ? info.module.text : info.text(fn.owner.span);
+  return /\b(Lock|RLock|Condition|Semaphore)\s*\(|_lock\b|\block\b/.test(scope) && /\bthreading\b|\b_thread\b|multiprocessing/.test(info.module.text);
+}
+
+function describe(info: ModuleInfo, found: readonly Start[]): Evidence {
+  const starts = lineStarts(info.module.text);
+  const first = found[0];
+  const kind = first?.kind ?? 'thread';
+  const same = found.filter((s) => s.kind === kind);
+  const lines = [...new Set(same.map((s) => lineIndex(starts, s.span.start) + 1))].sort((a, b) => a - b);
+  const [one, several] = nouns[kind];
+  const label = first !== undefined && first.label !== '' && lines.length === 1 ? ` (${first.label})` : '';
+  const where = lines.length === 1 ? `at line ${String(lines[0])}` : `at lines ${lines.slice(0, -1).join(', ')} and ${String(lines[lines.length - 1])}`;
+  return { kind: 'code', text: `${lines.length === 1 && first?.many !== true ? one : several} ${where}${label}`, spans: same.map((s) => s.span) };
+}

@@ -1,0 +1,126 @@
+/** Making the object under test: constructor arguments, and the state a check needs to pass. */
+import type { ClassDef, Expr, FunctionDef } from '../../program/program.ts';
+import { type ModuleInfo, refName } from '../module-info.ts';
+import { visitFunction } from '../visit.ts';
+import { type Known, usesOf, valuesFor } from './values.ts';
+
+export function constructorOf(info: ModuleInfo, cls: ClassDef): FunctionDef | null {
+  return info.module.functions.find((f) => f.owner === cls && (f.kind === 'constructor' || f.name === '__init__')) ?? (info.language === 'python' ? info.method(cls, '__init__') : null);
+}
+
+/** `target.Bank(100)` and its setup; null when it cannot be made from outside. */
+export function construct(info: ModuleInfo, cls: ClassDef, depth = 0): { text: string; setup: string[] } | null {
+  if (info.globalClasses.get(cls.name) !== cls || depth > 2) return null;
+  const py = info.language === 'python';
+  const fn = constructorOf(info, cls);
+  const setup: string[] = [];
+  const args: string[] = [];
+  if (fn !== null) {
+    for (const use of usesOf(info, fn)) {
+      const { param } = use;
+      if (param.kind === 'rest' || param.kind === 'keywordRest' || param.default !== null || /\?\s*:/.test(info.text(param.span))) continue;
+      let text: string;
+      const { name } = param;
+      if (/^(capacity|max\w*|limit|size|pool_?size|slots|concurrency|workers|permits|quota)$/i.test(name)) text = '1';
+      else if (/^(balance|amount|initial\w*|stock|funds|credits?|budget|total|start|inventory|quantity|tokens)$/i.test(name) && !/\b(str|string|dict|list|Map|Record)\b/.test(param.annotation ?? '')) text = '100';
+      else {
+        const values = valuesFor(info, use, new Map(), (inner) => construct(info, inner, depth + 1)?.text ?? null, new Map());
+        setup.push(...values.setup);
+        [text] = values.texts;
+        // An unknown collaborator, not a string.
+        if (/^'first /.test(text) && (param.annotation === undefined || /^[A-Z]/.test(param.annotation.trim()))) text = `opaque('${name}')`;
+      }
+      args.push(param.kind === 'keywordOnly' ? `${name}=${text}` : text);
+    }
+  } else if (py && cls.decorators.some((d) => /dataclass|attr\.s|define/.test(info.text(d.span)))) {
+    args.push(...dataclassArguments(info, cls));
+  }
+  return { text: `${py ? '' : 'new '}target.${cls.name}(${args.join(', ')})`, setup };
+}
+
+/** Fields without a default of a dataclass. */
+function dataclassArguments(info: ModuleInfo, cls: ClassDef): string[] {
+  const out: string[] = [];
+  for (const s of cls.body?.body ?? []) {
+    if (s.kind !== 'expr' || s.value.kind !== 'intrinsic' || s.value.name !== 'py.annotate') continue;
+    const [name, annotation] = s.value.args;
+    if (name?.kind !== 'const' || name.value.type !== 'string' || annotation?.kind !== 'const' || annotation.value.type !== 'string') continue;
+    const field = name.value.value;
+    const hasDefault = (cls.body?.body ?? []).some((x) => x.kind === 'assign' && x.targets.some((t) => t.kind === 'name' && refName(t.ref) === field));
+    if (hasDefault) continue;
+    const type = annotation.value.value;
+    out.push(`${field}=${/int|float/.test(type) ? '100' : /bool/.test(type) ? 'False' : /list/i.test(type) ? '[]' : /dict/i.test(type) ? '{}' : /set/i.test(type) ? 'set()' : `'a'`}`);
+  }
+  void info;
+  return out;
+}
+
+/** Initial numbers of attributes and globals, also those set from constructor parameters. */
+export function knownNumbers(info: ModuleInfo, cls: ClassDef | null): Known {
+  const known: Known = new Map();
+  const record = (name: string, value: Expr, fn: FunctionDef | null): void => {
+    if (known.has(name)) return;
+    if (value.kind === 'const' && (value.value.type === 'integer' || value.value.type === 'number')) known.set(name, String(value.value.value));
+    else if (value.kind === 'name' && value.ref.kind === 'variable' && fn !== null) {
+      const param = fn.params.find((p) => p.target.kind === 'name' && p.target.ref.kind === 'variable' && value.ref.kind === 'variable' && p.target.ref.variable === value.ref.variable);
+      if (param === undefined) return;
+      if (param.default !== null) record(name, param.default, null);
+      else known.set(name, /^(capacity|max\w*|limit|size|pool_?size|slots)$/i.test(param.name) ? '1' : '100');
+    }
+  };
+  for (const fn of info.module.functions) {
+    const isInit = fn.owner === cls && cls !== null && (fn.kind === 'constructor' || fn.name === '__init__');
+    if (!isInit && fn.kind !== 'module' && fn.kind !== 'classBody') continue;
+    visitFunction(fn, {
+      stmt(s) {
+        if (s.kind !== 'assign') return;
+        for (const t of s.targets) {
+          if (t.kind === 'attr') record(t.name, s.value, fn);
+          else if (t.kind === 'name') record(refName(t.ref), s.value, fn);
+        }
+      },
+      expr(e) {
+        if (e.kind === 'assign' && e.target.kind === 'attr') record(e.target.name, e.value, fn);
+      },
+    });
+  }
+  for (const m of cls?.members ?? []) {
+    if (m.kind !== 'field' || m.name === null) continue;
+    const returned = m.fn?.body.find((s) => s.kind === 'return');
+    if (returned?.kind === 'return' && returned.value !== null) record(m.name, returned.value, null);
+  }
+  return known;
+}
+
+/** First literal key of initial dictionaries, by the container's name, so that calls hit something that exists. */
+export function knownKeys(info: ModuleInfo): Map<string, string> {
+  const keys = new Map<string, string>();
+  const record = (value: Expr, names: Set<string>): void => {
+    let first: string | null = null;
+    if (value.kind === 'dict') {
+      const key = value.entries[0]?.key;
+      if (key?.kind === 'const') first = info.text(key.span);
+    } else if (value.kind === 'object') {
+      const p = value.properties[0];
+      if (p !== undefined && p.kind !== 'spread' && 'name' in p.key && p.kind === 'value') first = `'${p.key.name}'`;
+    } else if (value.kind === 'new' && value.args[0]?.value.kind === 'list') {
+      const item = value.args[0].value.items[0]?.value;
+      const key = item?.kind === 'list' ? item.items[0]?.value : undefined;
+      if (key?.kind === 'const') first = info.text(key.span);
+    }
+    if (first !== null) for (const n of names) if (!keys.has(n)) keys.set(n, first);
+  };
+  for (const fn of info.module.functions) {
+    if (fn.kind !== 'module' && fn.name !== '__init__' && fn.kind !== 'constructor' && fn.kind !== 'initializer') continue;
+    visitFunction(fn, {
+      stmt(s) {
+        if (s.kind === 'assign' && s.targets.some((t) => t.kind === 'name' || t.kind === 'attr')) record(s.value, new Set(['*']));
+        if (s.kind === 'return' && s.value !== null && fn.kind === 'initializer') record(s.value, new Set(['*']));
+      },
+      expr(e) {
+        if (e.kind === 'assign' && e.target.kind === 'attr') record(e.value, new Set(['*']));
+      },
+    });
+  }
+  return keys;
+}

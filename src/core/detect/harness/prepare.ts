@@ -1,0 +1,91 @@
+/** State a check needs before it can pass: calls of the methods that add, or the state set directly. */
+import type { Candidate } from '../candidate.ts';
+import type { FunctionDef } from '../../program/program.ts';
+import { placeName } from '../shared.ts';
+import type { RuleContext } from '../rules/rule.ts';
+import { type Entry, isPrivate } from './entries.ts';
+import { knownKeys, knownNumbers } from './objects.ts';
+import { usesOf, valuesFor } from './values.ts';
+import type { Place } from '../shared.ts';
+
+/** Ways to fill the state, as lines of code given the name of the object. */
+export function prepare(context: RuleContext, candidate: Candidate, entry: Entry): ((receiver: string) => string[])[] {
+  const { info } = context;
+  const py = info.language === 'python';
+  const out: ((receiver: string) => string[])[] = [];
+  const at = placeOf(context, candidate);
+  if (at === null || (at.root.kind !== 'attribute' && at.root.kind !== 'global')) return out;
+  const keys = knownKeys(info);
+  const key = keys.get('*') ?? "'a'";
+  const adders = (context.changes.get(at.key) ?? []).filter((c) => (c.act.kind === 'add' || c.act.kind === 'set') && c.fn !== candidate.fn && c.fn !== entry.fn && isSimple(context, c.fn, entry));
+  for (const { fn } of adders.slice(0, 1)) {
+    const numbers = knownNumbers(info, candidate.owner);
+    const lines: string[] = [];
+    const args = usesOf(info, fn).filter((u) => u.param.default === null && u.param.kind !== 'rest' && u.param.kind !== 'keywordRest').map((use) => {
+      const values = valuesFor(info, use, numbers, () => null, keys);
+      lines.push(...values.setup);
+      return values.texts[0];
+    });
+    out.push((receiver) => {
+      const call = `${entry.kind === 'method' ? receiver : 'target'}.${fn.name}(${args.join(', ')})`;
+      if (!fn.isAsync) return [...lines, py ? call : `${call};`];
+      return py ? [...lines, 'async def prepare():', `    await ${call}`, 'concurrently(prepare)'] : [...lines, `await ${call};`];
+    });
+  }
+  const { name } = at.root;
+  if (!py && name.startsWith('#')) return out;
+  const type = info.types.get(at.key)?.type ?? null;
+  const value = py ? "'item'" : "'item'";
+  const direct = (receiver: string): string | null => {
+    const what = `${at.root.kind === 'global' ? 'target' : receiver}.${name}`;
+    switch (type) {
+      case 'list':
+      case 'deque':
+        return `${what}.append(${value})`;
+      case 'set':
+        return `${what}.add(${key})`;
+      case 'dict':
+        return `${what}[${key}] = opaque('item')`;
+      case 'queue.Queue':
+        return `${what}.put(${value})`;
+      case 'asyncio.Queue':
+        return `${what}.put_nowait(${value})`;
+      case 'Array':
+        return `${what}.push(opaque('item'));`;
+      case 'Map':
+        return `${what}.set(${key}, opaque('item'));`;
+      case 'Set':
+        return `${what}.add(${key});`;
+      case 'Object':
+        return `${what}[${key}] = opaque('item');`;
+      case null:
+        return at.root.kind === 'attribute' && !isInitialised(context, candidate, name) ? `${what} = opaque('${name.replace(/^_+/, '')}')${py ? '' : ';'}` : null;
+      default:
+        return null;
+    }
+  };
+  if (direct('x') !== null) out.push((receiver) => [direct(receiver) ?? '']);
+  return out;
+}
+
+/** The constructor leaves it at something other than nothing. */
+function isInitialised(context: RuleContext, candidate: Candidate, name: string): boolean {
+  const { owner } = candidate;
+  if (owner === null) return true;
+  const text = context.info.text(owner.span);
+  const escaped = name.replace(/[^\w]/g, '\\$&');
+  return !new RegExp(`\\b(?:self|this)\\.${escaped}\\s*(?::[^=\\n]+)?=\\s*(?:None|null|undefined)\\b|^\\s*(?:private |public |protected |readonly )*${escaped}\\s*[?!]?\\s*(?::[^=;\\n]+)?(?:=\\s*(?:None|null|undefined)\\s*)?;?\\s*$`, 'm').test(text);
+}
+
+function placeOf(context: RuleContext, candidate: Candidate): Place | null {
+  for (const pair of context.facts.pairs) {
+    if (pair.fn === candidate.fn && pair.act.span.start === candidate.act.start && placeName(pair.read.place) === candidate.sharedName) return pair.read.place;
+  }
+  for (const it of context.facts.iterations) if (it.fn === candidate.fn && placeName(it.place) === candidate.sharedName) return it.place;
+  return null;
+}
+
+function isSimple(context: RuleContext, fn: FunctionDef, entry: Entry): boolean {
+  if (isPrivate(context.info, fn) || fn.decorators.length > 0 || !/^[A-Za-z_]\w*$/.test(fn.name)) return false;
+  return entry.kind === 'method' ? fn.owner !== null && context.info.ownerName(fn.owner) === context.info.ownerName(entry.cls) : fn.owner === null && fn.parent?.kind === 'module';
+}

@@ -1,0 +1,270 @@
+/**
+ * Who starts contexts and what they run: threads, tasks, timers, handlers, coroutines and promises
+ * that are not awaited. With a call graph by name, so that "reaches" can be asked.
+ */
+import type { Expr, FunctionDef, Span } from '../../program/program.ts';
+import { type ModuleInfo, refName } from '../module-info.ts';
+import { type Visitor, visitFunction } from '../visit.ts';
+import { dottedName } from '../walk/walk.ts';
+
+export type StartKind = 'thread' | 'task' | 'timer' | 'process' | 'handler';
+
+export interface Start {
+  kind: StartKind;
+  /** Functions the context runs. */
+  entries: FunctionDef[];
+  span: Span;
+  /** The function that starts it. */
+  by: FunctionDef;
+  /** In a loop, a comprehension or a callback: started more than once. */
+  many: boolean;
+  /** `POST /buy`, `message`: what a handler answers. */
+  label: string;
+}
+
+export interface Starts {
+  starts: Start[];
+  /** Functions the module body reaches, itself included. */
+  live: Set<FunctionDef>;
+  reaches(from: FunctionDef, to: FunctionDef): boolean;
+  /** Functions that call this one. */
+  callers(fn: FunctionDef): FunctionDef[];
+}
+
+const kept = new WeakMap<ModuleInfo, Starts>();
+
+const routeMethod = /^(get|post|put|patch|delete|all|route|use|websocket|api_route|head|options)$/;
+const listenMethod = /^(on|once|addListener|prependListener|addEventListener|subscribe|handle|command|action|listener|event|task|shared_task|on_event|middleware|exception_handler|websocket_route|message_handler|callback_query_handler|job|scheduled_job|periodic_task|receiver)$/;
+const pythonHandlerBase = /(BaseRequestHandler|StreamRequestHandler|DatagramRequestHandler|BaseHTTPRequestHandler|SimpleHTTPRequestHandler|RequestHandler|APIView|View|ViewSet|ModelViewSet|Resource|MethodView|AsyncWebsocketConsumer|WebsocketConsumer|HTTPEndpoint|Protocol)$/;
+
+export function startsOf(info: ModuleInfo): Starts {
+  let known = kept.get(info);
+  if (known === undefined) {
+    known = collect(info);
+    kept.set(info, known);
+  }
+  return known;
+}
+
+function collect(info: ModuleInfo): Starts {
+  const starts: Start[] = [];
+  const calls = new Map<FunctionDef, Set<FunctionDef>>();
+  const byName = new Map<string, FunctionDef[]>();
+  for (const fn of info.module.functions) {
+    const short = fn.name.split('.').pop() ?? fn.name;
+    byName.set(short, [...(byName.get(short) ?? []), fn]);
+  }
+
+  /** Own functions an expression may denote. */
+  const denotes = (e: Expr): FunctionDef[] => {
+    switch (e.kind) {
+      case 'function':
+        return [e.fn];
+      case 'name': {
+        const fn = e.ref.kind === 'variable' ? info.localFunctions.get(e.ref.variable) : e.ref.kind === 'global' ? info.globalFunctions.get(e.ref.name) : undefined;
+        return fn === undefined ? [] : [fn];
+      }
+      case 'attr':
+        if (e.name === 'bind') return denotes(e.object);
+        return (byName.get(e.name) ?? []).filter((f) => f.owner !== null || info.objectOwners.has(f) || f.parent?.kind === 'module');
+      case 'call':
+        // functools.partial(f, …), f.bind(x), and a decorator-like wrap(f)
+        return [...(e.callee.kind === 'attr' && e.callee.name === 'bind' ? denotes(e.callee.object) : []), ...(/(^|\.)partial$/.test(dottedName(e.callee)) && e.args[0] !== undefined ? denotes(e.args[0].value) : [])];
+      default:
+        return [];
+    }
+  };
+
+  for (const fn of info.module.functions) {
+    const out = new Set<FunctionDef>();
+    calls.set(fn, out);
+    const settled = new Set<Expr>();
+    const loops = loopSpans(fn);
+    const many = (span: Span): boolean => fn.kind === 'comprehension' || loops.some((l) => span.start >= l.start && span.end <= l.end) || (fn.kind === 'arrow' && fn.parent?.kind !== 'module' && isMapped(info, fn));
+    const add = (kind: StartKind, entries: FunctionDef[], span: Span, label = ''): void => {
+      if (entries.length > 0) starts.push({ kind, entries, span, by: fn, many: many(span), label });
+    };
+    const visitor: Visitor = {
+      stmt(s) {
+        if (s.kind === 'return' && s.value !== null && fn.kind !== 'arrow' && fn.kind !== 'comprehension') settled.add(s.value);
+      },
+      expr(e) {
+        if (e.kind === 'await' || (e.kind === 'yield' && e.value !== null)) {
+          if (e.value !== null) settled.add(e.value);
+          return;
+        }
+        if (e.kind === 'function' || e.kind === 'comprehension') {
+          out.add(e.fn);
+          return;
+        }
+        if (e.kind === 'new') {
+          threadSubclass(e.callee, e.span);
+          for (const f of constructorOf(e.callee)) out.add(f);
+          return;
+        }
+        if (e.kind === 'attr') {
+          // A property is called by its name alone.
+          for (const f of byName.get(e.name) ?? []) if (f.kind === 'getter' || f.decorators.some((d) => /property$/.test(dottedName(d)))) out.add(f);
+          return;
+        }
+        if (e.kind !== 'call') return;
+        const targets = denotes(e.callee);
+        for (const t of targets) out.add(t);
+        for (const f of constructorOf(e.callee)) out.add(f);
+        threadSubclass(e.callee, e.span);
+        const name = info.qualified(e.callee);
+        const method = e.callee.kind === 'attr' ? e.callee.name : '';
+        const model = name === null ? null : info.models.ofCall(info.language, name);
+        if (/^(asyncio\.run|.*\.run_until_complete|trio\.run|anyio\.run)$/.test(name ?? '') || method === 'run_until_complete') for (const a of e.args) settled.add(a.value);
+        // f().then(…) is still not awaited, but f() here is the object of a chain.
+        if (targets.some((t) => t.isAsync) && !settled.has(e)) add('task', targets.filter((t) => t.isAsync), e.span);
+        const functionArgs = (): FunctionDef[] => e.args.flatMap((a) => denotes(a.value));
+        if (model?.spawn !== undefined) {
+          const { argument, as } = model.spawn;
+          const chosen = e.args.find((a, i) => (typeof argument === 'number' ? a.kind === 'positional' && i === argument : a.kind === 'keyword' && a.name === argument)) ?? e.args[0];
+          if (as !== 'task' && chosen !== undefined) add(as, denotes(chosen.value), e.span);
+          else if (as === 'task') add('task', functionArgs(), e.span);
+          else add(as, functionArgs(), e.span);
+          return;
+        }
+        if (info.language === 'python') {
+          if (/^(submit|map|apply_async|starmap|map_async|run_in_executor|call_soon|call_later|call_soon_threadsafe|start_soon|spawn|enterContext|to_thread|run_sync|add_job|call_at)$/.test(method)) {
+            add(/^call_|add_job/.test(method) ? 'timer' : 'thread', functionArgs(), e.span);
+          } else if (/^(add_handler|add_url_rule|add_route|add_api_route|connect|register|add_listener|subscribe|path|re_path|url|add_done_callback|serve_forever|start_server|on|bind|add_event_handler|add_get|add_post|add_put|add_delete)$/.test(method === '' ? (name ?? '') : method)) {
+            add('handler', functionArgs(), e.span, labelOf(info, e));
+          } else if (/thread/i.test(method === '' ? (e.callee.kind === 'name' ? refName(e.callee.ref) : '') : method)) {
+            add('thread', functionArgs(), e.span);
+          }
+          return;
+        }
+        if ((routeMethod.test(method) || listenMethod.test(method) || /^(createServer|serve|listen|handler|ws|command)$/.test(method)) && e.args.some((a) => denotes(a.value).length > 0) && !isContainer(info, e)) {
+          add('handler', functionArgs(), e.span, labelOf(info, e));
+        } else if (name !== null && /(^|\.)(createServer|serve|useEffect|useLayoutEffect|useCallback|onMounted|watch|watchEffect)$/.test(name)) add('handler', functionArgs(), e.span, labelOf(info, e));
+      },
+    };
+    const threadSubclass = (callee: Expr, span: Span): void => {
+      const cls = callee.kind === 'name' ? (info.globalClasses.get(refName(callee.ref)) ?? null) : null;
+      if (cls?.bases.some((b) => /(^|\.)(Thread|Process|Timer)$/.test(dottedName(b))) !== true) return;
+      const run = info.method(cls, 'run');
+      if (run !== null) add('thread', [run], span);
+    };
+    const constructorOf = (callee: Expr): FunctionDef[] => {
+      const cls = callee.kind === 'name' ? info.globalClasses.get(refName(callee.ref)) : undefined;
+      if (cls === undefined) return [];
+      return info.module.functions.filter((f) => f.owner === cls && (f.kind === 'constructor' || f.name === '__init__' || f.kind === 'initializer'));
+    };
+    visitFunction(fn, visitor);
+    // Assigned handlers: `ws.onmessage = (event) => { … }`.
+    if (info.language === 'javascript') {
+      visitFunction(fn, {
+        expr(e) {
+          if (e.kind === 'assign' && e.target.kind === 'attr' && /^on[a-z]+$/.test(e.target.name)) {
+            const entries = denotes(e.value);
+            if (entries.length > 0) starts.push({ kind: 'handler', entries, span: e.span, by: fn, many: true, label: e.target.name });
+          }
+        },
+      });
+    }
+    handlerByDecorator(info, fn, starts);
+  }
+  for (const cls of info.module.classes) {
+    if (!cls.bases.some((b) => pythonHandlerBase.test(dottedName(b)))) continue;
+    for (const f of info.module.functions) {
+      if (f.owner === cls && /^(handle|do_[A-Z]+|get|post|put|patch|delete|list|create|update|retrieve|destroy|receive|receive_json|on_[a-z]+|data_received|dispatch)$/.test(f.name)) {
+        starts.push({ kind: 'handler', entries: [f], span: f.nameSpan, by: info.module.body, many: true, label: `${cls.name}.${f.name}` });
+      }
+    }
+  }
+
+  const closure = new Map<FunctionDef, Set<FunctionDef>>();
+  const reachable = (from: FunctionDef): Set<FunctionDef> => {
+    const known = closure.get(from);
+    if (known !== undefined) return known;
+    const seen = new Set<FunctionDef>([from]);
+    const work = [from];
+    for (let next = work.pop(); next !== undefined; next = work.pop()) {
+      for (const to of calls.get(next) ?? []) {
+        if (!seen.has(to)) {
+          seen.add(to);
+          work.push(to);
+        }
+      }
+    }
+    closure.set(from, seen);
+    return seen;
+  };
+  const live = new Set(reachable(info.module.body));
+  // What live code starts is live as well.
+  for (let grew = true; grew; ) {
+    grew = false;
+    for (const s of starts) {
+      if (!live.has(s.by) || s.kind === 'handler') continue;
+      for (const entry of s.entries) {
+        for (const f of reachable(entry)) {
+          if (!live.has(f)) {
+            live.add(f);
+            grew = true;
+          }
+        }
+      }
+    }
+  }
+  return {
+    starts,
+    live,
+    reaches: (from, to) => reachable(from).has(to),
+    callers: (fn) => info.module.functions.filter((f) => calls.get(f)?.has(fn) === true),
+  };
+}
+
+function loopSpans(fn: FunctionDef): Span[] {
+  const spans: Span[] = [];
+  visitFunction(fn, {
+    stmt(s) {
+      if (s.kind === 'while' || s.kind === 'for' || s.kind === 'forEach') spans.push(s.span);
+    },
+  });
+  return spans;
+}
+
+/** An arrow handed to map/forEach/Array.from. */
+function isMapped(info: ModuleInfo, fn: FunctionDef): boolean {
+  const before = info.module.text.slice(Math.max(0, fn.span.start - 40), fn.span.start);
+  return /(map|forEach|flatMap|from|times)\s*\([^()]*$/.test(before) || /Array\.from\(/.test(before);
+}
+
+function isContainer(info: ModuleInfo, e: Extract<Expr, { kind: 'call' }>): boolean {
+  return e.callee.kind === 'attr' && info.typeOf(e.callee.object) !== null;
+}
+
+function labelOf(info: ModuleInfo, e: Extract<Expr, { kind: 'call' }>): string {
+  const [first] = e.args;
+  const method = e.callee.kind === 'attr' ? e.callee.name : '';
+  const what = first?.value.kind === 'const' && first.value.value.type === 'string' ? first.value.value.value : '';
+  if (what === '') return '';
+  return routeMethod.test(method) ? `${method.toUpperCase()} ${what}` : what;
+}
+
+function handlerByDecorator(info: ModuleInfo, fn: FunctionDef, starts: Start[]): void {
+  for (const d of fn.decorators) {
+    const name = dottedName(d);
+    const last = name.split('.').pop() ?? name;
+    const isPython = info.language === 'python';
+    const isHandler = isPython
+      ? (name.includes('.') && (routeMethod.test(last) || listenMethod.test(last))) || /^(route|view|task|shared_task|api_view|login_required|require_http_methods|csrf_exempt|receiver|celery|listener|command)$/.test(last)
+      : /^(Get|Post|Put|Patch|Delete|All|Sse|MessagePattern|EventPattern|SubscribeMessage|OnEvent|Cron|Interval|Query|Mutation|Process|EventListener|HostListener)$/.test(last);
+    if (!isHandler) continue;
+    const argument = d.kind === 'call' ? d.args[0]?.value : undefined;
+    const what = argument?.kind === 'const' && argument.value.type === 'string' ? ` ${argument.value.value}` : '';
+    starts.push({ kind: 'handler', entries: [fn], span: fn.nameSpan, by: info.module.body, many: true, label: `${last}${what}` });
+    return;
+  }
+  // Next.js route handlers and API routes, cloud functions.
+  if (info.language === 'javascript' && fn.exported && fn.parent?.kind === 'module' && /^(GET|POST|PUT|PATCH|DELETE|handler|middleware|loader|action)$/.test(fn.name)) {
+    starts.push({ kind: 'handler', entries: [fn], span: fn.nameSpan, by: info.module.body, many: true, label: fn.name });
+  }
+  // Django views: the first parameter is the request.
+  if (info.language === 'python' && fn.parent?.kind === 'module' && fn.owner === null && fn.params[0]?.name === 'request' && !fn.name.startsWith('_')) {
+    starts.push({ kind: 'handler', entries: [fn], span: fn.nameSpan, by: info.module.body, many: true, label: fn.name });
+  }
+}

@@ -1,0 +1,240 @@
+/**
+ * Arguments for calls nobody wrote: from annotations, defaults, comparisons in the code, how a
+ * parameter is used and what it is called. Keys are equal for both calls; what is merely stored
+ * differs, so that the outcome shows whose it was.
+ */
+import type { ClassDef, Expr, FunctionDef, Param, Variable } from '../../program/program.ts';
+import type { ModuleInfo } from '../module-info.ts';
+import { visitFunction } from '../visit.ts';
+
+/** How one parameter is used in the function (and, by name, in functions it is passed on to). */
+export interface Use {
+  param: Param;
+  /** Selects an element: index, key of get/set/has/in. */
+  isKey: boolean;
+  isCalled: boolean;
+  /** Compared with or added to numbers. */
+  isNumber: boolean;
+  isIterated: boolean;
+  /** Literals it is compared with, as source text. */
+  literals: string[];
+  /** Shared attributes or names it is compared with: `balance`. */
+  against: string[];
+  /** Attribute paths read from it: `params.id`. */
+  attributes: string[][];
+  methods: Set<string>;
+  awaitedCall: boolean;
+}
+
+export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
+  const byVariable = new Map<Variable, Use>();
+  const uses: Use[] = [];
+  fn.params.forEach((param, i) => {
+    const use: Use = { param, isKey: false, isCalled: false, isNumber: false, isIterated: false, literals: [], against: [], attributes: [], methods: new Set(), awaitedCall: false };
+    if (param.target.kind === 'name' && param.target.ref.kind === 'variable') {
+      if (i === 0 && info.selves.has(param.target.ref.variable)) return;
+      byVariable.set(param.target.ref.variable, use);
+    }
+    uses.push(use);
+  });
+  const useOf = (e: Expr | undefined): Use | undefined => (e?.kind === 'name' && e.ref.kind === 'variable' ? byVariable.get(e.ref.variable) : undefined);
+  const inner = info.module.functions.filter((f) => isInside(f, fn));
+  for (const f of [fn, ...inner]) {
+    visitFunction(f, {
+      target(t) {
+        if (t.kind === 'index') mark(useOf(t.index));
+      },
+      stmt(s) {
+        if (s.kind === 'forEach') {
+          const use = useOf(s.iterable);
+          if (use !== undefined) use.isIterated = true;
+        }
+      },
+      expr(e) {
+        if (e.kind === 'index') mark(useOf(e.index));
+        if (e.kind === 'compare') {
+          const [rest] = e.rest;
+          if (rest === undefined) return;
+          if (rest.op === 'in' || rest.op === 'not in') return mark(useOf(e.first));
+          compared(info, useOf(e.first), rest.right);
+          compared(info, useOf(rest.right), e.first);
+        }
+        if (e.kind === 'binary' && /^[-+*/%]$/.test(e.op)) {
+          for (const [side, other] of [[e.left, e.right], [e.right, e.left]] as const) {
+            const use = useOf(side);
+            if (use !== undefined && (e.op !== '+' || isNumeric(other))) use.isNumber = true;
+          }
+        }
+        if (e.kind === 'update') {
+          const use = useOf(e.value);
+          if (use !== undefined) use.isNumber = true;
+        }
+        if (e.kind === 'await' && e.value.kind === 'call') {
+          const use = useOf(e.value.callee);
+          if (use !== undefined) use.awaitedCall = true;
+        }
+        if (e.kind === 'call') {
+          const called = useOf(e.callee);
+          if (called !== undefined) called.isCalled = true;
+          if (e.callee.kind === 'attr') {
+            const method = e.callee.name;
+            if (/^(get|set|has|delete|pop|setdefault|add|discard|remove|includes|indexOf|find)$/.test(method)) mark(useOf(e.args[0]?.value));
+            useOf(e.callee.object)?.methods.add(method);
+          }
+        }
+        if (e.kind === 'attr') {
+          const path = [e.name];
+          let object = e.object;
+          while (object.kind === 'attr') {
+            path.unshift(object.name);
+            object = object.object;
+          }
+          useOf(object)?.attributes.push(path);
+        }
+        // Python: request["seat"].
+        if (e.kind === 'index' && e.index.kind === 'const' && e.index.value.type === 'string') useOf(e.object)?.attributes.push([`[${e.index.value.value}]`]);
+      },
+    });
+  }
+  return uses;
+}
+
+function isInside(f: FunctionDef, outer: FunctionDef): boolean {
+  for (let p = f.parent; p !== null; p = p.parent) if (p === outer) return true;
+  return false;
+}
+
+function mark(use: Use | undefined): void {
+  if (use !== undefined) use.isKey = true;
+}
+
+function isNumeric(e: Expr): boolean {
+  return e.kind === 'const' && (e.value.type === 'integer' || e.value.type === 'number');
+}
+
+function compared(info: ModuleInfo, use: Use | undefined, other: Expr): void {
+  if (use === undefined) return;
+  if (other.kind === 'const') {
+    if (['integer', 'number'].includes(other.value.type)) use.isNumber = true;
+    if (['integer', 'number', 'string'].includes(other.value.type)) use.literals.push(info.text(other.span));
+  } else if (other.kind === 'attr') {
+    use.against.push(other.name);
+    if (other.name === 'length' || other.name === 'size') use.isNumber = true;
+  } else if (other.kind === 'name') use.against.push(other.ref.kind === 'variable' ? other.ref.variable.name : other.ref.name);
+  else if (other.kind === 'unary') compared(info, use, other.operand);
+}
+
+/** `same`: equal for both calls. Otherwise one text per context. */
+export interface Values {
+  texts: [string, string];
+  /** Other values worth trying, for both calls. */
+  others: string[];
+  /** Declarations to put before: shared objects. */
+  setup: string[];
+}
+
+const numberName = /^(n|amount|qty|quantity|count|size|delta|price|cost|value|total|units|points|bytes|tokens|weight|seconds|ms|timeout|ttl|delay|limit|max|min|capacity|balance|stock|score|step|by|x|y|i|index|page|offset|num|number|port|interval|retries|attempts|max_\w+|min_\w+|\w+_(count|size|limit|ms|seconds|amount))$/i;
+const keyName = /^(k|key|id|name|path|url|uri|host|topic|channel|sku|slug|code|seat|room|item|token|query|q|search|term|symbol|region|\w*(_id|Id|_key|Key|_name|Name|ID))$/;
+const personName = /^(user|username|owner|customer|client|who|person|buyer|author|member|player|worker|holder|passenger|guest|email|patient|student)(_?(id|name))?$/i;
+const functionName = /^(fn|func|function|callback|cb|factory|loader|load|fetcher|producer|compute|task|job|handler|make|create|build|supplier|action|listener|work|coro|next|done|resolver|creator|generator)$/i;
+
+/** Numbers known of state: initial values of attributes and globals. */
+export type Known = Map<string, string>;
+
+export function valuesFor(info: ModuleInfo, use: Use, known: Known, makeObject: (cls: ClassDef) => string | null, keys: Map<string, string>): Values {
+  const py = info.language === 'python';
+  const { param } = use;
+  const { name } = param;
+  const annotation = param.annotation ?? '';
+  const quote = (text: string): string => (py ? `'${text}'` : `'${text}'`);
+  const same = (text: string, others: string[] = [], setup: string[] = []): Values => ({ texts: [text, text], others, setup });
+
+  const type = info.typeOfAnnotation(param.annotation);
+  if (type?.cls != null) {
+    const made = makeObject(type.cls);
+    if (made !== null) return same(name, [], [py ? `${name} = ${made}` : `const ${name} = ${made};`]);
+  }
+  const object = objectByUse(info, use);
+  if (object !== null && annotation === '') {
+    const made = makeObject(object);
+    if (made !== null) return same(name, [], [py ? `${name} = ${made}` : `const ${name} = ${made};`]);
+  }
+  if (use.isCalled || /Callable|Awaitable|Coroutine|=>|Function/.test(annotation) || (functionName.test(name) && use.attributes.length === 0 && !use.isKey && annotation === '')) {
+    if (!py) return same(use.awaitedCall || /Promise/.test(annotation) ? `async () => opaque('${name}()')` : `() => opaque('${name}()')`);
+    if (use.awaitedCall || /Awaitable|Coroutine/.test(annotation)) return same(name, [], [`async def ${name}(*args):`, `    return opaque('${name}()')`]);
+    return same(`lambda *args: opaque('${name}()')`);
+  }
+  if (use.literals.length > 0 && !use.isNumber) return same(use.literals[0] ?? '', use.literals.slice(1));
+  if (/\bbool(ean)?\b/.test(annotation)) return same(py ? 'True' : 'true', [py ? 'False' : 'false']);
+  if (/^\s*(int|float|number|bigint|Decimal)\b/.test(annotation) || (annotation === '' && (use.isNumber || numberName.test(name)) && !/string|str\b/.test(annotation))) {
+    const limits = use.against.map((a) => known.get(a)).filter((v) => v !== undefined && /^\d+(\.\d+)?$/.test(v)).map(Number);
+    const [limit] = limits;
+    if (limit !== undefined && limit > 1) return same(String(limit), [String(Math.ceil(limit * 0.6))]);
+    const boundary = use.literals.map(Number).filter((n) => Number.isFinite(n));
+    const base = boundary.length > 0 ? [boundary[0] ?? 0, (boundary[0] ?? 0) + 1] : [1, 2];
+    return { texts: [String(base[base.length > 1 && boundary.length > 0 ? 1 : 0]), String(base[base.length > 1 && boundary.length > 0 ? 1 : 0])], others: boundary.map(String), setup: [] };
+  }
+  if (/^\s*(list|List|Sequence|Iterable|tuple)\b|\[\]\s*$/.test(annotation) || use.isIterated) return same(py ? `[${quote('a')}, ${quote('b')}]` : `['a', 'b']`);
+  if (/^\s*(dict|Dict|Mapping)\b/.test(annotation)) return same(`{${quote('id')}: ${quote('a')}}`);
+  if (/^\s*(bytes)\b/.test(annotation)) return same("b'a'");
+  const existing = keys.get(name) ?? (use.isKey ? keys.get('*') : undefined);
+  if (use.isKey) return same(existing ?? quote('a'));
+  if (personName.test(name)) return { texts: [quote('alice'), quote('bob')], others: [], setup: [] };
+  if (keyName.test(name)) return same(existing ?? quote('a'));
+  if (!py && (use.attributes.length > 0 || use.methods.size > 0)) {
+    const literal = objectLiteral(use);
+    if (literal !== null) return same(name, [], [`const ${name} = ${literal};`]);
+  }
+  if (/^\s*(str|string)\b/.test(annotation)) return { texts: [quote('first'), quote('second')], others: [], setup: [] };
+  if (use.attributes.length > 0 || use.methods.size > 0) return same(name, [], [py ? `${name} = opaque('${name}')` : `const ${name} = opaque('${name}');`]);
+  if (param.default !== null) {
+    const text = info.text(param.default.span);
+    if (/^(-?[\d.]+|'[^']*'|"[^"]*"|True|False|true|false)$/.test(text)) return same(text);
+  }
+  // Something handed in and stored: tell the two calls apart.
+  return { texts: [quote(`first ${name}`), quote(`second ${name}`)], others: [], setup: [] };
+}
+
+/** The class of the module that has every attribute and method used of a parameter. */
+function objectByUse(info: ModuleInfo, use: Use): ClassDef | null {
+  const names = [...use.attributes.map((a) => a[0] ?? ''), ...use.methods].filter((n) => !n.startsWith('['));
+  if (names.length === 0) return null;
+  for (const cls of info.module.classes) {
+    const text = info.text(cls.span);
+    if (names.every((n) => new RegExp(`\\b(self|this)\\.${escape(n)}\\b|\\bdef ${escape(n)}\\b|^\\s*(?:(?:async|static|public|private|readonly|get|set)\\s+)*#?${escape(n)}\\s*[(:=;?]`, 'm').test(text))) return cls;
+  }
+  return null;
+}
+
+function escape(name: string): string {
+  return name.replace(/[^\w]/g, '\\$&');
+}
+
+/** `{ params: { id: 'a' } }` from the paths read. Null when methods are called on it: then it is unknown. */
+function objectLiteral(use: Use): string | null {
+  interface Tree {
+    [name: string]: Tree;
+  }
+  if (use.methods.size > 0) return null;
+  const tree: Tree = {};
+  for (const path of use.attributes) {
+    let at = tree;
+    for (const name of path) {
+      if (name.startsWith('[')) break;
+      if (!Object.hasOwn(at, name)) at[name] = {};
+      const next = at[name];
+      if (next === undefined) break;
+      at = next;
+    }
+  }
+  const print = (t: Tree): string => {
+    const parts = Object.entries(t).map(([name, below]) => `${/^[\w$]+$/.test(name) ? name : `'${name}'`}: ${Object.keys(below).length > 0 ? print(below) : leaf(name)}`);
+    return `{ ${parts.join(', ')} }`;
+  };
+  return print(tree);
+}
+
+function leaf(name: string): string {
+  if (/^(toString|length)$/.test(name)) return '1';
+  return numberName.test(name) ? '1' : `'${name === 'id' ? 'a' : name}'`;
+}
