@@ -14,7 +14,7 @@
  */
 
 import { EventLog } from './event-log.ts';
-import type { Footprints } from './footprint.ts';
+import { type Footprints, labelOf } from './footprint.ts';
 import { grown, type Ints } from './int-pool.ts';
 import { type Access, AccessKind, type BlockedOperation, type SystemEvent } from './system.ts';
 
@@ -430,20 +430,4 @@ export class CausalPath extends EventLog {
     this.base = new Int32Array(stride);
     this.stride = stride;
   }
-}
-
-const ALTERNATIVE_SHIFT = 16;
-const PROCESS_MASK = 0xffff;
-
-/** Process and alternative as one integer: the labels of branches. At most 65,536 processes. */
-export function labelOf(process: number, alternative: number): number {
-  return process | (alternative << ALTERNATIVE_SHIFT);
-}
-
-export function processOf(label: number): number {
-  return label & PROCESS_MASK;
-}
-
-export function alternativeOf(label: number): number {
-  return label >>> ALTERNATIVE_SHIFT;
 }

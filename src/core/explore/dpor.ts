@@ -20,8 +20,8 @@ import {
   type SearchResult,
   type Slice,
 } from './budget.ts';
-import { alternativeOf, CausalPath, labelOf, processOf } from './causal-path.ts';
-import { Footprints } from './footprint.ts';
+import { CausalPath } from './causal-path.ts';
+import { alternativeOf, Footprints, labelOf, processOf } from './footprint.ts';
 import { RaceReversals } from './race-reversals.ts';
 import { SleepSets } from './sleep-sets.ts';
 import type { BlockedOperation, System } from './system.ts';

@@ -1,11 +1,33 @@
 /**
- * Footprints: what a step touches, as one small integer, so that sleep sets and wake-up trees can
- * keep it per entry and test independence without objects. A step with at most one access, which
+ * Branches of the explored tree and their footprints, as small integers. A label is a process and
+ * the alternative it takes. A footprint is a step touches, so that sleep sets and wake-up trees
+ * can keep it per entry and test independence without objects. A step with at most one access, which
  * is nearly every step, is encoded in the integer itself; steps with several accesses (a turn of an
  * event loop) are interned. Write and Sync are the same here: both conflict with every access.
  */
 
+import type { Ints } from './int-pool.ts';
 import { type Access, AccessKind } from './system.ts';
+
+const ALTERNATIVE_SHIFT = 16;
+const PROCESS_MASK = 0xffff;
+
+/** Process and alternative as one integer: the labels of branches. At most 65,536 processes. */
+export function labelOf(process: number, alternative: number): number {
+  return process | (alternative << ALTERNATIVE_SHIFT);
+}
+
+export function processOf(label: number): number {
+  return label & PROCESS_MASK;
+}
+
+export function alternativeOf(label: number): number {
+  return label >>> ALTERNATIVE_SHIFT;
+}
+
+/** Answers of `weakInitial` besides a position. */
+export const INDEPENDENT = -1;
+export const NOT_FOUND = -2;
 
 /** Footprint of a step without accesses: independent of everything but its own process. */
 export const EMPTY_FOOTPRINT = 0;
@@ -41,6 +63,32 @@ export class Footprints {
       return (a ^ b) < 2 && ((a | b) & 1) !== 0;
     }
     return this.conflictOfMany(a, b);
+  }
+
+  /**
+   * Whether a branch is a weak initial of the sequence `labels[0..length)`: the position of its step
+   * in the sequence when everything before is independent of it, INDEPENDENT when it does not occur
+   * and is independent of the whole sequence, NOT_FOUND otherwise. Steps of one process depend on
+   * each other.
+   */
+  weakInitial(
+    label: number,
+    footprint: number,
+    labels: Ints,
+    footprints: Ints,
+    length: number,
+  ): number {
+    const process = processOf(label);
+    for (let i = 0; i < length; i++) {
+      const other = labels[i] as number;
+      if (other === label) {
+        return i;
+      }
+      if (processOf(other) === process || this.conflict(footprint, footprints[i] as number)) {
+        return NOT_FOUND;
+      }
+    }
+    return INDEPENDENT;
   }
 
   private ofMany(accesses: readonly Access[]): number {

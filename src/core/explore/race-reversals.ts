@@ -1,18 +1,24 @@
 /**
  * What an execution says must still be explored. For a race (e, e') of the execution E, the sequence
  * notdep(e, E).e' is inserted into the wake-up tree of pre(E, e), unless a branch asleep there is a
- * weak initial of it (Algorithm 2 of the JACM 2017 paper). Only races whose second event is new are
- * looked at: those of a prefix shared with an earlier execution were reversed then. The alternatives
- * of a data choice are treated as a race of the step with itself: notdep(e, E).(p, alternative).
+ * weak initial of it (Algorithm 2 of the JACM 2017 paper). The alternatives of a data choice are
+ * treated as a race of the step with itself: notdep(e, E).(p, alternative).
+ *
+ * The paper reverses every race at the end of every execution. Most need that only once, when their
+ * second event is new. A race (e, e') of a prefix that several executions share matters again if the
+ * new notdep(e, E).e' is not covered by what covered the earlier ones. It surely is when that was a
+ * sequence of steps of the prefix up to e' (the race is settled), or when everything new happens
+ * after e. Other races are kept and reversed again. (Reversing only the races of the new suffix
+ * misses traces, if rarely: `test/explore` has such programs.)
  *
  * The footprint of e' in its new place is the one it had in E when the accesses of a step do not
  * depend on what the same step reads (`System.fixedAccesses`). Otherwise e' is executed in its new
  * place to find out. It may then depend on events of notdep(e, E) of which it was independent in E,
- * so it is tried in two places: after all of them, and before those that came after it in E.
+ * so it is tried in two places: before those that came after it in E, and after all of them.
  */
 
-import { alternativeOf, type CausalPath, labelOf, processOf } from './causal-path.ts';
-import type { Footprints } from './footprint.ts';
+import type { CausalPath } from './causal-path.ts';
+import { alternativeOf, type Footprints, labelOf, NOT_FOUND, processOf } from './footprint.ts';
 import { grown, type Ints } from './int-pool.ts';
 import type { SleepSets } from './sleep-sets.ts';
 import { AccessKind, type BlockedOperation, type System } from './system.ts';
@@ -31,6 +37,12 @@ interface Probe {
   label: number;
 }
 
+/** A race to look at again while its events are on the path. */
+interface Unsettled {
+  first: number;
+  second: number;
+}
+
 export class RaceReversals {
   private readonly system: System;
   private readonly path: CausalPath;
@@ -47,6 +59,11 @@ export class RaceReversals {
   /** What the alternatives not taken at data choices access, by depth of the choice. */
   private readonly otherAlternatives = new Map<number, Branch[]>();
   private readonly probes: Probe[] = [];
+  /** Depths of the events that `placeBeforeRest` left out. */
+  private readonly omitted: number[] = [];
+  /** In ascending order of `second`; a stack, reused. */
+  private readonly unsettled: Unsettled[] = [];
+  private unsettledCount = 0;
   /** notdep(e, E) of `sequenceOf`, with room for e', and depths of its events in the path. */
   private labels: Ints = new Int32Array(64);
   private touched: Ints = new Int32Array(64);
@@ -86,8 +103,6 @@ export class RaceReversals {
       }
     }
     this.otherAlternatives.set(depth, others);
-    // Executions that share the prefix were checked with another alternative in notdep.
-    this.checked = 0;
   }
 
   /** To be called when the last event has been popped: takes the system along. */
@@ -101,6 +116,12 @@ export class RaceReversals {
     }
     if (this.checked > depth) {
       this.checked = depth;
+      while (
+        this.unsettledCount > 0 &&
+        (this.unsettled[this.unsettledCount - 1] as Unsettled).second >= depth
+      ) {
+        this.unsettledCount--;
+      }
     }
   }
 
@@ -123,54 +144,82 @@ export class RaceReversals {
 
   /** Reverses the races of the execution that has just ended, and those of its stuck operations. */
   plan(blocked: readonly BlockedOperation[]): void {
-    if (!this.fixedAccesses) this.checked = 0;
-    const { path, probes } = this;
+    const { path } = this;
     const length = path.length;
     this.sequenceOf = -1;
+    const old = this.unsettledCount;
+    for (let i = 0; i < old; i++) {
+      this.reconsider(this.unsettled[i] as Unsettled);
+    }
     for (let second = this.checked; second < length; second++) {
       const from = path.raceStart(second);
       const end = path.raceEnd[second] as number;
       if (from < end) {
         const label = path.label[second] as number;
+        const footprint = path.footprint[second] as number;
         const certain = this.fixedAccesses || this.writesOnly(second);
         for (let race = from; race < end; race++) {
           const first = path.raceFirst[race] as number;
-          if (certain) {
-            this.reverse(first, label, path.footprint[second] as number);
-          } else {
-            probes.push({ first, second, label });
+          if (!certain) {
+            this.probes.push({ first, second, label });
+          } else if (!this.reverse(first, second, label, footprint)) {
+            this.keepUnsettled(first, second);
           }
         }
       }
     }
-    this.checked = length;
     for (const operation of blocked) {
       const first = path.raceOfBlocked(operation);
       if (first >= 0) {
         const label = labelOf(operation.process, 0);
         if (this.fixedAccesses) {
-          this.reverse(first, label, this.footprints.of(operation.accesses));
+          this.reverse(first, length, label, this.footprints.of(operation.accesses));
         } else {
-          probes.push({ first, second: length, label });
+          this.probes.push({ first, second: length, label });
         }
       }
     }
-    for (const [depth, others] of this.otherAlternatives) {
-      for (const other of others) {
-        if (this.fixedAccesses) {
-          this.reverse(depth, other.label, other.footprint);
-        } else {
-          probes.push({ first: depth, second: length, label: other.label });
+    if (this.otherAlternatives.size > 0) {
+      for (const [depth, others] of this.otherAlternatives) {
+        for (const other of others) {
+          if (this.fixedAccesses) {
+            this.reverse(depth, length, other.label, other.footprint);
+          } else {
+            this.probes.push({ first: depth, second: length, label: other.label });
+          }
         }
       }
     }
-    if (probes.length > 0) {
-      probes.sort((a, b) => b.first - a.first);
-      for (const probe of probes) {
-        this.probe(probe);
-      }
-      probes.length = 0;
+    if (this.probes.length > 0) {
+      this.probeAll(old);
     }
+    this.checked = length;
+  }
+
+  private reconsider({ first, second }: Unsettled): void {
+    const { path } = this;
+    const label = path.label[second] as number;
+    if (!this.fixedAccesses && !this.writesOnly(second)) {
+      this.probes.push({ first, second, label });
+      return;
+    }
+    for (let i = path.length - 1; i >= this.checked; i--) {
+      if (!path.happensBefore(first, i)) {
+        this.reverse(first, second, label, path.footprint[second] as number);
+        return;
+      }
+    }
+  }
+
+  private keepUnsettled(first: number, second: number): void {
+    let entry = this.unsettled[this.unsettledCount];
+    if (entry === undefined) {
+      entry = { first: 0, second: 0 };
+      this.unsettled.push(entry);
+    }
+    this.unsettledCount++;
+    entry.first = first;
+    entry.second = second;
   }
 
   /** Whether the step can make no other accesses in another state: it read nothing to depend on. */
@@ -184,25 +233,56 @@ export class RaceReversals {
     return true;
   }
 
-  /** Plans an execution in which the step `label` comes before event `first` instead of after. */
-  private reverse(first: number, label: number, footprint: number): void {
+  /**
+   * Plans an execution in which the step `label`, made at depth `second`, comes before the event
+   * `first`. Returns whether the race is settled.
+   */
+  private reverse(first: number, second: number, label: number, footprint: number): boolean {
     if (this.sequenceOf !== first) {
       this.buildNotDependent(first);
     }
-    const length = this.length;
-    this.labels[length] = label;
-    this.touched[length] = footprint;
-    if (this.sleep.hasWeakInitial(first, this.labels, this.touched, length + 1)) {
-      return;
+    const { labels, touched, workLabels, workTouched, length } = this;
+    labels[length] = label;
+    touched[length] = footprint;
+    const asleep = this.sleep.findWeakInitial(first, labels, touched, length + 1);
+    if (asleep !== NOT_FOUND) {
+      return asleep === length || (asleep >= 0 && (this.depths[asleep] as number) < second);
     }
-    for (let i = 0; i <= length; i++) {
-      this.workLabels[i] = this.labels[i] as number;
-      this.workTouched[i] = this.touched[i] as number;
+    let before = 0;
+    while (before < length && (this.depths[before] as number) < second) {
+      workLabels[before] = labels[before] as number;
+      workTouched[before] = touched[before] as number;
+      before++;
     }
-    this.trees.insert(first, this.workLabels, this.workTouched, length + 1);
+    // What came after e' in E is independent of it: e' may as well come first.
+    workLabels[before] = label;
+    workTouched[before] = footprint;
+    for (let i = before; i < length; i++) {
+      workLabels[i + 1] = labels[i] as number;
+      workTouched[i + 1] = touched[i] as number;
+    }
+    return this.trees.insert(first, workLabels, workTouched, length + 1, before + 1);
   }
 
-  /** The same, executing the step in its new place. */
+  /**
+   * Reverses the races whose second event must be executed in its new place, and puts the unsettled
+   * ones from `old` on into ascending order.
+   */
+  private probeAll(old: number): void {
+    const { path, probes } = this;
+    probes.sort((a, b) => b.first - a.first || a.second - b.second);
+    for (const probe of probes) {
+      this.probe(probe);
+      if (probe.second >= this.checked && probe.second < path.length) {
+        this.keepUnsettled(probe.first, probe.second);
+      }
+    }
+    probes.length = 0;
+    const added = this.unsettled.slice(old, this.unsettledCount);
+    added.sort((a, b) => a.second - b.second);
+    this.unsettled.splice(old, added.length, ...added);
+  }
+
   private probe({ first, second, label }: Probe): void {
     this.behind = true;
     this.undoTo(first);
@@ -215,44 +295,34 @@ export class RaceReversals {
     }
     if (this.advance(0, before)) {
       const inPlace = this.footprintNow(label);
-      if (this.advance(before, this.length)) {
+      if (inPlace !== null) {
+        this.placeBeforeRest(first, before, label, inPlace);
+      }
+      if (before < this.length && this.advance(before, this.length)) {
         const atEnd = this.footprintNow(label);
-        if (atEnd !== null) {
-          this.reverse(first, label, atEnd);
-        }
-        if (inPlace !== null && before < this.length) {
-          this.reverseInPlace(first, before, label, inPlace, inPlace === atEnd);
+        if (atEnd !== null && (atEnd !== inPlace || this.omitted.length > 0)) {
+          this.placeAtEnd(first, label, atEnd);
         }
       }
     }
     this.undoTo(first);
   }
 
-  private undoTo(depth: number): void {
-    while (this.system.depth() > this.origin + depth) {
-      this.system.undo();
-    }
-  }
-
   /**
-   * Inserts the sequence in which the step stands after `before` events of notdep(first, E), and
-   * those that depend on it there are left out. `same`: its footprint at the end is this one too, so
-   * that nothing is new unless something must be left out.
+   * Inserts the sequence in which the step stands after `before` events of notdep(first, E); those
+   * after it that depend on it there, and what depends on them, are left out.
    */
-  private reverseInPlace(
-    first: number,
-    before: number,
-    label: number,
-    footprint: number,
-    same: boolean,
-  ): void {
-    const { path, workLabels, workTouched, depths } = this;
-    const omitted: number[] = [];
+  private placeBeforeRest(first: number, before: number, label: number, footprint: number): void {
+    const { path, workLabels, workTouched, depths, omitted } = this;
+    omitted.length = 0;
     let length = 0;
-    for (let i = 0; i < this.length; i++) {
+    for (let i = 0; i <= this.length; i++) {
       if (i === before) {
         workLabels[length] = label;
         workTouched[length++] = footprint;
+      }
+      if (i === this.length) {
+        break;
       }
       const depth = depths[i] as number;
       const touched = this.touched[i] as number;
@@ -267,11 +337,31 @@ export class RaceReversals {
         workTouched[length++] = touched;
       }
     }
-    if (same && omitted.length === 0) {
-      return;
+    this.insertUnlessAsleep(first, length);
+  }
+
+  /** Inserts the sequence in which the step comes after all of notdep(first, E). */
+  private placeAtEnd(first: number, label: number, footprint: number): void {
+    const { workLabels, workTouched, length } = this;
+    for (let i = 0; i < length; i++) {
+      workLabels[i] = this.labels[i] as number;
+      workTouched[i] = this.touched[i] as number;
     }
-    if (!this.sleep.hasWeakInitial(first, workLabels, workTouched, length)) {
-      this.trees.insert(first, workLabels, workTouched, length);
+    workLabels[length] = label;
+    workTouched[length] = footprint;
+    this.insertUnlessAsleep(first, length + 1);
+  }
+
+  private insertUnlessAsleep(depth: number, length: number): void {
+    const { workLabels, workTouched } = this;
+    if (this.sleep.findWeakInitial(depth, workLabels, workTouched, length) === NOT_FOUND) {
+      this.trees.insert(depth, workLabels, workTouched, length, 0);
+    }
+  }
+
+  private undoTo(depth: number): void {
+    while (this.system.depth() > this.origin + depth) {
+      this.system.undo();
     }
   }
 

@@ -4,8 +4,7 @@
  * one stack, since a set is complete before that of the next depth is made.
  */
 
-import { processOf } from './causal-path.ts';
-import type { Footprints } from './footprint.ts';
+import { type Footprints, NOT_FOUND, processOf } from './footprint.ts';
 import { grown, type Ints } from './int-pool.ts';
 
 export class SleepSets {
@@ -64,30 +63,21 @@ export class SleepSets {
   }
 
   /**
-   * Whether a branch asleep at this depth is a weak initial of a sequence: the sequence, or one
-   * that extends it, is equivalent to one that begins with that branch.
+   * Looks for a branch asleep at this depth that is a weak initial of a sequence: the sequence, or
+   * one that extends it, is equivalent to one that begins with that branch. Returns the position of
+   * its step in the sequence, INDEPENDENT when it is independent of all of it, or NOT_FOUND.
    */
-  hasWeakInitial(depth: number, labels: Ints, footprints: Ints, length: number): boolean {
+  findWeakInitial(depth: number, labels: Ints, footprints: Ints, length: number): number {
     const end = this.end[depth] as number;
-    next: for (let s = this.start[depth] as number; s < end; s++) {
+    for (let s = this.start[depth] as number; s < end; s++) {
       const label = this.label[s] as number;
       const footprint = this.footprint[s] as number;
-      const process = processOf(label);
-      for (let i = 0; i < length; i++) {
-        const other = labels[i] as number;
-        if (other === label) {
-          return true;
-        }
-        if (
-          processOf(other) === process ||
-          this.footprints.conflict(footprint, footprints[i] as number)
-        ) {
-          continue next;
-        }
+      const position = this.footprints.weakInitial(label, footprint, labels, footprints, length);
+      if (position !== NOT_FOUND) {
+        return position;
       }
-      return true;
     }
-    return false;
+    return NOT_FOUND;
   }
 
   private set(at: number, label: number, footprint: number): void {

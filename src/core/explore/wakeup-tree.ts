@@ -5,9 +5,8 @@
  * step had when the sequence was observed, which is what independence is tested against.
  */
 
-import type { Footprints } from './footprint.ts';
+import { type Footprints, NOT_FOUND } from './footprint.ts';
 import { grown, type Ints } from './int-pool.ts';
-import { processOf } from './causal-path.ts';
 
 export const NO_NODE = 0;
 
@@ -36,23 +35,28 @@ export class WakeupTrees {
 
   /**
    * Inserts the sequence `labels[0..length)` into the tree of a depth, unless a sequence of the tree
-   * covers it (the function insert[E](w, B) of the paper). Destroys the arrays.
+   * covers it (the function insert[E](w, B) of the paper). Destroys the arrays. Returns whether every
+   * other sequence that begins with the first `prefix` steps of this one is covered now, too.
    */
-  insert(depth: number, labels: Ints, footprints: Ints, length: number): void {
-    this.head[depth] = this.insertBelow(this.head[depth] as number, labels, footprints, length);
-  }
-
-  private insertBelow(head: number, labels: Ints, footprints: Ints, length: number): number {
+  insert(depth: number, labels: Ints, footprints: Ints, length: number, prefix: number): boolean {
+    let ofPrefix = prefix;
+    let withinPrefix = true;
     let left = length;
     let parent = NO_NODE;
-    let list = head;
+    let list = this.head[depth] as number;
     for (;;) {
       let node = list;
       let last = NO_NODE;
-      let removed = -1;
+      let position = NOT_FOUND;
       while (node !== NO_NODE) {
-        removed = this.consistent(node, labels, footprints, left);
-        if (removed >= -1) {
+        position = this.footprints.weakInitial(
+          this.label[node] as number,
+          this.footprint[node] as number,
+          labels,
+          footprints,
+          left,
+        );
+        if (position !== NOT_FOUND) {
           break;
         }
         last = node;
@@ -65,21 +69,29 @@ export class WakeupTrees {
         } else if (parent !== NO_NODE) {
           this.child[parent] = chain;
         } else {
-          return chain;
+          this.head[depth] = chain;
         }
-        return head;
+        return withinPrefix && left === ofPrefix;
       }
-      if (removed >= 0) {
+      if (position >= 0) {
         left--;
-        for (let i = removed; i < left; i++) {
+        for (let i = position; i < left; i++) {
           labels[i] = labels[i + 1] as number;
           footprints[i] = footprints[i + 1] as number;
         }
       }
+      if (position >= 0 && position < ofPrefix) {
+        ofPrefix--;
+      } else {
+        withinPrefix = false;
+      }
       parent = node;
       list = this.child[node] as number;
-      if (list === NO_NODE || left === 0) {
-        return head;
+      if (list === NO_NODE) {
+        return withinPrefix;
+      }
+      if (left === 0) {
+        return false;
       }
     }
   }
@@ -103,29 +115,6 @@ export class WakeupTrees {
   recycle(node: number): void {
     this.sibling[node] = this.free;
     this.free = node;
-  }
-
-  /**
-   * Whether the sequence may begin with the step of a node: the position in it of that step (it is
-   * an initial), -1 when the step is independent of the whole sequence, -2 when it may not.
-   */
-  private consistent(node: number, labels: Ints, footprints: Ints, length: number): number {
-    const label = this.label[node] as number;
-    const footprint = this.footprint[node] as number;
-    const process = processOf(label);
-    for (let i = 0; i < length; i++) {
-      const other = labels[i] as number;
-      if (other === label) {
-        return i;
-      }
-      if (
-        processOf(other) === process ||
-        this.footprints.conflict(footprint, footprints[i] as number)
-      ) {
-        return -2;
-      }
-    }
-    return -1;
   }
 
   private chain(labels: Ints, footprints: Ints, length: number): number {
