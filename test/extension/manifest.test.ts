@@ -1,0 +1,129 @@
+/** The manifest against what it refers to: words, pictures, commands, colours, and the rules it names. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import Ajv from 'ajv';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..', '..');
+const read = (path: string): unknown => JSON.parse(readFileSync(join(root, path), 'utf8'));
+
+interface Manifest {
+  version: string;
+  icon: string;
+  engines: { vscode: string };
+  devDependencies: Record<string, string>;
+  dependencies?: Record<string, string>;
+  activationEvents: string[];
+  capabilities: { untrustedWorkspaces: { supported: unknown }; virtualWorkspaces: unknown };
+  contributes: {
+    commands: { command: string; title: string; category: string }[];
+    menus: Record<string, { command: string; when?: string }[]>;
+    colors: { id: string; defaults: Record<string, string> }[];
+    configuration: { properties: Record<string, { properties?: Record<string, unknown>; default: unknown }> };
+    jsonValidation: { url: string }[];
+    walkthroughs: { steps: { media: { svg: string }; description: string }[] }[];
+  };
+}
+const manifest = read('package.json') as Manifest;
+const text = readFileSync(join(root, 'package.json'), 'utf8');
+
+describe('words', () => {
+  it('are all in package.nls.json, and nothing else is', () => {
+    const used = new Set([...text.matchAll(/"%([^%"]+)%"/g)].map((match) => match[1]));
+    expect([...used].sort()).toEqual(Object.keys(read('package.nls.json') as object).sort());
+  });
+
+  it('of the code are all in the l10n bundle, and nothing else is', () => {
+    const used = new Set<string>();
+    for (const file of readdirSync(join(root, 'src', 'extension'))) {
+      const source = readFileSync(join(root, 'src', 'extension', file), 'utf8');
+      for (const match of source.matchAll(/l10n\.t\(\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/g))
+        used.add((match[1] ?? match[2] ?? '').replaceAll("\\'", "'"));
+    }
+    expect([...used].sort()).toEqual(Object.keys(read('l10n/bundle.l10n.json') as object).sort());
+  });
+});
+
+describe('the manifest', () => {
+  it('activates on its languages only, has no run-time dependency, and trusts nobody', () => {
+    expect(manifest.activationEvents).not.toContain('*');
+    expect(manifest.activationEvents.filter((event) => event.startsWith('onLanguage:'))).toHaveLength(5);
+    expect(manifest.dependencies ?? {}).toEqual({});
+    expect(manifest.capabilities).toMatchObject({ untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
+    expect(manifest.engines.vscode).toBe(`^${manifest.devDependencies['@types/vscode'] ?? ''}`);
+  });
+
+  it('shows a command in the palette only where it can apply', () => {
+    const always = ['openSample', 'showRaces', 'openWalkthrough', 'showOutput', 'restartServer'].map((id) => `raceReplay.${id}`);
+    const guarded = new Set(manifest.contributes.menus['commandPalette']?.filter(({ when }) => when).map(({ command }) => command));
+    expect(manifest.contributes.commands.filter(({ command }) => !guarded.has(command)).map(({ command }) => command)).toEqual(always);
+    expect(new Set(manifest.contributes.commands.map(({ category }) => category))).toEqual(new Set(['Race Replay']));
+  });
+
+  it('refers to commands that exist', () => {
+    const known = new Set(manifest.contributes.commands.map(({ command }) => command));
+    const words = JSON.stringify(read('package.nls.json'));
+    const named = [
+      ...Object.values(manifest.contributes.menus).flatMap((items) => items.map(({ command }) => command)),
+      ...[...words.matchAll(/command:(raceReplay\.[\w.]+)/g)].map((match) => match[1]),
+    ];
+    expect(named.filter((command) => !known.has(command ?? ''))).toEqual([]);
+  });
+
+  it('gives every lane colour a value in all four kinds of theme', () => {
+    expect(manifest.contributes.colors.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((n) => `raceReplay.lane${n}`));
+    for (const { defaults } of manifest.contributes.colors)
+      expect(Object.keys(defaults).sort()).toEqual(['dark', 'highContrast', 'highContrastLight', 'light']);
+  });
+
+  it('names the rules that there are', () => {
+    const rules = Object.keys(manifest.contributes.configuration.properties['raceReplay.rules']?.properties ?? {});
+    for (const rule of rules) expect(existsSync(join(root, 'src', 'core', 'detect', 'rules', `${rule}.ts`)), rule).toBe(true);
+    expect(rules).toHaveLength(13);
+  });
+
+  it('refers to files that exist, and its icon is large enough', () => {
+    const files = [
+      manifest.icon,
+      ...manifest.contributes.jsonValidation.map(({ url }) => url),
+      ...manifest.contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg)),
+    ];
+    for (const file of files) expect(existsSync(join(root, file)), file).toBe(true);
+    const png = readFileSync(join(root, manifest.icon));
+    expect(png.readUInt32BE(16)).toBeGreaterThanOrEqual(128);
+    expect(png.readUInt32BE(20)).toBeGreaterThanOrEqual(128);
+  });
+});
+
+describe('the schema of race-replay.json', () => {
+  const validate = new Ajv({ strict: false }).compile(read('media/schemas/race-replay.schema.json') as object);
+
+  it.each([
+    [{ models: [{ call: 'mylib.connect', gap: 'suspend' }] }, true],
+    [
+      {
+        models: [
+          { call: 'mylib.Pool.run', spawn: { argument: 'target', as: 'thread' } },
+          { call: 'p.exists', file: { argument: 'receiver', op: 'check' } },
+        ],
+      },
+      true,
+    ],
+    [{}, true],
+    [{ models: [{ gap: 'suspend' }] }, false],
+    [{ models: [{ call: 'x', gap: 'sometimes' }] }, false],
+    [{ models: [{ call: 'x', colour: 'red' }] }, false],
+  ])('on %j says %s', (content, valid) => {
+    expect(validate(content)).toBe(valid);
+  });
+});
+
+describe('every sample', () => {
+  const samples = join(root, 'media', 'samples');
+  const names = readdirSync(samples).filter((name) => name.includes('.'));
+
+  it.each(names)('%s has a fixed twin', (name) => {
+    const fixed = readFileSync(join(samples, 'fixed', name), 'utf8');
+    expect(fixed).not.toBe(readFileSync(join(samples, name), 'utf8'));
+  });
+});
