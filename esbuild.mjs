@@ -1,7 +1,7 @@
 /**
  * Builds dist/. The engine (front ends, core, the TypeScript compiler) is bundled once, as
- * dist/engine.js, in a form that Node loads with require and a web worker with importScripts; the
- * command line and the simulation workers leave it external. Entries whose source is missing fail
+ * dist/engine.js, in a form that Node loads with require and a web worker as a script; the command
+ * line and the simulation workers leave it external. Entries whose source is missing fail
  * the build. `--minify` for packaging, `--watch` while developing, `--meta` prints sizes.
  */
 import { existsSync } from 'node:fs';
@@ -21,21 +21,13 @@ const partial = process.argv.includes('--partial');
 /** The one global name under which the engine bundle exists in a web worker. */
 const engineGlobal = 'raceReplayEngine';
 
-/** Leaves imports of src/engine/engine.ts to the shared bundle, however the host loads it. */
-function sharedEngine(replacement) {
-  return {
-    name: 'shared-engine',
-    setup(build) {
-      build.onResolve({ filter: /(^|\/)engine\/engine\.ts$/ }, () =>
-        replacement === null ? { path: 'shared-engine', namespace: 'shared-engine' } : { path: replacement, external: true },
-      );
-      build.onLoad({ filter: /.*/, namespace: 'shared-engine' }, () => ({
-        contents: `export const createEngine = (...given) => self.${engineGlobal}.createEngine(...given);`,
-        loader: 'js',
-      }));
-    },
-  };
-}
+/** Leaves imports of src/engine/engine.ts to the shared bundle. */
+const sharedEngine = {
+  name: 'shared-engine',
+  setup(build) {
+    build.onResolve({ filter: /(^|\/)engine\/engine\.ts$/ }, () => ({ path: './engine.js', external: true }));
+  },
+};
 
 const common = {
   absWorkingDir: root,
@@ -73,12 +65,12 @@ const builds = [
   },
   { ...node, entryPoints: ['src/extension/main.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   { ...node, entryPoints: ['src/server/main.ts'], outfile: 'dist/server.js' },
-  { ...node, entryPoints: ['src/server/worker/node.ts'], outfile: 'dist/worker.js', plugins: [sharedEngine('./engine.js')] },
+  { ...node, entryPoints: ['src/server/worker/node.ts'], outfile: 'dist/worker.js', plugins: [sharedEngine] },
   {
     ...node,
     entryPoints: ['src/cli/main.ts'],
     outfile: 'dist/cli.js',
-    plugins: [sharedEngine('./engine.js')],
+    plugins: [sharedEngine],
     loader: { '.py': 'text' },
   },
   {
@@ -89,7 +81,7 @@ const builds = [
     external: ['vscode'],
   },
   { ...worker, entryPoints: ['src/server/browser.ts'], outfile: 'dist/browser/server.js' },
-  { ...worker, entryPoints: ['src/server/worker/browser.ts'], outfile: 'dist/browser/worker.js', plugins: [sharedEngine(null)] },
+  { ...worker, entryPoints: ['src/server/worker/browser.ts'], outfile: 'dist/browser/worker.js' },
   { ...page, entryPoints: ['src/webview/main.tsx'], outfile: 'dist/webview.js' },
   { ...page, entryPoints: ['src/webview/standalone.tsx'], outfile: 'dist/standalone.js' },
 ];

@@ -1,37 +1,72 @@
 /**
  * Entry of dist/browser/server.js: the language server as a web worker, with simulation in a nested
- * worker. Its script is loaded from a blob, since a worker's own URL must be of this origin and the
- * extension's files may not be.
+ * worker. A worker's script must be of this origin and the extension's files may not be, so their
+ * text is fetched here and the nested worker made from a blob.
  */
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { startServer } from './server.ts';
 import type { WorkerPort } from './simulation.ts';
-import type { FromWorker } from './worker/messages.ts';
+import type { BrowserAssets } from './worker/browser.ts';
+import type { FromWorker, ToWorker } from './worker/messages.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
 /** Where dist/ is; known once the client has sent `initialize`. */
 let dist = '';
+let loading: Promise<{ script: string; assets: BrowserAssets }> | null = null;
 
+async function fetchFile(name: string): Promise<Response> {
+  const answer = await fetch(`${dist}/${name}`);
+  if (!answer.ok) throw new Error(`${name}: ${answer.status} ${answer.statusText}`);
+  return answer;
+}
+const fetchText = async (name: string): Promise<string> => (await fetchFile(name)).text();
+const fetchBytes = async (name: string): Promise<Uint8Array> => new Uint8Array(await (await fetchFile(name)).arrayBuffer());
+
+/** Everything a nested worker is made of, fetched once. */
+async function load(): Promise<{ script: string; assets: BrowserAssets }> {
+  const [engine, worker, treeSitterRuntime, pythonGrammar] = await Promise.all([
+    fetchText('engine.js'),
+    fetchText('browser/worker.js'),
+    fetchBytes('web-tree-sitter.wasm'),
+    fetchBytes('tree-sitter-python.wasm'),
+  ]);
+  const script = URL.createObjectURL(new Blob([engine, '\n', worker], { type: 'text/javascript' }));
+  return { script, assets: { type: 'assets', assets: { treeSitterRuntime, pythonGrammar } } };
+}
+
+/** A port that keeps messages until its worker's script has been fetched. */
 function spawn(): WorkerPort {
-  const script = URL.createObjectURL(
-    new Blob([`importScripts(${JSON.stringify(`${dist}/browser/worker.js`)});`], { type: 'text/javascript' }),
-  );
-  const worker = new Worker(script);
+  let worker: Worker | null = null;
+  let ended = false;
+  const waiting: ToWorker[] = [];
+  let receive: (message: FromWorker) => void = () => undefined;
+  let lost: (reason: string) => void = () => undefined;
+  const start = async (): Promise<void> => {
+    loading ??= load();
+    const { script, assets } = await loading;
+    if (ended) return;
+    const made = new Worker(script);
+    worker = made;
+    made.onmessage = (event: MessageEvent<FromWorker>) => receive(event.data);
+    made.onerror = (event) => {
+      made.terminate();
+      lost(event.message);
+    };
+    made.postMessage(assets);
+    for (const message of waiting) made.postMessage(message);
+  };
+  start().catch((error: unknown) => {
+    loading = null;
+    lost(error instanceof Error ? error.message : String(error));
+  });
   return {
-    post: (message) => worker.postMessage(message),
-    onMessage: (listener) => {
-      worker.onmessage = (event: MessageEvent<FromWorker>) => listener(event.data);
-    },
-    onEnd: (listener) => {
-      worker.onerror = (event) => {
-        worker.terminate();
-        listener(event.message);
-      };
-    },
+    post: (message) => (worker === null ? void waiting.push(message) : worker.postMessage(message)),
+    onMessage: (listener) => (receive = listener),
+    onEnd: (listener) => (lost = listener),
     end: () => {
-      worker.terminate();
-      URL.revokeObjectURL(script);
+      ended = true;
+      worker?.terminate();
     },
   };
 }
@@ -43,9 +78,5 @@ startServer(createConnection(new BrowserMessageReader(self), new BrowserMessageW
     dist = given;
   },
   sharedMemory: typeof SharedArrayBuffer === 'function' && self.crossOriginIsolated,
-  asset: async (from, name) => {
-    const answer = await fetch(`${from}/${name}`);
-    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-    return answer.text();
-  },
+  asset: (_dist, name) => fetchText(name),
 });

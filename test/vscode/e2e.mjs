@@ -172,6 +172,34 @@ async function main() {
       await page.screenshot({ path: join(screenshots, 'fixed-light.png') });
     });
     await step('no script of the panel was refused or failed', () => assert.deepEqual(problems, []));
+    await step("in a browser's extension host the server is a web worker, and finds and shows the same", async () => {
+      // Without the installed package: the extension comes from its folder, as a web extension.
+      const bare = await freshProfile({ 'window.restoreWindows': 'none' });
+      const own = await startCodeServer(bare, workspace);
+      const tab = await browser.newPage({ viewport: { width: 1600, height: 960 } });
+      try {
+        const remote = (path) => `vscode-remote://${own.host}${path}`;
+        const payload = [
+          ['extensionDevelopmentPath', remote(root)],
+          ['extensionDevelopmentKind', 'web'],
+          ['openFile', remote(join(workspace, 'stack.py'))],
+        ];
+        await tab.goto(`http://${own.host}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
+        await tab.locator('.monaco-editor .squiggly-warning').first().waitFor({ timeout: 90_000 });
+        assert.ok(tab.workers().length >= 2, 'the server and its simulation worker are workers of the page');
+        await tab.locator('.codelens-decoration a', { hasText: 'Simulate race' }).first().click();
+        const frame = tab.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+        await frame.locator('.verdict-violation').waitFor({ timeout: 30_000 });
+        await tab.screenshot({ path: join(screenshots, 'web-dark.png') });
+      } catch (error) {
+        await tab.screenshot({ path: join(screenshots, 'web-failure.png') });
+        throw error;
+      } finally {
+        await tab.close();
+        await own.stop();
+        await bare.remove();
+      }
+    });
   } finally {
     if (page !== null && tests.some(({ state }) => state === 'failed')) {
       await page.screenshot({ path: join(screenshots, 'failure.png') }).catch(() => undefined);

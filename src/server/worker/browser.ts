@@ -1,31 +1,33 @@
 /**
  * Entry of dist/browser/worker.js: the simulation worker as a web worker nested in the server's. It
- * loads the shared engine bundle with importScripts and fetches the two wasm files.
+ * can load nothing by itself (its script is a blob, and only the server's worker can resolve the
+ * extension's URLs): the engine's bundle stands before it in the same script, and the two wasm files
+ * come with the first message.
  */
-import type { createEngine as CreateEngine } from '../../engine/engine.ts';
+import type { createEngine as CreateEngine, EngineAssets } from '../../engine/engine.ts';
 import { createHandler } from './handler.ts';
 import type { ToWorker } from './messages.ts';
 
 declare const self: DedicatedWorkerGlobalScope & { raceReplayEngine: { createEngine: typeof CreateEngine } };
 
-async function fetchBytes(url: string): Promise<Uint8Array> {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${answer.statusText}`);
-  return new Uint8Array(await answer.arrayBuffer());
+/** What the server's worker sends before anything else. */
+export interface BrowserAssets {
+  type: 'assets';
+  assets: EngineAssets;
 }
 
+let assets: EngineAssets | null = null;
 const handle = createHandler({
-  loadEngine: async (dist) => {
-    self.importScripts(`${dist}/engine.js`);
-    const [treeSitterRuntime, pythonGrammar] = await Promise.all([
-      fetchBytes(`${dist}/web-tree-sitter.wasm`),
-      fetchBytes(`${dist}/tree-sitter-python.wasm`),
-    ]);
-    return self.raceReplayEngine.createEngine({ treeSitterRuntime, pythonGrammar });
+  loadEngine: async () => {
+    if (assets === null) throw new Error('the worker was not given its files');
+    return self.raceReplayEngine.createEngine(assets);
   },
   now: () => performance.now(),
   // A web worker has no files; open documents arrive as texts.
   readFile: () => null,
   post: (message) => self.postMessage(message),
 });
-self.onmessage = (event: MessageEvent<ToWorker>) => handle(event.data);
+self.onmessage = (event: MessageEvent<ToWorker | BrowserAssets>) => {
+  if (event.data.type === 'assets') assets = event.data.assets;
+  else handle(event.data);
+};
