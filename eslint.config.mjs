@@ -11,7 +11,7 @@ export default tseslint.config(
       'media/',
       'test/corpus/python/',
       'test/corpus/typescript/',
-      'test/**/fixtures/',
+     
       '.vscode-test/',
     ],
   },

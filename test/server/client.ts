@@ -1,6 +1,6 @@
 /** Runs the language server in this process against an LSP client over streams, with workers in place. */
 import { PassThrough } from 'node:stream';
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { createConnection } from 'vscode-languageserver/node';
 import type { Diagnostic } from 'vscode-languageserver';
 import type { Engine } from '../../src/engine/api.ts';
