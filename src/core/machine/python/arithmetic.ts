@@ -1,0 +1,203 @@
+/** Binary and unary operators on any values, with reflected and in-place methods of user classes. */
+import type { BinaryOperator, UnaryOperator } from '../../program/program.ts';
+import { Native, PUSHED, STOP } from '../language.ts';
+import type { Machine } from '../machine.ts';
+import { NOT_IMPLEMENTED, Opaque, PyBytes, PyFloat, PyTuple, type Value } from '../values.ts';
+import { callFunction } from './calls.ts';
+import { copyDict, update } from './dicts.ts';
+import { raise, typeError } from './errors.ts';
+import { percent } from './format.ts';
+import { extend, newList, readList, replaceAll, restructure } from './lists.ts';
+import { arithmetic, asIndex, isInt, negate, toInt } from './numbers.ts';
+import { DictView, PyClass, PyDeque, PyDict, PyList, PyObject, PySet } from './objects.ts';
+import { callOpaque, opaque } from './opaque.ts';
+import { callPrelude } from './runtime.ts';
+import { inPlaceSet, setOperation } from './sets.ts';
+import { reprOf } from './text.ts';
+import { truth } from './truth.ts';
+import { classOf, isSubclass, lookup, typeName, userMethod } from './types.ts';
+import { newDeque } from './deque.ts';
+
+const names: Readonly<Record<string, string>> = {
+  '+': 'add', '-': 'sub', '*': 'mul', '/': 'truediv', '//': 'floordiv', '%': 'mod', '**': 'pow', '@': 'matmul', '<<': 'lshift', '>>': 'rshift', '&': 'and', '|': 'or', '^': 'xor',
+};
+
+function plain(v: Value): Value {
+  return v instanceof PyObject && v.payload !== undefined ? v.payload : v;
+}
+
+export function binary(m: Machine, op: BinaryOperator, a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const r = arithmetic(m, op, a, b);
+    if (r !== undefined) return r;
+  }
+  if (typeof a === 'string' && typeof b === 'string' && op === '+') return a + b;
+  const name = names[op] ?? '';
+  const direct = userMethod(a, `__${name}__`);
+  const reverse = userMethod(b, `__r${name}__`);
+  if (direct !== undefined || reverse !== undefined) {
+    const first = reverse !== undefined && classOf(a) !== classOf(b) && isSubclass(classOf(b), classOf(a)) ? 'reverse' : 'direct';
+    return callPrelude(m, '__rr_binary', [a, b, direct ?? null, classOf(a) === classOf(b) ? null : (reverse ?? null), first === 'reverse', op]);
+  }
+  const r = native(m, op, a, b);
+  return r === undefined ? unsupported(m, op, a, b) : r;
+}
+
+export function unsupported(m: Machine, op: string, a: Value, b: Value): never {
+  if (op === '+' && typeof plain(a) === 'string') return typeError(m, `can only concatenate str (not "${typeName(b)}") to str`);
+  if (op === '+' && a instanceof PyList) return typeError(m, `can only concatenate list (not "${typeName(b)}") to list`);
+  if (op === '+' && plain(a) instanceof PyTuple) return typeError(m, `can only concatenate tuple (not "${typeName(b)}") to tuple`);
+  if (op === '*' && (sequence(a) || sequence(b))) {
+    return typeError(m, `can't multiply sequence by non-int of type '${typeName(sequence(a) ? b : a)}'`);
+  }
+  return typeError(m, `unsupported operand type(s) for ${op === '**' ? '** or pow()' : op}: '${typeName(a)}' and '${typeName(b)}'`);
+}
+
+function sequence(v: Value): boolean {
+  const p = plain(v);
+  return typeof p === 'string' || p instanceof PyList || p instanceof PyTuple || p instanceof PyBytes;
+}
+
+/** Operators of built-in types; undefined when there is none. */
+export function native(m: Machine, op: BinaryOperator, x: Value, y: Value): Value {
+  const a = plain(x);
+  const b = plain(y);
+  if (a instanceof Opaque || b instanceof Opaque) return opaque(m, `(${describe(a)} ${op} ${describe(b)})`);
+  const r = arithmetic(m, op, a, b);
+  if (r !== undefined) return r;
+  switch (op) {
+    case '+':
+      return concatenate(m, a, b);
+    case '*':
+      return repeat(m, a, b) ?? repeat(m, b, a);
+    case '%':
+      return typeof a === 'string' ? percent(m, a, b instanceof PyTuple ? b : y) : undefined;
+    case '-':
+    case '&':
+    case '^':
+    case '|':
+      if (a instanceof PyDict && b instanceof PyDict && op === '|') {
+        const copy = copyDict(m, a);
+        update(m, copy, b, null);
+        return copy;
+      }
+      if (op === '|' && (a instanceof PyClass || b instanceof PyClass)) return callPrelude(m, '__rr_union', [x, y]);
+      if ((a instanceof PySet || a instanceof DictView) && (b instanceof PySet || b instanceof DictView)) return setOperation(m, op, a, b);
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+function describe(v: Value): string {
+  return v instanceof Opaque ? v.name : (reprOf(v) ?? '…');
+}
+
+function concatenate(m: Machine, a: Value, b: Value): Value {
+  if (typeof a === 'string' && typeof b === 'string') return a + b;
+  if (a instanceof PyTuple && b instanceof PyTuple) return new PyTuple([...a.items, ...b.items]);
+  if (a instanceof PyList && b instanceof PyList) {
+    if (m.stopBefore(a) || m.stopBefore(b)) return STOP;
+    readList(m, a);
+    readList(m, b);
+    return newList(m, [...a.items, ...b.items]);
+  }
+  if (a instanceof PyBytes && b instanceof PyBytes) return new PyBytes(Uint8Array.from([...a.value, ...b.value]));
+  if (a instanceof PyDeque && b instanceof PyDeque) return newDeque(m, [...a.items, ...b.items], a.maxlen);
+  return undefined;
+}
+
+function repeat(m: Machine, a: Value, b: Value): Value {
+  const n = isInt(b) ? asIndex(b) : undefined;
+  if (n === undefined) return undefined;
+  const times = Math.max(0, n);
+  const big = (size: number): void => {
+    if (size * times > 5e6) raise(m, 'MemoryError');
+  };
+  if (typeof a === 'string') {
+    big(a.length);
+    return a.repeat(times);
+  }
+  if (a instanceof PyList || a instanceof PyTuple) {
+    big(a.items.length);
+    if (a instanceof PyList) {
+      if (m.stopBefore(a)) return STOP;
+      readList(m, a);
+    }
+    const items: Value[] = [];
+    for (let i = 0; i < times; i++) items.push(...a.items);
+    return a instanceof PyList ? newList(m, items) : new PyTuple(items);
+  }
+  if (a instanceof PyBytes) {
+    big(a.value.length);
+    const out: number[] = [];
+    for (let i = 0; i < times; i++) out.push(...a.value);
+    return new PyBytes(Uint8Array.from(out));
+  }
+  return undefined;
+}
+
+export function inPlace(m: Machine, op: BinaryOperator, a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number') return binary(m, op, a, b);
+  const user = userMethod(a, `__i${names[op] ?? ''}__`);
+  if (user !== undefined) return callPrelude(m, '__rr_inplace', [a, b, user, op]);
+  if (a instanceof PyList) {
+    if (op === '+') {
+      if (m.stopBefore(a)) return STOP;
+      const r = extend(m, a, b);
+      if (r === PUSHED) return m.afterCall((_m, _v, data) => data, a);
+      return r === STOP ? STOP : a;
+    }
+    if (op === '*' && isInt(b)) {
+      if (m.stopBefore(a)) return STOP;
+      const items: Value[] = [];
+      const n = Number(toInt(b));
+      if (n * a.items.length > 5e6) return raise(m, 'MemoryError');
+      for (let i = 0; i < n; i++) items.push(...a.items);
+      restructure(m, a);
+      replaceAll(m, a, items);
+      return a;
+    }
+  }
+  if (a instanceof PySet && a.cls.layout === 'set' && (op === '|' || op === '&' || op === '-' || op === '^') && b instanceof PySet) return inPlaceSet(m, op, a, b);
+  if (a instanceof PyDict && op === '|') {
+    if (m.stopBefore(a)) return STOP;
+    const r = update(m, a, b, null);
+    if (r === PUSHED) return m.afterCall((_m, _v, data) => data, a);
+    return r === STOP ? STOP : a;
+  }
+  if (a instanceof PyDeque && op === '+') return callPrelude(m, '__rr_iadd_deque', [a, b]);
+  const r = binaryForInPlace(m, op, a, b);
+  return r;
+}
+
+function binaryForInPlace(m: Machine, op: BinaryOperator, a: Value, b: Value): Value {
+  const name = names[op] ?? '';
+  if (userMethod(a, `__${name}__`) !== undefined || userMethod(b, `__r${name}__`) !== undefined) return binary(m, op, a, b);
+  const r = native(m, op, a, b);
+  if (r !== undefined) return r;
+  if ((op === '+' && sequence(a)) || (op === '*' && (sequence(a) || sequence(b)))) return unsupported(m, op, a, b);
+  return typeError(m, `unsupported operand type(s) for ${op === '**' ? '**' : op}=: '${typeName(a)}' and '${typeName(b)}'`);
+}
+
+export function unary(m: Machine, op: UnaryOperator | 'toNumeric', a: Value): Value {
+  if (op === 'not') {
+    const t = truth(m, a);
+    return typeof t === 'boolean' ? !t : t;
+  }
+  const name = op === '-' ? '__neg__' : op === '+' ? '__pos__' : '__invert__';
+  const user = userMethod(a, name);
+  if (user !== undefined) return callFunction(m, user, [a], null);
+  const v = plain(a);
+  if (isInt(v)) {
+    const n = toInt(v);
+    if (op === '-') return negate(n);
+    if (op === '~') return typeof n === 'number' ? -n - 1 : negate(n) === n ? n : arithmetic(m, '-', negate(n), 1);
+    return n;
+  }
+  if (v instanceof PyFloat && op !== '~') return op === '-' ? new PyFloat(-v.value) : v;
+  if (v instanceof Opaque) return opaque(m, `${op}${v.name}`);
+  return typeError(m, `bad operand type for unary ${op}: '${typeName(a)}'`);
+}
+
+export { Native, NOT_IMPLEMENTED, callOpaque, lookup };

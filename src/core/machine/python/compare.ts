@@ -1,0 +1,322 @@
+/**
+ * Equality and order. The native functions give undefined when the program's own `__eq__` or `__lt__`
+ * has a say somewhere inside; then the prelude compares, in Python.
+ */
+import type { CompareOperator } from '../../program/program.ts';
+import { Native, PUSHED, STOP } from '../language.ts';
+import type { Machine } from '../machine.ts';
+import { HeapObject, LENGTH, Opaque, PyBytes, PyFloat, PyRange, PySlice, PyTuple, STRUCTURE, type Value } from '../values.ts';
+import { callFunction } from './calls.ts';
+import { DictView, PyClass, PyDeque, PyDict, PyList, PyObject, PySet, PyIterator } from './objects.ts';
+import { typeError } from './errors.ts';
+import { canon, find, readAll, USER_KEY } from './keys.ts';
+import { compareNumbers, isNumber } from './numbers.ts';
+import { callPrelude } from './runtime.ts';
+import { entriesOf } from './text.ts';
+import { lookup, typeName, userMethod } from './types.ts';
+import { truth } from './truth.ts';
+import { opaqueTruth } from './opaque.ts';
+import { readList } from './lists.ts';
+
+/** Is a user-defined comparison method in the way? */
+function hasUser(v: Value, name: string): boolean {
+  return v instanceof PyObject && !v.cls.builtin && userMethod(v, name) !== undefined;
+}
+
+function plain(v: Value): Value {
+  return v instanceof PyObject && v.payload !== undefined ? v.payload : v;
+}
+
+/** a == b; undefined when user code decides. */
+export function equals(a: Value, b: Value, depth = 0): boolean | undefined {
+  if (typeof a === 'string' || typeof b === 'string') {
+    if (typeof a === typeof b) return a === b;
+  }
+  if (isNumber(a) && isNumber(b)) return compareNumbers(a, b) === 0;
+  if (a === b) return true;
+  if (hasUser(a, '__eq__') || hasUser(b, '__eq__')) return undefined;
+  a = plain(a);
+  b = plain(b);
+  if (isNumber(a) && isNumber(b)) return compareNumbers(a, b) === 0;
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || depth > 200) return false;
+  if (a instanceof Opaque || b instanceof Opaque) return undefined;
+  if (a instanceof PyTuple && b instanceof PyTuple) return sequences(a.items, b.items, depth);
+  if (a instanceof PyList && b instanceof PyList) return sequences(a.items, b.items, depth);
+  if (a instanceof PyDeque && b instanceof PyDeque) return sequences(a.items, b.items, depth);
+  if (a instanceof PyDict && b instanceof PyDict) return dicts(a, b, depth);
+  const sa = setLike(a);
+  const sb = setLike(b);
+  if (sa && sb) return sa.size === sb.size && [...sa].every((k) => sb.has(k));
+  if (a instanceof PyBytes && b instanceof PyBytes) return a.value.length === b.value.length && a.value.every((x, i) => x === (b as PyBytes).value[i]);
+  if (a instanceof PyRange && b instanceof PyRange) return a.start === b.start && a.stop === b.stop && a.step === b.step;
+  if (a instanceof PySlice && b instanceof PySlice) return sequences([a.lower, a.upper, a.step], [b.lower, b.upper, b.step], depth);
+  if (isBound(a) && isBound(b)) return a.fn === b.fn && a.self === b.self;
+  return false;
+}
+
+function isBound(v: Value): v is HeapObject & { fn: Value; self: Value } {
+  return v instanceof HeapObject && v.type === 'method';
+}
+
+function setLike(v: Value): Set<unknown> | null {
+  if (v instanceof PySet) return new Set(entriesOf(v).map((e) => e.canon));
+  if (v instanceof DictView && v.type === 'dict_keys') return new Set(entriesOf(v.dict).map((e) => e.canon));
+  return null;
+}
+
+function sequences(a: readonly Value[], b: readonly Value[], depth: number): boolean | undefined {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] === b[i]) continue;
+    const e = equals(a[i], b[i], depth + 1);
+    if (e !== true) return e;
+  }
+  return true;
+}
+
+function dicts(a: PyDict, b: PyDict, depth: number): boolean | undefined {
+  if (a.table.count !== b.table.count) return false;
+  for (const e of entriesOf(a)) {
+    const other = find(b.table, e.canon);
+    if (!other) return false;
+    if (e.value === other.value) continue;
+    const eq = equals(e.value, other.value, depth + 1);
+    if (eq !== true) return eq;
+  }
+  return true;
+}
+
+type Order = '<' | '<=' | '>' | '>=';
+
+/** Order of two values: undefined when user code decides, null when they cannot be compared. */
+export function order(op: Order, a: Value, b: Value): boolean | undefined | null {
+  if (typeof a === 'number' && typeof b === 'number') return test(op, a < b ? -1 : a > b ? 1 : 0);
+  if (isNumber(a) && isNumber(b)) return test(op, compareNumbers(a, b));
+  if (typeof a === 'string' && typeof b === 'string') return test(op, compareStrings(a, b));
+  if (hasUser(a, dunder[op] as string) || hasUser(b, dunder[mirror[op]] as string)) return undefined;
+  a = plain(a);
+  b = plain(b);
+  if (isNumber(a) && isNumber(b)) return test(op, compareNumbers(a, b));
+  if (typeof a === 'string' && typeof b === 'string') return test(op, compareStrings(a, b));
+  if (a instanceof Opaque || b instanceof Opaque) return undefined;
+  if ((a instanceof PyTuple && b instanceof PyTuple) || (a instanceof PyList && b instanceof PyList) || (a instanceof PyDeque && b instanceof PyDeque)) {
+    const n = Math.min(a.items.length, b.items.length);
+    for (let i = 0; i < n; i++) {
+      const x = a.items[i];
+      const y = b.items[i];
+      if (x === y) continue;
+      const e = equals(x, y);
+      if (e === undefined) return undefined;
+      if (!e) return order(op, x, y);
+    }
+    return test(op, a.items.length - b.items.length);
+  }
+  const sa = setLike(a);
+  const sb = setLike(b);
+  if (sa && sb) {
+    const subset = (x: Set<unknown>, y: Set<unknown>): boolean => [...x].every((k) => y.has(k));
+    if (op === '<=') return subset(sa, sb);
+    if (op === '>=') return subset(sb, sa);
+    return sa.size !== sb.size && (op === '<' ? subset(sa, sb) : subset(sb, sa));
+  }
+  if (a instanceof PyBytes && b instanceof PyBytes) {
+    for (let i = 0; i < Math.min(a.value.length, b.value.length); i++) {
+      const d = (a.value[i] as number) - (b.value[i] as number);
+      if (d !== 0) return test(op, d);
+    }
+    return test(op, a.value.length - b.value.length);
+  }
+  return null;
+}
+
+/** By code points, which is not the order of UTF-16 units. */
+export function compareStrings(a: string, b: string): number {
+  if (a === b) return 0;
+  const n = Math.min(a.length, b.length);
+  for (let i = 0; i < n; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) {
+      const high = (c: number): number => (c >= 0xd800 && c <= 0xdfff ? c + 0x10000 : c);
+      return high(x) - high(y);
+    }
+  }
+  return a.length - b.length;
+}
+
+function test(op: Order, d: number): boolean {
+  return op === '<' ? d < 0 : op === '<=' ? d <= 0 : op === '>' ? d > 0 : d >= 0;
+}
+
+export const dunder: Readonly<Record<string, string>> = { '==': '__eq__', '!=': '__ne__', '<': '__lt__', '<=': '__le__', '>': '__gt__', '>=': '__ge__' };
+const mirror: Readonly<Record<Order, Order>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+
+/** The accesses of looking at all of a shared container; false when the step must stop first. */
+function look(m: Machine, ...values: Value[]): boolean {
+  for (const v of values) {
+    const o = v instanceof DictView ? v.dict : v;
+    if (o instanceof HeapObject && o.shared && (o instanceof PyList || o instanceof PyDict || o instanceof PySet || o instanceof PyDeque)) {
+      if (m.stopBefore(o)) return false;
+    }
+  }
+  for (const v of values) {
+    const o = v instanceof DictView ? v.dict : v;
+    if (o instanceof PyDict || o instanceof PySet) readAll(m, o);
+    else if (o instanceof PyList || o instanceof PyDeque) readList(m, o);
+  }
+  return true;
+}
+
+export function compare(m: Machine, op: CompareOperator, a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number') {
+    switch (op) {
+      case '<':
+        return a < b;
+      case '>':
+        return a > b;
+      case '<=':
+        return a <= b;
+      case '>=':
+        return a >= b;
+      case '==':
+        return a === b;
+      case '!=':
+        return a !== b;
+      default:
+    }
+  }
+  switch (op) {
+    case 'is':
+      return identical(a, b);
+    case 'is not':
+      return !(identical(a, b) as boolean);
+    case 'in':
+      return contains(m, a, b);
+    case 'not in': {
+      const r = contains(m, a, b);
+      return r === PUSHED ? m.afterCall(negated, null) : typeof r === 'boolean' ? !r : r;
+    }
+    case '==':
+    case '!=':
+    case '===':
+    case '!==':
+      return equality(m, op === '==' || op === '===', a, b);
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return ordering(m, op, a, b);
+    default:
+      return typeError(m, `unsupported comparison ${op}`);
+  }
+}
+
+function negated(m: Machine, v: Value): Value {
+  const t = truth(m, v);
+  if (t === PUSHED) return m.afterCall(negated, null);
+  return t !== true;
+}
+
+export function identical(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  if (a instanceof PyTuple && b instanceof PyTuple) return a.items.length === 0 && b.items.length === 0;
+  return typeof a === 'bigint' && typeof b === 'bigint' && a === b;
+}
+
+function equality(m: Machine, wanted: boolean, a: Value, b: Value): Value {
+  if (a instanceof Opaque || b instanceof Opaque) {
+    if (a === b) return wanted;
+    return opaqueTruth(m, a, wanted ? '==' : '!=', b);
+  }
+  const r = equals(a, b);
+  if (r !== undefined) {
+    if (!look(m, a, b)) return STOP;
+    return r === wanted;
+  }
+  const direct = userMethod(a, wanted ? '__eq__' : '__ne__');
+  const reverse = userMethod(b, wanted ? '__eq__' : '__ne__');
+  if (direct !== undefined || reverse !== undefined || userMethod(a, '__eq__') !== undefined || userMethod(b, '__eq__') !== undefined) return callPrelude(m, wanted ? '__rr_eq' : '__rr_ne', [a, b]);
+  return callPrelude(m, wanted ? '__rr_deep_eq' : '__rr_deep_ne', [a, b]);
+}
+
+function ordering(m: Machine, op: Order, a: Value, b: Value): Value {
+  if (a instanceof Opaque || b instanceof Opaque) return opaqueTruth(m, a, op, b);
+  const r = order(op, a, b);
+  if (r === undefined) {
+    if (hasUser(a, dunder[op] as string) || hasUser(b, dunder[mirror[op]] as string)) return callPrelude(m, '__rr_order', [a, b, dunder[op], dunder[mirror[op]], op]);
+    return callPrelude(m, '__rr_deep_order', [a, b, op]);
+  }
+  if (r === null) return typeError(m, `'${op}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`);
+  if (!look(m, a, b)) return STOP;
+  return r;
+}
+
+/** item in container. */
+export function contains(m: Machine, item: Value, container: Value): Value {
+  if (typeof container === 'string') {
+    const s = plain(item);
+    if (typeof s !== 'string') return typeError(m, `'in <string>' requires string as left operand, not ${typeName(item)}`);
+    return container.includes(s);
+  }
+  const user = userMethod(container, '__contains__');
+  if (user !== undefined) {
+    const r = callFunction(m, user, [container, item], null);
+    return r === PUSHED ? m.afterCall((mm, v) => truth(mm, v), null) : r === STOP ? r : truth(m, r);
+  }
+  const o = plain(container);
+  if (typeof o === 'string') return contains(m, item, o);
+  const dict = o instanceof DictView && o.type === 'dict_keys' ? o.dict : o;
+  if (dict instanceof PyDict || dict instanceof PySet) {
+    const c = canon(m, item);
+    if (c === USER_KEY) return callPrelude(m, '__rr_keyed_in', [item, container]);
+    if (m.stopBefore(dict)) return STOP;
+    const entry = find(dict.table, c as never);
+    m.read(dict, c, entry?.value);
+    return entry !== null;
+  }
+  if (o instanceof PyList || o instanceof PyTuple || o instanceof PyDeque) {
+    for (const v of o.items) if (v !== item && equals(item, v) === undefined) return callPrelude(m, '__rr_in', [item, container]);
+    if (o instanceof HeapObject) {
+      if (m.stopBefore(o)) return STOP;
+      m.read(o, STRUCTURE, undefined);
+      m.read(o, LENGTH, o.items.length);
+      for (let i = 0; i < o.items.length; i++) {
+        m.read(o, i, o.items[i]);
+        if (o.items[i] === item || equals(item, o.items[i]) === true) return true;
+      }
+      return false;
+    }
+    return o.items.some((v) => v === item || equals(item, v) === true);
+  }
+  if (o instanceof PyRange) {
+    const n = item instanceof PyFloat && Number.isInteger(item.value) ? item.value : typeof item === 'boolean' ? Number(item) : item;
+    if (typeof n !== 'number') return false;
+    return (o.step > 0 ? n >= o.start && n < o.stop : n <= o.start && n > o.stop) && (n - o.start) % o.step === 0;
+  }
+  if (o instanceof PyBytes) {
+    if (typeof item === 'number') return o.value.includes(item);
+    if (item instanceof PyBytes) return indexOfBytes(o.value, item.value) >= 0;
+    return typeError(m, `a bytes-like object is required, not '${typeName(item)}'`);
+  }
+  if (o instanceof Opaque) return opaqueTruth(m, item, 'in', o);
+  if (o instanceof DictView || o instanceof PyIterator) return callPrelude(m, '__rr_in', [item, container]);
+  if (o instanceof PyObject && (lookup(o.cls, '__iter__') !== undefined || lookup(o.cls, '__getitem__') !== undefined)) return callPrelude(m, '__rr_in', [item, container]);
+  if (o instanceof PyClass && (lookup(o.meta, '__contains__') !== undefined || lookup(o.meta, '__iter__') !== undefined)) {
+    const method = lookup(o.meta, '__contains__');
+    if (method instanceof Native || method === undefined) return callPrelude(m, '__rr_in', [item, container]);
+    return callFunction(m, method, [o, item], null);
+  }
+  if (o instanceof HeapObject && (o.type === 'generator')) return callPrelude(m, '__rr_in', [item, container]);
+  return typeError(m, `argument of type '${typeName(container)}' is not iterable`);
+}
+
+export function indexOfBytes(a: Uint8Array, b: Uint8Array, from = 0): number {
+  for (let i = from; i + b.length <= a.length; i++) {
+    let ok = true;
+    for (let j = 0; j < b.length && ok; j++) ok = a[i + j] === b[j];
+    if (ok) return i;
+  }
+  return -1;
+}
+

@@ -1,0 +1,144 @@
+/** The exception classes of Python and how the runtime raises and matches them. */
+import { Raise, type Keywords } from '../language.ts';
+import type { Machine } from '../machine.ts';
+import { PyTuple, type Value } from '../values.ts';
+import { NativeAttribute, NativeMethod, PyClass, PyException } from './objects.ts';
+import { builtinClasses, isSubclass, makeBuiltin, objectClass } from './types.ts';
+
+/** Every built-in exception with its base, bases first. */
+const hierarchy: readonly [string, string][] = [
+  ['SystemExit', 'BaseException'], ['KeyboardInterrupt', 'BaseException'], ['GeneratorExit', 'BaseException'], ['Exception', 'BaseException'],
+  ['BaseExceptionGroup', 'BaseException'], ['ArithmeticError', 'Exception'], ['AssertionError', 'Exception'], ['AttributeError', 'Exception'],
+  ['BufferError', 'Exception'], ['EOFError', 'Exception'], ['ImportError', 'Exception'], ['LookupError', 'Exception'], ['MemoryError', 'Exception'],
+  ['NameError', 'Exception'], ['OSError', 'Exception'], ['ReferenceError', 'Exception'], ['RuntimeError', 'Exception'], ['StopIteration', 'Exception'],
+  ['StopAsyncIteration', 'Exception'], ['SyntaxError', 'Exception'], ['SystemError', 'Exception'], ['TypeError', 'Exception'], ['ValueError', 'Exception'],
+  ['Warning', 'Exception'], ['ExceptionGroup', 'BaseExceptionGroup'], ['FloatingPointError', 'ArithmeticError'], ['OverflowError', 'ArithmeticError'],
+  ['ZeroDivisionError', 'ArithmeticError'], ['ModuleNotFoundError', 'ImportError'], ['IndexError', 'LookupError'], ['KeyError', 'LookupError'],
+  ['UnboundLocalError', 'NameError'], ['BlockingIOError', 'OSError'], ['ChildProcessError', 'OSError'], ['ConnectionError', 'OSError'],
+  ['BrokenPipeError', 'ConnectionError'], ['ConnectionAbortedError', 'ConnectionError'], ['ConnectionRefusedError', 'ConnectionError'],
+  ['ConnectionResetError', 'ConnectionError'], ['FileExistsError', 'OSError'], ['FileNotFoundError', 'OSError'], ['InterruptedError', 'OSError'],
+  ['IsADirectoryError', 'OSError'], ['NotADirectoryError', 'OSError'], ['PermissionError', 'OSError'], ['ProcessLookupError', 'OSError'],
+  ['TimeoutError', 'OSError'], ['NotImplementedError', 'RuntimeError'], ['RecursionError', 'RuntimeError'], ['IndentationError', 'SyntaxError'],
+  ['UnicodeError', 'ValueError'], ['UnicodeDecodeError', 'UnicodeError'], ['UnicodeEncodeError', 'UnicodeError'], ['DeprecationWarning', 'Warning'],
+  ['UserWarning', 'Warning'], ['RuntimeWarning', 'Warning'], ['FutureWarning', 'Warning'], ['ResourceWarning', 'Warning'],
+];
+
+const exceptionClasses = new Map<string, PyClass>();
+
+export const baseException = makeBuiltin('BaseException', 'exception');
+exceptionClasses.set('BaseException', baseException);
+baseException.allocate = (m, cls, args) => m.adopt(new PyException(cls, new PyTuple(args)));
+for (const [name, base] of hierarchy) exceptionClasses.set(name, makeBuiltin(name, 'exception', exceptionClasses.get(base) ?? baseException));
+builtinClasses.set('IOError', exceptionClass('OSError'));
+builtinClasses.set('EnvironmentError', exceptionClass('OSError'));
+
+export function exceptionClass(name: string): PyClass {
+  const cls = exceptionClasses.get(name);
+  if (!cls) throw new Error(`no exception class ${name}`);
+  return cls;
+}
+
+/** An exception class a library module defines (`queue.Empty`). */
+export function libraryException(name: string, module: string, base: string): PyClass {
+  const cls = makeBuiltin(name, 'exception', exceptionClass(base), false);
+  cls.module = module;
+  exceptionClasses.set(`${module}.${name}`, cls);
+  return cls;
+}
+
+export function newException(m: Machine, cls: PyClass, args: readonly Value[]): PyException {
+  return m.adopt(new PyException(cls, new PyTuple(args)));
+}
+
+export function raise(m: Machine, type: string, ...args: Value[]): never {
+  throw new Raise(withContext(m, newException(m, exceptionClass(type), args)));
+}
+
+export function typeError(m: Machine, message: string): never {
+  return raise(m, 'TypeError', message);
+}
+
+/** Links an exception to the one being handled. */
+export function withContext(m: Machine, e: PyException): PyException {
+  const handling = m.fiber?.handling ?? null;
+  if (handling !== null && handling !== e && e.context === null) m.trail.set(e, 'context', handling);
+  return e;
+}
+
+export function isException(v: Value): v is PyException {
+  return v instanceof PyException;
+}
+
+export function isExceptionClass(v: Value): v is PyClass {
+  return v instanceof PyClass && isSubclass(v, baseException);
+}
+
+/** Does an exception match what an except clause names: a class or a tuple of them? */
+export function matches(m: Machine, exception: Value, type: Value): boolean {
+  if (type instanceof PyTuple) return type.items.some((t) => matches(m, exception, t));
+  if (!isExceptionClass(type)) return typeError(m, 'catching classes that do not inherit from BaseException is not allowed');
+  return exception instanceof PyException && isSubclass(exception.cls, type);
+}
+
+export function matchesName(exception: Value, name: string): boolean {
+  const cls = exceptionClasses.get(name);
+  return exception instanceof PyException && cls !== undefined && isSubclass(exception.cls, cls);
+}
+
+function self(args: readonly Value[]): PyException | null {
+  return args[0] instanceof PyException ? args[0] : null;
+}
+
+const attribute = (name: 'cause' | 'context'): NativeAttribute =>
+  new NativeAttribute(
+    (_m, e) => (e instanceof PyException ? e[name] : null),
+    (m, e, v) => {
+      if (e instanceof PyException) m.trail.set(e, name, v);
+      return undefined;
+    },
+  );
+
+baseException.dict.set(
+  '__init__',
+  new NativeMethod(
+    '__init__',
+    (m, args, keywords: Keywords) => {
+      const e = self(args);
+      if (keywords && keywords.size > 0 && e && !(e.cls.name === 'ImportError' || e.cls.name === 'AttributeError' || e.cls.name === 'NameError')) {
+        return typeError(m, `${e.cls.name}() takes no keyword arguments`);
+      }
+      if (e) m.trail.set(e, 'args', new PyTuple(args.slice(1)));
+      return null;
+    },
+    { pure: true },
+  ),
+);
+baseException.dict.set('args', new NativeAttribute((_m, e) => (e instanceof PyException ? e.args : null), (m, e, v) => {
+  if (e instanceof PyException && v instanceof PyTuple) m.trail.set(e, 'args', v);
+  return undefined;
+}));
+baseException.dict.set('__cause__', attribute('cause'));
+baseException.dict.set('__context__', attribute('context'));
+baseException.dict.set('__traceback__', new NativeAttribute(() => null, () => undefined));
+baseException.dict.set('__suppress_context__', new NativeAttribute((_m, e) => e instanceof PyException && e.cause !== null, () => undefined));
+baseException.dict.set('with_traceback', new NativeMethod('with_traceback', (_m, args) => args[0] ?? null, { pure: true }));
+baseException.dict.set(
+  'add_note',
+  new NativeMethod('add_note', () => null, { pure: true }),
+);
+const firstArgument = new NativeAttribute((_m, e) => (e instanceof PyException ? (e.args.items[0] ?? null) : null));
+exceptionClass('StopIteration').dict.set('value', firstArgument);
+exceptionClass('SystemExit').dict.set('code', firstArgument);
+const osPart = (i: number): NativeAttribute => new NativeAttribute((_m, e) => (e instanceof PyException && e.args.items.length >= 2 ? (e.args.items[i] ?? null) : null));
+exceptionClass('OSError').dict.set('errno', osPart(0));
+exceptionClass('OSError').dict.set('strerror', osPart(1));
+exceptionClass('OSError').dict.set('filename', osPart(2));
+exceptionClass('BaseExceptionGroup').dict.set('message', firstArgument);
+exceptionClass('BaseExceptionGroup').dict.set(
+  'exceptions',
+  new NativeAttribute((_m, e) => {
+    const list = e instanceof PyException ? e.args.items[1] : null;
+    return list instanceof PyTuple ? list : typeof list === 'object' && list !== null && 'items' in list ? new PyTuple(list.items as Value[]) : new PyTuple([]);
+  }),
+);
+export { objectClass };

@@ -1,0 +1,152 @@
+/** import statements and names nobody binds: built-ins, then what pasted code likely means. */
+import { Unsupported } from '../language.ts';
+import type { Machine } from '../machine.ts';
+import { Namespace, Opaque, UNBOUND, type Value } from '../values.ts';
+import { getAttr, find } from './attributes.ts';
+import { builtins } from './builtins.ts';
+import { raise } from './errors.ts';
+import { isLibraryPackage, libraryModule, likely } from './library.ts';
+import { PyModule } from './objects.ts';
+import { opaque, opaquePart } from './opaque.ts';
+import { loadPrelude, preludeName } from './runtime.ts';
+import { preludes } from './prelude/index.ts';
+
+/** A module of the standard library: its natives and its prelude. */
+export function findLibrary(m: Machine, name: string): Value | null {
+  const known = libraryModule(name);
+  if (known) {
+    if (known.prelude !== null) loadPrelude(m, known.prelude);
+    return known;
+  }
+  if (name in preludes && name !== 'builtins') return loadPrelude(m, name);
+  if (isLibraryPackage(name)) return new PyModule(name, new Map(), null);
+  return null;
+}
+
+interface Request {
+  module: string;
+  level: number;
+  name: string | null;
+  topLevel: boolean;
+}
+
+const packages = new WeakMap<Machine, Map<string, Opaque>>();
+
+function unknownModule(m: Machine, name: string): Opaque {
+  let known = packages.get(m);
+  if (!known) {
+    known = new Map();
+    packages.set(m, known);
+  }
+  const o = known.get(name);
+  if (o) return o;
+  const made = opaque(m, name);
+  known.set(name, made);
+  return made;
+}
+
+export function importName(m: Machine, request: Request, module: Value): Value {
+  if (request.name === null) {
+    if (module !== null && module !== undefined && request.topLevel && request.module.includes('.')) return topPackage(m, request.module, module);
+    if (module !== null && module !== undefined) return module;
+    return importModule(m, request.module, request.level);
+  }
+  if (request.name === '*') return importStar(m, module);
+  if (module instanceof Opaque) {
+    const sub = submodule(m, request);
+    return sub ?? opaquePart(m, module, request.name, `${module.name}.${request.name}`);
+  }
+  const v = find(m, module, request.name);
+  if (v !== undefined) return v;
+  const sub = submodule(m, request);
+  if (sub !== undefined && sub !== null) return sub;
+  if (module instanceof PyModule) throw new Unsupported(`${module.name}.${request.name}`);
+  return raise(m, 'ImportError', `cannot import name '${request.name}' from '${request.module}'`);
+}
+
+function submodule(m: Machine, request: Request): Value {
+  const full = request.module === '' ? (request.name ?? '') : `${request.module}.${request.name ?? ''}`;
+  const from = m.fiber?.top?.code.module;
+  const own = from ? m.resolveImport(from, full, request.level) : null;
+  if (own) return m.enterModule(own);
+  return request.level === 0 ? (findLibrary(m, full) ?? undefined) : undefined;
+}
+
+function importModule(m: Machine, name: string, level: number): Value {
+  const from = m.fiber?.top?.code.module;
+  if (from && !m.fiber?.top?.code.internal) {
+    const own = m.resolveImport(from, name, level);
+    if (own) return m.enterModule(own);
+  }
+  if (level > 0) return unknownModule(m, name === '' ? '.' : name);
+  if (name === '__future__') return unknownModule(m, name);
+  return findLibrary(m, name) ?? unknownModule(m, name);
+}
+
+/** `import a.b` binds a: an object through which a.b is reached. */
+function topPackage(m: Machine, dotted: string, module: Value): Value {
+  const first = dotted.split('.')[0] ?? dotted;
+  if (module instanceof Opaque) return unknownModule(m, first);
+  const top = findLibrary(m, first);
+  if (top instanceof PyModule) {
+    const values = new Map(top.values);
+    values.set(dotted.slice(first.length + 1).split('.')[0] ?? '', findLibrary(m, dotted.split('.').slice(0, 2).join('.')) ?? module);
+    return new PyModule(first, values, top.prelude);
+  }
+  if (top !== null) return top;
+  if (module instanceof Namespace) {
+    const values = new Map<string, Value>();
+    const parts = dotted.split('.').slice(1);
+    let inner: Value = module;
+    for (const p of parts.slice(1).reverse()) inner = new PyModule(p, new Map([[p, inner]]), null);
+    values.set(parts[0] ?? '', inner);
+    return new PyModule(first, values, null);
+  }
+  return module;
+}
+
+function importStar(m: Machine, module: Value): Value {
+  const top = m.fiber?.top;
+  if (!top) return null;
+  const ns = m.namespaceOf(top.code);
+  const bindName = (k: string, v: Value): void => {
+    const cell = m.cellOf(ns, k, false, UNBOUND);
+    m.escape(cell, v);
+    m.trail.set(cell, 'value', v);
+  };
+  if (module instanceof Namespace) {
+    for (const [k, c] of module.cells) if (!k.startsWith('_') && c.value !== UNBOUND) bindName(k, c.value);
+  } else if (module instanceof PyModule) {
+    for (const [k, v] of module.values) if (!k.startsWith('_')) bindName(k, v);
+    if (module.prelude !== null) for (const [k, c] of loadPrelude(m, module.prelude).cells) if (!k.startsWith('_') && c.value !== UNBOUND) bindName(k, c.value);
+  } else if (module instanceof Opaque) throw new Unsupported(`from ${module.name} import *: which names that binds is not known`);
+  return null;
+}
+
+/** A name the module does not bind. */
+export function globalName(m: Machine, name: string): Value {
+  const v = builtins.get(name);
+  if (v !== undefined) return v;
+  if (name === '__name__') return '__main__';
+  if (name === '__file__') return m.fiber?.top?.code.module.path ?? 'main.py';
+  if (name === '__doc__' || name === '__spec__' || name === '__package__') return null;
+  const top = m.fiber?.top;
+  if (top?.code.internal || name.startsWith('__rr_')) {
+    try {
+      return preludeName(m, 'builtins', name);
+    } catch (e) {
+      if (!(e instanceof Unsupported)) throw e;
+    }
+  }
+  const guess = likely.get(name);
+  if (guess) {
+    const [moduleName, attribute] = guess;
+    const module = findLibrary(m, moduleName);
+    if (module !== null && attribute !== '') {
+      const value = attribute === null ? module : getAttr(m, module, attribute);
+      m.assume(`\`${name}\` is not defined in this file; taken to be ${attribute === null ? `the module ${moduleName}` : `${moduleName}.${attribute}`}`);
+      return value;
+    }
+  }
+  return raise(m, 'NameError', `name '${name}' is not defined`);
+}

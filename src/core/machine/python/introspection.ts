@@ -1,0 +1,90 @@
+/** `__dict__`, `__name__` and the other attributes functions, methods and generators have of themselves. */
+import type { Machine } from '../machine.ts';
+import { Native } from '../language.ts';
+import { BoundMethod, Closure, Generator, Namespace, PyTuple, UNBOUND, type Value } from '../values.ts';
+import { getAttr } from './attributes.ts';
+import { makeDictFrom } from './dicts.ts';
+import { ClassMethod, NativeMethod, PyClass, PyObject, PyProperty, StaticMethod } from './objects.ts';
+import { stateOfGenerator } from './generators.ts';
+
+export function docOf(closure: Closure): Value {
+  const first = closure.code.fn.body[0];
+  if (first?.kind === 'expr' && first.value.kind === 'const' && first.value.value.type === 'string') return first.value.value.value;
+  return null;
+}
+
+/** undefined when it has none of that name. */
+export function functionAttribute(m: Machine, o: Value, name: string): Value {
+  if (o instanceof Closure) {
+    const own = o.attributes?.get(name);
+    if (own !== undefined) {
+      return own;
+    }
+    switch (name) {
+      case '__name__':
+        return o.code.name;
+      case '__qualname__':
+        return o.code.qualifiedName;
+      case '__module__':
+        return o.code.internal ? o.code.module.path.replace(/[<>]/g, '') : '__main__';
+      case '__doc__':
+        return docOf(o);
+      case '__defaults__': {
+        const values = o.defaults.filter((v) => v !== UNBOUND);
+        return values.length === 0 ? null : new PyTuple(values);
+      }
+      case '__dict__':
+        return makeDictFrom(m, [...(o.attributes ?? [])]);
+      case '__annotations__':
+        return makeDictFrom(m, []);
+      case '__get__':
+        return undefined;
+      default:
+        return undefined;
+    }
+  }
+  if (o instanceof BoundMethod) {
+    if (name === '__self__') return o.self;
+    if (name === '__func__') return o.fn;
+    if (name === '__name__' || name === '__qualname__' || name === '__doc__' || name === '__module__' || (o.fn instanceof Closure && o.fn.attributes?.has(name) === true)) return getAttr(m, o.fn, name);
+    return undefined;
+  }
+  if (o instanceof Native) {
+    if (name === '__name__' || name === '__qualname__') return o.name;
+    if (name === '__doc__') return null;
+    if (name === '__module__') return 'builtins';
+    return undefined;
+  }
+  if (o instanceof Generator) {
+    if (name === '__name__' || name === '__qualname__') return name === '__name__' ? o.frame.code.name : o.frame.code.qualifiedName;
+    return stateOfGenerator(o, name);
+  }
+  if (o instanceof StaticMethod || o instanceof ClassMethod) {
+    if (name === '__func__' || name === '__wrapped__') return o.fn;
+    if (name === '__isabstractmethod__') return isAbstract(o.fn);
+    if (name === '__name__' || name === '__doc__' || name === '__qualname__') return getAttr(m, o.fn, name);
+  }
+  if (o instanceof PyProperty) {
+    if (name === 'fget') return o.getter;
+    if (name === 'fset') return o.setter;
+    if (name === 'fdel') return o.deleter;
+    if (name === '__isabstractmethod__') return isAbstract(o.getter);
+    if (name === '__doc__') return o.getter instanceof Closure ? docOf(o.getter) : null;
+  }
+  return undefined;
+}
+
+export function isAbstract(v: Value): boolean {
+  if (v instanceof Closure) return v.attributes?.get('__isabstractmethod__') === true;
+  if (v instanceof StaticMethod || v instanceof ClassMethod) return isAbstract(v.fn);
+  if (v instanceof PyProperty) return isAbstract(v.getter) || isAbstract(v.setter);
+  return false;
+}
+
+/** A copy of what is in an object's `__dict__`. */
+export function attributesDict(m: Machine, o: PyObject | PyClass | Namespace): Value {
+  if (o instanceof Namespace) return makeDictFrom(m, [...o.cells].filter(([, c]) => c.value !== UNBOUND).map(([k, c]): [string, Value] => [k, c.value]));
+  if (o instanceof PyClass) return makeDictFrom(m, [...o.dict].filter(([, v]) => !(v instanceof NativeMethod)));
+  if (o.shared) for (const [k, v] of o.attrs ?? []) m.read(o, k, v);
+  return makeDictFrom(m, [...(o.attrs ?? [])]);
+}

@@ -1,0 +1,173 @@
+/**
+ * Hash tables of dicts and sets: the canonical form of keys, look-ups, and the mutations with the
+ * accesses they make. Keys whose class defines `__hash__` or `__eq__` are resolved by the prelude
+ * (`__rr_resolve`) before they get here, as HashedKey.
+ */
+import type { Machine } from '../machine.ts';
+import { Native } from '../language.ts';
+import { KEYS, PyBytes, PyFloat, PyRange, PyTuple, Singleton, type HeapObject, type Value } from '../values.ts';
+import { typeError } from './errors.ts';
+import { HashedKey, PyClass, PyDeque, PyDict, PyList, PyObject, PySet, Table, type Canon, type Entry } from './objects.ts';
+import { lookup, typeName } from './types.ts';
+
+/** The key's own code must decide. */
+export const USER_KEY = Symbol('user key');
+
+const hostNumbers = new WeakMap<object, number>();
+let hostCount = 0;
+
+function hostNumber(o: object): number {
+  let n = hostNumbers.get(o);
+  if (n === undefined) {
+    n = ++hostCount;
+    hostNumbers.set(o, n);
+  }
+  return n;
+}
+
+/** Canonical form of a key; raises TypeError for unhashable values. */
+export function canon(m: Machine, v: Value): Canon | typeof USER_KEY {
+  switch (typeof v) {
+    case 'string':
+      return v.charCodeAt(0) === 1 ? `\u0001s${v}` : v;
+    case 'number':
+      return v;
+    case 'boolean':
+      return v ? 1 : 0;
+    case 'bigint':
+      return v;
+    case 'undefined':
+      return null;
+    default:
+  }
+  if (v === null) return null;
+  if (v instanceof PyFloat) return canonFloat(v.value, v);
+  if (v instanceof PyTuple) return canonItems(m, 't', v.items);
+  if (v instanceof PyObject) return canonObject(m, v);
+  if (v instanceof HashedKey) return v.canon;
+  if (v instanceof PyBytes) return `\u0001b${v.value.join(',')}`;
+  if (v instanceof PyRange) return `\u0001r${v.start},${v.stop},${v.step}`;
+  if (v instanceof PyClass && !v.builtin) return `\u0001#${v.id}`;
+  if (v instanceof PyClass || v instanceof Native || v instanceof Singleton) return `\u0001@${hostNumber(v)}`;
+  const id = (v as { id?: number }).id;
+  return typeof id === 'number' && id !== 0 ? `\u0001#${id}` : `\u0001@${hostNumber(v)}`;
+}
+
+function canonFloat(x: number, o: object): Canon {
+  if (Number.isInteger(x)) return Number.isSafeInteger(x) ? (x === 0 ? 0 : x) : BigInt(x);
+  return Number.isNaN(x) ? `\u0001@${hostNumber(o)}` : x;
+}
+
+function canonItems(m: Machine, tag: string, items: readonly Value[]): Canon | typeof USER_KEY {
+  const parts: string[] = [];
+  for (const i of items) {
+    const c = canon(m, i);
+    if (c === USER_KEY) return USER_KEY;
+    parts.push(part(c as Canon));
+  }
+  if (tag === 'f') parts.sort();
+  return `\u0001${tag}(${parts.join(',')})`;
+}
+
+function part(c: Canon): string {
+  return typeof c === 'string' ? (c.startsWith('\u0001') ? c : JSON.stringify(c)) : String(c);
+}
+
+function canonObject(m: Machine, v: PyObject): Canon | typeof USER_KEY {
+  const cls = v.cls;
+  if (!cls.builtin) {
+    const hash = lookup(cls, '__hash__');
+    if (hash === null) return typeError(m, `unhashable type: '${cls.name}'`);
+    const eq = lookup(cls, '__eq__');
+    if ((hash !== undefined && !(hash instanceof Native)) || (eq !== undefined && !(eq instanceof Native))) return USER_KEY;
+  }
+  if (v.payload !== undefined) return canon(m, v.payload);
+  if (v instanceof PyList || v instanceof PyDict || v instanceof PyDeque) return typeError(m, `unhashable type: '${cls.name}'`);
+  if (v instanceof PySet) {
+    if (cls.layout === 'set') return typeError(m, `unhashable type: '${cls.name}'`);
+    return canonItems(m, 'f', v.table.entries.filter((e): e is Entry => e !== null).map((e) => e.key));
+  }
+  return `\u0001#${v.id}`;
+}
+
+export function keyOf(v: Value): Value {
+  return v instanceof HashedKey ? v.key : v;
+}
+
+export function find(table: Table, c: Canon): Entry | null {
+  const i = table.index.get(c);
+  return i === undefined || i < 0 ? null : (table.entries[i] ?? null);
+}
+
+/** Adds or replaces, on the trail, logging the accesses. */
+export function put(m: Machine, o: PyDict | PySet, c: Canon, key: Value, value: Value): void {
+  const table = o.table;
+  const known = find(table, c);
+  m.escape(o, keyOf(key));
+  m.escape(o, value);
+  if (known) {
+    m.write(o, c, value, known.value);
+    m.trail.set(known, 'value', value);
+    return;
+  }
+  m.write(o, c, value, undefined);
+  m.write(o, KEYS, undefined, undefined);
+  m.trail.push(table.entries, { key: keyOf(key), value, canon: c, hash: key instanceof HashedKey ? key.hash : null });
+  m.trail.mapSet(table.index, c, table.entries.length - 1);
+  m.trail.set(table, 'count', table.count + 1);
+}
+
+/** Fills a table nobody else has seen yet. */
+export function fill(table: Table, c: Canon, key: Value, value: Value): void {
+  const known = find(table, c);
+  if (known) {
+    known.value = value;
+    return;
+  }
+  table.index.set(c, table.entries.length);
+  table.entries.push({ key: keyOf(key), value, canon: c, hash: key instanceof HashedKey ? key.hash : null });
+  table.count++;
+}
+
+export function removeEntry(m: Machine, o: PyDict | PySet, entry: Entry): void {
+  const table = o.table;
+  const at = table.index.get(entry.canon) as number;
+  m.remove(o, entry.canon, entry.value);
+  m.write(o, KEYS, undefined, undefined);
+  m.trail.arraySet(table.entries, at, null);
+  m.trail.mapSet(table.index, entry.canon, -1);
+  m.trail.set(table, 'count', table.count - 1);
+  if (table.entries.length > 32 && table.count * 4 < table.entries.length) compact(m, table);
+}
+
+function compact(m: Machine, table: Table): void {
+  const entries = table.entries.filter((e) => e !== null);
+  const index = new Map<Canon, number>();
+  entries.forEach((e, i) => index.set((e as Entry).canon, i));
+  m.trail.set(table, 'entries', entries);
+  m.trail.set(table, 'index', index);
+}
+
+export function clearTable(m: Machine, o: PyDict | PySet): void {
+  for (const e of o.table.entries) if (e) m.remove(o, e.canon, e.value);
+  m.write(o, KEYS, undefined, undefined);
+  m.trail.set(o.table, 'entries', []);
+  m.trail.set(o.table, 'index', new Map());
+  m.trail.set(o.table, 'count', 0);
+}
+
+/** Reads everything: what iterating over or comparing the whole container sees. */
+export function readAll(m: Machine, o: PyDict | PySet): void {
+  if (!o.shared) return;
+  m.read(o, KEYS, undefined);
+  for (const e of o.table.entries) if (e) m.read(o, e.canon, e.value);
+}
+
+/** Reads the set of keys. */
+export function readKeys(m: Machine, o: HeapObject): void {
+  m.read(o, KEYS, undefined);
+}
+
+export function unhashable(m: Machine, v: Value): never {
+  return typeError(m, `unhashable type: '${typeName(v)}'`);
+}

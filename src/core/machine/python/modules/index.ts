@@ -1,0 +1,4 @@
+/** Registers every simulated module of the standard library. */
+import './core.ts';
+import './time.ts';
+import './threading.ts';

@@ -1,0 +1,48 @@
+/**
+ * Unknown values: what an import nobody can see into gives. Attributes and items of one are unknown
+ * values again, remembered; a call is logged as seen by the outside world; a branch on one is a data
+ * choice, made once per question.
+ */
+import { STOP, type Keywords } from '../language.ts';
+import type { Machine } from '../machine.ts';
+import { HeapObject, Opaque, type Value } from '../values.ts';
+import { reprOf } from './text.ts';
+
+export function opaque(m: Machine, name: string): Opaque {
+  return m.adopt(new Opaque(name));
+}
+
+export function opaquePart(m: Machine, o: Opaque, name: string, label: string): Value {
+  const known = o.parts.get(name);
+  if (known !== undefined) return known;
+  const made = opaque(m, label);
+  if (o.shared) m.share(made);
+  m.trail.mapSet(o.parts, name, made);
+  return made;
+}
+
+function describe(v: Value): string {
+  if (v instanceof Opaque) return v.name;
+  const s = reprOf(v);
+  return s === undefined || s.length > 60 ? '…' : s.replace(/ at 0x[0-9a-f]+/g, '');
+}
+
+export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywords: Keywords): Value {
+  const shown = [...args.map(describe), ...[...(keywords ?? [])].map(([k, v]) => `${k}=${describe(v)}`)];
+  const text = `${o.name}(${shown.join(', ')})`;
+  m.externalCall(text);
+  m.breaker |= 16;
+  return opaque(m, text);
+}
+
+function identity(v: Value): string {
+  return v instanceof HeapObject ? `#${v.id}` : describe(v);
+}
+
+/** Is it true? Asked once per question and remembered. */
+export function opaqueTruth(m: Machine, a: Value, op: string, b: Value): Value {
+  const what = op === 'bool' ? describe(a) : `${describe(a)} ${op} ${describe(b)}`;
+  const key = op === 'bool' ? `bool ${identity(a)}` : `${identity(a)} ${op} ${identity(b)}`;
+  const answer = m.chooseOnce(key, what, ['true', 'false']);
+  return answer < 0 ? STOP : answer === 0;
+}

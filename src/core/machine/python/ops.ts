@@ -1,0 +1,281 @@
+/**
+ * The Python runtime of the machine: which function answers each operation of LanguageOps. The
+ * meaning is in the files it names, by topic.
+ */
+import type { ConstValue, Module } from '../../program/program.ts';
+import type { LanguageRuntime } from '../load.ts';
+import { PUSHED, Raise, STOP, Unsupported, type LanguageOps } from '../language.ts';
+import type { Machine } from '../machine.ts';
+import { Closure, ELLIPSIS, Opaque, PyBytes, PyFloat, PyRange, PySlice, PyTuple, UNBOUND, type Value } from '../values.ts';
+import { binary, inPlace, unary } from './arithmetic.ts';
+import { delAttr, discard, getAttr, setAttr } from './attributes.ts';
+import { awaitValue, runTurn } from './asyncio.ts';
+import { builtins, makeSuper } from './builtins.ts';
+import { bind, callFunction, callMethod } from './calls.ts';
+import { bodyOf, deleteClassLocal, instantiate, makeClass, setClassLocal } from './classes.ts';
+import { compare } from './compare.ts';
+import { bytesGet } from './conversions.ts';
+import { dictDelete, dictGet, dictSet, newDict, update } from './dicts.ts';
+import { exceptionClass, isExceptionClass, matches, matchesName, newException, raise, typeError, withContext } from './errors.ts';
+import { template } from './format.ts';
+import { ended, startGenerator, yielded } from './generators.ts';
+import { globalName, importName } from './imports.ts';
+import { intrinsic } from './intrinsics.ts';
+import { drain, iterate, next, unpack } from './iteration.ts';
+import { canon, fill, USER_KEY } from './keys.ts';
+import { append, extend, listDelete, listGet, listSet, newList, rangeGet, tupleGet } from './lists.ts';
+import { norm } from './numbers.ts';
+import { aliasOf } from './typing.ts';
+import { PyClass, PyDeque, PyDict, PyException, PyList, PyModule, PyObject, PySet } from './objects.ts';
+import { callOpaque, opaquePart } from './opaque.ts';
+import { callPrelude, createState, type Parse } from './runtime.ts';
+import { newSet, updateSet } from './sets.ts';
+import { stringGet } from './strings.ts';
+import { exceptionText, reprOf } from './text.ts';
+import { truth } from './truth.ts';
+import { classOf, lookup, typeName, userMethod } from './types.ts';
+import './object-methods.ts';
+import './deque.ts';
+import './modules/index.ts';
+
+/** A Python runtime; `parse` is the front end, for the preludes. */
+export function createPythonRuntime(parse: Parse): LanguageRuntime {
+  const parsed = new Map<string, Module>();
+  return {
+    mainKind: 'thread',
+    createOps(m) {
+      m.runtimeState = createState(parse, parsed);
+      return createPythonOps();
+    },
+    runTurn,
+  };
+}
+
+function constant(value: ConstValue): Value {
+  switch (value.type) {
+    case 'none':
+    case 'null':
+    case 'undefined':
+      return null;
+    case 'ellipsis':
+      return ELLIPSIS;
+    case 'boolean':
+      return value.value;
+    case 'integer':
+      return norm(value.value);
+    case 'number':
+      return new PyFloat(value.value);
+    case 'string':
+      return value.value;
+    case 'bytes':
+      return new PyBytes(value.value);
+    case 'complex':
+      throw new Unsupported('complex numbers');
+    default:
+      return value satisfies never;
+  }
+}
+
+export function getIndex(m: Machine, o: Value, key: Value): Value {
+  const user = userMethod(o, '__getitem__');
+  if (user !== undefined) return callFunction(m, user, [o, key], null);
+  if (o instanceof PyList || o instanceof PyDeque) return indexed(m, key, (k) => listGet(m, o, k));
+  if (o instanceof PyDict) return dictGet(m, o, key);
+  if (o instanceof PyTuple) return indexed(m, key, (k) => tupleGet(m, o, k));
+  if (typeof o === 'string') return indexed(m, key, (k) => stringGet(m, o, k));
+  if (o instanceof PyRange) return rangeGet(m, o, key);
+  if (o instanceof PyBytes) return bytesGet(m, o, key);
+  if (o instanceof Opaque) return opaquePart(m, o, `[${reprOf(key) ?? '…'}]`, `${o.name}[${reprOf(key) ?? '…'}]`);
+  if (o instanceof PyClass) return classGetItem(m, o, key);
+  if (o instanceof PyObject && o.payload !== undefined) return getIndex(m, o.payload, key);
+  if (o instanceof PyObject && o.cls.name === 'GenericAlias') return o;
+  return typeError(m, `'${typeName(o)}' object is not subscriptable`);
+}
+
+/** Keys with `__index__` are asked for it first. */
+function indexed(m: Machine, key: Value, fn: (key: Value) => Value): Value {
+  const user = userMethod(key, '__index__');
+  if (user === undefined) return fn(key);
+  return callPrelude(m, '__rr_indexed', [key]);
+}
+
+function classGetItem(m: Machine, o: PyClass, key: Value): Value {
+  if (!o.meta.builtin) {
+    const method = lookup(o.meta, '__getitem__');
+    if (method !== undefined) return callFunction(m, method, [o, key], null);
+  }
+  const own = lookup(o, '__class_getitem__');
+  if (own !== undefined) return callFunction(m, getAttr(m, o, '__class_getitem__'), [key], null);
+  if (o.builtin || o.mro.some((c) => c.name === 'Generic') || o.internal) return aliasOf(m, o, key);
+  return typeError(m, `type '${o.name}' is not subscriptable`);
+}
+
+export function setIndex(m: Machine, o: Value, key: Value, v: Value): Value {
+  const user = userMethod(o, '__setitem__');
+  if (user !== undefined) return discard(m, callFunction(m, user, [o, key, v], null));
+  if (o instanceof PyList || o instanceof PyDeque) return discardIfPushed(m, listSet(m, o, key, v));
+  if (o instanceof PyDict) return discardIfPushed(m, dictSet(m, o, key, v));
+  if (o instanceof Opaque) {
+    m.externalCall(`${o.name}[${reprOf(key) ?? '…'}] = …`);
+    m.trail.mapSet(o.parts, `[${reprOf(key) ?? '…'}]`, v);
+    return undefined;
+  }
+  if (o instanceof PyClass && !o.meta.builtin) {
+    const method = lookup(o.meta, '__setitem__');
+    if (method !== undefined) return discard(m, callFunction(m, method, [o, key, v], null));
+  }
+  return typeError(m, `'${typeName(o)}' object does not support item assignment`);
+}
+
+function discardIfPushed(m: Machine, r: Value): Value {
+  if (r === PUSHED) m.discardResult();
+  return r;
+}
+
+export function delIndex(m: Machine, o: Value, key: Value): Value {
+  const user = userMethod(o, '__delitem__');
+  if (user !== undefined) return discard(m, callFunction(m, user, [o, key], null));
+  if (o instanceof PyList || o instanceof PyDeque) return listDelete(m, o, key);
+  if (o instanceof PyDict) return discardIfPushed(m, dictDelete(m, o, key));
+  if (o instanceof Opaque) {
+    m.externalCall(`del ${o.name}[${reprOf(key) ?? '…'}]`);
+    return undefined;
+  }
+  return typeError(m, `'${typeName(o)}' object doesn't support item deletion`);
+}
+
+/** What `raise v` throws. */
+function raised(m: Machine, v: Value, cause: Value): Value {
+  const finish = (e: Value): Value => {
+    if (!(e instanceof PyException)) return typeError(m, 'exceptions must derive from BaseException');
+    if (cause !== undefined) m.trail.set(e, 'cause', cause instanceof PyClass ? newException(m, cause, []) : cause);
+    return withContext(m, e);
+  };
+  if (v instanceof PyException) return finish(v);
+  if (isExceptionClass(v)) {
+    const r = instantiate(m, v, [], null);
+    if (r !== PUSHED) return finish(r);
+    return m.afterCall((mm, e) => {
+      if (cause !== undefined && e instanceof PyException) mm.trail.set(e, 'cause', cause);
+      throw new Raise(e instanceof PyException ? withContext(mm, e) : e);
+    }, null);
+  }
+  if (v instanceof Opaque) {
+    const e = newException(m, exceptionClass('Exception'), [v]);
+    return withContext(m, e);
+  }
+  return typeError(m, 'exceptions must derive from BaseException');
+}
+
+function listItems(v: Value): Value[] {
+  if (v instanceof PyList) return v.items.slice();
+  if (v instanceof PyTuple) return v.items.slice();
+  return [];
+}
+
+export function show(v: Value): string {
+  if (v instanceof PyException) {
+    const text = exceptionText(v);
+    return text === undefined || text === '' ? v.cls.name : `${v.cls.name}: ${text}`;
+  }
+  return reprOf(v) ?? `<${typeName(v)} object>`;
+}
+
+export function createPythonOps(): LanguageOps {
+  return {
+    constant,
+    binary,
+    inPlace,
+    unary,
+    compare,
+    truth,
+    getAttr,
+    setAttr,
+    delAttr,
+    getIndex,
+    setIndex,
+    delIndex,
+    slice: (lower, upper, step) => new PySlice(lower, upper, step),
+    call: (m, callee, _this, args, keywords) => callFunction(m, callee, args, keywords),
+    callMethod: (m, o, name, args, keywords, special) => callMethod(m, o, name, args, keywords, special),
+    construct: (m, callee, args) => callFunction(m, callee, args, null),
+    superCall: (m) => raise(m, 'RuntimeError', 'super(): no arguments'),
+    superReference: (m) => raise(m, 'RuntimeError', 'super(): no arguments'),
+    bind,
+    makeClosure: (_m, closure) => closure,
+    makeClass,
+    classLocal(m, frame, name) {
+      const v = bodyOf(m, frame).get(name);
+      return v === undefined ? globalOfFrame(m, frame, name) : v;
+    },
+    setClassLocal,
+    deleteClassLocal,
+    makeObject: (m) => newDict(m),
+    defineProperty: () => undefined,
+    copyProperties: () => undefined,
+    makeList: (m, items) => newList(m, items),
+    makeTuple: (_m, items) => new PyTuple(items),
+    makeSet: (m) => newSet(m),
+    makeDict: (m) => newDict(m),
+    listAppend(m, list, v) {
+      if (list instanceof PyList) append(m, list, v);
+      return undefined;
+    },
+    listExtend(m, list, iterable) {
+      if (list instanceof PySet) return updateSet(m, list, iterable);
+      if (!(list instanceof PyList)) return undefined;
+      return extend(m, list, iterable);
+    },
+    setAdd(m, set, v) {
+      if (!(set instanceof PySet)) return undefined;
+      const c = canon(m, v);
+      if (c === USER_KEY) return callPrelude(m, '__rr_set_update', [set, newList(m, [v])]);
+      fill(set.table, c as string, v, true);
+      return undefined;
+    },
+    dictSet(m, dict, key, v) {
+      return dict instanceof PyDict ? dictSet(m, dict, key, v) : undefined;
+    },
+    dictMerge(m, dict, other) {
+      if (!(dict instanceof PyDict)) return undefined;
+      if (!(other instanceof PyDict) && !(other instanceof Opaque) && lookup(classOf(other), 'keys') === undefined) return typeError(m, `'${typeName(other)}' object is not a mapping`);
+      const r = update(m, dict, other, null);
+      return r === PUSHED || r === STOP ? r : undefined;
+    },
+    listItems,
+    template,
+    regexp: () => {
+      throw new Unsupported('regular expression literal');
+    },
+    iterate(m, v, isAsync) {
+      if (!isAsync) return iterate(m, v);
+      if (v instanceof Opaque) return callOpaque(m, opaquePart(m, v, '__aiter__', `aiter(${v.name})`) as Opaque, [], null);
+      const method = lookup(classOf(v), '__aiter__');
+      if (method === undefined) return typeError(m, `'async for' requires an object with __aiter__ method, got ${typeName(v)}`);
+      return callFunction(m, method, [v], null);
+    },
+    next,
+    iterClose: () => undefined,
+    unpack,
+    exceptionMatches: (m, exception, type) => (typeof type === 'string' ? matchesName(exception, type) : matches(m, exception, type)),
+    makeException: (m, type, message) => withContext(m, newException(m, exceptionClass(type), message === '' ? [] : [message])),
+    raised,
+    await: awaitValue,
+    startGenerator,
+    yielded,
+    ended,
+    importName,
+    global: (m, name) => globalName(m, name),
+    intrinsic,
+    show,
+  };
+}
+
+function globalOfFrame(m: Machine, frame: { code: { module: Module } & object } & object, name: string): Value {
+  const code = (frame as { code: Parameters<Machine['namespaceOf']>[0] }).code;
+  const cell = m.namespaceOf(code).cells.get(name);
+  if (cell && cell.value !== UNBOUND) return cell.value;
+  return globalName(m, name);
+}
+
+export { builtins, makeSuper, Closure, callOpaque, drain, PyModule };
