@@ -96,10 +96,10 @@ function StateList({ replay, index }: { replay: Replay; index: number }): JSX.El
               <button
                 type="button"
                 class="link writer"
-                aria-label={`Who wrote this? ${shorten(replay.laneOf(writer.lane).name, 60)}, step ${origin.step + 1}`}
                 title="Who wrote this? Go to that step"
                 onClick={() => actions.goTo(origin.step, true)}
               >
+                <span class="visually-hidden">Who wrote this? {shorten(replay.laneOf(writer.lane).name, 60)}, </span>
                 <Badge lane={replay.laneOf(writer.lane)} />
                 {origin.step === index ? 'this step' : `step ${origin.step + 1}`}
               </button>

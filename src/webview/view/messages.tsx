@@ -26,7 +26,7 @@ export function Progress({ text, strip }: { text: string; strip: boolean }): JSX
   return (
     <div class={strip ? 'progress strip' : 'message progress'} role="status">
       <div class="bar" aria-hidden="true" />
-      <p>{shorten(text, 200)}</p>
+      {strip ? <p>{shorten(text, 200)}</p> : <h1>{shorten(text, 200)}</h1>}
     </div>
   );
 }

@@ -71,19 +71,19 @@ export function StepRow({ view, row, id, selected, marked, inEditor, order }: St
       aria-selected={selected}
       aria-setsize={replay.trace.steps.length}
       aria-posinset={index + 1}
-      aria-label={label}
       class={words.filter((word) => word !== '').join(' ')}
       style={{ top: `${row.top}px`, height: `${row.height}px`, '--lead': `${row.lead}px` }}
       onClick={() => actions.goTo(index, true)}
     >
-      <span class="number">
+      <span class="visually-hidden">{label}</span>
+      <span class="number" aria-hidden="true">
         {index + 1}
         {order && order !== 'same' && <span class="order-mark">{orderMarks[order]}</span>}
       </span>
-      <span class="mark" style={{ left: `${x - 9}px` }}>
+      <span class="mark" aria-hidden="true" style={{ left: `${x - 9}px` }}>
         <Badge lane={lane} />
       </span>
-      <div class="card" style={cardBox(layout, lane.id, stop)}>
+      <div class="card" aria-hidden="true" style={cardBox(layout, lane.id, stop)}>
         <div class="line-one">
           <code class="code ellipsis">{shorten(step.text, 160)}</code>
           {step.role && <RoleTag role={step.role} />}
@@ -111,6 +111,7 @@ export function StepRow({ view, row, id, selected, marked, inEditor, order }: St
             <span
               key={`${copy.lane}${copy.name}`}
               class="ghost"
+              aria-hidden="true"
               style={{ left: `${left + 2}px`, maxWidth: `${Math.max(30, (left < x ? x - 22 : (layout.end.get(copy.lane) ?? left)) - left)}px` }}
             >
               <s class="code ellipsis">{shorten(`${copy.name} = ${copy.value}`, 40)}</s>
@@ -143,13 +144,13 @@ function StateCell({ view, index, column }: { view: View; index: number; column:
   if (!change) {
     const value = history.valueAt(column.key, index);
     return (
-      <span class="state same" style={box}>
+      <span class="state same" aria-hidden="true" style={box}>
         <span class="code ellipsis">{value === undefined ? '–' : shorten(value, 60)}</span>
       </span>
     );
   }
   return (
-    <span class={`state ${change.kind}`} style={box} title={shorten(`${change.before ?? 'nothing'} → ${change.after ?? 'nothing'}`, 300)}>
+    <span class={`state ${change.kind}`} aria-hidden="true" style={box} title={shorten(`${change.before ?? 'nothing'} → ${change.after ?? 'nothing'}`, 300)}>
       <span class="state-now">
         <span class="change-mark">{changeMarks[change.kind]}</span>
         <span class="code ellipsis">{change.after === undefined ? 'deleted' : shorten(change.after, 60)}</span>
@@ -183,17 +184,17 @@ export function RunRow({ view, row, id, selected }: RunRowProps): JSX.Element {
       aria-selected={selected}
       aria-setsize={replay.trace.steps.length}
       aria-posinset={row.from + 1}
-      aria-label={`Steps ${row.from + 1} to ${row.to + 1}, lane ${lane.letter}, ${shorten(lane.name, 60)}: ${count} local steps, collapsed. Enter opens them.`}
       class={`row run-row ${row.switched ? 'switched' : ''} ${selected ? 'selected' : ''}`}
       style={{ top: `${row.top}px`, height: `${row.height}px`, '--lead': `${row.lead}px` }}
       onClick={() => {
         store.openedRuns.value = new Set([...store.openedRuns.value, row.from]);
       }}
     >
-      <span class="mark" style={{ left: `${(layout.x.get(lane.id) ?? 0) - 9}px` }}>
+      <span class="visually-hidden">{`Steps ${row.from + 1} to ${row.to + 1}, lane ${lane.letter}, ${shorten(lane.name, 60)}: ${count} local steps, collapsed. Enter opens them.`}</span>
+      <span class="mark" aria-hidden="true" style={{ left: `${(layout.x.get(lane.id) ?? 0) - 9}px` }}>
         <span class={`dots lane${lane.position % 8}`} />
       </span>
-      <div class="card" style={cardBox(layout, lane.id, layout.textRight)}>
+      <div class="card" aria-hidden="true" style={cardBox(layout, lane.id, layout.textRight)}>
         <span class="run-count">{count} local steps</span>
       </div>
     </div>

@@ -132,83 +132,85 @@ function Honest({ trace }: { trace: Trace }): JSX.Element {
           {assumed > 0 ? `${assumed} ${assumed === 1 ? 'assumption' : 'assumptions'}, details` : 'details'}
         </button>
       </p>
-      <dl class="details" id="honest-details" hidden={!open}>
-        {trace.violation && (
-          <>
-            <dt>Finding</dt>
-            <dd>{shorten(trace.violation.message, 800)}</dd>
-            {trace.violation.evidence && (
-              <>
-                <dt>Why they overlap</dt>
-                <dd>{shorten(trace.violation.evidence, 400)}</dd>
-              </>
-            )}
-          </>
-        )}
-        <dt>Simulated as</dt>
-        <dd>
-          {shorten(runtimeName(trace.runtime), 60)}, in {Math.round(trace.explored.elapsedMs)} ms
-          {trace.explored.bound ? `; bound: ${shorten(trace.explored.bound.detail, 300)}` : ''}
-        </dd>
-        {trace.runtimes.length > 1 && (
-          <>
-            <dt>Can happen on</dt>
-            <dd class="runtimes">
-              {trace.runtimes.map((item) => (
-                <span key={item.runtime} class={item.possible ? 'runtime yes' : 'runtime no'}>
-                  <Icon name={item.possible ? 'check' : 'close'} />
-                  {shorten(runtimeName(item.runtime), 60)}
-                  <span class="visually-hidden">{item.possible ? 'yes' : 'no'}</span>
-                </span>
-              ))}
-            </dd>
-          </>
-        )}
-        {assumed > 0 && (
-          <>
-            <dt>Taken for granted</dt>
-            <dd>
-              <ul>
-                {trace.assumptions.slice(0, 50).map((item, index) => (
-                  <li key={index}>
-                    {shorten(item.text, 300)}
-                    {item.range && store.host.capabilities.editor && (
-                      <>
-                        {' '}
-                        <button type="button" class="link" onClick={() => item.range && actions.reveal(item.range)}>
-                          {placeWords(item.range)}
-                        </button>
-                      </>
-                    )}
-                  </li>
+      <div class="details-box" id="honest-details" role="group" aria-label="Details" tabIndex={0} hidden={!open}>
+        <dl class="details">
+          {trace.violation && (
+            <>
+              <dt>Finding</dt>
+              <dd>{shorten(trace.violation.message, 800)}</dd>
+              {trace.violation.evidence && (
+                <>
+                  <dt>Why they overlap</dt>
+                  <dd>{shorten(trace.violation.evidence, 400)}</dd>
+                </>
+              )}
+            </>
+          )}
+          <dt>Simulated as</dt>
+          <dd>
+            {shorten(runtimeName(trace.runtime), 60)}, in {Math.round(trace.explored.elapsedMs)} ms
+            {trace.explored.bound ? `; bound: ${shorten(trace.explored.bound.detail, 300)}` : ''}
+          </dd>
+          {trace.runtimes.length > 1 && (
+            <>
+              <dt>Can happen on</dt>
+              <dd class="runtimes">
+                {trace.runtimes.map((item) => (
+                  <span key={item.runtime} class={item.possible ? 'runtime yes' : 'runtime no'}>
+                    <Icon name={item.possible ? 'check' : 'close'} />
+                    {shorten(runtimeName(item.runtime), 60)}
+                    <span class="visually-hidden">{item.possible ? 'yes' : 'no'}</span>
+                  </span>
                 ))}
-              </ul>
-            </dd>
-          </>
-        )}
-        {trace.harness !== null && (
-          <>
-            <dt>Called by this driver</dt>
-            <dd>
-              <pre class="harness" tabIndex={0}>
-                {trace.harness
-                  .split('\n')
-                  .slice(0, 60)
-                  .map((line) => shorten(line, 200))
-                  .join('\n')}
-              </pre>
-            </dd>
-          </>
-        )}
-        {trace.schedule && (
-          <>
-            <dt>Schedule</dt>
-            <dd>
-              <code class="code wrap">{shorten(trace.schedule, 600)}</code>
-            </dd>
-          </>
-        )}
-      </dl>
+              </dd>
+            </>
+          )}
+          {assumed > 0 && (
+            <>
+              <dt>Taken for granted</dt>
+              <dd>
+                <ul>
+                  {trace.assumptions.slice(0, 50).map((item, index) => (
+                    <li key={index}>
+                      {shorten(item.text, 300)}
+                      {item.range && store.host.capabilities.editor && (
+                        <>
+                          {' '}
+                          <button type="button" class="link" onClick={() => item.range && actions.reveal(item.range)}>
+                            {placeWords(item.range)}
+                          </button>
+                        </>
+                      )}
+                    </li>
+                  ))}
+                </ul>
+              </dd>
+            </>
+          )}
+          {trace.harness !== null && (
+            <>
+              <dt>Called by this driver</dt>
+              <dd>
+                <pre class="harness" tabIndex={0}>
+                  {trace.harness
+                    .split('\n')
+                    .slice(0, 60)
+                    .map((line) => shorten(line, 200))
+                    .join('\n')}
+                </pre>
+              </dd>
+            </>
+          )}
+          {trace.schedule && (
+            <>
+              <dt>Schedule</dt>
+              <dd>
+                <code class="code wrap">{shorten(trace.schedule, 600)}</code>
+              </dd>
+            </>
+          )}
+        </dl>
+      </div>
     </div>
   );
 }

@@ -77,7 +77,7 @@ interface HostWindow {
 /** Opens the panel, empty, at a size and in a theme. */
 export async function openPanel(
   browser: Browser,
-  options: { width?: number; height?: number; theme?: ThemeName; reducedMotion?: boolean } = {},
+  options: { width?: number; height?: number; theme?: ThemeName; reducedMotion?: boolean; allowEval?: boolean } = {},
 ): Promise<PanelPage> {
   const { script, css } = await bundle('main');
   const theme = themes[options.theme ?? 'dark'];
@@ -91,7 +91,7 @@ export async function openPanel(
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
-  const policy = "default-src 'none'; style-src 'nonce-test'; script-src 'nonce-test'; img-src data:";
+  const policy = `default-src 'none'; style-src 'nonce-test'; script-src 'nonce-test'${options.allowEval ? " 'unsafe-eval'" : ''}; img-src data:`;
   await page.route(`${origin}**`, (route) =>
     route.fulfill({
       contentType: 'text/html; charset=utf-8',

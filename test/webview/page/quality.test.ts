@@ -1,0 +1,100 @@
+/** Accessibility in the four default themes, and how the panel feels with 2,000 steps. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { longTrace } from '../fixtures/others.ts';
+import { scenes } from '../screenshots.ts';
+import type { ThemeName } from '../themes.ts';
+import { launch, openPanel } from './harness.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+}, 60_000);
+afterAll(() => browser.close());
+
+interface AxeWindow {
+  axe: { run(): Promise<{ violations: { id: string; nodes: { target: unknown; failureSummary?: string }[] }[]; passes: unknown[] }> };
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const result = await page.evaluate(async () => {
+    const found = await (window as unknown as AxeWindow).axe.run();
+    return {
+      passes: found.passes.length,
+      violations: found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${JSON.stringify(node.target)} ${node.failureSummary ?? ''}`)),
+    };
+  });
+  expect(result.passes).toBeGreaterThan(5);
+  return result.violations;
+}
+
+describe.each<ThemeName>(['dark', 'light', 'hc-dark', 'hc-light'])('axe finds nothing in %s', (theme) => {
+  it.each(scenes.map((scene) => [scene.name, scene] as const))('%s', async (_name, scene) => {
+    for (const width of [380, 1000]) {
+      const panel = await openPanel(browser, { theme, width, reducedMotion: true });
+      for (const message of scene.messages) await panel.send(message);
+      await scene.then?.(panel);
+      expect(await violations(panel.page), `${width} px`).toEqual([]);
+      expect(panel.errors).toEqual([]);
+      await panel.page.context().close();
+    }
+  }, 60_000);
+});
+
+it('never scrolls sideways', async () => {
+  for (const width of [380, 520, 700, 1100]) {
+    for (const scene of scenes) {
+      const panel = await openPanel(browser, { width, reducedMotion: true });
+      for (const message of scene.messages) await panel.send(message);
+      await scene.then?.(panel);
+      const wide = await panel.page.evaluate(() => [document.documentElement, document.querySelector('main')].map((element) => (element ? element.scrollWidth - element.clientWidth : 0)));
+      expect(wide, `${scene.name} at ${width}`).toEqual([0, 0]);
+      await panel.page.context().close();
+    }
+  }
+}, 180_000);
+
+describe('2,000 steps', () => {
+  const frames = (page: Page, act: string): Promise<number[]> =>
+    page.evaluate(
+      (code) =>
+        new Promise<number[]>((done) => {
+          const times: number[] = [];
+          let last = performance.now();
+          const move = new Function('frame', code) as (frame: number) => void;
+          const tick = (): void => {
+            const now = performance.now();
+            times.push(now - last);
+            last = now;
+            if (times.length > 120) return done(times);
+            move(times.length);
+            requestAnimationFrame(tick);
+          };
+          requestAnimationFrame(tick);
+        }),
+      act,
+    );
+  const summary = (times: number[]): string => {
+    const sorted = [...times].sort((a, b) => a - b);
+    const pick = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1);
+    return `median ${pick(0.5)} ms, 95th percentile ${pick(0.95)} ms, worst ${pick(0.999)} ms`;
+  };
+
+  it('scroll and step with few rows in the page; prints frame times', async () => {
+    // The page's own policy forbids code from text, which this measurement needs.
+    const panel = await openPanel(browser, { width: 900, reducedMotion: true, allowEval: true });
+    const started = performance.now();
+    await panel.send({ type: 'trace', trace: longTrace(), cursor: null, banner: null });
+    const opened = performance.now() - started;
+    expect(await panel.page.locator('.row').count()).toBeLessThan(60);
+    const scrolling = await frames(panel.page, "document.querySelector('.scroller').scrollTop = frame * 300");
+    expect(await panel.page.locator('.row').count()).toBeLessThan(60);
+    const stepping = await frames(panel.page, "dispatchEvent(new KeyboardEvent('keydown', { key: frame % 40 === 0 ? 'Home' : 'ArrowRight', bubbles: true }))");
+    console.log(`2,000 steps: opened in ${opened.toFixed(0)} ms\n  scrolling ${summary(scrolling)}\n  stepping  ${summary(stepping)}`);
+    await panel.page.context().close();
+  }, 60_000);
+});
