@@ -29,6 +29,9 @@ export function detect(program: Program, models: ModelSet = builtInModels): Dete
       if (known === undefined || known.specificity < c.specificity) best.set(key, c);
     }
   }
-  const candidates = [...best.values()].sort((a, b) => a.act.start - b.act.start || b.specificity - a.specificity || b.check.start - a.check.start);
+  // Where a check guards what it looked at, what else it guards adds nothing.
+  const telling = new Set([...best.values()].filter((c) => c.specificity >= 35).map((c) => `${String(c.fn.id)}:${String(c.check.start)}`));
+  const kept = [...best.values()].filter((c) => c.specificity > 30 || !telling.has(`${String(c.fn.id)}:${String(c.check.start)}`));
+  const candidates = kept.sort((a, b) => a.act.start - b.act.start || b.specificity - a.specificity || b.check.start - a.check.start);
   return { candidates };
 }

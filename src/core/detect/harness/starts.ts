@@ -37,6 +37,9 @@ const routeMethod = /^(get|post|put|patch|delete|all|route|use|websocket|api_rou
 const listenMethod = /^(on|once|addListener|prependListener|addEventListener|subscribe|handle|command|action|listener|event|task|shared_task|on_event|middleware|exception_handler|websocket_route|message_handler|callback_query_handler|job|scheduled_job|periodic_task|receiver)$/;
 const pythonHandlerBase = /(BaseRequestHandler|StreamRequestHandler|DatagramRequestHandler|BaseHTTPRequestHandler|SimpleHTTPRequestHandler|RequestHandler|APIView|View|ViewSet|ModelViewSet|Resource|MethodView|AsyncWebsocketConsumer|WebsocketConsumer|HTTPEndpoint|Protocol)$/;
 
+/** Names that mean a container's method unless the type says otherwise. */
+const containerMethod = /^(get|set|has|add|delete|clear|push|pop|shift|put|append|remove|insert|update|keys|values|items|entries|forEach|map|filter|find|send|on|emit|then|close|open|read|write|start|join|run)$/;
+
 export function startsOf(info: ModuleInfo): Starts {
   let known = kept.get(info);
   if (known === undefined) {
@@ -55,6 +58,38 @@ function collect(info: ModuleInfo): Starts {
     byName.set(short, [...(byName.get(short) ?? []), fn]);
   }
 
+  /** Methods an attribute may denote: by the type of the object, or by name when it is some local. */
+  const methodsOf = (e: Extract<Expr, { kind: 'attr' }>): FunctionDef[] => {
+    const named = byName.get(e.name) ?? [];
+    if (named.length === 0) return [];
+    const { object } = e;
+    const own = named.filter((f) => f.owner !== null || info.objectOwners.has(f));
+    if (object.kind === 'this' || object.kind === 'super' || (object.kind === 'name' && object.ref.kind === 'variable' && info.selves.has(object.ref.variable))) return own;
+    if (object.kind === 'attr' && (object.object.kind === 'this' || (object.object.kind === 'name' && object.object.ref.kind === 'variable' && info.selves.has(object.object.ref.variable)))) {
+      const types = [...info.types].filter(([key]) => key.startsWith('a:') && key.endsWith(`.${object.name}`)).map(([, type]) => type.cls);
+      return own.filter((f) => types.some((cls) => cls !== null && info.method(cls, e.name) === f));
+    }
+    if (object.kind === 'call' || object.kind === 'new') {
+      const cls = info.typeOf(object)?.cls ?? null;
+      const method = cls === null ? null : info.method(cls, e.name);
+      return method === null ? [] : [method];
+    }
+    if (object.kind !== 'name') return [];
+    const { ref } = object;
+    if (ref.kind === 'variable' ? info.variableImports.has(ref.variable) : info.imports.has(refName(ref)) || !info.constantGlobals.has(refName(ref))) return [];
+    const name = refName(ref);
+    const cls = info.globalClasses.get(name);
+    if (cls !== undefined) return own.filter((f) => info.method(cls, e.name) === f);
+    const type = ref.kind === 'variable' ? info.variableTypes.get(ref.variable) : info.types.get(`g:${name}`);
+    if (type?.cls != null) {
+      const method = info.method(type.cls, e.name);
+      return method === null ? [] : [method];
+    }
+    if (type?.type === 'Object') return own.filter((f) => info.objectOwners.get(f) === name);
+    if (type?.type != null || containerMethod.test(e.name)) return own.filter((f) => info.objectOwners.get(f) === name);
+    return own;
+  };
+
   /** Own functions an expression may denote. */
   const denotes = (e: Expr): FunctionDef[] => {
     switch (e.kind) {
@@ -66,7 +101,7 @@ function collect(info: ModuleInfo): Starts {
       }
       case 'attr':
         if (e.name === 'bind') return denotes(e.object);
-        return (byName.get(e.name) ?? []).filter((f) => f.owner !== null || info.objectOwners.has(f) || f.parent?.kind === 'module');
+        return methodsOf(e);
       case 'call':
         // functools.partial(f, …), f.bind(x), and a decorator-like wrap(f)
         return [...(e.callee.kind === 'attr' && e.callee.name === 'bind' ? denotes(e.callee.object) : []), ...(/(^|\.)partial$/.test(dottedName(e.callee)) && e.args[0] !== undefined ? denotes(e.args[0].value) : [])];
@@ -93,13 +128,14 @@ function collect(info: ModuleInfo): Starts {
           if (e.value !== null) settled.add(e.value);
           return;
         }
-        if (e.kind === 'function' || e.kind === 'comprehension') {
+        if (e.kind === 'comprehension') {
           out.add(e.fn);
           return;
         }
         if (e.kind === 'new') {
           threadSubclass(e.callee, e.span);
           for (const f of constructorOf(e.callee)) out.add(f);
+          for (const a of e.args) if (a.value.kind === 'function') out.add(a.value.fn);
           return;
         }
         if (e.kind === 'attr') {
@@ -118,6 +154,8 @@ function collect(info: ModuleInfo): Starts {
         if (/^(asyncio\.run|.*\.run_until_complete|trio\.run|anyio\.run)$/.test(name ?? '') || method === 'run_until_complete') for (const a of e.args) settled.add(a.value);
         // f().then(…) is still not awaited, but f() here is the object of a chain.
         if (targets.some((t) => t.isAsync) && !settled.has(e)) add('task', targets.filter((t) => t.isAsync), e.span);
+        const isRegistration = e.callee.kind === 'attr' && (routeMethod.test(method) || listenMethod.test(method)) && !isContainer(info, e);
+        if (!isRegistration) for (const a of e.args) if (a.value.kind === 'function') out.add(a.value.fn);
         const functionArgs = (): FunctionDef[] => e.args.flatMap((a) => denotes(a.value));
         if (model?.spawn !== undefined) {
           const { argument, as } = model.spawn;

@@ -49,6 +49,8 @@ export function mayInterfere(context: RuleContext, pair: Pair): boolean {
   const changes = changesOf(context, r.place);
   if (changes.length === 0) return false;
   if (!isShared(context, pair.fn, r.place, changes)) return false;
+  // What only the start-up code touches is its own.
+  if (pair.fn.kind === 'module' && changes.every((c) => c.fn.kind === 'module')) return false;
   const section = new Set(pair.section.map((lock) => lock.replace(/\|.*$/, '')));
   if (section.size > 0) return changes.some((c) => !lockNames(c.act.held).some((lock) => section.has(lock)));
   return act.kind !== 'use' || changes.length > 0;
