@@ -59,6 +59,11 @@ const builds = [
     platform: 'browser',
     format: 'iife',
     globalName: engineGlobal,
+    // The compiler only parses here: under Node too it must not look for files, clocks or the platform.
+    define: { ...common.define, 'process.browser': 'true', 'import.meta.url': 'raceReplayEngineUrl' },
+    banner: {
+      js: "var raceReplayEngineUrl = typeof __filename === 'string' ? encodeURI('file://' + (__filename[0] === '/' ? '' : '/') + __filename.replaceAll('\\\\', '/')).replace(/[?#]/g, encodeURIComponent) : self.location.href;",
+    },
     // What web-tree-sitter asks for under Node only, by dynamic import.
     external: ['fs/promises', 'module', 'node:*'],
     footer: { js: `if (typeof module === 'object') module.exports = ${engineGlobal}; else self.${engineGlobal} = ${engineGlobal};` },
