@@ -9,6 +9,7 @@ import type { Builder, Label } from './builder.ts';
 import { emit, jump, jumpOn, label, locate, place, scoped, temporary, useLabel } from './builder.ts';
 import { compileFunction } from './compile.ts';
 import { compileClass } from './compile-classes.ts';
+import { returnFrom } from './compile-statements.ts';
 
 export function constant(b: Builder, value: unknown, span: Span): number {
   const t = temporary(b);
@@ -139,10 +140,13 @@ function storeVariable(b: Builder, ref: Ref, value: number, span: Span, declares
 }
 
 function assignSequence(b: Builder, target: Extract<Target, { kind: 'sequence' }>, value: number, declares: boolean): void {
+  // Unpacking may replace the iterable by a list of its values: not in the variable's own register.
+  const source = temporary(b);
+  emit(b, Op.Move, target.span, source, value);
   const first = b.nextRegister;
   for (let i = 0; i < target.items.length; i++) temporary(b);
   const star = target.items.findIndex((i) => i?.rest === true);
-  emit(b, Op.Unpack, target.span, first, value, target.items.length, star);
+  emit(b, Op.Unpack, target.span, first, source, target.items.length, star);
   target.items.forEach((item, i) => {
     if (!item) return;
     scoped(b, () => {
@@ -556,7 +560,12 @@ export function argumentShape(b: Builder, args: readonly Arg[], method: string, 
   const keywords: { name: string | null; register: number }[] = [];
   let at = 0;
   for (const a of args) {
-    if (a.kind === 'positional' || a.kind === 'spread') compileInto(b, a.value, first + at++);
+    if (a.kind === 'spread') {
+      // A list of the values, so that the program's own iterator can run.
+      const list = first + at++;
+      emit(b, Op.MakeList, a.value.span, list, 0, 0);
+      scoped(b, () => emit(b, Op.ListExtend, a.value.span, list, compile(b, a.value)));
+    } else if (a.kind === 'positional') compileInto(b, a.value, first + at++);
     else {
       const t = temporary(b);
       compileInto(b, a.value, t);
@@ -636,8 +645,20 @@ function compileLogicalAssign(b: Builder, e: Extract<Expr, { kind: 'logicalAssig
 }
 
 function compileYield(b: Builder, e: Extract<Expr, { kind: 'yield' }>, d: number): void {
+  if (b.code.language !== 'python') {
+    if (e.delegate && e.value) delegateYield(b, e.value, e.span, d);
+    else {
+      const value = temporary(b);
+      if (e.value) compileInto(b, e.value, value);
+      else emit(b, Op.Const, e.span, value, -1, -1, -1, undefined);
+      if (b.code.isAsync) emit(b, Op.Await, e.span, value, value);
+      emit(b, Op.Yield, e.span, d, value);
+      returnHere(b, e.span, d);
+    }
+    return;
+  }
   if (!e.delegate || !e.value) {
-    emit(b, Op.Yield, e.span, d, e.value ? compile(b, e.value) : constant(b, b.code.language === 'python' ? null : undefined, e.span));
+    emit(b, Op.Yield, e.span, d, e.value ? compile(b, e.value) : constant(b, null, e.span));
     return;
   }
   // `yield from`: pass values both ways until the inner iterator ends, then take its result.
@@ -650,8 +671,80 @@ function compileYield(b: Builder, e: Extract<Expr, { kind: 'yield' }>, d: number
   place(b, top);
   const next = emit(b, Op.IterNext, e.span, value, iterator, sent, d);
   useLabel(end, (p) => (next.x = p));
+  const again = label();
+  place(b, again);
+  const start = b.code.instructions.length;
   emit(b, Op.Yield, e.span, sent, value);
+  const stop = b.code.instructions.length;
   jump(b, top, e.span);
+  // What is thrown in goes to the inner iterator, which may answer with another value.
+  const thrown = contiguous(b, [iterator, iterator], e.span);
+  b.code.protectedRanges.push({ start, end: stop, target: b.code.instructions.length, register: thrown + 1 });
+  emit(b, Op.Move, e.span, thrown, iterator);
+  const from = b.code.instructions.length;
+  emit(b, Op.Intrinsic, e.span, value, thrown, 2, -1, 'py.throwInto');
+  const to = b.code.instructions.length;
+  jump(b, again, e.span);
+  const escaped = temporary(b);
+  b.code.protectedRanges.push({ start: from, end: to, target: b.code.instructions.length, register: escaped });
+  const stops = temporary(b);
+  emit(b, Op.ExceptionMatches, e.span, stops, escaped, -1, -1, 'StopIteration');
+  const returned = label();
+  jumpOn(b, Op.JumpIf, stops, returned, e.span);
+  emit(b, Op.Reraise, e.span, -1, escaped);
+  place(b, returned);
+  emit(b, Op.Intrinsic, e.span, d, escaped, 1, -1, 'exception.stopValue');
+  place(b, end);
+}
+
+/** JavaScript: a generator resumed by `return(v)` returns at its yield, through its finalizers. */
+function returnHere(b: Builder, span: Span, value: number): void {
+  scoped(b, () => {
+    const returning = temporary(b);
+    emit(b, Op.Intrinsic, span, returning, -1, 0, -1, 'js.returning');
+    const go = label();
+    jumpOn(b, Op.JumpIfNot, returning, go, span);
+    if (b.code.isAsync) emit(b, Op.Await, span, value, value);
+    returnFrom(b, value, span);
+    place(b, go);
+  });
+}
+
+/** JavaScript `yield*`: next, throw and return are passed on to the inner iterator. */
+function delegateYield(b: Builder, iterable: Expr, span: Span, d: number): void {
+  const iterator = temporary(b);
+  emit(b, Op.Intrinsic, span, iterator, contiguous(b, [compile(b, iterable)], span), 1, -1, b.code.isAsync ? 'js.asyncIterator' : 'js.iterator');
+  const received = constant(b, undefined, span);
+  const mode = constant(b, 'next', span);
+  const result = temporary(b);
+  const done = temporary(b);
+  const top = label();
+  const finished = label();
+  const end = label();
+  place(b, top);
+  scoped(b, () => emit(b, Op.Intrinsic, span, result, contiguous(b, [iterator, received, mode], span), 3, -1, 'js.delegate'));
+  if (b.code.isAsync) emit(b, Op.Await, span, result, result);
+  emit(b, Op.GetAttr, span, done, result, -1, -1, 'done');
+  emit(b, Op.Test, span, done, done);
+  jumpOn(b, Op.JumpIf, done, finished, span);
+  emit(b, Op.GetAttr, span, result, result, -1, -1, 'value');
+  const start = b.code.instructions.length;
+  emit(b, Op.Yield, span, received, result);
+  const stop = b.code.instructions.length;
+  emit(b, Op.Const, span, mode, -1, -1, -1, 'next');
+  emit(b, Op.Intrinsic, span, done, -1, 0, -1, 'js.returning');
+  jumpOn(b, Op.JumpIfNot, done, top, span);
+  emit(b, Op.Const, span, mode, -1, -1, -1, 'return');
+  jump(b, top, span);
+  b.code.protectedRanges.push({ start, end: stop, target: b.code.instructions.length, register: received });
+  emit(b, Op.Const, span, mode, -1, -1, -1, 'throw');
+  jump(b, top, span);
+  place(b, finished);
+  emit(b, Op.GetAttr, span, d, result, -1, -1, 'value');
+  const word = constant(b, 'return', span);
+  emit(b, Op.Compare, span, done, mode, word, -1, '===');
+  jumpOn(b, Op.JumpIfNot, done, end, span);
+  returnFrom(b, d, span);
   place(b, end);
 }
 
@@ -701,6 +794,8 @@ function compileComprehension(b: Builder, e: Extract<Expr, { kind: 'comprehensio
   const first = temporary(b);
   emit(b, Op.Move, e.span, first, iterator);
   emit(b, Op.Call, e.span, d, fn, -1, -1, { first, count: 1, spread: null, keywords: [], method: '', optional: false });
+  // An asynchronous comprehension is a coroutine that runs at once.
+  if (e.fn.isAsync && e.form !== 'generator') emit(b, Op.Await, e.span, d, d);
 }
 
 /** Python defaults are evaluated here, in order; decorators are applied innermost first. */

@@ -98,7 +98,12 @@ function compileStatement(b: Builder, s: Stmt): void {
       exitTo(b, b.scopes.length, s.span, { kind: s.kind, label: s.label });
       return;
     case 'return': {
-      const value = s.value ? compile(b, s.value) : constant(b, b.code.language === 'python' ? null : undefined, s.span);
+      let value = s.value ? compile(b, s.value) : constant(b, b.code.language === 'python' ? null : undefined, s.span);
+      if (b.code.language !== 'python' && b.code.isAsync && b.code.isGenerator) {
+        const awaited = temporary(b);
+        emit(b, Op.Await, s.span, awaited, value);
+        value = awaited;
+      }
       exitTo(b, b.scopes.length, s.span, { kind: 'return', value });
       return;
     }
@@ -266,16 +271,35 @@ function compileForEach(b: Builder, s: Extract<Stmt, { kind: 'forEach' }>): void
   freshCells(b, s.perIteration, s.span);
   if (!isPython) b.scopes.push({ kind: 'iterator', register: iterator, isAsync: s.isAsync });
   b.scopes.push({ kind: 'loop', label: s.label, breakLabel: end, continueLabel: top, breakable: true });
+  const bodyStart = here(b);
   scoped(b, () => assignTo(b, s.target, value, true));
   compileStatements(b, s.body);
+  const bodyEnd = here(b);
   b.scopes.pop();
-  if (!isPython) b.scopes.pop();
-  b.statement = header;
-  jump(b, top, s.span);
+  if (!isPython) {
+    b.scopes.pop();
+    b.statement = header;
+    jump(b, top, s.span);
+    closeOnThrow(b, s.span, iterator, s.isAsync, bodyStart, bodyEnd);
+  } else {
+    b.statement = header;
+    jump(b, top, s.span);
+  }
   b.loopDepth--;
   place(b, exhausted);
   compileStatements(b, s.orElse);
   place(b, end);
+}
+
+/** JavaScript: an exception out of the body closes the iterator, whose own failure does not count. */
+function closeOnThrow(b: Builder, span: Span, iterator: number, isAsync: boolean, start: number, end: number): void {
+  const exception = temporary(b);
+  b.code.protectedRanges.push({ start, end, target: here(b), register: exception });
+  const closeStart = here(b);
+  closeIterator(b, { kind: 'iterator', register: iterator, isAsync }, span);
+  const closeEnd = here(b);
+  b.code.protectedRanges.push({ start: closeStart, end: closeEnd, target: here(b), register: temporary(b) });
+  emit(b, Op.Reraise, span, -1, exception);
 }
 
 /** `async for` and `for await`: ask, await, and leave at StopAsyncIteration or `done`. */
@@ -333,6 +357,11 @@ function compileSwitch(b: Builder, s: Extract<Stmt, { kind: 'switch' }>): void {
 
 type Exit = { kind: 'break' | 'continue'; label: string | null } | { kind: 'return'; value: number };
 
+/** Returns a value from where the builder is, through finalizers and open iterators. */
+export function returnFrom(b: Builder, value: number, span: Span): void {
+  exitTo(b, b.scopes.length, span, { kind: 'return', value });
+}
+
 /** Leaves scopes from the `depth`-th inward one outward until the exit's target. */
 function exitTo(b: Builder, depth: number, span: Span, exit: Exit): void {
   for (let i = depth - 1; i >= 0; i--) {
@@ -347,7 +376,7 @@ function exitTo(b: Builder, depth: number, span: Span, exit: Exit): void {
         return;
       }
     } else if (scope.kind === 'iterator') {
-      emit(b, Op.IterClose, span, -1, scope.register);
+      closeIterator(b, scope, span);
     } else if (scope.kind === 'finally') {
       passFinally(b, scope, i, span, exit);
       return;
@@ -358,7 +387,21 @@ function exitTo(b: Builder, depth: number, span: Span, exit: Exit): void {
 
 function closeIteratorBelow(b: Builder, loopIndex: number, span: Span): void {
   const below = b.scopes[loopIndex - 1];
-  if (below?.kind === 'iterator') emit(b, Op.IterClose, span, -1, below.register);
+  if (below?.kind === 'iterator') closeIterator(b, below, span);
+}
+
+function closeIterator(b: Builder, scope: Extract<Scope, { kind: 'iterator' }>, span: Span): void {
+  if (!scope.isAsync) {
+    emit(b, Op.IterClose, span, -1, scope.register);
+    return;
+  }
+  scoped(b, () => {
+    const closed = temporary(b);
+    const argument = temporary(b);
+    emit(b, Op.Move, span, argument, scope.register);
+    emit(b, Op.Intrinsic, span, closed, argument, 1, -1, 'js.asyncIterClose');
+    emit(b, Op.Await, span, closed, closed);
+  });
 }
 
 function passFinally(b: Builder, scope: Extract<Scope, { kind: 'finally' }>, index: number, span: Span, exit: Exit): void {

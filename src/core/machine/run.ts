@@ -10,7 +10,7 @@ import { PUSHED, Raise, STOP, SUSPEND, Unsupported, type Keywords } from './lang
 import type { Machine } from './machine.ts';
 import type { Fiber } from './process.ts';
 import { Breaker } from './runtimes.ts';
-import { Cell, Closure, DONE, UNBOUND, type Value } from './values.ts';
+import { Cell, Closure, DONE, Immutable, UNBOUND, type Value } from './values.ts';
 
 /** Why the loop came back. */
 export const enum RunResult {
@@ -34,18 +34,20 @@ export function run(m: Machine, fiber: Fiber): RunResult {
   if (!base) return RunResult.Ended;
   m.touch(base);
   for (;;) {
-    const frame = fiber.top;
+    // An async call may have moved on to a fiber of its own, or back to its caller's.
+    const current = m.fiber ?? fiber;
+    const frame = current.top;
     if (!frame) return RunResult.Ended;
     try {
-      const result = runFrame(m, fiber, frame);
+      const result = runFrame(m, current, frame);
       if (result >= 0) return result as RunResult;
     } catch (e) {
       if (e instanceof Raise) {
-        const r = unwind(m, fiber, e.value);
+        const r = unwind(m, m.fiber ?? fiber, e.value);
         if (r !== null) return r;
       } else if (e instanceof Unsupported) {
         const at = m.where();
-        const top = fiber.top ?? frame;
+        const top = current.top ?? frame;
         m.trail.set(m, 'unsupported', { what: e.what, module: at?.module ?? top.code.module, span: at?.span ?? top.code.fn.nameSpan });
         return RunResult.Parked;
       } else throw e;
@@ -61,7 +63,15 @@ export function deliver(m: Machine, fiber: Fiber, from: Frame, value: Value): bo
   if (from.code.atomic && m.atomicDepth > 0) m.atomicDepth--;
   if (after) {
     const changed = after(m, value, from.afterData);
-    if (changed === PUSHED) return false;
+    if (changed === PUSHED) {
+      // The frame that was pushed delivers instead.
+      const next = m.fiber?.top;
+      if (next && next !== caller) {
+        if (next.returnRegister < 0) next.returnRegister = from.returnRegister;
+        if (next.mode === FrameMode.Call) next.mode = from.mode;
+      }
+      return false;
+    }
     value = changed;
   }
   if (!caller) {
@@ -109,6 +119,7 @@ export function unwind(m: Machine, fiber: Fiber, exception: Value): RunResult | 
     if (frame.code.atomic && m.atomicDepth > 0) m.atomicDepth--;
     fiber.top = frame.caller;
     if (frame.generator || frame.code.isAsync) {
+      if (frame.generator && frame.code.language === 'python') exception = m.ops.intrinsic(m, 'exception.leavesGenerator', [exception], frame, null);
       if (m.ops.ended(m, frame, exception, true)) return fiber.top ? null : RunResult.Ended;
     }
     const caller = frame.caller;
@@ -183,7 +194,7 @@ function runFrame(m: Machine, fiber: Fiber, frame: Frame): number {
     switch (i.op) {
       case Op.Const: {
         const x = i.x;
-        if (typeof x === 'object' && x !== null && 'type' in x) i.x = ops.constant(x as ConstValue);
+        if (typeof x === 'object' && x !== null && 'type' in x && !(x instanceof Immutable)) i.x = ops.constant(x as ConstValue);
         else if (x === unboundConst) i.x = UNBOUND;
         registers[i.d] = i.x as Value;
         i.op = Op.Const;
@@ -391,10 +402,18 @@ function runFrame(m: Machine, fiber: Fiber, frame: Frame): number {
         continue;
       case Op.DefineProperty:
         r = ops.defineProperty(m, registers[i.a], registers[i.b], registers[i.c], i.x as MemberShape | string);
+        if (r === PUSHED) {
+          m.discardResult();
+          return -1;
+        }
         if (r === STOP) break;
         continue;
       case Op.CopyProperties:
         r = ops.copyProperties(m, registers[i.d], registers[i.a], []);
+        if (r === PUSHED) {
+          m.discardResult();
+          return -1;
+        }
         if (r === STOP) break;
         continue;
       case Op.ObjectRest: {
@@ -402,6 +421,10 @@ function runFrame(m: Machine, fiber: Fiber, frame: Frame): number {
         r = ops.copyProperties(m, object, registers[i.a], (i.x as number[]).map((k) => registers[k]));
         if (r === STOP) break;
         registers[i.d] = object;
+        if (r === PUSHED) {
+          m.discardResult();
+          return -1;
+        }
         continue;
       }
       case Op.Template: {
@@ -427,7 +450,7 @@ function runFrame(m: Machine, fiber: Fiber, frame: Frame): number {
           continue;
         }
         if (r === PUSHED) {
-          const top = fiber.top;
+          const top = m.fiber?.top;
           if (top) top.mode = FrameMode.Iterate;
           return -1;
         }
@@ -448,7 +471,7 @@ function runFrame(m: Machine, fiber: Fiber, frame: Frame): number {
         if (values === 'pushed') {
           // The iterable was collected into a list by the program's own iterator: unpack that.
           frame.pc--;
-          const top = fiber.top;
+          const top = m.fiber?.top;
           if (top) {
             top.mode = FrameMode.Call;
             top.returnRegister = i.a;
@@ -504,6 +527,7 @@ function runFrame(m: Machine, fiber: Fiber, frame: Frame): number {
         break;
       case Op.This:
         registers[i.d] = frame.code.isArrow ? frame.closure?.boundThis : frame.thisValue;
+        if (registers[i.d] === UNBOUND) ops.intrinsic(m, 'js.thisUnbound', [UNBOUND], frame, null);
         continue;
       case Op.Super:
         registers[i.d] = ops.superReference(m, frame);
@@ -531,7 +555,7 @@ function runFrame(m: Machine, fiber: Fiber, frame: Frame): number {
         throw new Unsupported('an instruction of the machine');
     }
     if (r === PUSHED) {
-      const top = fiber.top;
+      const top = m.fiber?.top;
       if (top && top !== frame) {
         if (top.mode === FrameMode.Call && top.returnRegister < 0) top.returnRegister = i.d;
         return -1;
@@ -543,7 +567,8 @@ function runFrame(m: Machine, fiber: Fiber, frame: Frame): number {
       while (m.marks.length > 0 && m.marks[m.marks.length - 1]?.serial === m.serial) m.marks.pop();
       return RunResult.Stopped;
     }
-    if (r === SUSPEND) return RunResult.Suspended;
+    // A detached async call leaves its caller to go on with the promise.
+    if (r === SUSPEND) return m.fiber?.top && m.fiber.top !== frame ? -1 : RunResult.Suspended;
     if (i.d >= 0) registers[i.d] = r;
     if (m.yieldAfter !== null) {
       m.tracer?.suspended(m.yieldAfter);

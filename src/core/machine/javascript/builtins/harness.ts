@@ -1,0 +1,123 @@
+/** What synthesised drivers use: `concurrently(f, g, …)`, `opaque(name)`; and helpers of the prelude (`__rr_…`). */
+import { Unsupported } from '../../language.ts';
+import type { Machine } from '../../machine.ts';
+import { DONE, Opaque, type Value } from '../../values.ts';
+import { isCallable } from '../calls.ts';
+import { iterate, next } from '../iteration.ts';
+import { callOnFiber, schedule } from '../loop.ts';
+import { chain, newArray, newNative, newPromise, put, throwError } from '../objects.ts';
+import { newOpaque, opaqueTruth } from '../opaque.ts';
+import { fulfil, then, toPromise } from '../promises.ts';
+import { state } from '../state.ts';
+import { Flag, JsArray, JsFunction, JsObject, JsPromise, JsRegExp, JsSymbol, Property } from '../values.ts';
+import { externalPromise } from '../external.ts';
+import { reorder, self } from './array.ts';
+import { global, methods } from './define.ts';
+import { allMatches } from './regexp.ts';
+
+export function installHarness(m: Machine): void {
+  const s = state(m);
+  methods(m, s.globalObject, {
+    concurrently: [0, (n, _t, functions) => concurrently(n, functions)],
+    opaque: [1, (n, _t, [name]) => newOpaque(n, typeof name === 'string' ? name : 'unknown')],
+  });
+  const helpers: Record<string, JsFunction['native'] & object> = {
+    /** Copies methods to a target as built-ins are: not enumerable. */
+    __rr_define: (n, _t, [target, source]) => {
+      if (!(target instanceof JsObject) || !(source instanceof JsObject)) return undefined;
+      for (const [k, p] of source.properties) {
+        target.properties.set(k, new Property(p.value, p.flags & Flag.Accessor ? Flag.Configurable | Flag.Accessor : Flag.Hidden, p.getter, p.setter));
+      }
+      void n;
+      return undefined;
+    },
+    __rr_global: (n, _t, [name, value]) => {
+      global(n, String(name), value);
+      return undefined;
+    },
+    __rr_isArray: (_n, _t, [v]) => v instanceof JsArray,
+    __rr_isCallable: (_n, _t, [v]) => isCallable(v),
+    __rr_isObject: (_n, _t, [v]) => v instanceof JsObject,
+    __rr_isOpaque: (_n, _t, [v]) => v instanceof Opaque,
+    __rr_isSymbol: (_n, _t, [v]) => v instanceof JsSymbol,
+    __rr_isRegExp: (_n, _t, [v]) => v instanceof JsRegExp,
+    __rr_typeError: (n, _t, [message]) => throwError(n, 'TypeError', String(message)),
+    __rr_show: (n, _t, [v]) => n.ops.show(v),
+    /** Elements of an array after a sort, put back in one step. */
+    __rr_reorder: (n, _t, [a, items]) => {
+      reorder(n, self(n, a), (items as JsArray).items);
+      return a;
+    },
+    __rr_iterate: (n, _t, [v]) => iterate(n, v, false),
+    /** The next value, or the marker `__rr_done`. */
+    __rr_next: (n, _t, [it]) => chain(n, next(n, it), (_, v) => (v === DONE ? DONE : v)),
+    __rr_external: (n, _t, [name]) => externalPromise(n, n.fiber?.lane ?? n.process.lane, (k) => newOpaque(k, String(name))),
+    __rr_truth: (n, _t, [v]) => (v instanceof Opaque ? opaqueTruth(n, v) : n.ops.truth(n, v)),
+    __rr_unsupported: (_n, _t, [what]) => {
+      throw new Unsupported(String(what));
+    },
+    /** Matches of a pattern as arrays [position, whole, ...groups] for replace with a function. */
+    __rr_matches: (n, _t, [text, pattern, all]) =>
+      newArray(n, allMatches(n, String(text), pattern, all === true).map((x) => {
+        const groups = x.groups ? [groupsObject(n, x.groups)] : [];
+        return newArray(n, [x.index ?? 0, String(x[0]), newArray(n, [...[...x].map((g) => g as Value), x.index ?? 0, String(text), ...groups])]);
+      })),
+  };
+  for (const [name, native] of Object.entries(helpers)) s.prelude.set(name, newNative(m, name, 0, native));
+  s.prelude.set('__rr_done', DONE);
+}
+
+function groupsObject(m: Machine, groups: Record<string, string>): Value {
+  const o = m.adopt(new JsObject(null));
+  for (const [k, v] of Object.entries(groups)) put(o, k, v as Value);
+  return o;
+}
+
+/** Calls every function in a turn of its own, arriving in any order; settled when all have ended. */
+function concurrently(m: Machine, functions: readonly Value[]): Value {
+  const all = newPromise(m);
+  const remaining = newArray(m, [functions.length]);
+  const s = state(m);
+  if (functions.length === 0) fulfil(m, all, undefined);
+  functions.forEach((f, i) => {
+    const base = f instanceof JsFunction && f.name !== '' ? f.name : `request`;
+    const n = (s.callNumbers.get(`lane ${base}`) ?? 0) + 1;
+    m.trail.mapSet(s.callNumbers, `lane ${base}`, n);
+    const lane = m.createLane(functions.length > 1 || n > 1 ? `${base} #${n}` : base, 'request');
+    void i;
+    const finished = (k: Machine): void => {
+      const left = (remaining.items[0] as number) - 1;
+      // One counter for all: whoever ends last settles the promise.
+      k.sync(remaining, 'count', 'ended', 0, 0);
+      k.trail.arraySet(remaining.items, 0, left);
+      if (left === 0) fulfil(k, all, undefined);
+    };
+    const failed = (k: Machine, reason: Value): void => {
+      k.fail(reason, k.ops.exceptionMatches(k, reason, 'AssertionError') ? 'assertion' : 'exception');
+      finished(k);
+    };
+    schedule(m, {
+      kind: 'io',
+      lane,
+      delay: 0,
+      holds: [f, all, remaining],
+      callback: () =>
+        callOnFiber(m, lane, f, undefined, [], (value, threw) => {
+          if (threw) failed(m, value);
+          else if (value instanceof JsPromise) {
+            const onEnd = newNative(m, '', 1, (k) => {
+              finished(k);
+              return undefined;
+            });
+            const onFail = newNative(m, '', 1, (k, _t, [reason]) => {
+              failed(k, reason);
+              return undefined;
+            });
+            then(m, value, onEnd, onFail, null);
+          } else finished(m);
+        }),
+    });
+  });
+  void toPromise;
+  return all;
+}

@@ -1,0 +1,242 @@
+/** Object and its prototype. */
+import { Unsupported } from '../../language.ts';
+import type { Machine } from '../../machine.ts';
+import { KEYS, Opaque, type Value } from '../../values.ts';
+import { prototypeFor } from '../calls.ts';
+import { asKey, isTruthy, toKey, toObject } from '../convert.ts';
+import { nativeItems, prelude } from '../iteration.ts';
+import { chain, forCount, isObject, newArray, newObject, put, throwError } from '../objects.ts';
+import { add, constructorName, defineOwn, deleteProperty, enumerableKeys, getOwn, getProperty, getValueProperty, hasOwn, ownKeys, setProperty, type Descriptor } from '../properties.ts';
+import { state } from '../state.ts';
+import { Flag, JsArray, JsFunction, JsObject, JsSymbol, Property, type Key } from '../values.ts';
+import { constructor, method, methods } from './define.ts';
+
+export function toDescriptor(m: Machine, v: Value): Descriptor {
+  if (!isObject(v)) throwError(m, 'TypeError', `Property description must be an object: ${m.ops.show(v)}`);
+  const d: Descriptor = {};
+  const own = (k: string): Property | undefined => getOwn(m, v, k) ?? (v.proto && !v.proto.intrinsic ? getOwn(m, v.proto, k) : undefined);
+  for (const k of ['value', 'get', 'set'] as const) {
+    const p = own(k);
+    if (p) d[k] = p.value;
+  }
+  for (const k of ['writable', 'enumerable', 'configurable'] as const) {
+    const p = own(k);
+    if (p) d[k] = isTruthy(p.value);
+  }
+  for (const k of ['get', 'set'] as const) {
+    const f = d[k];
+    if (f !== undefined && !(f instanceof JsFunction)) throwError(m, 'TypeError', `${k === 'get' ? 'Getter' : 'Setter'} must be a function: ${m.ops.show(f)}`);
+  }
+  if (('get' in d || 'set' in d) && ('value' in d || d.writable !== undefined)) {
+    throwError(m, 'TypeError', 'Invalid property descriptor. Cannot both specify accessors and a value or writable attribute');
+  }
+  return d;
+}
+
+export function fromDescriptor(m: Machine, p: Property | undefined): Value {
+  if (!p) return undefined;
+  const o = newObject(m);
+  if (p.flags & Flag.Accessor) {
+    put(o, 'get', p.getter);
+    put(o, 'set', p.setter);
+  } else {
+    put(o, 'value', p.value);
+    put(o, 'writable', (p.flags & Flag.Writable) !== 0);
+  }
+  put(o, 'enumerable', (p.flags & Flag.Enumerable) !== 0);
+  put(o, 'configurable', (p.flags & Flag.Configurable) !== 0);
+  return o;
+}
+
+/** Own enumerable entries in order, values read one after another (getters run). */
+function collect(m: Machine, v: Value, make: (m: Machine, key: string, value: Value) => Value): Value {
+  if (v instanceof Opaque) throw new Unsupported('the properties of an unknown value');
+  const o = toObject(m, v);
+  const keys = enumerableKeys(m, o);
+  const out = newArray(m, []);
+  return forCount(
+    m,
+    keys.length,
+    (n, i) => {
+      const key = keys[i] ?? '';
+      return chain(n, getProperty(n, o, key, o), (k, value) => {
+        k.trail.push(out.items, make(k, key, value));
+        return undefined;
+      });
+    },
+    () => out,
+  );
+}
+
+function integrity(m: Machine, v: Value, level: 'frozen' | 'sealed'): Value {
+  if (!isObject(v)) return v;
+  m.write(v, KEYS, undefined, null);
+  m.trail.set(v, 'extensible', false);
+  if (v instanceof JsArray) m.trail.set(v, 'slot', level);
+  for (const k of ownKeys(m, v)) {
+    const p = v.properties.get(k);
+    if (!p) continue;
+    const drop = Flag.Configurable | (level === 'frozen' && !(p.flags & Flag.Accessor) ? Flag.Writable : 0);
+    m.trail.set(p, 'flags', p.flags & ~drop);
+  }
+  return v;
+}
+
+function hasIntegrity(m: Machine, v: Value, level: 'frozen' | 'sealed'): boolean {
+  if (!isObject(v)) return true;
+  if (v.extensible) return false;
+  if (v instanceof JsArray && v.items.length > 0 && v.slot !== 'frozen' && (level === 'frozen' || v.slot !== 'sealed')) return false;
+  for (const k of v.properties.keys()) {
+    const p = getOwn(m, v, k);
+    if (!p) continue;
+    if (p.flags & Flag.Configurable) return false;
+    if (level === 'frozen' && !(p.flags & Flag.Accessor) && p.flags & Flag.Writable) return false;
+  }
+  return true;
+}
+
+/** `[object Tag]`. */
+export function objectToString(m: Machine, v: Value): Value {
+  if (v === undefined) return '[object Undefined]';
+  if (v === null) return '[object Null]';
+  const o = toObject(m, v);
+  const builtin = o instanceof JsArray ? (o.className === 'Arguments' ? 'Arguments' : 'Array') : o instanceof JsFunction ? 'Function' : ['Error', 'Boolean', 'Number', 'String', 'Date', 'RegExp'].includes(o.className) ? o.className : 'Object';
+  return chain(m, getValueProperty(m, v, state(m).symbols.toStringTag), (_, tag) => `[object ${typeof tag === 'string' ? tag : builtin}]`);
+}
+
+export function installObject(m: Machine): void {
+  const proto = state(m).intrinsics.Object;
+  const f = constructor(m, 'Object', 1, proto, (n, _this, args, newTarget) => {
+    if (newTarget !== undefined && newTarget !== f) return newObject(n, prototypeFor(n, newTarget, proto));
+    return args[0] === undefined || args[0] === null ? newObject(n) : toObject(n, args[0]);
+  });
+  methods(m, f, {
+    keys: [1, (n, _t, [v]) => (v instanceof Opaque ? collect(n, v, (_k, key) => key) : newArray(n, enumerableKeys(n, toObject(n, v))))],
+    values: [1, (n, _t, [v]) => collect(n, v, (_k, _key, value) => value)],
+    entries: [1, (n, _t, [v]) => collect(n, v, (k, key, value) => newArray(k, [key, value]))],
+    assign: [2, (n, _t, args) => {
+      const target = toObject(n, args[0]);
+      return forCount(
+        n,
+        args.length - 1,
+        (k, i) => {
+          const source = args[i + 1];
+          if (source === undefined || source === null) return undefined;
+          const from = toObject(k, source);
+          const keys = ownKeys(k, from).filter((key) => (getOwn(k, from, key)?.flags ?? 0) & Flag.Enumerable);
+          return forCount(
+            k,
+            keys.length,
+            (h, j) => {
+              const key = keys[j];
+              if (key === undefined) return undefined;
+              return chain(h, getProperty(h, from, key, from), (g, value) => setProperty(g, target, key, value, target));
+            },
+            () => undefined,
+          );
+        },
+        () => target,
+      );
+    }],
+    create: [2, (n, _t, [p, d]) => {
+      if (!isObject(p) && p !== null) throwError(n, 'TypeError', `Object prototype may only be an Object or null: ${n.ops.show(p)}`);
+      const o = newObject(n, p);
+      if (isObject(d)) for (const k of ownKeys(n, d)) defineOwn(n, o, k, toDescriptor(n, getProperty(n, d, k, d)));
+      return o;
+    }],
+    getPrototypeOf: [1, (n, _t, [v]) => toObject(n, v).proto],
+    setPrototypeOf: [2, (n, _t, [v, p]) => {
+      if (isObject(v)) {
+        n.write(v, 'prototype', p, v.proto);
+        n.trail.set(v, 'proto', isObject(p) ? p : null);
+      }
+      return v;
+    }],
+    defineProperty: [3, (n, _t, [o, key, d]) => {
+      if (!isObject(o)) throwError(n, 'TypeError', 'Object.defineProperty called on non-object');
+      return chain(n, toKey(n, key), (k, name) => {
+        defineOwn(k, o, asKey(name), toDescriptor(k, d));
+        return o;
+      });
+    }],
+    defineProperties: [2, (n, _t, [o, d]) => {
+      if (!isObject(o)) throwError(n, 'TypeError', 'Object.defineProperties called on non-object');
+      if (isObject(d)) for (const k of ownKeys(n, d)) defineOwn(n, o, k, toDescriptor(n, getProperty(n, d, k, d)));
+      return o;
+    }],
+    getOwnPropertyNames: [1, (n, _t, [v]) => newArray(n, ownKeys(n, toObject(n, v)).filter((k) => typeof k === 'string'))],
+    getOwnPropertySymbols: [1, (n, _t, [v]) => newArray(n, ownKeys(n, toObject(n, v)).filter((k) => typeof k !== 'string'))],
+    getOwnPropertyDescriptor: [2, (n, _t, [v, key]) => chain(n, toKey(n, key), (k, name) => fromDescriptor(k, getOwn(k, toObject(k, v), asKey(name))))],
+    getOwnPropertyDescriptors: [1, (n, _t, [v]) => {
+      const o = toObject(n, v);
+      const out = newObject(n);
+      for (const k of ownKeys(n, o)) put(out, k, fromDescriptor(n, getOwn(n, o, k)));
+      return out;
+    }],
+    freeze: [1, (n, _t, [v]) => integrity(n, v, 'frozen')],
+    seal: [1, (n, _t, [v]) => integrity(n, v, 'sealed')],
+    preventExtensions: [1, (n, _t, [v]) => {
+      if (isObject(v)) n.trail.set(v, 'extensible', false);
+      return v;
+    }],
+    isFrozen: [1, (n, _t, [v]) => hasIntegrity(n, v, 'frozen')],
+    isSealed: [1, (n, _t, [v]) => hasIntegrity(n, v, 'sealed')],
+    isExtensible: [1, (_n, _t, [v]) => isObject(v) && v.extensible],
+    is: [2, (_n, _t, [a, b]) => Object.is(a, b)],
+    hasOwn: [2, (n, _t, [v, key]) => chain(n, toKey(n, key), (k, name) => hasOwn(k, toObject(k, v), asKey(name)))],
+    fromEntries: [1, (n, _t, [v]) => fromEntries(n, v)],
+  });
+  methods(m, proto, {
+    hasOwnProperty: method(1, (n, t, [key]) => chain(n, toKey(n, key), (k, name) => hasOwn(k, toObject(k, t), asKey(name)))),
+    isPrototypeOf: method(1, (_n, t, [v]) => {
+      for (let p = isObject(v) ? v.proto : null; p; p = p.proto) if (p === t) return true;
+      return false;
+    }),
+    propertyIsEnumerable: method(1, (n, t, [key]) => chain(n, toKey(n, key), (k, name) => ((getOwn(k, toObject(k, t), asKey(name))?.flags ?? 0) & Flag.Enumerable) !== 0)),
+    toString: method(0, (n, t) => objectToString(n, t)),
+    toLocaleString: method(0, (n, t) => chain(n, getValueProperty(n, t, 'toString'), (k, g) => (g instanceof JsFunction ? n.ops.call(k, g, t, [], null) : ''))),
+    valueOf: method(0, (n, t) => toObject(n, t)),
+  });
+  proto.properties.set(
+    '__proto__',
+    new Property(undefined, Flag.Configurable | Flag.Accessor,
+      nativeFunction(m, 'get __proto__', (n, t) => toObject(n, t).proto),
+      nativeFunction(m, 'set __proto__', (n, t, [p]) => {
+        if (isObject(t) && (isObject(p) || p === null)) n.trail.set(t, 'proto', p);
+        return undefined;
+      })),
+  );
+}
+
+function nativeFunction(m: Machine, name: string, native: NonNullable<JsFunction['native']>): JsFunction {
+  const f = m.adopt(new JsFunction(state(m).intrinsics.Function));
+  f.native = native;
+  f.name = name;
+  return f;
+}
+
+function fromEntries(m: Machine, v: Value): Value {
+  const items = nativeItems(m, v);
+  if (!items) return chain(m, prelude(m, 'collect', [v]), (n, all) => fromEntries(n, all));
+  const out = newObject(m);
+  return forCount(
+    m,
+    items.length,
+    (n, i) => {
+      const e = items[i];
+      if (!isObject(e)) throwError(n, 'TypeError', `Iterator value ${n.ops.show(e)} is not an entry object`);
+      return chain(n, getProperty(n, e, '0', e), (k, key) =>
+        chain(k, toKey(k, key), (h, name) =>
+          chain(h, getProperty(h, e, '1', e), (g, value) => {
+            if (out.properties.has(name as Key)) setProperty(g, out, name as Key, value, out);
+            else add(g, out, name as Key, new Property(value, Flag.All));
+            return undefined;
+          }),
+        ),
+      );
+    },
+    () => out,
+  );
+}
+
+export { constructorName, deleteProperty, JsObject, JsSymbol };

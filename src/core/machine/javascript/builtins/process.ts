@@ -1,0 +1,134 @@
+/** The `process` object, `performance`, structuredClone and other names of Node's global object. */
+import { PUSHED, Raise, Unsupported } from '../../language.ts';
+import type { Machine } from '../../machine.ts';
+import { Opaque, type Value } from '../../values.ts';
+import { isCallable } from '../calls.ts';
+import { callOnFiber, enqueueTick, uncaught } from '../loop.ts';
+import { makeError, newArray, newMap, newObject, put } from '../objects.ts';
+import { newOpaque } from '../opaque.ts';
+import { enumerableKeys, getProperty } from '../properties.ts';
+import { state } from '../state.ts';
+import { Flag, HOLE, JsArray, JsDate, JsFunction, JsMap, JsObject, JsPromise, JsRegExp, JsSymbol } from '../values.ts';
+import { mapSet } from './collections.ts';
+import { virtualNow, epoch } from './date.ts';
+import { global, methods } from './define.ts';
+import { makeRegExp } from './regexp.ts';
+
+export function installProcess(m: Machine): void {
+  const s = state(m);
+  const process = newObject(m);
+  put(process, 'env', newOpaque(m, 'process.env'));
+  put(process, 'argv', newArray(m, ['node', 'script']));
+  put(process, 'pid', 1);
+  put(process, 'platform', 'linux');
+  put(process, 'version', 'v20.0.0');
+  put(process, 'exitCode', undefined);
+  const stream = (name: string): JsObject => {
+    const o = newObject(m);
+    methods(m, o, { write: [1, (n, _t, [text]) => {
+      n.print(typeof text === 'string' ? text.replace(/\n$/, '') : n.ops.show(text));
+      return true;
+    }] });
+    put(o, 'isTTY', name === '' );
+    return o;
+  };
+  put(process, 'stdout', stream('stdout'));
+  put(process, 'stderr', stream('stderr'));
+  methods(m, process, {
+    nextTick: [1, (n, _t, [f, ...args]) => {
+      if (!isCallable(f)) throw new Raise(makeError(n, 'TypeError', `The "callback" argument must be of type function. Received ${f === undefined ? 'undefined' : n.ops.show(f)}`, 'ERR_INVALID_ARG_TYPE'));
+      const lane = n.fiber?.lane ?? n.process.lane;
+      enqueueTick(n, lane, () => callOnFiber(n, lane, f, undefined, args, (value, failed) => {
+        if (failed) uncaught(n, value);
+      }));
+      return undefined;
+    }],
+    on: [2, (n, t, [event]) => {
+      if (event === 'uncaughtException' || event === 'unhandledRejection') throw new Unsupported(`process.on('${event}')`);
+      n.assume('events of the process (signals, exit) do not happen');
+      return t;
+    }],
+    once: [2, (_n, t) => t],
+    off: [2, (_n, t) => t],
+    emitWarning: [1, () => undefined],
+    cwd: [0, () => '/'],
+    uptime: [0, (n) => (virtualNow(n) - epoch) / 1000],
+    memoryUsage: [0, (n) => newOpaque(n, 'process.memoryUsage()')],
+    exit: [1, () => {
+      throw new Unsupported('process.exit');
+    }],
+  });
+  const hrtime = process.properties;
+  methods(m, process, { hrtime: [1, (n) => newArray(n, [Math.floor((virtualNow(n) - epoch) / 1000), ((virtualNow(n) - epoch) % 1000) * 1e6])] });
+  const f = hrtime.get('hrtime')?.value;
+  if (f instanceof JsFunction) methods(m, f, { bigint: [0, (n) => BigInt(virtualNow(n) - epoch) * 1_000_000n] });
+  global(m, 'process', process);
+  const performance = newObject(m);
+  methods(m, performance, { now: [0, (n) => virtualNow(n) - epoch], mark: [1, () => undefined], measure: [1, () => undefined] });
+  put(performance, 'timeOrigin', epoch);
+  global(m, 'performance', performance);
+  methods(m, s.globalObject, {
+    structuredClone: [1, (n, _t, [v]) => clone(n, v, new Map())],
+    encodeURIComponent: [1, (_n, _t, [v]) => encodeURIComponent(String(v))],
+    decodeURIComponent: [1, (_n, _t, [v]) => decodeURIComponent(String(v))],
+    encodeURI: [1, (_n, _t, [v]) => encodeURI(String(v))],
+    decodeURI: [1, (_n, _t, [v]) => decodeURI(String(v))],
+  });
+  for (const name of ['URL', 'URLSearchParams', 'Buffer', 'TextEncoder', 'TextDecoder', 'Headers', 'Request', 'Response', 'FormData', 'Blob', 'window', 'document', 'localStorage', 'sessionStorage', 'navigator', 'location', 'history', 'WebSocket', 'Worker', 'Intl', 'MessageChannel', 'BroadcastChannel', 'crypto']) {
+    global(m, name, newOpaque(m, name));
+  }
+  for (const name of ['Proxy', 'SharedArrayBuffer', 'ArrayBuffer', 'DataView', 'Atomics', 'Uint8Array', 'Int8Array', 'Uint16Array', 'Int16Array', 'Uint32Array', 'Int32Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array', 'Uint8ClampedArray']) {
+    const c = m.adopt(new JsFunction(s.intrinsics.Function));
+    c.name = name;
+    c.isConstructor = true;
+    c.native = () => {
+      throw new Unsupported(name);
+    };
+    put(c, 'prototype', newObject(m), 0);
+    global(m, name, c);
+  }
+  void PUSHED;
+}
+
+/** The structured clone algorithm, for data. */
+function clone(m: Machine, v: Value, seen: Map<JsObject, JsObject>): Value {
+  if (!(v instanceof JsObject)) {
+    if (v instanceof JsSymbol) throw new Raise(dataCloneError(m, `${m.ops.show(v)} could not be cloned.`));
+    return v;
+  }
+  const known = seen.get(v);
+  if (known) return known;
+  if (v instanceof JsFunction || v instanceof JsPromise) throw new Raise(dataCloneError(m, `${v instanceof JsPromise ? '#<Promise>' : m.ops.call(m, (state(m).intrinsics.Function.properties.get('toString')?.value), v, [], null) as string} could not be cloned.`));
+  if (v instanceof JsDate) return m.adopt(new JsDate(state(m).intrinsics.Date, v.time));
+  if (v instanceof JsRegExp) return makeRegExp(m, v.regexp.source, v.regexp.flags);
+  if (v instanceof JsArray) {
+    const a = newArray(m, []);
+    seen.set(v, a);
+    v.items.forEach((x, i) => a.items.push(x === HOLE ? HOLE : clone(m, getProperty(m, v, String(i), v), seen)));
+    return a;
+  }
+  if (v instanceof JsMap) {
+    const map = newMap(m, v.className === 'Set' ? 'Set' : 'Map');
+    seen.set(v, map);
+    for (const e of v.entries) if (e) mapSet(m, map, clone(m, e.key, seen), clone(m, e.value, seen));
+    return map;
+  }
+  if (v instanceof Opaque) return v;
+  const o = newObject(m, v.className === 'Error' ? v.proto : state(m).intrinsics.Object);
+  o.className = v.className === 'Error' ? 'Error' : 'Object';
+  seen.set(v, o);
+  if (v.className === 'Error') for (const k of ['stack', 'message', 'cause']) if (v.properties.has(k)) put(o, k, clone(m, getProperty(m, v, k, v), seen), Flag.Hidden);
+  for (const k of enumerableKeys(m, v)) {
+    const x = getProperty(m, v, k, v);
+    if (x === PUSHED) throw new Unsupported('structuredClone of an object with getters');
+    put(o, k, clone(m, x, seen));
+  }
+  return o;
+}
+
+function dataCloneError(m: Machine, message: string): Value {
+  const e = makeError(m, 'Error', message);
+  put(e, 'name', 'DataCloneError', Flag.Hidden);
+  put(e, 'code', 25);
+  return e;
+}

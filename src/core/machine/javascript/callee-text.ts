@@ -1,0 +1,42 @@
+/** The text V8 puts before "is not a function": the callee as written, simple parts only. */
+import { Op } from '../code.ts';
+import type { Machine } from '../machine.ts';
+
+/** Callee of the call the running frame is at, null when it cannot be told. */
+export function calleeText(m: Machine): string | null {
+  const frame = m.fiber?.top;
+  if (!frame) return null;
+  const i = frame.code.instructions[frame.pc - 1];
+  if (!i || (i.op !== Op.Call && i.op !== Op.CallMethod && i.op !== Op.New)) return null;
+  let text = frame.code.module.text.slice(i.span.start, i.span.end).trim();
+  if (i.op === Op.New) text = text.replace(/^new\s+/, '');
+  if (text.endsWith(')')) {
+    let depth = 0;
+    let at = text.length - 1;
+    for (; at >= 0; at--) {
+      const c = text[at];
+      if (c === ')' || c === ']' || c === '}') depth++;
+      else if (c === '(' || c === '[' || c === '{') depth--;
+      if (depth === 0) break;
+    }
+    text = text.slice(0, at).trim();
+  }
+  return render(text);
+}
+
+/** As V8's call printer: names and dotted names as they are, anything else `(intermediate value)`. */
+function render(text: string): string {
+  const t = text.replace(/\?\.$/, '').replace(/\?\./g, '?.').replace(/!$/, '').replace(/!\./g, '.');
+  if (/^[\w$#]+(\s*\??\.\s*[\w$#]+)*$/.test(t)) return t.replace(/\s+/g, '');
+  const index = /^([\w$#]+(?:\.[\w$#]+)*)\[(.*)\]$/s.exec(t);
+  if (index) return /^(['"]).*\1$/s.test(index[2] ?? '') ? `${index[1]}.${(index[2] ?? '').slice(1, -1)}` : `${index[1]}[${index[2]}]`;
+  const last = /\.([\w$#]+)$/.exec(t);
+  if (last && !/^[\w$#.]+$/.test(t)) {
+    const call = /^([\w$#.]+)\(.*\)\.([\w$#]+)$/s.exec(t);
+    if (call) return `${call[1]}(...).${call[2]}`;
+    return `(intermediate value).${last[1]}`;
+  }
+  const call = /^([\w$#.]+)\(.*\)$/s.exec(t);
+  if (call) return `${call[1]}(...)`;
+  return '(intermediate value)';
+}

@@ -1,0 +1,255 @@
+/**
+ * The event loop. A turn is one step of a process: its callback, then every process.nextTick
+ * callback, then every microtask, until both queues are empty. Timers and immediates are processes
+ * whose guards keep Node's order; other completions come in any order.
+ */
+import { Raise, PUSHED, STOP, Unsupported } from '../language.ts';
+import type { Machine } from '../machine.ts';
+import type { Lane, Process } from '../process.ts';
+import { run, RunResult } from '../run.ts';
+import { STATE, type Value } from '../values.ts';
+import { callFunction } from './calls.ts';
+import { newObject } from './objects.ts';
+import { state, type Timer } from './state.ts';
+import { JsFunction, type JsObject } from './values.ts';
+
+export function enqueue(m: Machine, lane: Lane, job: () => RunResult): void {
+  m.trail.push(state(m).microtasks, { lane, run: job });
+}
+
+export function enqueueTick(m: Machine, lane: Lane, job: () => RunResult): void {
+  m.trail.push(state(m).ticks, { lane, run: job });
+}
+
+/** Calls a function on a fiber of its own and runs it to its first suspension. */
+export function callOnFiber(m: Machine, lane: Lane, f: Value, thisValue: Value, args: readonly Value[], onEnd: (value: Value, failed: boolean) => void): RunResult {
+  const fiber = m.createFiber(lane);
+  fiber.onEnd = onEnd;
+  m.fiber = fiber;
+  let r: Value;
+  try {
+    r = callFunction(m, f, thisValue, args);
+  } catch (e) {
+    if (e instanceof Raise) {
+      onEnd(e.value, true);
+      return RunResult.Ended;
+    }
+    if (e instanceof Unsupported) {
+      noteUnsupported(m, e);
+      return RunResult.Parked;
+    }
+    throw e;
+  }
+  if (r === PUSHED) return m.fiber?.top ? run(m, m.fiber) : RunResult.Ended;
+  if (r === STOP) {
+    noteUnsupported(m, new Unsupported('a choice on an unknown value by a built-in callback'));
+    return RunResult.Parked;
+  }
+  onEnd(r, false);
+  return RunResult.Ended;
+}
+
+function noteUnsupported(m: Machine, e: Unsupported): void {
+  const at = m.where();
+  const module = at?.module ?? [...m.namespaces.keys()][0];
+  if (module) m.trail.set(m, 'unsupported', { what: e.what, module, span: at?.span ?? { start: 0, end: 0 } });
+}
+
+/** An exception nobody caught: the program ends. */
+export function uncaught(m: Machine, value: Value): void {
+  m.fail(value, m.ops.exceptionMatches(m, value, 'AssertionError') ? 'assertion' : 'exception');
+  m.trail.set(state(m), 'dead', true);
+}
+
+/** Runs a macrotask callback; an exception in it is uncaught. */
+export function runCallback(m: Machine, lane: Lane, f: Value, args: readonly Value[]): RunResult {
+  return callOnFiber(m, lane, f, undefined, args, (value, failed) => {
+    if (failed) uncaught(m, value);
+  });
+}
+
+/** One whole turn. Comes back early with Stopped at a data choice; the next call goes on there. */
+export function runTurn(m: Machine, process: Process): RunResult {
+  const s = state(m);
+  let result: RunResult;
+  if (process.midTurn && process.fiber) {
+    result = run(m, process.fiber);
+  } else {
+    m.trail.set(s, 'phase', 'action');
+    result = begin(m, process);
+  }
+  let parked = false;
+  for (;;) {
+    if (result === RunResult.Stopped) {
+      m.trail.set(process, 'fiber', m.fiber);
+      return RunResult.Stopped;
+    }
+    if (m.unsupported) return RunResult.Parked;
+    if (result === RunResult.Parked) parked = true;
+    if (s.dead || m.fuel < 0) break;
+    const job = nextJob(m);
+    if (!job) break;
+    m.fiber = m.createFiber(job.lane);
+    result = job.run();
+  }
+  m.fiber = null;
+  return parked && process.id === 0 ? RunResult.Parked : RunResult.Ended;
+}
+
+function begin(m: Machine, process: Process): RunResult {
+  const s = state(m);
+  if (process.id === 0 && process.fiber) {
+    const fiber = process.fiber;
+    fiber.onEnd = (value, failed) => {
+      if (failed) uncaught(m, value);
+    };
+    const module = fiber.top?.code.module;
+    const r = run(m, fiber);
+    // The top level of an ES module runs inside a job: microtasks come before process.nextTick.
+    m.trail.set(s, 'phase', module && isEsModule(module) ? 'microtasks' : 'ticks');
+    return r;
+  }
+  const timer = s.timers.find((t) => t.process === process);
+  m.trail.set(s, 'phase', 'ticks');
+  if (!timer || !timer.callback) return RunResult.Ended;
+  for (const t of timer.after) m.sync(t.object, STATE, 'runs before', 1, 1);
+  m.sync(timer.object, STATE, 'runs', 0, 0);
+  m.trail.set(timer, 'state', 'fired');
+  if (timer.due > s.now) m.trail.set(s, 'now', timer.due);
+  m.trail.set(s, 'timers', s.timers.filter((t) => t !== timer));
+  m.trail.set(s, 'current', timer.kind);
+  return timer.callback();
+}
+
+function isEsModule(module: { path: string; exports: unknown[]; body: { isAsync: boolean; body: { kind: string }[] } }): boolean {
+  if (/\.c[jt]s$/.test(module.path)) return false;
+  if (/\.m[jt]s$/.test(module.path)) return true;
+  return module.exports.length > 0 || module.body.isAsync || module.body.body.some((s) => s.kind === 'import');
+}
+
+function nextJob(m: Machine): { lane: Lane; run: () => RunResult } | null {
+  const s = state(m);
+  for (;;) {
+    if (s.phase === 'ticks') {
+      const job = s.ticks[s.tickHead];
+      if (job) {
+        m.trail.set(s, 'tickHead', s.tickHead + 1);
+        return job;
+      }
+      if (s.ticks.length > 0) {
+        m.trail.set(s, 'ticks', []);
+        m.trail.set(s, 'tickHead', 0);
+      }
+    }
+    const job = s.microtasks[s.microtaskHead];
+    if (job) {
+      if (s.phase !== 'microtasks') m.trail.set(s, 'phase', 'microtasks');
+      m.trail.set(s, 'microtaskHead', s.microtaskHead + 1);
+      return job;
+    }
+    if (s.microtasks.length > 0) {
+      m.trail.set(s, 'microtasks', []);
+      m.trail.set(s, 'microtaskHead', 0);
+    }
+    if (s.ticks.length > s.tickHead) {
+      m.trail.set(s, 'phase', 'ticks');
+      continue;
+    }
+    if (s.rejected.length > 0) {
+      const unhandled = s.rejected.find((p) => !p.handled);
+      m.trail.set(s, 'rejected', []);
+      if (unhandled) {
+        uncaught(m, unhandled.result);
+        return null;
+      }
+    }
+    return null;
+  }
+}
+
+// ---- what comes from outside --------------------------------------------------------------------
+
+/** Everything that can be reached from the outside of the present turn is shared from now on. */
+function shareProgram(m: Machine): void {
+  const internal = state(m).internal;
+  for (const ns of m.namespaces.values()) if (!internal.has(ns)) m.share(ns);
+}
+
+export interface Schedule {
+  kind: Timer['kind'];
+  lane: Lane;
+  delay: number;
+  /** What the callback reaches. */
+  holds: readonly Value[];
+  object?: JsObject;
+  callback: () => RunResult;
+}
+
+/** Registers a timer, an immediate or a completion: a process of its own. */
+export function schedule(m: Machine, what: Schedule): Timer {
+  const s = state(m);
+  shareProgram(m);
+  for (const v of what.holds) m.share(v);
+  const process = m.spawn(what.lane, 'turn', null);
+  const object = what.object ?? newObject(m, what.kind === 'immediate' ? s.intrinsics.Immediate : s.intrinsics.Timeout);
+  const before = (t: Timer): boolean => {
+    if (what.kind === 'immediate') return t.kind === 'immediate';
+    if (what.kind !== 'timer') return false;
+    // Within an I/O callback the check phase comes before the timers.
+    return t.kind === 'timer' ? t.delay <= what.delay : t.kind === 'immediate' && s.current === 'io';
+  };
+  const timer: Timer = {
+    process,
+    object,
+    kind: what.kind,
+    delay: what.delay,
+    due: s.now + (what.kind === 'timer' ? what.delay : 0),
+    order: s.order,
+    state: 'pending',
+    after: s.timers.filter(before),
+    callback: what.callback,
+    referenced: true,
+  };
+  m.trail.set(s, 'order', s.order + 1);
+  m.trail.push(s.timers, timer);
+  if (what.kind !== 'io') m.sync(s.loop, what.kind, 'registers', 0, 0);
+  process.guard = () => timer.state === 'pending' && !s.dead && timer.after.every((t) => t.state !== 'pending');
+  return timer;
+}
+
+export function cancel(m: Machine, timer: Timer): void {
+  m.sync(timer.object, STATE, 'clear', 0, timer.state === 'pending' ? 0 : 1);
+  if (timer.state !== 'pending') return;
+  const s = state(m);
+  m.trail.set(timer, 'state', 'cancelled');
+  m.trail.set(timer.process, 'done', true);
+  m.trail.set(s, 'timers', s.timers.filter((t) => t !== timer));
+}
+
+/** Among turns that may run, the one an idle Node would run first: by virtual time, then by kind, then by age. */
+export function preferredTurn(m: Machine, enabled: readonly number[]): number {
+  const s = state(m);
+  let best = -1;
+  let bestTimer: Timer | null = null;
+  for (const id of enabled) {
+    const t = s.timers.find((x) => x.process.id === id);
+    if (!t) return id;
+    if (!bestTimer || rank(t, s.now) < rank(bestTimer, s.now) || (rank(t, s.now) === rank(bestTimer, s.now) && t.order < bestTimer.order)) {
+      best = id;
+      bestTimer = t;
+    }
+  }
+  return best;
+}
+
+/** Immediates first (the check phase follows the poll phase), then completions, then timers by time. */
+function rank(t: Timer, now: number): number {
+  if (t.kind === 'immediate') return -2;
+  if (t.kind === 'io') return -1;
+  return Math.max(0, t.due - now) + 1;
+}
+
+/** Function whose call only settles a promise: its timer belongs to the lane that waits. */
+export function settlesPromise(f: Value): boolean {
+  return f instanceof JsFunction && f.promise !== null;
+}

@@ -1,0 +1,49 @@
+/**
+ * Unknown values: what an imported function nobody can see into gives. Their parts and the answers
+ * to questions about them are remembered, so that the same question gets the same answer.
+ */
+import { STOP } from '../language.ts';
+import type { Machine } from '../machine.ts';
+import { Opaque, type Value } from '../values.ts';
+import { state } from './state.ts';
+
+export function newOpaque(m: Machine, name: string): Opaque {
+  const o = m.adopt(new Opaque(name));
+  o.label = name;
+  return o;
+}
+
+/** `o.name`: opaque again, the same one every time. */
+export function opaquePart(m: Machine, o: Opaque, name: string): Value {
+  if (name === 'then' && !o.parts.has(name)) return undefined;
+  let part = o.parts.get(name);
+  if (part === undefined && !o.parts.has(name)) {
+    part = newOpaque(m, `${o.name}.${name}`);
+    if (o.shared) m.share(part);
+    m.trail.mapSet(o.parts, name, part);
+  }
+  m.read(o, name, part);
+  return part;
+}
+
+/** Calling the unknown: the outside world can see it; what comes back is unknown too. */
+export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew: boolean): Value {
+  const text = `${isNew ? 'new ' : ''}${o.name}(${args.map((a) => m.ops.show(a)).join(', ')})`;
+  m.externalCall(text);
+  for (const a of args) m.share(a);
+  const s = state(m);
+  const n = (s.callNumbers.get(text) ?? 0) + 1;
+  m.trail.mapSet(s.callNumbers, text, n);
+  return newOpaque(m, n === 1 ? text : `${text} #${n}`);
+}
+
+/** Truth of an opaque value: explored both ways, the same for the rest of the execution. */
+export function opaqueTruth(m: Machine, o: Opaque): Value {
+  return ask(m, o.name);
+}
+
+/** A yes-or-no question about unknown values, or STOP. */
+export function ask(m: Machine, question: string): Value {
+  const answer = m.chooseOnce(question, question, ['true', 'false']);
+  return answer < 0 ? STOP : answer === 0;
+}

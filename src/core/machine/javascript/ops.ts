@@ -1,0 +1,246 @@
+/** JavaScript's meaning of the machine's operations: a dispatch to the topics of this folder. */
+import type { ConstValue } from '../../program/program.ts';
+import { PUSHED, Unsupported, type LanguageOps } from '../language.ts';
+import type { LanguageRuntime } from '../load.ts';
+import { Opaque, type Value } from '../values.ts';
+import { awaitValue, ended, start, yielded } from './async.ts';
+import { bind, callFunction, checkThis, construct, isCallable, superCall } from './calls.ts';
+import { calleeText } from './callee-text.ts';
+import { defineMember, getPrivate, makeClass, makeFunction, setPrivate } from './classes.ts';
+import { asKey, isTruthy, stringOf, toKey, toText } from './convert.ts';
+import { exceptionMatches } from './errors.ts';
+import { globalValue } from './globals.ts';
+import { intrinsic } from './intrinsics.ts';
+import { close, iterate, nativeItems, next, prelude } from './iteration.ts';
+import { runTurn } from './loop.ts';
+import { importName } from './modules.ts';
+import { chain, forCount, isObject, makeError, newArray, newMap, newObject, throwError } from './objects.ts';
+import { opaqueTruth } from './opaque.ts';
+import { binary, compare, unary } from './operators.ts';
+import { add, arrayIndex, defineOwn, deleteProperty, enumerableKeys, getElement, getProperty, getValueProperty, keyText, ownKeys, getOwn, setElement, setValueProperty } from './properties.ts';
+import { createRealm } from './realm.ts';
+import { makeRegExp } from './builtins/regexp.ts';
+import { show } from './show.ts';
+import type { Parse } from './state.ts';
+import { Flag, HOLE, JsArray, JsObject, JsSymbol, Property, SuperReference } from './values.ts';
+
+/** The JavaScript runtime; `parse` is the TypeScript front end, for the part of the library written in JavaScript. */
+export function javascriptRuntime(parse: Parse | null): LanguageRuntime {
+  return {
+    createOps(m) {
+      const ops = createJavaScriptOps();
+      m.ops = ops;
+      createRealm(m, parse);
+      return ops;
+    },
+    runTurn,
+    mainKind: 'turn',
+  };
+}
+
+function getMember(...[m, o, name]: Parameters<LanguageOps['getAttr']>): Value {
+  return name.startsWith('#') ? getPrivate(m, o, name) : getValueProperty(m, o, name);
+}
+
+export function createJavaScriptOps(): LanguageOps {
+  return {
+    constant,
+    binary,
+    inPlace: binary,
+    unary,
+    compare,
+    truth: (m, v) => (v instanceof Opaque ? opaqueTruth(m, v) : isTruthy(v)),
+    getAttr: getMember,
+    setAttr: (m, o, name, v) => (name.startsWith('#') ? setPrivate(m, o, name, v) : setValueProperty(m, o, name, v)),
+    delAttr: (m, o, name) => remove(m, o, name),
+    getIndex(m, o, key) {
+      if (o instanceof JsArray && typeof key === 'number' && key >= 0 && Number.isInteger(key)) return getElement(m, o, key);
+      if (o === undefined || o === null) throwError(m, 'TypeError', `Cannot read properties of ${String(o)} (reading '${keyText(asKey(isObject(key) ? m.ops.show(key) : key instanceof JsSymbol ? key : stringOf(m, key)))}')`);
+      return chain(m, toKey(m, key), (n, k) => getValueProperty(n, o, asKey(k)));
+    },
+    setIndex(m, o, key, v) {
+      if (o instanceof JsArray && typeof key === 'number' && key >= 0 && Number.isInteger(key)) return setElement(m, o, key, v);
+      return chain(m, toKey(m, key), (n, k) => setValueProperty(n, o, asKey(k), v));
+    },
+    delIndex: (m, o, key) => chain(m, toKey(m, key), (n, k) => remove(n, o, k)),
+    slice: () => {
+      throw new Unsupported('a slice');
+    },
+    call(m, callee, thisValue, args) {
+      if (!isCallable(callee)) throwError(m, 'TypeError', `${calleeText(m) ?? m.ops.show(callee)} is not a function`);
+      return callFunction(m, callee, thisValue, args);
+    },
+    callMethod(m, o, name, args) {
+      if (o === undefined || o === null) throwError(m, 'TypeError', `Cannot read properties of ${String(o)} (reading '${name}')`);
+      if (name === 'then' && o instanceof Opaque) return prelude(m, 'thenOpaque', [o, ...args]);
+      const receiver = o instanceof SuperReference ? o.thisValue : o;
+      return chain(m, getMember(m, o, name), (n, f) => {
+        if (!isCallable(f)) throwError(n, 'TypeError', `${calleeText(n) ?? name} is not a function`);
+        return callFunction(n, f, receiver, args);
+      });
+    },
+    construct: (m, callee, args) => construct(m, callee, args, callee),
+    superCall,
+    superReference(_m, frame) {
+      const home = frame.closure?.home;
+      const thisValue = frame.code.isArrow ? frame.closure?.boundThis : frame.thisValue;
+      return new SuperReference(home instanceof JsObject ? home.proto : null, thisValue);
+    },
+    bind: (m, frame, _closure, args) => bind(m, frame, args),
+    makeClosure: makeFunction,
+    makeClass: (m, shape, bases, _keywords, body) => makeClass(m, shape, bases, body),
+    classLocal: unsupportedClassLocal,
+    setClassLocal: unsupportedClassLocal,
+    deleteClassLocal: unsupportedClassLocal,
+    makeObject: (m) => newObject(m),
+    defineProperty: defineMember,
+    copyProperties,
+    makeList: newArray,
+    makeTuple: newArray,
+    makeSet: (m) => newMap(m, 'Set'),
+    makeDict: (m) => newMap(m, 'Map'),
+    listAppend(m, list, v) {
+      m.trail.push((list as JsArray).items, v);
+      return undefined;
+    },
+    listExtend(m, list, iterable) {
+      const items = nativeItems(m, iterable);
+      const into = (list as JsArray).items;
+      if (items) {
+        for (const v of items) m.trail.push(into, v);
+        return undefined;
+      }
+      if (!isObject(iterable)) return iterate(m, iterable, false);
+      return chain(m, prelude(m, 'collect', [iterable]), (n, all) => {
+        for (const v of (all as JsArray).items) n.trail.push(into, v);
+        return undefined;
+      });
+    },
+    setAdd: unsupportedClassLocal,
+    dictSet: unsupportedClassLocal,
+    dictMerge: unsupportedClassLocal,
+    listItems: (v) => (v instanceof JsArray ? v.items.map((x) => (x === HOLE ? undefined : x)) : []),
+    template: (m, parts) => template(m, parts),
+    regexp: (m, source, flags) => makeRegExp(m, source, flags),
+    iterate: (m, v, isAsync) => iterate(m, v, isAsync, iterableText(m)),
+    next: (m, it) => next(m, it),
+    iterClose: close,
+    unpack(m, v, count, star) {
+      const items = v instanceof JsArray || typeof v === 'string' ? nativeItems(m, v) : null;
+      if (!items) {
+        if (!isObject(v)) iterate(m, v, false, v === undefined || v === null ? undefined : iterableText(m));
+        const r = prelude(m, 'take', [v, star >= 0 ? -1 : count]);
+        if (r === PUSHED) return 'pushed';
+        throw new Unsupported('destructuring');
+      }
+      const out: Value[] = [];
+      for (let i = 0; i < count; i++) out.push(i === star ? newArray(m, items.slice(i)) : items[i]);
+      return out;
+    },
+    exceptionMatches,
+    makeException: (m, type, message) => makeError(m, type, message),
+    raised: (_m, v) => v,
+    await: awaitValue,
+    startGenerator: start,
+    yielded,
+    ended,
+    importName,
+    global: globalValue,
+    intrinsic,
+    show,
+  };
+}
+
+function constant(value: ConstValue): Value {
+  switch (value.type) {
+    case 'none':
+    case 'null':
+      return null;
+    case 'undefined':
+    case 'ellipsis':
+      return undefined;
+    case 'boolean':
+    case 'number':
+    case 'string':
+      return value.value;
+    case 'integer':
+      return value.value;
+    default:
+      throw new Unsupported(`a ${value.type} literal`);
+  }
+}
+
+function remove(...[m, o, key]: [Parameters<LanguageOps['delAttr']>[0], Value, Value]): Value {
+  if (o === undefined || o === null) throwError(m, 'TypeError', 'Cannot convert undefined or null to object');
+  if (o instanceof Opaque) {
+    m.remove(o, key, o.parts.get(String(key)));
+    m.trail.mapSet(o.parts, String(key), undefined);
+    return true;
+  }
+  return isObject(o) ? deleteProperty(m, o, asKey(key)) : true;
+}
+
+/** Source text of what is iterated at the present instruction, when it is a plain name. */
+function iterableText(m: Parameters<LanguageOps['iterate']>[0]): string | undefined {
+  const frame = m.fiber?.top;
+  const i = frame?.code.instructions[frame.pc - 1];
+  if (!frame || !i) return undefined;
+  const text = frame.code.module.text.slice(i.span.start, i.span.end);
+  return /^[\w$.]+$/.test(text) && !/^\d/.test(text) ? text : undefined;
+}
+
+function unsupportedClassLocal(): never {
+  throw new Unsupported('an operation JavaScript does not have');
+}
+
+type Copy = LanguageOps['copyProperties'];
+
+function copyProperties(...[m, to, from, except]: Parameters<Copy>): ReturnType<Copy> {
+  if (from === undefined || from === null) {
+    if (except.length > 0) throwError(m, 'TypeError', `Cannot destructure '${String(from)}' as it is ${String(from)}.`);
+    return undefined;
+  }
+  if (from instanceof Opaque) throw new Unsupported('copying the properties of an unknown value');
+  const target = to as JsObject;
+  if (typeof from === 'string') {
+    [...from].forEach((c, i) => target.properties.set(String(i), new Property(c, Flag.All)));
+    return undefined;
+  }
+  if (!isObject(from)) return undefined;
+  const skip = new Set(except.map((k) => (typeof k === 'number' ? String(k) : k)));
+  const keys = ownKeys(m, from).filter((k) => !skip.has(k) && (getOwn(m, from, k)?.flags ?? 0) & Flag.Enumerable);
+  return forCount(
+    m,
+    keys.length,
+    (n, i) => {
+      const key = keys[i];
+      if (key === undefined) return undefined;
+      return chain(n, getProperty(n, from, key, from), (k, v) => {
+        if (target.properties.has(key) || target instanceof JsArray) defineOwn(k, target, key, { value: v, writable: true, enumerable: true, configurable: true });
+        else add(k, target, key, new Property(v, Flag.All));
+        return undefined;
+      });
+    },
+    () => undefined,
+  );
+}
+
+type Template = LanguageOps['template'];
+
+function template(...[m, parts]: Parameters<Template>): ReturnType<Template> {
+  let text = '';
+  for (let i = 0; i < parts.length; i++) {
+    const p = parts[i];
+    if (p === undefined) continue;
+    if (typeof p === 'string') text += p;
+    else if (!isObject(p.value)) text += p.value instanceof JsSymbol ? stringOf(m, p.value) : stringOf(m, p.value);
+    else {
+      const before = text;
+      const rest = parts.slice(i + 1);
+      return chain(m, toText(m, p.value), (n, v) => template(n, [before + (v as string), ...rest]));
+    }
+  }
+  return text;
+}
+
+export { arrayIndex, checkThis, enumerableKeys };

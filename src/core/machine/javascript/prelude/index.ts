@@ -1,0 +1,10 @@
+/** Library code written in JavaScript: path for messages, and text. Loaded in this order. */
+import { arrayPrelude } from './array.ts';
+import { corePrelude } from './core.ts';
+import { promisePrelude } from './promise.ts';
+
+export const preludes: readonly (readonly [string, string])[] = [
+  ['race-replay:core.js', corePrelude],
+  ['race-replay:array.js', arrayPrelude],
+  ['race-replay:promise.js', promisePrelude],
+];
