@@ -81,7 +81,7 @@ export interface ExternalCall {
 const keySlots = Array.from({ length: 16 }, (_, i) => `${KEYS}${i}`);
 
 export class Machine {
-  readonly trail = new Trail();
+  trail = new Trail();
   readonly options: MachineOptions;
   readonly policy: RuntimePolicy;
   ops!: LanguageOps;
@@ -408,6 +408,27 @@ export class Machine {
     const top = this.fiber?.top;
     if (top) top.mode = FrameMode.Discard;
   }
+
+  // ---- loading ---------------------------------------------------------------------------------
+
+  /**
+   * Loads library code on first use, in the middle of any step: what it makes is there in every
+   * execution from then on, so nothing of it goes on the trail, and its objects are numbered apart.
+   */
+  loading<T>(load: () => T): T {
+    const { trail, process, fiber, serial, visibleDone, visibleAt, atomicDepth, breaker, fuel, atPending, atChoice, epoch, yieldAfter } = this;
+    this.loader ??= new Process(0x3ff, process.lane, 'turn', -1, 'library', null);
+    this.trail = new Trail();
+    this.process = this.loader;
+    this.fuel = 1_000_000;
+    this.epoch = -2;
+    try {
+      return load();
+    } finally {
+      Object.assign(this, { trail, process, fiber, serial, visibleDone, visibleAt, atomicDepth, breaker, fuel, atPending, atChoice, epoch, yieldAfter });
+    }
+  }
+  private loader: Process | null = null;
 
   // ---- choices ---------------------------------------------------------------------------------
 

@@ -53,7 +53,10 @@ export function createState(parse: Parse, parsed: Map<string, Module>): PythonSt
 export function loadPrelude(m: Machine, name: string): Namespace {
   const s = state(m);
   const known = s.loaded.get(name);
-  if (known) return known;
+  return known ?? m.loading(() => load(m, s, name));
+}
+
+function load(m: Machine, s: PythonState, name: string): Namespace {
   const source = preludes[name];
   if (!source) throw new Unsupported(`module ${name}`);
   let module = s.parsed.get(name);
