@@ -3,7 +3,8 @@
  * driver, with alternative drivers for those that an earlier one did not convict.
  */
 import type { Candidate, Harness } from '../core/detect/candidate.ts';
-import { detect, harnesses } from '../core/detect/index.ts';
+import { detect } from '../core/detect/detect.ts';
+import { harnesses } from '../core/detect/harness/harness.ts';
 import type { Judgement, Wrong } from '../core/oracle/judge.ts';
 import type { Module, Program } from '../core/program/program.ts';
 import type { Control, EngineOptions, ReadFile, SourceFile } from './api.ts';
