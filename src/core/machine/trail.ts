@@ -26,6 +26,8 @@ interface FrameState {
   returnRegister: number;
   mode: number;
   loopCounts: number[] | null;
+  after: Frame['after'];
+  afterData: Frame['afterData'];
   thisValue: Frame['thisValue'];
 }
 
@@ -86,6 +88,8 @@ export class Trail {
       returnRegister: frame.returnRegister,
       mode: frame.mode,
       loopCounts: frame.loopCounts ? frame.loopCounts.slice() : null,
+      after: frame.after,
+      afterData: frame.afterData,
       thisValue: frame.thisValue,
     };
     this.entries.push(Kind.Frame, frame, state, 0);
@@ -132,6 +136,8 @@ export class Trail {
           frame.mode = s.mode;
           frame.loopCounts = s.loopCounts;
           frame.thisValue = s.thisValue;
+          frame.after = s.after;
+          frame.afterData = s.afterData;
           break;
         }
       }
