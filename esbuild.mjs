@@ -1,5 +1,5 @@
 /**
- * Builds dist/. The engine (front ends, core, the TypeScript compiler) is bundled once, as
+ * Builds dist/. The engine (front ends, core, TypeScript's parser) is bundled once, as
  * dist/engine.js, in a form that Node loads with require and a web worker as a script; the command
  * line and the simulation workers leave it external. Entries whose source is missing fail
  * the build. `--minify` for packaging, `--watch` while developing, `--meta` prints sizes.
@@ -10,6 +10,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { typescriptParser } from './scripts/typescript-parser.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
@@ -59,8 +60,8 @@ const builds = [
     platform: 'browser',
     format: 'iife',
     globalName: engineGlobal,
-    // The compiler only parses here: under Node too it must not look for files, clocks or the platform.
-    define: { ...common.define, 'process.browser': 'true', 'import.meta.url': 'raceReplayEngineUrl' },
+    define: { ...common.define, 'import.meta.url': 'raceReplayEngineUrl' },
+    plugins: [typescriptParser],
     banner: {
       js: "var raceReplayEngineUrl = typeof __filename === 'string' ? encodeURI('file://' + (__filename[0] === '/' ? '' : '/') + __filename.replaceAll('\\\\', '/')).replace(/[?#]/g, encodeURIComponent) : self.location.href;",
     },
