@@ -47,9 +47,8 @@ export interface Tracer {
 /** A place in the source whose execution an oracle wants to hear of. */
 export interface Watch {
   candidate: number;
-  role: 'check' | 'act';
-  /** The first instruction of its span: a new evaluation begins. */
-  first: boolean;
+  /** `begin`: the first instruction of the check, or of an act that contains it: what was read before is void. */
+  role: 'begin' | 'check' | 'act';
 }
 
 export interface MachineAccess extends Access {

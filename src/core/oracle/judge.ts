@@ -220,28 +220,33 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
   };
 }
 
-/** Looks for an execution with the same fault and fewer context switches. */
+/**
+ * Looks for an execution with the same fault and fewer context switches; among those with the fewest,
+ * for the one whose check and act are closest.
+ */
 function shorten(system: MachineSystem, wrong: Wrong, options: JudgeOptions, stop: () => boolean): void {
   const m = system.machine;
   const contention = new Contention();
   const end = options.now() + options.timeoutMs / 4;
   const budget: SearchBudget = { executions: 20_000, maxSteps, stop: () => stop() || options.now() > end };
+  let best = Infinity;
   for (let bound = 0; bound <= wrong.switches; bound++) {
-    let better = false;
     const r = boundedSearch(system, 'switches', bound, contention, budget, (path) => {
-      if (outcomeOf(m, options.isUserModule) !== wrong.outcome) return 'continue';
-      const stale = wrong.stale ? staleActs(path).find((s) => s.candidate === wrong.candidate) : null;
+      const switches = contextSwitches(path);
+      if (switches > wrong.switches) return 'continue';
+      const stale = wrong.stale ? (staleActs(path).find((s) => s.candidate === wrong.candidate) ?? null) : null;
       if (wrong.stale && !stale) return 'continue';
-      if (contextSwitches(path) > wrong.switches) return 'continue';
-      if (contextSwitches(path) === wrong.switches && path.length >= wrong.choices.length && better) return 'continue';
+      const length = stale ? (stale.actEvent - stale.checkEvent) * 10_000 + path.length : path.length;
+      if (length >= best && switches === wrong.switches) return 'continue';
+      if (outcomeOf(m, options.isUserModule) !== wrong.outcome) return 'continue';
       wrong.choices = choicesOf(path);
-      wrong.switches = contextSwitches(path);
+      wrong.switches = switches;
       wrong.stale = stale ?? wrong.stale;
-      better = true;
-      return 'stop';
+      best = length;
+      return 'continue';
     });
     if (r.ended === 'budget') return;
-    if (better) break;
+    if (best < Infinity) break;
   }
   wrong.fewest = true;
 }
@@ -261,7 +266,7 @@ function stuckKind(system: MachineSystem): 'deadlock' | 'lost-wakeup' | null {
 
 function noteReached(path: readonly MachineEvent[], reached: Map<number, number>): void {
   for (const e of path) {
-    for (const k of e.marks) reached.set(k.watch.candidate, (reached.get(k.watch.candidate) ?? 0) | (k.watch.role === 'check' ? 1 : 2));
+    for (const k of e.marks) reached.set(k.watch.candidate, (reached.get(k.watch.candidate) ?? 0) | (k.watch.role === 'act' ? 2 : 1));
   }
 }
 

@@ -38,19 +38,20 @@ export function watch(m: Machine, codes: readonly Code[], sites: readonly Watche
     for (const i of code.instructions) i.watch = null;
     for (const site of sites) {
       if (site.module !== code.module) continue;
-      mark(code, site.check, site.candidate, 'check');
-      mark(code, site.act, site.candidate, 'act');
+      const contained = site.act.start <= site.check.start && site.check.end <= site.act.end && site.act.end - site.act.start > site.check.end - site.check.start;
+      mark(code, site.check, { candidate: site.candidate, role: 'check' }, contained ? null : { candidate: site.candidate, role: 'begin' });
+      mark(code, site.act, { candidate: site.candidate, role: 'act' }, contained ? { candidate: site.candidate, role: 'begin' } : null);
     }
   }
   m.watching = sites.length > 0;
 }
 
-function mark(code: Code, span: Span, candidate: number, role: Watch['role']): void {
-  let first = true;
+function mark(code: Code, span: Span, each: Watch, first: Watch | null): void {
+  let begun = first === null;
   for (const i of code.instructions) {
     if (i.span.start < span.start || i.span.end > span.end) continue;
-    i.watch = [...(i.watch ?? []), { candidate, role, first }];
-    first = false;
+    i.watch = begun || first === null ? [...(i.watch ?? []), each] : [...(i.watch ?? []), first, each];
+    begun = true;
   }
 }
 
@@ -77,8 +78,9 @@ export function staleActs(path: readonly MachineEvent[]): StaleAct[] {
     if (!reads) return;
     for (const [location, checked] of reads) {
       if (checked.access.serial >= serial) continue;
-      const remote = writes.get(location)?.findLast((x) => x.access.lane !== lane && x.access.changed);
-      if (!remote || remote.access.serial <= checked.access.serial) continue;
+      const since = checked.access.serial;
+      const remote = writes.get(location)?.find((x) => x.access.serial > since && x.access.lane !== lane && x.access.changed);
+      if (!remote) continue;
       found.set(w.candidate, {
         candidate: w.candidate,
         checkEvent: checked.event,
@@ -98,7 +100,7 @@ export function staleActs(path: readonly MachineEvent[]): StaleAct[] {
     const marksUpTo = (position: number): void => {
       for (let mk = event.marks[next]; mk && mk.position <= position; mk = event.marks[++next]) {
         if (mk.watch.role === 'act') act(mk.watch, mk.frame, mk.lane, index, mk.serial);
-        else if (mk.watch.first) readsOf(mk.watch.candidate, mk.frame).clear();
+        else if (mk.watch.role === 'begin') readsOf(mk.watch.candidate, mk.frame).clear();
       }
     };
     event.accesses.forEach((a, position) => {

@@ -43,6 +43,8 @@ interface Draft {
   exception: string;
   suspended: string;
   defines: boolean;
+  /** It begins the statement anew (the next turn of a loop). */
+  fresh: boolean;
   works: boolean;
 }
 
@@ -126,6 +128,7 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
           exception: '',
           suspended: '',
           defines: false,
+          fresh: restarted(user, i.statement),
           works: false,
         };
         drafts.push(current);
@@ -179,7 +182,7 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
   }
   finish();
 
-  const kept = drafts.filter((d) => d.accesses.length > 0 || d.exception !== '' || d.output !== '' || (!d.defines && d.works));
+  const kept = merged(drafts.filter((d) => d.accesses.length > 0 || d.exception !== '' || d.output !== '' || (!d.defines && d.works && !isPrologue(d))));
   const steps = kept.map((d, index): TraceStep => {
     const range = rangeOf(d.module, trim(d.module.text, d.statement));
     const before: Record<string, string> = {};
@@ -224,6 +227,35 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
   };
 }
 
+/** The statement starts from its first instruction, rather than going on after a switch. */
+function restarted(frame: Frame, statement: Span): boolean {
+  const before = frame.code.instructions[frame.pc - 2];
+  return before?.statement !== statement;
+}
+
+/** Storing parameters and clearing locals when a function begins. */
+function isPrologue(d: Draft): boolean {
+  return d.statement === d.frame.code.fn.nameSpan && d.frame.code.fn.kind !== 'module';
+}
+
+/** Parts of one statement that nothing came between are one step. */
+function merged(drafts: readonly Draft[]): Draft[] {
+  const out: Draft[] = [];
+  for (const d of drafts) {
+    const last = out.at(-1);
+    if (last && last.frame === d.frame && last.statement === d.statement && last.lane === d.lane && last.suspended === '' && d.from > last.to && !d.fresh) {
+      last.to = d.to;
+      last.accesses.push(...d.accesses);
+      for (const [k, v] of d.before) if (!last.before.has(k)) last.before.set(k, v);
+      for (const [k, v] of d.locals) last.locals.set(k, v);
+      last.output += d.output;
+      last.exception = d.exception === '' ? last.exception : d.exception;
+      last.suspended = d.suspended;
+    } else out.push(d);
+  }
+  return out;
+}
+
 /** Value of a location after a step: what the next step that touches it finds, or the last value. */
 function afterOf(d: Draft, name: string, all: readonly Draft[], index: number, latest: ReadonlyMap<string, string>): string {
   for (let i = index + 1; i < all.length; i++) {
@@ -266,6 +298,11 @@ function trim(text: string, span: Span): Span {
   return { start: span.start, end };
 }
 
+/** The step changes the container as a whole, so its items need no words of their own. */
+function isWhole(step: TraceStep, location: string, places: ReadonlyMap<TraceAccess, string>): boolean {
+  return step.after[location] !== undefined && step.accesses.some((a) => a.kind === 'write' && a.location === location && places.get(a) === location);
+}
+
 function clip(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
@@ -286,6 +323,7 @@ function summarise(step: TraceStep, places: ReadonlyMap<TraceAccess, string>): s
     else {
       const whole = step.after[a.location];
       if (a.kind === 'delete') text = `removes ${place}${a.before !== undefined && a.before !== '—' ? ` (${clip(a.before)})` : ''}`;
+      else if (place !== a.location && isWhole(step, a.location, places)) continue;
       else if (place === a.location && whole !== undefined) text = `changes ${place} to ${clip(whole)}`;
       else if (place.startsWith('the length of')) continue;
       else text = `sets ${place} = ${clip(a.value ?? '')}`;
@@ -302,6 +340,9 @@ function summarise(step: TraceStep, places: ReadonlyMap<TraceAccess, string>): s
     if (locals.length > 0) parts.push(locals.slice(0, 2).map(([k, v]) => `${k} = ${clip(v)}`).join(', '));
     else parts.push(clip(step.text.split('\n')[0] ?? ''));
   }
-  if (step.suspended !== undefined) parts.push(`waits: ${step.suspended}`);
+  if (step.suspended !== undefined) {
+    if (parts.length === 1 && parts[0] === clip(step.text.split('\n')[0] ?? '')) parts.length = 0;
+    parts.push(`waits: ${step.suspended}`);
+  }
   return parts.join('; ');
 }
