@@ -1,4 +1,5 @@
 /** The answer to an older request is stored over the answer to a newer one. */
+import { relies } from '../walk/events.ts';
 import { type Rule, candidate } from './rule.ts';
 
 export const staleResponse: Rule = {
@@ -6,6 +7,8 @@ export const staleResponse: Rule = {
   detect: (context) =>
     context.facts.awaited.flatMap(({ fn, place, request, act, rechecked }) => {
       if (rechecked || act.kind !== 'assign' || act.held.length > 0) return [];
+      // Computed from what was there before: that is `lost-update`.
+      if (act.value?.reads.some((r) => relies(r, act)) === true) return [];
       const kind = place.root.kind;
       if (kind === 'file' || kind === 'table' || fn.kind === 'module') return [];
       // Only what is asked for with something that differs from call to call can be out of order.

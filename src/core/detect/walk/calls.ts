@@ -93,6 +93,7 @@ function inlineCallback(w: Walk, fn: FunctionDef, span: Span, when: 'now' | 'lat
   }
   w.returns = [];
   w.loops = [];
+  if (when === 'now') w.inlined.add(fn);
   w.inner.push(fn);
   for (const p of fn.params) assign(w, p.target, given, p.span);
   walkBody(w, fn.body);
@@ -137,7 +138,7 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
     }
     // Only an awaited chain puts what follows behind the gap.
     w.flow = awaited ? end : start;
-    return { ...nothing, reads: object.reads, made: true, awaited: arrived.awaited };
+    return { ...nothing, reads: object.reads, made: true };
   }
   const object = evalReference(w, callee.object);
   // An own function or method.

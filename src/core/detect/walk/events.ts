@@ -1,7 +1,7 @@
 /** Emitting reads, acts, gaps and lock operations, and pairing acts with the checks they rely on. */
 import type { Span } from '../../program/program.ts';
 import type { ReadShape } from '../models/model.ts';
-import { type Place, mayOverlap, placeText, sameContainer } from '../shared.ts';
+import { type Place, mayOverlap, placeText, sameContainer, samePlace } from '../shared.ts';
 import { type Act, type ActKind, type CheckShape, type Control, type Gap, type Held, type Pair, type Read, type Value, type Walk, nothing, tick } from './state.ts';
 
 const maxFacts = 4000;
@@ -93,10 +93,12 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
   if (controls.length === 0 && through.length === 0 && (a.value === null || a.value.reads.length === 0)) return;
   const tight = controls.some((c) => c.source === 'test' && relies(c.read, a) && isTight(w, c.read, a));
   const data: Control[] = [...through, ...(a.value?.reads ?? [])].map((r) => ({ read: r, shape: 'value', span: r.span, source: 'test' }));
+  const fresh = controls.filter((c) => c.source === 'test' && isTight(w, c.read, a));
+  const isRechecked = (c: Control): boolean => fresh.some((f) => samePlace(f.read.place, c.read.place));
   const consider = (c: Control, via: Pair['via']): void => {
     const related = relies(c.read, a);
     // What is tested again, with nothing in between, is no longer stale.
-    if (a.guarded || (tight && related && !isTight(w, c.read, a))) return;
+    if (a.guarded || (!isTight(w, c.read, a) && ((tight && related) || isRechecked(c)))) return;
     if (a.kind === 'use' && (!related || !useMatters(c, a))) return;
     const gap = gapBetween(w, c.read.time);
     if (w.mode === 'loop' && gap.suspended === null) return;

@@ -1,7 +1,7 @@
 /** Walking expressions in evaluation order: what they read and write, and what their values are made of. */
 import type { Expr, FunctionDef, Ref, Span, Target, Variable } from '../../program/program.ts';
 import { thisClass, thisOwnerName } from '../module-info.ts';
-import { type Place, place, rootKey, step } from '../shared.ts';
+import { type Place, place, rootKey, samePlace, step } from '../shared.ts';
 import { callFunction, evalCall, evalNew } from './calls.ts';
 import { type ActKind, type CheckShape, type Control, type Read, type Value, type Walk, copyFlow, joinFlows, joinValues, nothing, union } from './state.ts';
 import { act, checkShape, isStale, read, suspend } from './events.ts';
@@ -300,7 +300,7 @@ function readReference(w: Walk, e: Expr): Value {
   if (isElement || value.reads.length > 0) {
     const stale = isStale(w, value) !== null;
     act(w, 'use', value.place, e.span, { through: value.reads, keyText: last?.kind === 'item' ? last.text : null, stale });
-  } else if (w.flow.controls.length > 0) act(w, 'use', value.place, e.span);
+  } else if (w.flow.controls.length > 0 && !(w.inTest && w.flow.controls.some((c) => value.place !== null && samePlace(c.read.place, value.place)))) act(w, 'use', value.place, e.span);
   const r = read(w, value.place, e.span, isElement ? 'element' : 'value', last?.kind === 'item' ? last.text : null);
   return { ...value, reads: union(value.reads, [r]) };
 }
@@ -313,8 +313,16 @@ export function readContents(w: Walk, e: Expr, shape: Read['shape'] = 'value'): 
   return { ...value, reads: union(value.reads, [r]) };
 }
 
-/** A test: what it reads and what it asks of it. */
+/** A test: what it reads and what it asks of it. Looking again at what was tested is no use of it. */
 export function evalTest(w: Walk, e: Expr, span: Span = e.span): Control[] {
+  const before = w.inTest;
+  w.inTest = true;
+  const controls = testControls(w, e, span);
+  w.inTest = before;
+  return controls;
+}
+
+function testControls(w: Walk, e: Expr, span: Span): Control[] {
   switch (e.kind) {
     case 'unary':
       if (e.op === 'not') return evalTest(w, e.operand, e.span);

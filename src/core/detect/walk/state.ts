@@ -209,10 +209,14 @@ export interface Walk {
   waitTests: { span: Span; controls: readonly Control[]; inLoop: boolean }[];
   openWaits: Wait[];
   loopDepth: number;
+  /** Evaluating the test of a branch or loop. */
+  inTest: boolean;
   depth: number;
   /** A walk of a callback inside: where the callee's body is. */
   inner: FunctionDef[];
   pairKeys: Set<string>;
+  /** Callbacks walked where they are handed over: what they do counts there. */
+  inlined: Set<FunctionDef>;
 }
 
 /** One clock for all walks: times only ever compare within one walk. */

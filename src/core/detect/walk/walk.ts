@@ -23,6 +23,7 @@ export function walkModule(info: ModuleInfo): Facts {
   const callers = lockedByCallers(info);
   const visiting = new Set<FunctionDef>();
   const circular = new Set<FunctionDef>();
+  const inlined = new Set<FunctionDef>();
   const factsOf = new Map<FunctionDef, Facts>();
   let depth = 0;
 
@@ -41,7 +42,7 @@ export function walkModule(info: ModuleInfo): Facts {
     visiting.add(fn);
     depth++;
     const facts = emptyFacts();
-    const summary = walkFunction(info, fn, facts, summaryOf, callers(fn));
+    const summary = walkFunction(info, fn, facts, summaryOf, callers(fn), inlined);
     depth--;
     visiting.delete(fn);
     factsOf.set(fn, facts);
@@ -60,7 +61,8 @@ export function walkModule(info: ModuleInfo): Facts {
     if (!grew) break;
   }
   const all = emptyFacts();
-  for (const facts of factsOf.values()) {
+  for (const [fn, facts] of factsOf) {
+    if (inlined.has(fn)) continue;
     all.reads.push(...facts.reads);
     all.acts.push(...facts.acts);
     all.pairs.push(...facts.pairs);
@@ -108,11 +110,11 @@ function onlyEventLoop(info: ModuleInfo): boolean {
   return known;
 }
 
-export function walkFunction(info: ModuleInfo, fn: FunctionDef, facts: Facts, summaryOf: (fn: FunctionDef) => Summary, callerLocks: readonly Held[]): Summary {
+export function walkFunction(info: ModuleInfo, fn: FunctionDef, facts: Facts, summaryOf: (fn: FunctionDef) => Summary, callerLocks: readonly Held[], inlined: Set<FunctionDef>): Summary {
   const flow: Flow = { env: new Map(), suspended: null, blocked: null, held: [...callerLocks], controls: [], spawned: false };
   const w: Walk = {
     info, facts, summaryOf, fn, flow, mode: modeOf(info, fn), dead: false, loops: [], returns: [], firstSuspension: Infinity,
-    reads: [], acts: [], statement: null, tries: [], waitTests: [], openWaits: [], loopDepth: 0, depth: 0, inner: [], pairKeys: new Set(),
+    reads: [], acts: [], statement: null, tries: [], waitTests: [], openWaits: [], loopDepth: 0, inTest: false, depth: 0, inner: [], pairKeys: new Set(), inlined,
   };
   for (const lock of decoratorLocks(fn)) w.flow.held = [...w.flow.held, { lock, id: tick(), span: fn.nameSpan }];
   const initial = w.flow.held;
@@ -222,7 +224,7 @@ function lockedByCallers(info: ModuleInfo): (fn: FunctionDef) => readonly Held[]
 
 function lockOf(info: ModuleInfo, fn: FunctionDef, e: Expr): string | null {
   if (e.kind !== 'name' && e.kind !== 'attr') return null;
-  const w = { info, fn, inner: [], flow: { env: new Map(), suspended: null, blocked: null, held: [], controls: [], spawned: false }, dead: true, tries: [], reads: [], acts: [], facts: emptyFacts(), openWaits: [], pairKeys: new Set(), summaryOf: () => emptySummary, mode: 'threads', loops: [], returns: [], firstSuspension: Infinity, statement: null, waitTests: [], loopDepth: 0, depth: 0 } satisfies Walk;
+  const w = { info, fn, inner: [], flow: { env: new Map(), suspended: null, blocked: null, held: [], controls: [], spawned: false }, dead: true, tries: [], reads: [], acts: [], facts: emptyFacts(), openWaits: [], pairKeys: new Set(), summaryOf: () => emptySummary, mode: 'threads', loops: [], returns: [], firstSuspension: Infinity, statement: null, waitTests: [], loopDepth: 0, inTest: false, depth: 0, inlined: new Set() } satisfies Walk;
   return lockText(w, e);
 }
 
