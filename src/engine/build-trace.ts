@@ -22,12 +22,17 @@ export interface TraceInput {
   wrong: Wrong | null;
   elapsedMs: number;
   all: boolean;
+  /** The check and the act both ran in some execution. */
+  reached?: boolean;
 }
 
-export function verdictOf(j: Judgement, wrong: Wrong | null): Verdict {
+export const notReached = 'the check and the act did not both run in any of them';
+
+/** Verified only when everything was explored and the check and act in question really ran. */
+export function verdictOf(j: Judgement, wrong: Wrong | null, reached: boolean): Verdict {
   if (wrong) return 'violation';
   if (j.unsupported) return 'unsupported';
-  return j.complete ? 'verified' : 'bounded';
+  return j.complete && reached ? 'verified' : 'bounded';
 }
 
 export function buildTrace(input: TraceInput): Trace {
@@ -46,14 +51,14 @@ export function buildTrace(input: TraceInput): Trace {
     version: 1,
     source: { path: file.path, sha256: sha256Of(file.text), language: file.language, text: file.text },
     runtime: running.runtime,
-    verdict: verdictOf(j, wrong),
+    verdict: verdictOf(j, wrong, input.reached ?? true),
     unsupported: j.unsupported ? { what: j.unsupported.what, range: rangeIn(running, j.unsupported) } : null,
     violation,
     explored: {
       executions: j.executions,
       redundant: j.redundant,
       complete: j.complete,
-      bound: j.bound,
+      bound: !wrong && input.reached === false && j.complete ? { kind: 'not reached', detail: notReached } : j.bound,
       elapsedMs: Math.round(input.elapsedMs),
       fewestSwitches: wrong?.fewest ?? false,
       violations: j.wrongs.length,

@@ -3,7 +3,7 @@ import { lineStarts, toRange } from '../core/program/lines.ts';
 import type { Candidate } from '../core/detect/candidate.ts';
 import type { TraceRange, Verdict } from '../core/trace/trace.ts';
 import type { CheckResult, Control, Engine, EngineOptions, Finding, Severity, Subject } from './api.ts';
-import { buildTrace, verdictOf } from './build-trace.ts';
+import { buildTrace, notReached, verdictOf } from './build-trace.ts';
 import { sha256Of } from './hash.ts';
 import { moduleOf, planFile, runPlan, runUnit, type CandidateResult, type EngineContext, type Judged, type Plan } from './plan.ts';
 
@@ -170,8 +170,7 @@ function subjectsOf(plan: Plan, results: readonly CandidateResult[], findings: r
     const own = findings.filter((f) => list.some((r) => idOf(r.candidate) === f.id));
     let worst: { verdict: Verdict; result: CandidateResult } | null = null;
     for (const r of list) {
-      // A race whose finding is silenced or without evidence is no squiggle, but it is no proof either.
-      const verdict: Verdict = r.wrong && own.length === 0 && r.harness.evidence.kind !== 'none' ? 'violation' : verdictOf(r.judged.judgement, r.wrong);
+      const verdict: Verdict = verdictOf(r.judged.judgement, r.wrong, r.reached);
       if (!worst || rank[verdict] > rank[worst.verdict]) worst = { verdict, result: r };
     }
     if (!worst) continue;
@@ -195,7 +194,7 @@ function detailOf(verdict: Verdict, r: CandidateResult, own: readonly Finding[])
     case 'verified':
       return `all ${j.executions} interleavings explored, none fails`;
     case 'bounded':
-      return `none of ${j.executions} interleavings fails; ${j.bound?.detail ?? 'not everything was explored'}`;
+      return `none of ${j.executions} interleavings fails; ${r.reached ? (j.bound?.detail ?? 'not everything was explored') : notReached}`;
     case 'unsupported':
       return `cannot be simulated: ${j.unsupported?.what ?? 'an unsupported construct'}`;
     default:

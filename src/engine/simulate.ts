@@ -17,7 +17,7 @@ export function createSimulate(context: EngineContext): Engine['simulate'] {
     const chosen = choose(context, request, options, control, readFile);
     if ('trace' in chosen) return chosen.trace;
     const { judged, wrong, notes } = chosen;
-    const trace = buildTrace({ file: request.file, running: judged.running, judgement: judged.judgement, wrong, elapsedMs: judged.elapsedMs, all: options.all });
+    const trace = buildTrace({ file: request.file, running: judged.running, judgement: judged.judgement, wrong, elapsedMs: judged.elapsedMs, all: options.all, reached: chosen.reached });
     for (const text of notes) trace.assumptions.push({ text, range: null });
     return trace;
   };
@@ -28,6 +28,8 @@ export interface Chosen {
   wrong: Judged['judgement']['wrongs'][number] | null;
   notes: string[];
   candidate: Candidate | null;
+  /** The check and the act both ran in some execution (true when nothing was asked for). */
+  reached: boolean;
 }
 
 const rank: Record<Verdict, number> = { violation: 3, unsupported: 2, bounded: 1, verified: 0 };
@@ -57,15 +59,14 @@ export function choose(
       notes.push('nothing in this file runs at the same time as something else, and no check-then-act was found');
     }
     const wrong = judged.judgement.wrongs[0] ?? null;
-    return applySchedule(request, { judged, wrong, notes, candidate: null });
+    return applySchedule(request, { judged, wrong, notes, candidate: null, reached: true });
   }
   const results = runPlan(context, plan, candidates, options, control);
   const best = worst(results);
   if (!best) return { trace: nothing(request, options, 'no way to run this code was found') };
-  if (!best.reached && !best.wrong) notes.push('the check or the act was not reached in any execution that was tried');
   if (best.harness.evidence.kind === 'none') notes.push('nothing here starts a second thread: simulated as if two threads called it');
   const wrong = best.wrong ?? best.judged.judgement.wrongs.find((w) => w.candidate < 0) ?? null;
-  return applySchedule(request, { judged: best.judged, wrong, notes, candidate: best.candidate });
+  return applySchedule(request, { judged: best.judged, wrong, notes, candidate: best.candidate, reached: best.reached });
 }
 
 const driver = { kind: 'driver' as const, evidence: { kind: 'code' as const, text: 'the program as it is', spans: [] } };
@@ -88,7 +89,7 @@ function select(plan: Plan, request: SimulateRequest, starts: number[]): Candida
 function worst(results: readonly CandidateResult[]): CandidateResult | null {
   let best: CandidateResult | null = null;
   const score = (r: CandidateResult): number => {
-    const v = verdictOf(r.judged.judgement, r.wrong);
+    const v = verdictOf(r.judged.judgement, r.wrong, r.reached);
     const evidence = r.harness.evidence.kind === 'code' ? 2 : r.harness.evidence.kind === 'contract' ? 1 : 0;
     return rank[v] * 1000 + evidence * 100 + (r.reached ? 50 : 0) + r.candidate.specificity;
   };

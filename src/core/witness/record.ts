@@ -150,7 +150,8 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
       current.touched.set(location, read);
       const at = locate(m) ?? { module: current.module, span: current.statement };
       const access: TraceAccess = { kind, location, range: rangeOf(at.module, at.span) };
-      if (kind === 'read' || kind === 'write') access.value = show(value);
+      const pseudo = typeof key === 'string' && key.startsWith('\u0000');
+      if ((kind === 'read' || kind === 'write') && !(pseudo && value === undefined)) access.value = show(value);
       if (kind === 'write' || kind === 'delete') access.before = show(before);
       if (kind === 'sync') access.operation = operation;
       current.accesses.push(access);
@@ -318,7 +319,7 @@ function summarise(step: TraceStep, places: ReadonlyMap<TraceAccess, string>): s
       if (place.startsWith('the length of') || place === a.location) {
         if (step.accesses.some((o) => o !== a && o.location === a.location)) continue;
       }
-      text = `reads ${place} = ${clip(a.value ?? '')}`;
+      text = a.value === undefined ? `reads ${place}` : `reads ${place} = ${clip(a.value)}`;
     } else if (a.kind === 'sync') text = `${a.operation ?? 'uses'} ${place}`;
     else {
       const whole = step.after[a.location];

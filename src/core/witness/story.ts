@@ -31,15 +31,21 @@ export function storyOf(f: StoryFacts): string {
   const other = f.culprit ?? 'another context';
   if (f.kind === 'deadlock') return `${who} and ${other} wait for each other, and neither can ever go on.`;
   if (f.kind === 'lost-wakeup') return `${who} waits for a wake-up that ${f.culprit ? `${other} has already sent` : 'nobody will send'}.`;
-  const did = f.interference ? shorten(f.interference.summary) : 'changed it';
+  const did = f.interference ? shorten(changeWords(f.interference), 90) : 'changed it';
   if (!f.check || !f.act) {
     return f.exception ? `${who} fails with ${shorten(f.exception, 120)}, which no serial order does.` : `The result is one that no serial order gives.`;
   }
   return `${who} ${checkWords(f)}, then ${other} ${did}, and ${who} went on to ${actWords(f)}: ${consequenceOf(f)}.`;
 }
 
+/** The part of a step's summary that says what it changed. */
+function changeWords(step: TraceStep): string {
+  const parts = step.summary.split('; ').filter((p) => /^(changes|sets|removes) /.test(p));
+  return parts.length > 0 ? parts.join(' and ') : step.summary;
+}
+
 function checkWords(f: StoryFacts): string {
-  const read = f.check?.accesses.find((a) => a.kind === 'read' && a.value !== undefined);
+  const read = f.check?.accesses.find((a) => a.kind === 'read' && a.value !== undefined && a.value !== '—');
   return read?.value !== undefined && read.value !== '—' ? `saw ${readName(f.check)} = ${shorten(read.value, 40)}` : `checked \`${shorten(f.check?.text ?? f.shared, 50)}\``;
 }
 
