@@ -103,6 +103,7 @@ export class Model implements System {
   /** Cells, then per process: program counter, status, registers. */
   readonly state: Int32Array;
   readonly cellCount: number;
+  private readonly initial: Int32Array;
   private readonly code: Int32Array[] = [];
   private readonly base: Int32Array;
   private readonly processes: number;
@@ -162,6 +163,7 @@ export class Model implements System {
       this.settle(process);
     }
     this.trailLength = 0;
+    this.initial = this.state.slice();
   }
 
   processCount(): number {
@@ -179,11 +181,14 @@ export class Model implements System {
 
   enabled(): readonly ProcessId[] {
     const enabled = this.enabledNow;
-    enabled.length = 0;
+    let count = 0;
     for (let process = 0; process < this.processes; process++) {
       if (this.isEnabled(process)) {
-        enabled.push(process);
+        enabled[count++] = process;
       }
+    }
+    if (enabled.length !== count) {
+      enabled.length = count;
     }
     return enabled;
   }
@@ -371,6 +376,13 @@ export class Model implements System {
       state[trail[length] as number] = trail[length + 1] as number;
     }
     this.trailLength = length;
+  }
+
+  /** Back to the first state, without undoing. */
+  reset(): void {
+    this.state.set(this.initial);
+    this.trailLength = 0;
+    this.steps = 0;
   }
 
   private held(op: Op, location: number): number {

@@ -101,6 +101,8 @@ export class Meter {
   steps = 0;
   maxDepth = 0;
   bound: BoundKind | null = null;
+  /** No limit but that of executions can be met before this number of steps. */
+  checkAt = 0;
   readonly depthLimit: number;
   private readonly budget: Budget;
   private spent = 0;
@@ -127,6 +129,7 @@ export class Meter {
     this.sliceDeadline = Infinity;
     this.budgetDeadline = Infinity;
     this.nextPoll = this.steps + 1;
+    this.checkAt = 0;
     if (this.budget.now !== undefined) {
       this.sliceStart = this.budget.now();
       this.sliceDeadline = this.sliceStart + (slice?.milliseconds ?? Infinity);
@@ -171,6 +174,7 @@ export class Meter {
         }
       }
     }
+    this.checkAt = Math.min(this.nextPoll, this.stepLimit, this.sliceSteps);
     return this.executions >= this.sliceExecutions || this.steps >= this.sliceSteps ? 'pause' : 'go';
   }
 

@@ -145,9 +145,11 @@ class DporSearch implements Search {
         }
         this.execute(depth, label, NO_NODE);
       }
-      const verdict = meter.check();
-      if (verdict !== 'go') {
-        return verdict === 'pause' ? 'paused' : 'done';
+      if (meter.steps >= meter.checkAt) {
+        const verdict = meter.check();
+        if (verdict !== 'go') {
+          return verdict === 'pause' ? 'paused' : 'done';
+        }
       }
     }
   }
@@ -181,7 +183,10 @@ class DporSearch implements Search {
     while (node !== NO_NODE) {
       const label = trees.label[node] as number;
       const process = processOf(label);
-      if (this.system.isEnabled(process) && !this.sleep.includes(depth, label)) {
+      if (
+        this.system.isEnabled(process) &&
+        (this.sleep.isEmpty(depth) || !this.sleep.includes(depth, label))
+      ) {
         return node;
       }
       // Only after a step whose accesses were not the ones foreseen.

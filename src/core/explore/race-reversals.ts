@@ -18,7 +18,7 @@
  */
 
 import type { CausalPath } from './causal-path.ts';
-import { alternativeOf, type Footprints, labelOf, NOT_FOUND, processOf } from './footprint.ts';
+import { alternativeOf, type Footprints, INDEPENDENT, labelOf, NOT_FOUND, processOf } from './footprint.ts';
 import { grown, type Ints } from './int-pool.ts';
 import type { SleepSets } from './sleep-sets.ts';
 import { AccessKind, type BlockedOperation, type System } from './system.ts';
@@ -41,7 +41,15 @@ interface Probe {
 interface Unsettled {
   first: number;
   second: number;
+  /**
+   * The sleeping branch that covers it, or NOBODY, and where in the path its step was found when the
+   * race was last looked at: a depth, or INDEPENDENT of everything.
+   */
+  sleeper: number;
+  found: number;
 }
+
+const NOBODY = -1;
 
 export class RaceReversals {
   private readonly system: System;
@@ -64,6 +72,9 @@ export class RaceReversals {
   /** In ascending order of `second`; a stack, reused. */
   private readonly unsettled: Unsettled[] = [];
   private unsettledCount = 0;
+  /** What covered the race reversed last; see `Unsettled`. */
+  private sleeper = NOBODY;
+  private found = INDEPENDENT;
   /** notdep(e, E) of `sequenceOf`, with room for e', and depths of its events in the path. */
   private labels: Ints = new Int32Array(64);
   private touched: Ints = new Int32Array(64);
@@ -196,30 +207,52 @@ export class RaceReversals {
     this.checked = length;
   }
 
-  private reconsider({ first, second }: Unsettled): void {
-    const { path } = this;
+  private reconsider(race: Unsettled): void {
+    const { path, checked } = this;
+    const { first, second } = race;
     const label = path.label[second] as number;
     if (!this.fixedAccesses && !this.writesOnly(second)) {
       this.probes.push({ first, second, label });
       return;
     }
-    for (let i = path.length - 1; i >= this.checked; i--) {
-      if (!path.happensBefore(first, i)) {
-        this.reverse(first, second, label, path.footprint[second] as number);
+    const footprint = path.footprint[second] as number;
+    if (race.sleeper !== NOBODY) {
+      if (race.found !== INDEPENDENT && race.found < checked) {
         return;
       }
+      const { sleep } = this;
+      race.found = sleep.weakInitialOfRace(path, first, checked, race.sleeper, label, footprint);
+      if (race.found !== NOT_FOUND) {
+        return;
+      }
+    } else if (this.allHappensAfter(first, checked)) {
+      return;
     }
+    this.reverse(first, second, label, footprint);
+    race.sleeper = this.sleeper;
+    race.found = this.found;
+  }
+
+  private allHappensAfter(first: number, from: number): boolean {
+    for (let i = this.path.length - 1; i >= from; i--) {
+      if (!this.path.happensBefore(first, i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private keepUnsettled(first: number, second: number): void {
     let entry = this.unsettled[this.unsettledCount];
     if (entry === undefined) {
-      entry = { first: 0, second: 0 };
+      entry = { first: 0, second: 0, sleeper: NOBODY, found: INDEPENDENT };
       this.unsettled.push(entry);
     }
     this.unsettledCount++;
     entry.first = first;
     entry.second = second;
+    entry.sleeper = this.sleeper;
+    entry.found = this.found;
   }
 
   /** Whether the step can make no other accesses in another state: it read nothing to depend on. */
@@ -238,16 +271,17 @@ export class RaceReversals {
    * `first`. Returns whether the race is settled.
    */
   private reverse(first: number, second: number, label: number, footprint: number): boolean {
+    const found = this.sleep.findWeakInitialOfRace(this.path, first, label, footprint);
+    if (found !== NOT_FOUND) {
+      this.sleeper = this.sleep.foundSleeper;
+      this.found = found;
+      return found === this.path.length || (found >= 0 && found < second);
+    }
+    this.sleeper = NOBODY;
     if (this.sequenceOf !== first) {
       this.buildNotDependent(first);
     }
     const { labels, touched, workLabels, workTouched, length } = this;
-    labels[length] = label;
-    touched[length] = footprint;
-    const asleep = this.sleep.findWeakInitial(first, labels, touched, length + 1);
-    if (asleep !== NOT_FOUND) {
-      return asleep === length || (asleep >= 0 && (this.depths[asleep] as number) < second);
-    }
     let before = 0;
     while (before < length && (this.depths[before] as number) < second) {
       workLabels[before] = labels[before] as number;

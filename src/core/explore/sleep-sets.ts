@@ -4,10 +4,13 @@
  * one stack, since a set is complete before that of the next depth is made.
  */
 
-import { type Footprints, NOT_FOUND, processOf } from './footprint.ts';
+import type { CausalPath } from './causal-path.ts';
+import { type Footprints, INDEPENDENT, NOT_FOUND, processOf } from './footprint.ts';
 import { grown, type Ints } from './int-pool.ts';
 
 export class SleepSets {
+  /** The branch found last. Stays the same while the path is no shorter than its depth. */
+  foundSleeper = 0;
   private label: Ints = new Int32Array(256);
   private footprint: Ints = new Int32Array(256);
   private start: Ints = new Int32Array(64);
@@ -78,6 +81,63 @@ export class SleepSets {
       }
     }
     return NOT_FOUND;
+  }
+
+  /**
+   * The same for the sequence notdep(first, E).e' of a path, without writing it down, where e' has
+   * the given label and footprint. The answer is the depth in the path of the step found, the length
+   * of the path when it is e', INDEPENDENT, or NOT_FOUND. `foundSleeper` is the branch's number.
+   */
+  findWeakInitialOfRace(
+    path: CausalPath,
+    first: number,
+    label: number,
+    footprint: number,
+  ): number {
+    const end = this.end[first] as number;
+    for (let s = this.start[first] as number; s < end; s++) {
+      const position = this.weakInitialOfRace(path, first, first + 1, s, label, footprint);
+      if (position !== NOT_FOUND) {
+        this.foundSleeper = s;
+        return position;
+      }
+    }
+    return NOT_FOUND;
+  }
+
+  /** The answer for one branch, as far as it depends on the events from depth `from` on. */
+  weakInitialOfRace(
+    path: CausalPath,
+    first: number,
+    from: number,
+    sleeper: number,
+    label: number,
+    footprint: number,
+  ): number {
+    const own = this.label[sleeper] as number;
+    const touched = this.footprint[sleeper] as number;
+    const process = processOf(own);
+    const { length, stride, clock } = path;
+    const labels = path.label;
+    const footprints = path.footprint;
+    const firstProcess = path.process[first] as number;
+    const ordinal = path.ordinal[first] as number;
+    for (let i = from; i < length; i++) {
+      const other = labels[i] as number;
+      if (
+        (processOf(other) === process ||
+          this.footprints.conflict(touched, footprints[i] as number)) &&
+        (clock[i * stride + firstProcess] as number) < ordinal
+      ) {
+        return other === own ? i : NOT_FOUND;
+      }
+    }
+    if (label === own) {
+      return length;
+    }
+    return processOf(label) === process || this.footprints.conflict(touched, footprint)
+      ? NOT_FOUND
+      : INDEPENDENT;
   }
 
   private set(at: number, label: number, footprint: number): void {
