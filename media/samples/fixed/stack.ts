@@ -17,4 +17,4 @@ async function grow(): Promise<void> {
   }
 }
 
-void Promise.all([grow(), takeEven()]);
+void Promise.all([takeEven(), grow()]);

@@ -28,6 +28,7 @@ export function loadProgram(program: Program, runtime: LanguageRuntime, options:
   if (!mainModule) throw new Error('a program needs a module');
   const lane: Lane = { id: 0, name: 'main', kind: 'main', startedAt: null };
   m.lanes.push(lane);
+  m.mainModule = mainModule;
   const fiber = new Fiber(lane);
   m.process = undefined as unknown as Process;
   const process = m.spawn(lane, runtime.mainKind, fiber);
@@ -127,6 +128,8 @@ function resolve(program: Program, from: Module, specifier: string, level: numbe
  * deletes. Null (anything may change) when the program assigns attributes by computed name.
  */
 function mutableAttributes(program: Program): ReadonlySet<string> | null {
+  // JavaScript may write any property by index: names stay right only for what is never indexed.
+  if (program.language !== 'python') return null;
   const names = new Set<string>();
   let dynamic = false;
   const visitTarget = (t: Target, fn: FunctionDef): void => {
@@ -151,8 +154,7 @@ function mutableAttributes(program: Program): ReadonlySet<string> | null {
       });
     }
   }
-  // JavaScript may write any property by index: names stay right only for what is never indexed.
-  return dynamic || program.language !== 'python' ? null : names;
+  return dynamic ? null : names;
 }
 
 function isOwnConstruction(object: Expr, fn: FunctionDef): boolean {

@@ -6,7 +6,8 @@
  * Invariant: between `step` and the matching `undo` every change of state goes through the trail.
  */
 import { AccessKind, type Access, type LocationId, type ProcessId } from '../explore/system.ts';
-import type { Module, Span } from '../program/program.ts';
+import { lineStarts, toRange } from '../program/lines.ts';
+import type { FunctionDef, Module, Span } from '../program/program.ts';
 import type { Code } from './code.ts';
 import { Frame, FrameMode, type AfterReturn } from './frame.ts';
 import { type LanguageOps, PUSHED, Raise, STOP } from './language.ts';
@@ -126,6 +127,7 @@ export class Machine {
   external: ExternalCall[] = [];
   /** Set when an unsupported construct was reached; the execution ends there. */
   unsupported: { what: string; module: Module; span: Span } | null = null;
+  private readonly unknownCode = new Set<string>();
   /** Bounds that were met, by kind. */
   bounds = new Map<string, string>();
   /** Things taken for granted, in order of appearance. */
@@ -465,6 +467,23 @@ export class Machine {
     throw new Error('no program is loaded');
   };
 
+  /** Closures made of the functions of the program, the latest of each. */
+  readonly closures = new Map<FunctionDef, { module: Module; value: Value }>();
+  /** The module that runs as the main program. */
+  mainModule: Module | null = null;
+
+  /** The function of the program whose definition begins at a 1-based line and column, if one was made. */
+  functionAt(line: number, column: number): Value {
+    for (const [fn, { module, value }] of this.closures) {
+      if (module === this.mainModule) continue;
+      const starts = lineStarts(module.text);
+      const at = toRange(starts, fn.span);
+      const name = toRange(starts, fn.nameSpan);
+      if ((at.line === line && at.column === column) || (name.line === line && name.column === column)) return value;
+    }
+    return null;
+  }
+
   /** Runs a module's top level the first time it is imported: PUSHED then, else its namespace. */
   enterModule(module: Module): Value {
     const code = this.codeOf(module);
@@ -511,6 +530,11 @@ export class Machine {
   /** A call into the unknown that the outside world can see. */
   externalCall(text: string): void {
     this.trail.push(this.external, { lane: this.fiber?.lane.id ?? 0, text });
+    const name = text.replace(/\(.*$/s, '');
+    if (this.unknownCode.size < 4 && !this.unknownCode.has(name)) {
+      this.unknownCode.add(name);
+      this.noteBound('unknown code', `what ${[...this.unknownCode].map((n) => `\`${n}\``).join(', ')} does is not known; it was taken not to touch the shared state`);
+    }
   }
 
   noteBound(kind: string, detail: string): void {

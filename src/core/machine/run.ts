@@ -234,8 +234,8 @@ function runFrame(m: Machine, fiber: Fiber, frame: Frame): number {
         continue;
       }
       case Op.FreshCell: {
-        const old = registers[i.a] as Cell;
-        registers[i.a] = m.adopt(new Cell(old.name, old.value, old.constant));
+        const old = registers[i.d] as Cell;
+        registers[i.d] = m.adopt(new Cell(old.name, old.value, old.constant));
         continue;
       }
       case Op.LoadCell:
@@ -591,7 +591,9 @@ function makeFunction(m: Machine, frame: Frame, operand: FunctionOperand): Value
   const thisValue = frame.code.isArrow ? frame.closure?.boundThis : frame.thisValue;
   const closure = new Closure(code, free, values, code.isArrow ? thisValue : undefined);
   if (code.isArrow && frame.closure) closure.home = frame.closure.home;
-  return m.ops.makeClosure(m, m.adopt(closure));
+  const value = m.ops.makeClosure(m, m.adopt(closure));
+  if (!code.internal) m.trail.mapSet(m.closures, code.fn, { module: code.module, value });
+  return value;
 }
 
 function loadCell(m: Machine, cell: Cell): Value {

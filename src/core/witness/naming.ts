@@ -30,7 +30,7 @@ export class Names {
       }
     };
     for (const ns of this.m.namespaces.values()) {
-      if (ns.name.startsWith('<')) continue;
+      if (ns.name.startsWith('<') && !ns.name.startsWith('<harness>')) continue;
       for (const cell of ns.cells.values()) if (cell.value !== UNBOUND) add(cell.value, cell.name, 0);
     }
     for (let head = 0; head < queue.length && head < 5000; head++) {
@@ -52,6 +52,11 @@ export class Names {
       this.known.set(o, name);
     }
     return name;
+  }
+
+  /** A person could name it: some global, attribute or variable leads to it. */
+  isKnown(o: HeapObject): boolean {
+    return o instanceof Cell || !this.object(o).startsWith('a ');
   }
 
   /** The column a location belongs to. */

@@ -137,7 +137,7 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
       if (i.op !== Op.LoopHead && i.op !== Op.Jump && i.op !== Op.Nop && i.op !== Op.NewCell && !(i.op === Op.Const && i.statement === i.span)) current.works = true;
     },
     access(kind, object, key, value, before, operation): void {
-      if (!current) return;
+      if (!current || isMachinery(m, names, object, kind)) return;
       const location = names.location(object, key);
       locations[location] ??= { name: location, kind: kindOf(object, key, kind) };
       const read = object instanceof Cell ? () => show(object.value) : () => currentValue(m, object, key, show);
@@ -183,7 +183,7 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
   }
   finish();
 
-  const kept = merged(drafts.filter((d) => d.accesses.length > 0 || d.exception !== '' || d.output !== '' || (!d.defines && d.works && !isPrologue(d))));
+  const kept = merged(drafts.filter((d) => d.accesses.length > 0 || d.exception !== '' || d.output !== '' || (!d.defines && d.works && !isPrologue(d) && d.statement.end > d.statement.start)));
   const steps = kept.map((d, index): TraceStep => {
     const range = rangeOf(d.module, trim(d.module.text, d.statement));
     const before: Record<string, string> = {};
@@ -199,7 +199,7 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
       index,
       lane: d.lane,
       range,
-      text: d.module.text.slice(d.statement.start, d.statement.end).trim().slice(0, 200),
+      text: textOf(d.module.text, trim(d.module.text, d.statement)),
       summary: '',
       accesses: d.accesses,
       before,
@@ -226,6 +226,13 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
     serials: kept.map((d) => ({ from: d.from, to: d.to })),
     events: kept.map((d) => d.event),
   };
+}
+
+/** Promises, event loops and what library code keeps to itself are not the program's shared state. */
+function isMachinery(m: Machine, names: Names, object: HeapObject, kind: string): boolean {
+  if (/^(promise|event loop|loop|function|Promise|Future|Task)$/i.test(object.type) || object instanceof Closure) return true;
+  const inLibrary = m.fiber?.top?.code.internal === true;
+  return (inLibrary || kind === 'sync') && !names.isKnown(object);
 }
 
 /** The statement starts from its first instruction, rather than going on after a switch. */
@@ -293,9 +300,16 @@ function kindOf(object: HeapObject, key: unknown, kind: string): TraceLocation['
   return kind === 'sync' && key === STATE && !isContainerLike(object) ? 'lock' : 'value';
 }
 
+function textOf(text: string, span: Span): string {
+  return text.slice(span.start, span.end).trim().slice(0, 200);
+}
+
 function trim(text: string, span: Span): Span {
   let end = span.end;
   while (end > span.start && /\s/.test(text[end - 1] ?? '')) end--;
+  // The head of a compound statement ends before its closing parenthesis.
+  const head = text.slice(span.start, end);
+  if (/^(if|while|for|switch|with)\b/.test(head) && (head.match(/\(/g)?.length ?? 0) > (head.match(/\)/g)?.length ?? 0) && /^\s*\)/.test(text.slice(end, end + 20))) end = text.indexOf(')', end) + 1;
   return { start: span.start, end };
 }
 

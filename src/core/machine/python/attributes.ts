@@ -11,6 +11,16 @@ import { isMutable, preludeName } from './runtime.ts';
 import { Raise } from '../language.ts';
 import { classOf, definer, functionClass, lookup, objectClass, typeName } from './types.ts';
 
+/** An attribute of an instance, class or super() that only an unknown base can have. */
+export function unknownAttribute(m: Machine, o: Value, name: string): Value {
+  if (name.startsWith('__') && name.endsWith('__') && name !== '__getattr__') return undefined;
+  const cls = o instanceof PyClass ? o : o instanceof SuperObject ? o.start : o instanceof PyObject ? o.cls : null;
+  const base = cls?.mro.find((c) => c.unknown !== null)?.unknown;
+  if (!base) return undefined;
+  const key = o instanceof PyObject && !(o instanceof SuperObject) ? `${name}#${o.id}` : name;
+  return opaquePart(m, base, key, o instanceof PyClass ? `${o.name}.${name}` : `self.${name}`);
+}
+
 export function attributeError(m: Machine, o: Value, name: string): never {
   const text =
     o instanceof PyClass
@@ -31,7 +41,7 @@ function moduleName(o: PyModule | Namespace): string {
 
 export function getAttr(m: Machine, o: Value, name: string): Value {
   const v = find(m, o, name);
-  return v === undefined ? attributeError(m, o, name) : v;
+  return v === undefined ? (unknownAttribute(m, o, name) ?? attributeError(m, o, name)) : v;
 }
 
 /** The attribute, undefined when there is none, PUSHED or STOP. */

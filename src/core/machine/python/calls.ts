@@ -5,7 +5,7 @@ import { Native, PUSHED, Raise, STOP, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { callNative } from '../native-call.ts';
 import { BoundMethod, Closure, Namespace, Opaque, PyTuple, UNBOUND, type Value } from '../values.ts';
-import { attributeError, bindAttribute, getAttr } from './attributes.ts';
+import { attributeError, unknownAttribute, bindAttribute, getAttr } from './attributes.ts';
 import { instantiate } from './classes.ts';
 import { makeDictFrom } from './dicts.ts';
 import { typeError } from './errors.ts';
@@ -82,7 +82,8 @@ export function callSpecial(m: Machine, o: Value, name: string, args: readonly V
   if (method === undefined) {
     if (name === '__enter__' || name === '__exit__') return typeError(m, `'${typeName(o)}' object does not support the context manager protocol`);
     if (name === '__aenter__' || name === '__aexit__') return typeError(m, `'${typeName(o)}' object does not support the asynchronous context manager protocol`);
-    return attributeError(m, o, name);
+    const unknown = unknownAttribute(m, o, name);
+    return unknown === undefined ? attributeError(m, o, name) : callFunction(m, unknown, args, keywords);
   }
   if (method instanceof Closure) return m.enter(method, [o, ...args], keywords, undefined);
   if (method instanceof NativeMethod) return callNative(m, method, [o, ...args], keywords, undefined);

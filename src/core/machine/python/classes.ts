@@ -9,7 +9,7 @@ import { makeDictFrom } from './dicts.ts';
 import { raise, typeError } from './errors.ts';
 import { isAbstract } from './introspection.ts';
 import { Box, ClassMethod, NativeMethod, PyClass, PyDict, PyObject, StaticMethod, type Layout } from './objects.ts';
-import { callPrelude } from './runtime.ts';
+import { callPrelude, preludeName } from './runtime.ts';
 import { entriesOf } from './text.ts';
 import { aliasClass, isSubclass, lookup, objectClass, typeClass, typeName } from './types.ts';
 
@@ -29,7 +29,7 @@ export function linearise(cls: PyClass, bases: readonly PyClass[]): PyClass[] | 
 
 function layoutOf(bases: readonly PyClass[]): { layout: Layout; allocate: PyClass['allocate'] } {
   for (const b of bases) if (b.layout !== 'object') return { layout: b.layout, allocate: b.allocate };
-  return { layout: 'object', allocate: null };
+  return { layout: 'object', allocate: bases.find((b) => b.allocate !== null)?.allocate ?? null };
 }
 
 /** Names for a class body being executed live on its frame until the class is made. */
@@ -63,7 +63,7 @@ export function makeClass(m: Machine, shape: ClassShape, bases: Value[], keyword
       if (cls.name === 'Generic' && cls.module === 'typing' && resolved.includes(cls)) continue;
       resolved.push(cls);
     } else if (cls instanceof Opaque) {
-      throw new Unsupported(`class ${shape.cls.name} inherits from ${cls.name}, whose code is not here`);
+      resolved.push(unknownBase(m, cls));
     } else if (cls instanceof Native) {
       if (cls.name === 'NamedTuple') return namedTupleClass(m, shape, body);
       if (cls.name === 'TypedDict') throw new Unsupported('TypedDict classes');
@@ -117,6 +117,20 @@ function bodyDone(m: Machine, _value: Value, data: Value): Value {
   const cls = buildClass(m, making.shape.cls.name, making.bases, names, making.meta);
   cls.qualifiedName = making.shape.cls.qualifiedName;
   return finishClass(m, cls, making.keywords, making.frame);
+}
+
+/** The class that stands for a base whose code is not here. */
+function unknownBase(m: Machine, base: Opaque): PyClass {
+  const template = preludeName(m, 'builtins', '__rr_UnknownBase');
+  if (!(template instanceof PyClass)) throw new Unsupported(`inheriting from ${base.name}`);
+  const cls = m.adopt(new PyClass(base.name.split('.').at(-1) ?? base.name, [objectClass], typeClass, template.layout, false));
+  cls.allocate = template.allocate;
+  cls.mro = [cls, objectClass];
+  cls.internal = true;
+  cls.unknown = base;
+  for (const [k, v] of template.dict) cls.dict.set(k, v);
+  m.noteBound('unknown code', `the code of ${base.name} is not here; it was taken not to touch the shared state`);
+  return cls;
 }
 
 /** The class object itself, from the names its body bound. */

@@ -125,9 +125,16 @@ function importStar(m: Machine, module: Value): Value {
 
 /** A name the module does not bind. */
 export function globalName(m: Machine, name: string): Value {
+  // Private names inside a class of a prelude are mangled.
+  const own = name.indexOf('__rr_');
+  if (own > 0 && m.fiber?.top?.code.internal) name = name.slice(own);
   const v = builtins.get(name);
   if (v !== undefined) return v;
-  if (name === '__name__') return '__main__';
+  if (name === '__name__') {
+    const module = m.fiber?.top?.code.module;
+    if (!module || module === m.mainModule) return '__main__';
+    return (module.path.split('/').pop() ?? module.path).replace(/\.pyi?$/, '');
+  }
   if (name === '__file__') return m.fiber?.top?.code.module.path ?? 'main.py';
   if (name === '__doc__' || name === '__spec__' || name === '__package__') return null;
   const top = m.fiber?.top;

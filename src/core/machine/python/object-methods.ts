@@ -13,6 +13,7 @@ import { formatValue } from './format.ts';
 import { iterate, next } from './iteration.ts';
 import { newList } from './lists.ts';
 import { ClassMethod, NativeAttribute, PyClass, PyDict, PyIterator, PyObject } from './objects.ts';
+import { callPrelude } from './runtime.ts';
 import { address, reprOf, strOf } from './text.ts';
 import { binary } from './arithmetic.ts';
 import {
@@ -49,7 +50,7 @@ function builtinRepr(m: Machine, o: Value): Value {
     const base = o.cls.mro.find((c) => c.builtin) ?? objectClass;
     const copy = Object.create(Object.getPrototypeOf(o) as object, Object.getOwnPropertyDescriptors(o)) as PyObject;
     copy.cls = base;
-    return reprOf(copy) ?? m.ops.intrinsic(m, 'py.reprContents', [o], m.fiber?.top as never, null);
+    return reprOf(copy) ?? callPrelude(m, '__rr_repr_contents', [o]);
   }
   return reprOf(o) ?? `<${typeName(o)} object at ${address(o as HeapObject)}>`;
 }
@@ -62,11 +63,11 @@ method(objectClass, '__str__', (m, args) => {
       const base = o.cls.mro.find((c) => c.builtin) ?? objectClass;
       const copy = Object.create(Object.getPrototypeOf(o) as object, Object.getOwnPropertyDescriptors(o)) as PyObject;
       copy.cls = base === objectClass ? o.cls : base;
-      if (base !== objectClass) return strOf(copy) ?? '';
+      if (base !== objectClass) return strOf(copy) ?? callPrelude(m, '__rr_repr_contents', [o]);
     }
   }
   if (o instanceof PyObject && o.cls.layout === 'object') return `<${o.cls.module === 'builtins' ? '' : `${o.cls.module}.`}${o.cls.qualifiedName} object at ${address(o)}>`;
-  return strOf(o) ?? '';
+  return strOf(o) ?? callPrelude(m, '__rr_repr_contents', [o]);
 }, { pure: true });
 method(objectClass, '__format__', (m, args) => (args[1] === '' ? (strOf(args[0]) ?? callFunction(m, lookup(classOf(args[0]), '__str__'), [args[0]], null)) : (formatValue(m, args[0], String(args[1])) ?? typeError(m, `unsupported format string passed to ${typeName(args[0])}.__format__`))), { pure: true });
 method(objectClass, '__eq__', (_m, args) => (identical(args[0], args[1]) ? true : NOT_IMPLEMENTED), { pure: true });

@@ -4,7 +4,7 @@
  * the machine and mutated through its trail.
  */
 import { Native, type NativeTraits } from '../language.ts';
-import { HeapObject, Immutable, type PyTuple, type Value } from '../values.ts';
+import { HeapObject, Immutable, type PyTuple, type Value, type Opaque } from '../values.ts';
 
 /** What an instance of a class is made of, inherited from its built-in base. */
 export type Layout =
@@ -32,6 +32,8 @@ export class PyClass extends HeapObject {
   hasGetAttribute = false;
   hasSetAttribute = false;
   isAbstract = false;
+  /** Stands for a base class whose code is not here: what it is asked for is unknown. */
+  unknown: Opaque | null = null;
   subclasses: PyClass[] = [];
   constructor(name: string, bases: readonly PyClass[], meta: PyClass | null, layout: Layout, builtin: boolean) {
     super();

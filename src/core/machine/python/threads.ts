@@ -77,6 +77,11 @@ builtins.set('__rr_start_thread', native('__rr_start_thread', (m, args) => {
   return null;
 }, starting));
 
+builtins.set('__rr_start_plain_thread', native('__rr_start_plain_thread', (m, args) => {
+  startThread(m, laneName(m, String(args[0])), args[1], args[2], m.ops.makeDict(m));
+  return null;
+}, starting));
+
 function processOf(thread: Value): number {
   const id = thread instanceof PyObject ? thread.attrs?.get('_rr_process') : undefined;
   return typeof id === 'number' ? id : -1;

@@ -21,6 +21,9 @@ export function installHarness(m: Machine): void {
     concurrently: [0, (n, _t, functions) => concurrently(n, functions)],
     opaque: [1, (n, _t, [name]) => newOpaque(n, typeof name === 'string' ? name : 'unknown')],
   });
+  methods(m, s.globalObject, {
+    functionAt: [2, (n, _t, [line, column]) => n.functionAt(Number(line), Number(column)) ?? throwError(n, 'ReferenceError', `no function begins at line ${String(line)}, column ${String(column)}`)],
+  });
   const helpers: Record<string, JsFunction['native'] & object> = {
     /** Copies methods to a target as built-ins are: not enumerable. */
     __rr_define: (n, _t, [target, source]) => {

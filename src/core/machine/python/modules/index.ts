@@ -2,3 +2,5 @@
 import './core.ts';
 import './time.ts';
 import './threading.ts';
+import './asyncio.ts';
+import './harness.ts';

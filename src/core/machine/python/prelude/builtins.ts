@@ -3,6 +3,38 @@
  * keys of sorting. Names beginning with `__rr_` are asked for by the runtime.
  */
 export const builtinsPrelude = `
+def __rr_concurrent_threads(*functions):
+    import threading
+    threads = []
+    for i, f in enumerate(functions):
+        threads.append(threading.Thread(target=f, name='call #' + str(i + 1)))
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+
+def __rr_concurrent_tasks(*functions):
+    import asyncio
+    async def request(f):
+        await __rr_arrival()
+        try:
+            r = f()
+            if __rr_is_coroutine(r):
+                await r
+        except Exception as e:
+            __rr_request_failed(e)
+    async def main():
+        tasks = []
+        for i, f in enumerate(functions):
+            tasks.append(asyncio.create_task(request(f), name='call #' + str(i + 1)))
+        for t in tasks:
+            await t
+    return asyncio.run(main())
+
+class __rr_UnknownBase:
+    def __init__(self, *args, **kwargs):
+        pass
+
 def __rr_thread_main(target, args, kwargs):
     target(*args, **kwargs)
 
@@ -99,14 +131,8 @@ def __rr_template(parts):
 
 def __rr_percent(text, values):
     if isinstance(values, tuple):
-        return text % tuple([x if isinstance(x, (int, float, str)) else __rr_shown(str(x), repr(x)) for x in values])
-    return text % (__rr_shown(str(values), repr(values)),)
-
-class __rr_shown_class:
-    pass
-
-def __rr_shown(s, r):
-    return s
+        return text % tuple([x if isinstance(x, (int, float, str)) else str(x) for x in values])
+    return text % (str(values),)
 
 def __rr_join(sep, items):
     return sep.join(list(items))
