@@ -730,9 +730,9 @@ function delegateYield(b: Builder, iterable: Expr, span: Span, d: number): void 
   emit(b, Op.GetAttr, span, result, result, -1, -1, 'value');
   const start = b.code.instructions.length;
   emit(b, Op.Yield, span, received, result);
+  emit(b, Op.Intrinsic, span, done, -1, 0, -1, 'js.returning');
   const stop = b.code.instructions.length;
   emit(b, Op.Const, span, mode, -1, -1, -1, 'next');
-  emit(b, Op.Intrinsic, span, done, -1, 0, -1, 'js.returning');
   jumpOn(b, Op.JumpIfNot, done, top, span);
   emit(b, Op.Const, span, mode, -1, -1, -1, 'return');
   jump(b, top, span);
@@ -789,11 +789,12 @@ function compileObject(b: Builder, e: Extract<Expr, { kind: 'object' }>, d: numb
 function compileComprehension(b: Builder, e: Extract<Expr, { kind: 'comprehension' }>, d: number): void {
   const iterable = compile(b, e.iterable);
   const iterator = temporary(b);
-  emit(b, Op.GetIter, e.iterable.span, iterator, iterable);
+  const first = e.fn.body[0];
+  emit(b, Op.GetIter, e.iterable.span, iterator, iterable, -1, -1, first?.kind === 'forEach' && first.isAsync);
   const fn = makeFunction(b, e.fn, e.span, e.form);
-  const first = temporary(b);
-  emit(b, Op.Move, e.span, first, iterator);
-  emit(b, Op.Call, e.span, d, fn, -1, -1, { first, count: 1, spread: null, keywords: [], method: '', optional: false });
+  const argument = temporary(b);
+  emit(b, Op.Move, e.span, argument, iterator);
+  emit(b, Op.Call, e.span, d, fn, -1, -1, { first: argument, count: 1, spread: null, keywords: [], method: '', optional: false });
   // An asynchronous comprehension is a coroutine that runs at once.
   if (e.fn.isAsync && e.form !== 'generator') emit(b, Op.Await, e.span, d, d);
 }
