@@ -60,6 +60,7 @@ export type PanelRequest =
   | { type: 'cursor'; step: number }
   | { type: 'reveal'; range: TraceRange }
   | { type: 'resimulate' }
+  /** Drive by hand; the steps before index `fromStep` are kept (0: from the start), the choice is what runs next. */
   | { type: 'driveStart'; fromStep: number }
   | { type: 'driveMove'; lane: number; alternative: number }
   | { type: 'driveUndo' }

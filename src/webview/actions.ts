@@ -241,7 +241,10 @@ export function createActions(store: Store): Actions {
     },
     nextMatch: (by) => {
       const matches = store.matches.value;
-      const next = by === 1 ? (firstAbove(matches, store.cursor.value) ?? matches[0]) : (lastAtMost(matches, store.cursor.value - 1) ?? matches[matches.length - 1]);
+      const next =
+        by === 1
+          ? (firstAbove(matches, store.cursor.value) ?? matches[0])
+          : (lastAtMost(matches, store.cursor.value - 1) ?? matches[matches.length - 1]);
       seek(next);
     },
     send: (request) => host.post(request),
@@ -268,7 +271,10 @@ function selectLine(store: Store, line: number, goTo: (step: number) => void): v
  * A key pressed in the webview may reach VS Code as a key binding too, and come back as a command: the
  * one that was just handled here is not obeyed twice.
  */
-export function createEchoFilter(now: () => number, windowMs = 250): { handled(command: PanelCommand): void; isEcho(command: PanelCommand): boolean } {
+export function createEchoFilter(
+  now: () => number,
+  windowMs = 250,
+): { handled(command: PanelCommand): void; isEcho(command: PanelCommand): boolean } {
   let recent: { command: PanelCommand; at: number }[] = [];
   return {
     handled(command) {

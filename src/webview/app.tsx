@@ -10,6 +10,7 @@ import { commandOfKey, laneOfKey } from './model/keys.ts';
 import type { Replay } from './model/replay.ts';
 import { stepSentence } from './model/sentences.ts';
 import { createStore } from './store.ts';
+import type { Store } from './store.ts';
 import { Compare, Outcomes } from './view/compare.tsx';
 import { Dock } from './view/dock.tsx';
 import { Drive } from './view/drive.tsx';
@@ -91,8 +92,10 @@ function App(): JSX.Element {
   const error = store.error.value;
   const banner = store.banner.value;
   const reading = store.reading.value;
+  // With the source beside the lanes there is no room for a third column: the details go below.
+  const source = replay !== null && sourceBeside(store, replay, width);
   return (
-    <main class={`app ${width >= 900 ? 'wide' : width < 520 ? 'narrow' : ''}`} ref={root}>
+    <main class={`app ${width >= 900 && !source ? 'wide' : width < 520 ? 'narrow' : ''}`} ref={root}>
       {progress !== null && <Progress text={progress} strip={replay !== null} />}
       {error !== null && <ErrorMessage text={error} strip={replay !== null} />}
       {banner !== null && replay && <Banner text={banner} good={replay.trace.verdict !== 'violation'} />}
@@ -109,12 +112,17 @@ function App(): JSX.Element {
   );
 }
 
+/** Whether the source is shown beside the lanes rather than as a view of its own. */
+function sourceBeside(store: Store, replay: Replay, width: number): boolean {
+  return !store.host.capabilities.editor && replay.trace.source.text !== undefined && width >= 860;
+}
+
 function Shown({ replay, width }: { replay: Replay; width: number }): JSX.Element {
   const { store } = usePanel();
   const empty = replay.trace.steps.length === 0;
   const drive = store.drive.value;
   const hasSource = !store.host.capabilities.editor && replay.trace.source.text !== undefined;
-  const beside = hasSource && width >= 860;
+  const beside = sourceBeside(store, replay, width);
   const wanted = store.view.value;
   const view =
     (wanted === 'compare' && !replay.trace.serialWitness) ||

@@ -78,9 +78,7 @@ export function createStore(host: Host): Store {
     banner: signal(null),
     replay,
     rows: computed(() =>
-      replay.value
-        ? rowsOf(replay.value, { collapse: collapse.value, hiddenLanes: hiddenLanes.value, opened: openedRuns.value })
-        : noRows,
+      replay.value ? rowsOf(replay.value, { collapse: collapse.value, hiddenLanes: hiddenLanes.value, opened: openedRuns.value }) : noRows,
     ),
     cursor: signal(0),
     playing: signal(false),

@@ -43,7 +43,9 @@ describe('visible text', () => {
 
 describe('words', () => {
   it('says how much was searched', () => {
-    expect(honestLine(all.stack)).toBe('8 steps, 2 context switches, none with fewer · 143 interleavings explored; each endless loop ran at most 2 times');
+    expect(honestLine(all.stack)).toBe(
+      '8 steps, 2 context switches, none with fewer · 143 interleavings explored; each endless loop ran at most 2 times',
+    );
     expect(honestLine(all.verified)).toBe('8 steps, 2 context switches · all 96 interleavings explored');
     expect(honestLine(all.bounded)).toBe('10,000 interleavings explored; stopped at 10,000 executions');
   });
@@ -59,7 +61,13 @@ describe('words', () => {
 describe('state over time', () => {
   const history = stateHistory(all.stack);
   it('knows the value after any step, and who wrote it', () => {
-    expect([-1, 3, 4, 6, 7].map((step) => history.valueAt('stack', step))).toEqual(['[2, 8]', '[2, 8]', '[9, 2, 8]', '[9, 2, 8]', '[2, 8]']);
+    expect([-1, 3, 4, 6, 7].map((step) => history.valueAt('stack', step))).toEqual([
+      '[2, 8]',
+      '[2, 8]',
+      '[9, 2, 8]',
+      '[9, 2, 8]',
+      '[2, 8]',
+    ]);
     expect(history.lastChange('stack', 6)?.step).toBe(4);
     expect(history.lastChange('stack', 3)).toBeNull();
     expect(history.changeAt('stack', 7)).toEqual({ step: 7, kind: 'modified', before: '[9, 2, 8]', after: '[2, 8]' });
@@ -74,7 +82,6 @@ describe('toPretty', () => {
         const text = toPretty(trace, { columns, colour: null });
         // The violation's rule and every row fit; a single unbreakable mark may not exceed the width.
         for (const line of text.split('\n')) expect(columnsOf(line), line).toBeLessThanOrEqual(columns);
-        // eslint-disable-next-line no-control-regex
         expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202a-\u202e]/);
       });
     }
@@ -82,7 +89,8 @@ describe('toPretty', () => {
   it('tells the story of the stack', () => {
     const text = toPretty(all.stack, { columns: 120, colour: null });
     expect(text).toContain('✗ thread1 checked 2, but removed 9, which thread2 inserted in between.');
-    for (const mark of ['◀ check', '┆ gap', '◀ interferes', '◀ act', '── violation', 'stack: [9, 2, 8] → [2, 8]']) expect(text).toContain(mark);
+    for (const mark of ['◀ check', '┆ gap', '◀ interferes', '◀ act', '── violation', 'stack: [9, 2, 8] → [2, 8]'])
+      expect(text).toContain(mark);
     const order = ['v = stack[0]', 'stack.insert(0', 'del stack[0]', '── violation', 'shared state'].map((part) => text.indexOf(part));
     expect(order).toEqual([...order].sort((a, b) => a - b));
   });
@@ -90,7 +98,14 @@ describe('toPretty', () => {
     const mark = (name: string) => (text: string) => `<${name}>${text}</>`;
     const text = toPretty(all.stack, {
       columns: 80,
-      colour: { bold: mark('b'), dim: mark('d'), good: mark('g'), bad: mark('r'), warn: mark('y'), lane: (at, inner) => `<l${at}>${inner}</>` },
+      colour: {
+        bold: mark('b'),
+        dim: mark('d'),
+        good: mark('g'),
+        bad: mark('r'),
+        warn: mark('y'),
+        lane: (at, inner) => `<l${at}>${inner}</>`,
+      },
     });
     expect(text).toContain('<l1>v = stack[0]');
     expect(text).toContain('<r>◀ act</>');
@@ -123,7 +138,9 @@ describe('toMarkdown', () => {
     expect(text).toContain('Schedule: `rr1:');
   });
   it('keeps hostile text inert', () => {
-    const rows = toMarkdown(all.hostile).split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| ---'));
+    const rows = toMarkdown(all.hostile)
+      .split('\n')
+      .filter((line) => line.startsWith('| ') && !line.startsWith('| ---'));
     const outside = rows.join('\n').replace(/(`+) ?.*?[^`]\1(?!`)/g, '');
     expect(outside).not.toMatch(/<\/?[a-z]/i);
     expect(codeSpan('a`b|c')).toBe('``a`b\\|c``');

@@ -60,7 +60,8 @@ describe('broken traces', () => {
         if (!accepts(broken)) expect(parseTrace(broken).value).toBeNull();
         // Beyond the schema parseTrace only checks references, so what it refuses for its form the schema refuses too.
         const { problems } = parseTrace(broken);
-        if (problems.some((problem) => / must be (a |one|true)| is missing$| not part of/.test(problem) && !problem.includes('index'))) expect(accepts(broken)).toBe(false);
+        if (problems.some((problem) => / must be (a |one|true)| is missing$| not part of/.test(problem) && !problem.includes('index')))
+          expect(accepts(broken)).toBe(false);
       }),
       { numRuns: 600, seed: 1 },
     );
@@ -83,8 +84,14 @@ describe('broken traces', () => {
   });
 
   it('never throws', () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => parseTrace(value).value === null), { numRuns: 300, seed: 2 });
-    fc.assert(fc.property(fc.string(), (text) => parseTrace(text).value === null), { numRuns: 300, seed: 3 });
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => parseTrace(value).value === null),
+      { numRuns: 300, seed: 2 },
+    );
+    fc.assert(
+      fc.property(fc.string(), (text) => parseTrace(text).value === null),
+      { numRuns: 300, seed: 3 },
+    );
     expect(parseTrace('{').problems[0]).toMatch(/^not JSON/);
     expect(parseTrace(undefined).value).toBeNull();
   });

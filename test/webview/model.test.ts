@@ -46,7 +46,9 @@ describe('rows', () => {
     expect(rows.list).toHaveLength(8);
     expect(rows.list.map((row) => row.switched)).toEqual([false, false, true, false, true, false, true, false]);
     expect(rows.list[6]).toMatchObject({ top: 6 * stepHeight + 2 * switchGap, height: stepHeight + switchGap });
-    rows.list.forEach((row, index) => expect(row.top).toBe(index === 0 ? 0 : (rows.list[index - 1]?.top ?? 0) + (rows.list[index - 1]?.height ?? 0)));
+    rows.list.forEach((row, index) =>
+      expect(row.top).toBe(index === 0 ? 0 : (rows.list[index - 1]?.top ?? 0) + (rows.list[index - 1]?.height ?? 0)),
+    );
     expect(rows.list[7]?.height).toBeGreaterThanOrEqual(stepHeight + violationRoom);
     expect(rows.rowAt(0)).toBe(0);
     expect(rows.rowAt(rows.height + 99)).toBe(7);
@@ -159,7 +161,10 @@ describe('comparison with a serial order', () => {
   it('is null without a serial witness, and empty when nothing differs', () => {
     expect(compareWithSerial(deadlockTrace())).toBeNull();
     const trace = verifiedTrace();
-    expect(compareWithSerial({ ...trace, serialWitness: { order: 'the same', steps: trace.steps } })).toEqual({ step: null, serialStep: null });
+    expect(compareWithSerial({ ...trace, serialWitness: { order: 'the same', steps: trace.steps } })).toEqual({
+      step: null,
+      serialStep: null,
+    });
   });
 });
 

@@ -18,10 +18,17 @@ interface Scene {
   then?: (panel: PanelPage) => Promise<void>;
 }
 
-const show = (trace: ReturnType<typeof stackTrace>, cursor: number | null = null, banner: string | null = null): PanelMessage => ({ type: 'trace', trace, cursor, banner });
-const click = (selector: string) => async ({ page }: PanelPage) => {
-  await page.click(selector);
-};
+const show = (trace: ReturnType<typeof stackTrace>, cursor: number | null = null, banner: string | null = null): PanelMessage => ({
+  type: 'trace',
+  trace,
+  cursor,
+  banner,
+});
+const click =
+  (selector: string) =>
+  async ({ page }: PanelPage) => {
+    await page.click(selector);
+  };
 
 export const scenes: Scene[] = [
   { name: 'stack', messages: [show(stackTrace())] },
@@ -30,7 +37,10 @@ export const scenes: Scene[] = [
   { name: 'counter', messages: [show(others.counterTrace())] },
   { name: 'deadlock', messages: [show(others.deadlockTrace())] },
   { name: 'long', messages: [show(others.longTrace())] },
-  { name: 'verified', messages: [show(others.verifiedTrace(), null, 'Fixed: 0 of 96 interleavings fail. The old schedule now waits at the lock.')] },
+  {
+    name: 'verified',
+    messages: [show(others.verifiedTrace(), null, 'Fixed: 0 of 96 interleavings fail. The old schedule now waits at the lock.')],
+  },
   { name: 'bounded', messages: [show(others.boundedTrace())] },
   { name: 'unsupported', messages: [show(others.unsupportedTrace())] },
   { name: 'empty', messages: [] },

@@ -26,7 +26,8 @@ function embedScript(script: string): string {
 /** The whole page. `assets` are the texts of the standalone bundle and style sheet. */
 export function toStandaloneHtml(trace: Trace, assets: StandaloneAssets): string {
   const title = `${trace.source.path.split(/[\\/]/).pop() ?? 'trace'}: ${headline(trace)}`;
-  const policy = "default-src 'none'; script-src 'nonce-race-replay'; style-src 'nonce-race-replay'; img-src data:; base-uri 'none'; form-action 'none'";
+  const policy =
+    "default-src 'none'; script-src 'nonce-race-replay'; style-src 'nonce-race-replay'; img-src data:; base-uri 'none'; form-action 'none'";
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -78,5 +78,11 @@ function table(trace: Trace, position: Map<number, number>): string[] {
     ]);
   });
   const before = start > 0 ? [`${start} steps before are left out.`, ''] : [];
-  return [...before, row(head), row(head.map(() => '---')), ...lines, ...(end < trace.steps.length ? ['', `${trace.steps.length - end} steps more.`] : [])];
+  return [
+    ...before,
+    row(head),
+    row(head.map(() => '---')),
+    ...lines,
+    ...(end < trace.steps.length ? ['', `${trace.steps.length - end} steps more.`] : []),
+  ];
 }

@@ -32,7 +32,9 @@ export function toMermaid(trace: Trace): string {
     const changes = Object.keys({ ...step.before, ...step.after })
       .filter((key) => step.before[key] !== step.after[key])
       .map((key) => `${locationName(trace, key)} = ${Object.hasOwn(step.after, key) ? shorten(step.after[key] ?? '', 40) : 'deleted'}`);
-    const told = [`${role}${step.index + 1}. ${step.text}`, `${placeWords(step.range)}, ${step.summary}`, ...changes].map((part) => escapeMermaid(part, 90));
+    const told = [`${role}${step.index + 1}. ${step.text}`, `${placeWords(step.range)}, ${step.summary}`, ...changes].map((part) =>
+      escapeMermaid(part, 90),
+    );
     out.push(`  Note over ${id(step.lane)}: ${told.join('<br/>')}`);
     const check = trace.violation?.checkStep;
     const checkLane = check === null || check === undefined ? undefined : trace.steps[check]?.lane;

@@ -4,7 +4,17 @@
  * state before and after, and the honest line. Only box-drawing characters; colours come from outside.
  */
 import { columnsOf, fit, shorten, wrap } from './visible.ts';
-import { headline, honestLine, laneLetter, locationName, placeWords, roleWords, runtimeName, runtimeWords, violationStep } from './words.ts';
+import {
+  headline,
+  honestLine,
+  laneLetter,
+  locationName,
+  placeWords,
+  roleWords,
+  runtimeName,
+  runtimeWords,
+  violationStep,
+} from './words.ts';
 import { stateHistory } from './states.ts';
 import type { Trace, TraceStep } from './trace.ts';
 
@@ -87,7 +97,9 @@ function effects(trace: Trace, step: TraceStep): string[] {
 /** The effects of a step as lines of at most `width` columns, at most `limit` of them. */
 function told(trace: Trace, step: TraceStep, width: number, limit: number): string[] {
   const lines = effects(trace, step).flatMap((part) => wrap(part, Math.max(8, width)));
-  return lines.length <= limit ? lines : [...lines.slice(0, limit - 1), `${fit(lines[limit - 1] ?? '', Math.max(6, width - 2)).trimEnd()} …`];
+  return lines.length <= limit
+    ? lines
+    : [...lines.slice(0, limit - 1), `${fit(lines[limit - 1] ?? '', Math.max(6, width - 2)).trimEnd()} …`];
 }
 
 /**
@@ -194,9 +206,7 @@ function sideBySide(picture: Picture, columns: readonly number[]): string[] {
   const out: string[] = [
     paint.dim(`${'#'.padStart(numbers)} ${'line'.padStart(lineDigits)}  `) +
       trace.lanes
-        .map((lane, index) =>
-          paint.bold(paint.lane(index, fit(`${laneLetter(index)} ${shorten(lane.name, 60)}`, columns[index] ?? 0))),
-        )
+        .map((lane, index) => paint.bold(paint.lane(index, fit(`${laneLetter(index)} ${shorten(lane.name, 60)}`, columns[index] ?? 0))))
         .join(bar),
     paint.dim('─'.repeat(picture.gutter - 1) + '─' + columns.map((column) => '─'.repeat(column)).join('─┼─')),
   ];
@@ -304,8 +314,16 @@ function stateTable(trace: Trace, width: number, paint: Paint): string[] {
     const first = history.valueAt(key, -1);
     const end = history.valueAt(key, last);
     const others = [...new Set(serial.filter((state) => Object.hasOwn(state, key)).map((state) => state[key] ?? ''))];
-    const shown = others.slice(0, 4).map((value) => shorten(value, 60)).join(' or ');
-    return [shorten(locationName(trace, key), 40), first === undefined ? '–' : shorten(first, 60), end === undefined ? '–' : shorten(end, 60), shown];
+    const shown = others
+      .slice(0, 4)
+      .map((value) => shorten(value, 60))
+      .join(' or ');
+    return [
+      shorten(locationName(trace, key), 40),
+      first === undefined ? '–' : shorten(first, 60),
+      end === undefined ? '–' : shorten(end, 60),
+      shown,
+    ];
   });
   if (rows.length === 0) return [];
   const head = ['shared state', 'before', 'after', ...(serial.length > 0 ? ['in a serial order'] : [])];

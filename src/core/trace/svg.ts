@@ -24,7 +24,8 @@ export function escapeXml(text: string, limit = 200): string {
 }
 
 function styles(): string {
-  const lanes = (colours: string[]): string => colours.map((colour, index) => `.l${index}{stroke:${colour}}.f${index}{fill:${colour}}`).join('');
+  const lanes = (colours: string[]): string =>
+    colours.map((colour, index) => `.l${index}{stroke:${colour}}.f${index}{fill:${colour}}`).join('');
   return [
     'svg{background:#fff;color:#1f1f1f;font:13px system-ui,sans-serif}text{fill:currentColor}.mono{font-family:ui-monospace,monospace;font-size:12px}',
     '.dim{fill:#616161;font-size:11px}.on{fill:#fff;font-weight:700;font-size:10px}.idle{stroke-opacity:.35;fill:none}.run{stroke-width:3;fill:none}',
@@ -49,14 +50,18 @@ export function toSvg(trace: Trace): string {
   const x = (lane: number): number => gutter + 24 + (position.get(lane) ?? 0) * laneWidth;
   const out: string[] = [];
   const story = wrap(shorten(headline(trace), 600), Math.floor((width - 40) / 8));
-  story.forEach((line, index) => out.push(`<text x="20" y="${30 + index * 20}" font-size="16" font-weight="600">${escapeXml(line, 400)}</text>`));
+  story.forEach((line, index) =>
+    out.push(`<text x="20" y="${30 + index * 20}" font-size="16" font-weight="600">${escapeXml(line, 400)}</text>`),
+  );
   let y = 30 + story.length * 20;
   out.push(`<text x="20" y="${y}" class="dim">${escapeXml(`${trace.source.path} · ${honestLine(trace)}`, 400)}</text>`);
   y += 34;
   trace.lanes.forEach((lane, index) => {
     out.push(badge(x(lane.id), y - 5, index), `<text x="${x(lane.id) + 16}" y="${y}" font-weight="600">${escapeXml(lane.name, 28)}</text>`);
   });
-  keys.forEach((key, index) => out.push(`<text x="${stateX(lanes, index)}" y="${y}" class="mono" font-weight="600">${escapeXml(locationName(trace, key), 26)}</text>`));
+  keys.forEach((key, index) =>
+    out.push(`<text x="${stateX(lanes, index)}" y="${y}" class="mono" font-weight="600">${escapeXml(locationName(trace, key), 26)}</text>`),
+  );
   y += 14;
   const tops: number[] = [];
   const startY = y;
@@ -67,19 +72,24 @@ export function toSvg(trace: Trace): string {
     y += rowHeight;
   });
   const under: string[] = trace.lanes.map(
-    (lane, index) => `<path d="M${x(lane.id)} ${startY}V${y}" class="idle l${index % 8}" stroke-dasharray="${dashes[index % 8] ?? 'none'}"/>`,
+    (lane, index) =>
+      `<path d="M${x(lane.id)} ${startY}V${y}" class="idle l${index % 8}" stroke-dasharray="${dashes[index % 8] ?? 'none'}"/>`,
   );
   const centre = (index: number): number => (tops[index] ?? 0) + 15;
-  const rowOf = (step: number | null | undefined): number | null => (step === null || step === undefined || step < start || step >= end ? null : step - start);
+  const rowOf = (step: number | null | undefined): number | null =>
+    step === null || step === undefined || step < start || step >= end ? null : step - start;
   const check = rowOf(trace.violation?.checkStep);
   const act = rowOf(trace.violation?.actStep);
   const write = rowOf(trace.violation?.interferenceStep);
   if (check !== null && act !== null && act > check) {
-    under.push(`<rect class="gap" x="${x(steps[check]?.lane ?? 0) - 10}" y="${centre(check)}" width="20" height="${centre(act) - centre(check)}"/>`);
+    under.push(
+      `<rect class="gap" x="${x(steps[check]?.lane ?? 0) - 10}" y="${centre(check)}" width="20" height="${centre(act) - centre(check)}"/>`,
+    );
   }
   steps.forEach((step, index) => {
     const before = steps[index - 1];
-    if (before) under.push(thread(x(before.lane), centre(index - 1), x(step.lane), centre(index), tops[index] ?? 0, position.get(step.lane) ?? 0));
+    if (before)
+      under.push(thread(x(before.lane), centre(index - 1), x(step.lane), centre(index), tops[index] ?? 0, position.get(step.lane) ?? 0));
   });
   steps.forEach((step, index) => out.push(...stepMarks(trace, step, x(step.lane), tops[index] ?? 0, position.get(step.lane) ?? 0)));
   steps.forEach((step, index) => {
@@ -88,18 +98,25 @@ export function toSvg(trace: Trace): string {
       if (!change) return;
       const at = stateX(lanes, column);
       out.push(`<text x="${at}" y="${(tops[index] ?? 0) + 19}" class="mono">${escapeXml(change.after ?? 'deleted', 26)}</text>`);
-      if (change.before !== undefined) out.push(`<text x="${at}" y="${(tops[index] ?? 0) + 35}" class="dim mono">was ${escapeXml(change.before, 24)}</text>`);
+      if (change.before !== undefined)
+        out.push(`<text x="${at}" y="${(tops[index] ?? 0) + 35}" class="dim mono">was ${escapeXml(change.before, 24)}</text>`);
     });
   });
   if (check !== null && write !== null && check !== write) {
     const [cx, wx] = [x(steps[check]?.lane ?? 0), x(steps[write]?.lane ?? 0)];
     const channel = Math.min(cx, wx) - 18;
-    out.push(`<path class="bad" d="M${wx - 10} ${centre(write)}H${channel}V${centre(check)}H${cx - 15}"/>`, `<path class="badfill" d="M${cx - 10} ${centre(check)}l-7 -4v8z"/>`);
+    out.push(
+      `<path class="bad" d="M${wx - 10} ${centre(write)}H${channel}V${centre(check)}H${cx - 15}"/>`,
+      `<path class="badfill" d="M${cx - 10} ${centre(check)}l-7 -4v8z"/>`,
+    );
   }
   const wrongRow = rowOf(wrong);
   if (wrongRow !== null) {
     const at = (tops[wrongRow] ?? 0) + rowHeight;
-    out.push(`<path class="bad" stroke-width="2" d="M0 ${at}H${width}"/>`, `<text x="${width - 20}" y="${at - 4}" text-anchor="end" class="badfill" font-size="11">violation</text>`);
+    out.push(
+      `<path class="bad" stroke-width="2" d="M0 ${at}H${width}"/>`,
+      `<text x="${width - 20}" y="${at - 4}" text-anchor="end" class="badfill" font-size="11">violation</text>`,
+    );
   }
   const height = y + 20;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img"><title>${escapeXml(headline(trace), 300)}</title><style>${styles()}</style>${under.join('')}${out.join('')}</svg>\n`;
@@ -120,7 +137,10 @@ function thread(ax: number, ay: number, bx: number, by: number, top: number, lan
 }
 
 function stepMarks(trace: Trace, step: TraceStep, x: number, top: number, lane: number): string[] {
-  const role = step.role && step.role !== 'gap' ? `<rect x="${x + 12}" y="${top + 1}" width="${laneWidth - 34}" height="${rowHeight - 4}" rx="3" class="${step.role}"/>` : '';
+  const role =
+    step.role && step.role !== 'gap'
+      ? `<rect x="${x + 12}" y="${top + 1}" width="${laneWidth - 34}" height="${rowHeight - 4}" rx="3" class="${step.role}"/>`
+      : '';
   const word = step.role ? roleWords[step.role] : '';
   const room = 30 - (word ? word.length + 1 : 0);
   const code = shorten(step.text, room);

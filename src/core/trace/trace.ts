@@ -18,13 +18,7 @@ export interface TraceRange {
 
 export type Verdict = 'violation' | 'verified' | 'bounded' | 'unsupported';
 
-export type ViolationKind =
-  | 'stale-act'
-  | 'non-serialisable'
-  | 'exception'
-  | 'assertion'
-  | 'deadlock'
-  | 'lost-wakeup';
+export type ViolationKind = 'stale-act' | 'non-serialisable' | 'exception' | 'assertion' | 'deadlock' | 'lost-wakeup';
 
 export interface TraceViolation {
   kind: ViolationKind;

@@ -79,7 +79,15 @@ export function replayOf(trace: Trace): Replay {
     const known = byId.get(id);
     if (known) return known;
     const lane: TraceLane = { id, name: `lane ${id}`, kind: 'thread', startedAt: null };
-    const added: LaneView = { id, position: lanes.length, letter: laneLetter(lanes.length), name: lane.name, kind: lane.kind, lane, steps: [] };
+    const added: LaneView = {
+      id,
+      position: lanes.length,
+      letter: laneLetter(lanes.length),
+      name: lane.name,
+      kind: lane.kind,
+      lane,
+      steps: [],
+    };
     lanes.push(added);
     byId.set(id, added);
     return added;
@@ -116,7 +124,10 @@ export function replayOf(trace: Trace): Replay {
       const stale = staleAt(step).filter((copy) => copy.lane === lane);
       const found: LocalView[] = [];
       for (const [name, list] of locals.get(lane) ?? []) {
-        const at = lastAtMost(list.map((item) => item.step), step);
+        const at = lastAtMost(
+          list.map((item) => item.step),
+          step,
+        );
         const item = list.find((candidate) => candidate.step === at);
         if (!item) continue;
         found.push({ name, value: item.value, since: item.step, stale: stale.find((copy) => copy.name === name) ?? null });

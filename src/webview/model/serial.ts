@@ -61,7 +61,8 @@ export function differenceWords(here: TraceStep, there: TraceStep, nameOf: (key:
   for (const key of new Set([...Object.keys(here.after), ...Object.keys(there.after)])) {
     const [left, right] = [here.after[key], there.after[key]];
     if (left !== right) {
-      const leaves = (value: string | undefined): string => (value === undefined ? `leaves ${nameOf(key)} alone` : `leaves ${nameOf(key)} = ${value}`);
+      const leaves = (value: string | undefined): string =>
+        value === undefined ? `leaves ${nameOf(key)} alone` : `leaves ${nameOf(key)} = ${value}`;
       return { here: leaves(left), there: leaves(right) };
     }
   }

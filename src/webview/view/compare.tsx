@@ -26,7 +26,8 @@ export function Compare({ replay }: { replay: Replay }): JSX.Element | null {
       <p class="compare-story">
         {here ? (
           <>
-            They part at <b>step {here.index + 1}</b>: here {shorten(replay.laneOf(here.lane).name, 60)} {shorten(words?.here ?? here.summary, 160)}
+            They part at <b>step {here.index + 1}</b>: here {shorten(replay.laneOf(here.lane).name, 60)}{' '}
+            {shorten(words?.here ?? here.summary, 160)}
             {words ? <>; one after the other, it {shorten(words.there, 160)}.</> : <>; one after the other, it never gets there.</>}
           </>
         ) : (
@@ -79,7 +80,13 @@ export function Compare({ replay }: { replay: Replay }): JSX.Element | null {
           current={store.cursor.value}
           go={(index) => actions.goTo(index, true)}
         />
-        <StepList title={`Serial: ${shorten(serial.order, 80)}`} replay={replay} steps={serial.steps} marked={difference.serialStep} around={difference.serialStep} />
+        <StepList
+          title={`Serial: ${shorten(serial.order, 80)}`}
+          replay={replay}
+          steps={serial.steps}
+          marked={difference.serialStep}
+          around={difference.serialStep}
+        />
       </div>
     </div>
   );
@@ -174,7 +181,9 @@ export function Outcomes({ replay }: { replay: Replay }): JSX.Element | null {
             .map((outcome, index) => (
               <tr key={index}>
                 <th scope="row">
-                  <span class={outcome.serial ? 'runtime yes' : 'runtime no'}>{outcome.serial ? '✓ as in a serial order' : '✗ in no serial order'}</span>
+                  <span class={outcome.serial ? 'runtime yes' : 'runtime no'}>
+                    {outcome.serial ? '✓ as in a serial order' : '✗ in no serial order'}
+                  </span>
                 </th>
                 {keys.map((key) => (
                   <td key={key}>
@@ -184,7 +193,10 @@ export function Outcomes({ replay }: { replay: Replay }): JSX.Element | null {
                 <td>
                   <span class="share-of">
                     <span class="share-bar" aria-hidden="true">
-                      <span class={outcome.serial ? 'good' : 'bad'} style={{ width: `${(outcome.executions / Math.max(1, total)) * 100}%` }} />
+                      <span
+                        class={outcome.serial ? 'good' : 'bad'}
+                        style={{ width: `${(outcome.executions / Math.max(1, total)) * 100}%` }}
+                      />
                     </span>
                     {thousands(outcome.executions)}
                   </span>

@@ -38,7 +38,12 @@ export function Dock({ replay }: { replay: Replay }): JSX.Element | null {
             </button>
           )}
           {simulate && !store.drive.value && (
-            <button type="button" class="link" title="Keep the execution up to this step and choose what runs next" onClick={() => actions.driveFrom(index + 1)}>
+            <button
+              type="button"
+              class="link"
+              title="Keep the execution up to this step and choose what runs next"
+              onClick={() => actions.driveFrom(index + 1)}
+            >
               <Icon name="fork" />
               Drive<span class="roomy-inline"> from here</span>
             </button>
@@ -87,7 +92,12 @@ function StateList({ replay, index }: { replay: Replay; index: number }): JSX.El
               <span class="now code">{value === undefined ? (change ? 'deleted' : 'no value') : shorten(value, longValue)}</span>
               {change && <span class="visually-hidden"> {change.kind}</span>}
               {long && (
-                <button type="button" class="link" aria-label={`Open ${shorten(name, 60)} in full`} onClick={() => actions.openValue(name, full)}>
+                <button
+                  type="button"
+                  class="link"
+                  aria-label={`Open ${shorten(name, 60)} in full`}
+                  onClick={() => actions.openValue(name, full)}
+                >
                   <Icon name="open" />
                 </button>
               )}
@@ -155,7 +165,12 @@ function Inside({ replay, index }: { replay: Replay; index: number }): JSX.Eleme
                 </button>
               )}
               {local.value.length > longValue && (
-                <button type="button" class="link" aria-label={`Open ${shorten(local.name, 60)} in full`} onClick={() => actions.openValue(local.name, local.value)}>
+                <button
+                  type="button"
+                  class="link"
+                  aria-label={`Open ${shorten(local.name, 60)} in full`}
+                  onClick={() => actions.openValue(local.name, local.value)}
+                >
                   <Icon name="open" />
                 </button>
               )}

@@ -42,7 +42,12 @@ export function Threads({ view, first, last, cursor }: ThreadsProps): JSX.Elemen
     const later = cursorRow >= 0 && index > cursorRow ? ' later' : '';
     if (laneA.id === laneB.id) {
       segments.push(
-        <path key={index} d={`M${ax} ${ay}V${by}`} class={`run line lane${laneA.position % laneColours}${later}`} stroke-dasharray={dashes[laneA.position % dashes.length]} />,
+        <path
+          key={index}
+          d={`M${ax} ${ay}V${by}`}
+          class={`run line lane${laneA.position % laneColours}${later}`}
+          stroke-dasharray={dashes[laneA.position % dashes.length]}
+        />,
       );
       continue;
     }
@@ -58,7 +63,14 @@ export function Threads({ view, first, last, cursor }: ThreadsProps): JSX.Elemen
     );
   }
   return (
-    <svg class="threads" style={{ top: `${top}px` }} width={layout.width} height={height} viewBox={`0 ${top} ${layout.width} ${height}`} aria-hidden="true">
+    <svg
+      class="threads"
+      style={{ top: `${top}px` }}
+      width={layout.width}
+      height={height}
+      viewBox={`0 ${top} ${layout.width} ${height}`}
+      aria-hidden="true"
+    >
       {replay.lanes
         .filter((lane) => layout.x.has(lane.id))
         .map((lane) => (
@@ -91,7 +103,9 @@ export function GapBand({ view }: { view: View }): JSX.Element | null {
   const box = { top: `${top}px`, height: `${act.top + act.lead + 2 - top}px` };
   return (
     <>
-      {layout.mode === 'columns' && <div class="gap-tint" style={{ ...box, left: `${x - 9}px`, width: `${(layout.end.get(lane) ?? x) - x + 3}px` }} />}
+      {layout.mode === 'columns' && (
+        <div class="gap-tint" style={{ ...box, left: `${x - 9}px`, width: `${(layout.end.get(lane) ?? x) - x + 3}px` }} />
+      )}
       <div class="gap-band" style={{ ...box, left: `${x - 9}px` }} />
     </>
   );
@@ -131,7 +145,14 @@ export function Interference({ view }: { view: View }): JSX.Element | null {
   const top = Math.min(cy, wy) - 10;
   const height = Math.abs(wy - cy) + 20;
   return (
-    <svg class="arrow" style={{ top: `${top}px` }} width={layout.width} height={height} viewBox={`0 ${top} ${layout.width} ${height}`} aria-hidden="true">
+    <svg
+      class="arrow"
+      style={{ top: `${top}px` }}
+      width={layout.width}
+      height={height}
+      viewBox={`0 ${top} ${layout.width} ${height}`}
+      aria-hidden="true"
+    >
       <path
         class="arrow-line"
         d={`M${wx - 10} ${wy}H${channel + 6}Q${channel} ${wy} ${channel} ${wy - 6 * up}V${cy + 6 * up}Q${channel} ${cy} ${channel + 6} ${cy}H${cx - 14}`}

@@ -32,7 +32,13 @@ export function Drive({ replay, state }: { replay: Replay; state: DriveState }):
               From step {store.cursor.value + 1}
             </button>
           )}
-          <button type="button" class="small" disabled={state.trace.steps.length === 0} title="Take back the last move (Backspace)" onClick={() => actions.command('undo')}>
+          <button
+            type="button"
+            class="small"
+            disabled={state.trace.steps.length === 0}
+            title="Take back the last move (Backspace)"
+            onClick={() => actions.command('undo')}
+          >
             <Icon name="undo" />
             Undo
           </button>

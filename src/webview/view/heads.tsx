@@ -25,7 +25,12 @@ function Locals({ locals, most }: { locals: LocalView[]; most: number }): JSX.El
 function Swatch({ lane }: { lane: LaneView }): JSX.Element {
   return (
     <svg class="swatch" width="4" height="30" aria-hidden="true">
-      <path d="M2 0V30" class={`line lane${lane.position % laneColours}`} stroke-width="3" stroke-dasharray={dashes[lane.position % dashes.length]} />
+      <path
+        d="M2 0V30"
+        class={`line lane${lane.position % laneColours}`}
+        stroke-width="3"
+        stroke-dasharray={dashes[lane.position % dashes.length]}
+      />
     </svg>
   );
 }
@@ -41,7 +46,7 @@ export function Heads({ view }: { view: View }): JSX.Element {
     `${shorten(lane.name, 200)}, ${lane.kind}${lane.lane.startedAt ? `, started at ${placeWords(lane.lane.startedAt)}` : ''}`;
   if (layout.mode === 'rail') {
     return (
-      <div class="heads rail-heads">
+      <div class={layout.columns.length > 0 ? 'heads rail-heads tall' : 'heads rail-heads'}>
         <div class="legend" style={{ maxWidth: `${layout.textRight - 8}px` }}>
           {lanes.map((lane) => (
             <span key={lane.id} class={lane.id === current ? 'head current' : 'head'} title={about(lane)}>

@@ -62,11 +62,14 @@ export function NoSteps({ trace }: { trace: Trace }): JSX.Element {
   const where = trace.unsupported?.range;
   return (
     <div class="message quiet">
-      {trace.verdict === 'verified' && <p>Every interleaving was simulated, and each ends as some serial order does. There is nothing to replay.</p>}
+      {trace.verdict === 'verified' && (
+        <p>Every interleaving was simulated, and each ends as some serial order does. There is nothing to replay.</p>
+      )}
       {trace.verdict === 'bounded' && (
         <p>
           {thousands(trace.explored.executions)} interleavings were simulated and none fails
-          {trace.explored.bound ? `; then the search ended: ${shorten(trace.explored.bound.detail, 300)}` : ''}. A larger budget may find more.
+          {trace.explored.bound ? `; then the search ended: ${shorten(trace.explored.bound.detail, 300)}` : ''}. A larger budget may find
+          more.
         </p>
       )}
       {trace.verdict === 'unsupported' && (
@@ -161,9 +164,7 @@ export function Help(): JSX.Element {
           <tbody>
             {keyHelp.map((row) => (
               <tr key={row.does}>
-                <th scope="row">
-                  {row.keys.map((key) => (key === '…' ? <span key={key}>…</span> : <kbd key={key}>{key}</kbd>))}
-                </th>
+                <th scope="row">{row.keys.map((key) => (key === '…' ? <span key={key}>…</span> : <kbd key={key}>{key}</kbd>))}</th>
                 <td>{row.does}</td>
               </tr>
             ))}

@@ -38,7 +38,11 @@ function cardBox(layout: Layout, lane: number, limit: number): { left: string; m
 function inGap({ replay }: View, index: number): boolean {
   const violation = replay.trace.violation;
   if (!violation || violation.checkStep === null || violation.actStep === null) return false;
-  return index > violation.checkStep && index < violation.actStep && replay.trace.steps[index]?.lane === replay.trace.steps[violation.checkStep]?.lane;
+  return (
+    index > violation.checkStep &&
+    index < violation.actStep &&
+    replay.trace.steps[index]?.lane === replay.trace.steps[violation.checkStep]?.lane
+  );
 }
 
 export function StepRow({ view, row, id, selected, marked, inEditor, order }: StepRowProps): JSX.Element {
@@ -49,7 +53,10 @@ export function StepRow({ view, row, id, selected, marked, inEditor, order }: St
   const x = layout.x.get(lane.id) ?? 0;
   const ghosts = replay.trace.staleCopies.filter((copy) => copy.staleStep === index && copy.lane !== step.lane && layout.x.has(copy.lane));
   // A stale copy of a lane to the right must not be covered by this step's text.
-  const stop = layout.mode === 'columns' ? Math.min(layout.textRight, ...ghosts.map((copy) => layout.x.get(copy.lane) ?? 0).filter((left) => left > x)) : layout.textRight;
+  const stop =
+    layout.mode === 'columns'
+      ? Math.min(layout.textRight, ...ghosts.map((copy) => layout.x.get(copy.lane) ?? 0).filter((left) => left > x))
+      : layout.textRight;
   const shownKeys = new Set(layout.columns.map((column) => column.key));
   const inline = Object.keys({ ...step.before, ...step.after }).filter((key) => !shownKeys.has(key));
   const words = [
@@ -112,7 +119,10 @@ export function StepRow({ view, row, id, selected, marked, inEditor, order }: St
               key={`${copy.lane}${copy.name}`}
               class="ghost"
               aria-hidden="true"
-              style={{ left: `${left + 2}px`, maxWidth: `${Math.max(30, (left < x ? x - 22 : (layout.end.get(copy.lane) ?? left)) - left)}px` }}
+              style={{
+                left: `${left + 2}px`,
+                maxWidth: `${Math.max(30, (left < x ? x - 22 : (layout.end.get(copy.lane) ?? left)) - left)}px`,
+              }}
             >
               <s class="code ellipsis">{shorten(`${copy.name} = ${copy.value}`, 40)}</s>
               <span class="stale-word">stale</span>
@@ -150,7 +160,12 @@ function StateCell({ view, index, column }: { view: View; index: number; column:
     );
   }
   return (
-    <span class={`state ${change.kind}`} aria-hidden="true" style={box} title={shorten(`${change.before ?? 'nothing'} → ${change.after ?? 'nothing'}`, 300)}>
+    <span
+      class={`state ${change.kind}`}
+      aria-hidden="true"
+      style={box}
+      title={shorten(`${change.before ?? 'nothing'} → ${change.after ?? 'nothing'}`, 300)}
+    >
       <span class="state-now">
         <span class="change-mark">{changeMarks[change.kind]}</span>
         <span class="code ellipsis">{change.after === undefined ? 'deleted' : shorten(change.after, 60)}</span>

@@ -28,7 +28,8 @@ export function Source({ replay }: { replay: Replay }): JSX.Element | null {
     at.set(range.line, [...(at.get(range.line) ?? []), lane]);
   }
   const roles = new Map<number, string>();
-  for (const item of replay.trace.steps) if (item.role && item.range.path === undefined && !roles.has(item.range.line)) roles.set(item.range.line, item.role);
+  for (const item of replay.trace.steps)
+    if (item.role && item.range.path === undefined && !roles.has(item.range.line)) roles.set(item.range.line, item.role);
   return (
     <section class="source" aria-label="Source">
       <div class="source-title ellipsis" title={shorten(replay.trace.source.path, 300)}>
@@ -46,10 +47,16 @@ export function Source({ replay }: { replay: Replay }): JSX.Element | null {
               aria-current={current ? 'step' : undefined}
               onClick={() => actions.receive({ type: 'selectRange', line: number })}
             >
-              <span class="source-lanes">{here?.map((lane) => <Badge key={lane.id} lane={lane} />)}</span>
+              <span class="source-lanes">
+                {here?.map((lane) => (
+                  <Badge key={lane.id} lane={lane} />
+                ))}
+              </span>
               <span class="source-number">{number}</span>
               <code class="code">{line === '' ? ' ' : line}</code>
-              {number === from && step && <span class="source-note">{shorten(`${replay.laneOf(step.lane).letter} ${step.summary}`, 80)}</span>}
+              {number === from && step && (
+                <span class="source-note">{shorten(`${replay.laneOf(step.lane).letter} ${step.summary}`, 80)}</span>
+              )}
             </div>
           );
         })}

@@ -84,7 +84,11 @@ export function Table({ replay }: { replay: Replay }): JSX.Element {
         <tbody ref={body}>
           {replay.trace.steps.map((step, index) =>
             hidden.has(step.lane) ? null : (
-              <tr key={index} aria-current={index === cursor ? 'step' : undefined} class={`${step.role ? `role-${step.role}` : ''} ${index === replay.wrong ? 'wrong-row' : ''}`}>
+              <tr
+                key={index}
+                aria-current={index === cursor ? 'step' : undefined}
+                class={`${step.role ? `role-${step.role}` : ''} ${index === replay.wrong ? 'wrong-row' : ''}`}
+              >
                 {cells[index]}
               </tr>
             ),

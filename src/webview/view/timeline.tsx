@@ -17,6 +17,8 @@ import { Heads } from './heads.tsx';
 import { RunRow, StepRow } from './row.tsx';
 
 const overscan = 6;
+/** For this long after opening, a change of size brings the story into view again. */
+const settlingMs = 400;
 
 export interface View {
   replay: Replay;
@@ -88,7 +90,9 @@ export function Timeline({ replay }: { replay: Replay }): JSX.Element {
     let target = row.top + row.height / 2 - height / 2;
     // At the violation, show the whole story where it fits: from the check to the act.
     if (mode === 'centre') {
-      const story = storyParts(replay, rows).find((part) => row.top >= part.top && row.top < part.bottom && part.bottom - part.top <= height);
+      const story = storyParts(replay, rows).find(
+        (part) => row.top >= part.top && row.top < part.bottom && part.bottom - part.top <= height,
+      );
       if (story) target = (story.top + story.bottom) / 2 - height / 2;
     }
     const clamped = Math.max(0, Math.min(target, rows.height - height + 40));
@@ -96,14 +100,17 @@ export function Timeline({ replay }: { replay: Replay }): JSX.Element {
     element.scrollTo({ top: clamped, behavior: reduced || far ? 'instant' : 'smooth' });
   };
   const opened = useRef<Replay | null>(null);
+  const settling = useRef(0);
   useLayoutEffect(() => {
     if (size.height === 0) return;
     if (opened.current !== replay) {
       const fresh = opened.current?.trace.schedule !== replay.trace.schedule;
       opened.current = replay;
-      follow(fresh && !store.drive.value ? 'centre' : 'nearest');
-    } else follow('nearest');
-  }, [cursor, replay, rows, size.height === 0]);
+      settling.current = fresh && !store.drive.value ? performance.now() + settlingMs : 0;
+    }
+    // The parts around the timeline find their size just after a trace has opened.
+    follow(performance.now() < settling.current ? 'centre' : 'nearest');
+  }, [cursor, replay, rows, size.height]);
   const asked = useRef(store.centre.peek());
   useSignalEffect(() => {
     if (store.centre.value === asked.current) return;
@@ -156,8 +163,10 @@ export function Timeline({ replay }: { replay: Replay }): JSX.Element {
               >
                 {window.map((row, offset) => {
                   const index = first + offset;
-                  if (row.kind === 'run') return <RunRow key={`r${row.from}`} view={view} row={row} id={`row-${index}`} selected={index === cursorRow} />;
-                  const here = line !== null && row.step.range.path === undefined && row.step.range.line <= line && line <= row.step.range.endLine;
+                  if (row.kind === 'run')
+                    return <RunRow key={`r${row.from}`} view={view} row={row} id={`row-${index}`} selected={index === cursorRow} />;
+                  const here =
+                    line !== null && row.step.range.path === undefined && row.step.range.line <= line && line <= row.step.range.endLine;
                   return (
                     <StepRow
                       key={row.index}

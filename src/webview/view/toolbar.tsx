@@ -76,7 +76,13 @@ export function Toolbar({ replay, sourceTab }: { replay: Replay; sourceTab: bool
           <Tool icon="share" label="Share" expanded={store.overlay.value === 'share'} onClick={() => toggle('share')} />
           {store.overlay.value === 'share' && <ShareMenu />}
         </div>
-        <Tool icon="help" label="Keys and help" keys="?" expanded={store.overlay.value === 'help'} onClick={() => actions.command('help')} />
+        <Tool
+          icon="help"
+          label="Keys and help"
+          keys="?"
+          expanded={store.overlay.value === 'help'}
+          onClick={() => actions.command('help')}
+        />
       </div>
     </div>
   );
@@ -112,7 +118,13 @@ export function SearchBar(): JSX.Element | null {
         }}
       />
       <span class="found" role="status">
-        {store.query.value.trim() === '' ? '' : found.length === 0 ? 'no step' : position >= 0 ? `${position + 1} of ${found.length}` : `${found.length} found`}
+        {store.query.value.trim() === ''
+          ? ''
+          : found.length === 0
+            ? 'no step'
+            : position >= 0
+              ? `${position + 1} of ${found.length}`
+              : `${found.length} found`}
       </span>
       <Tool icon="up" label="Previous match" keys="Shift+Enter" disabled={found.length === 0} onClick={() => actions.nextMatch(-1)} />
       <Tool icon="down" label="Next match" keys="Enter" disabled={found.length === 0} onClick={() => actions.nextMatch(1)} />
@@ -146,7 +158,15 @@ function Menu({ label, children }: { label: string; children: ComponentChildren 
     const items = [...(root.current?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])];
     const at = items.indexOf(document.activeElement as HTMLElement);
     const to =
-      event.key === 'ArrowDown' ? at + 1 : event.key === 'ArrowUp' ? at - 1 + items.length : event.key === 'Home' ? 0 : event.key === 'End' ? items.length - 1 : null;
+      event.key === 'ArrowDown'
+        ? at + 1
+        : event.key === 'ArrowUp'
+          ? at - 1 + items.length
+          : event.key === 'Home'
+            ? 0
+            : event.key === 'End'
+              ? items.length - 1
+              : null;
     if (event.key === 'Escape' || event.key === 'Tab') {
       store.overlay.value = null;
       root.current?.parentElement?.querySelector<HTMLElement>('button.tool')?.focus();

@@ -55,7 +55,15 @@ export async function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: found,
     headless: true,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
 }
 
@@ -110,12 +118,13 @@ export async function openPanel(
       for (const [name, value] of Object.entries(variables)) document.documentElement.style.setProperty(`--vscode-${name}`, value);
     };
     if (document.documentElement) apply();
-    else new MutationObserver((_, observer) => {
-      if (document.documentElement) {
-        observer.disconnect();
-        apply();
-      }
-    }).observe(document, { childList: true });
+    else
+      new MutationObserver((_, observer) => {
+        if (document.documentElement) {
+          observer.disconnect();
+          apply();
+        }
+      }).observe(document, { childList: true });
   }, theme.variables);
   await page.goto(origin);
   return {

@@ -2,7 +2,16 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PanelCommand, PanelMessage } from '../../../src/protocol/panel.ts';
-import { boundedTrace, driveEnding, driveState, hostileTrace, longTrace, sessionTrace, unsupportedTrace, verifiedTrace } from '../fixtures/others.ts';
+import {
+  boundedTrace,
+  driveEnding,
+  driveState,
+  hostileTrace,
+  longTrace,
+  sessionTrace,
+  unsupportedTrace,
+  verifiedTrace,
+} from '../fixtures/others.ts';
 import { stackTrace } from '../fixtures/stack.ts';
 import { launch, openPanel } from './harness.ts';
 import type { PanelPage } from './harness.ts';
@@ -18,7 +27,12 @@ afterEach(async () => {
   await panel.page.context().close();
 });
 
-const show = (trace = stackTrace(), cursor: number | null = null, banner: string | null = null): PanelMessage => ({ type: 'trace', trace, cursor, banner });
+const show = (trace = stackTrace(), cursor: number | null = null, banner: string | null = null): PanelMessage => ({
+  type: 'trace',
+  trace,
+  cursor,
+  banner,
+});
 
 async function open(messages: PanelMessage[] = [show()], options: Parameters<typeof openPanel>[1] = {}): Promise<void> {
   panel = await openPanel(browser, { reducedMotion: true, ...options });
@@ -46,7 +60,9 @@ describe('opening', () => {
     const posted = await panel.posted();
     expect(posted[0]).toEqual({ type: 'ready' });
     expect(posted.at(-1)).toEqual({ type: 'cursor', step: 7 });
-    expect(await panel.page.getByRole('heading', { level: 1 }).textContent()).toBe('thread1 checked 2, but removed 9, which thread2 inserted in between.');
+    expect(await panel.page.getByRole('heading', { level: 1 }).textContent()).toBe(
+      'thread1 checked 2, but removed 9, which thread2 inserted in between.',
+    );
     const scroller = await panel.page.locator('.scroller').boundingBox();
     for (const row of ['#row-4', '#row-6', '#row-7']) {
       const box = await panel.page.locator(row).boundingBox();
@@ -282,14 +298,18 @@ describe('views', () => {
   it('compares with the serial order and marks the divergence', async () => {
     await open();
     await panel.page.getByRole('tab', { name: 'Compare' }).click();
-    expect(await panel.page.locator('.compare-story').textContent()).toBe('They part at step 5: here thread2 sees stack = [2, 8]; one after the other, it sees stack = [8].');
+    expect(await panel.page.locator('.compare-story').textContent()).toBe(
+      'They part at step 5: here thread2 sees stack = [2, 8]; one after the other, it sees stack = [8].',
+    );
     expect(await panel.page.locator('.divergence').count()).toBe(2);
     expect(await panel.page.locator('.differs-word').count()).toBe(1);
   });
   it('lists all outcomes when they are known', async () => {
     await open([show(sessionTrace())]);
     await panel.page.getByRole('tab', { name: 'Outcomes' }).click();
-    expect(await panel.page.locator('.outcomes .compare-story').textContent()).toBe('8 of 12 interleavings end in a state that no serial order gives.');
+    expect(await panel.page.locator('.outcomes .compare-story').textContent()).toBe(
+      '8 of 12 interleavings end in a state that no serial order gives.',
+    );
     await panel.page.keyboard.press('ArrowRight');
     await settle();
     expect(await panel.page.getByRole('tab', { name: 'Timeline' }).getAttribute('aria-selected')).toBe('true');
@@ -348,7 +368,9 @@ describe('views', () => {
     await panel.page.mouse.click(box.x + box.width * 0.55, box.y + box.height / 2);
     await settle();
     expect(await at()).toBe(4);
-    expect(await panel.page.getByRole('slider', { name: 'Step' }).getAttribute('aria-valuetext')).toBe('step 5 of 8, C thread2, inserts 9 at the front, interferes');
+    expect(await panel.page.getByRole('slider', { name: 'Step' }).getAttribute('aria-valuetext')).toBe(
+      'step 5 of 8, C thread2, inserts 9 at the front, interferes',
+    );
   });
 });
 
@@ -387,7 +409,6 @@ describe('hostile text', () => {
       const text = (await panel.page.locator('main').textContent()) ?? '';
       expect(text).toContain('<img src=x onerror=');
       expect(text).toContain('\\u202e');
-      // eslint-disable-next-line no-control-regex
       expect(text).not.toMatch(/[\u202a-\u202e\u0000-\u0008\u001b]/);
       expect(text.length).toBeLessThan(40_000);
     }

@@ -25,7 +25,9 @@ async function violations(page: Page): Promise<string[]> {
     const found = await (window as unknown as AxeWindow).axe.run();
     return {
       passes: found.passes.length,
-      violations: found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${JSON.stringify(node.target)} ${node.failureSummary ?? ''}`)),
+      violations: found.violations.flatMap((rule) =>
+        rule.nodes.map((node) => `${rule.id}: ${JSON.stringify(node.target)} ${node.failureSummary ?? ''}`),
+      ),
     };
   });
   expect(result.passes).toBeGreaterThan(5);
@@ -33,16 +35,20 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 describe.each<ThemeName>(['dark', 'light', 'hc-dark', 'hc-light'])('axe finds nothing in %s', (theme) => {
-  it.each(scenes.map((scene) => [scene.name, scene] as const))('%s', async (_name, scene) => {
-    for (const width of [380, 1000]) {
-      const panel = await openPanel(browser, { theme, width, reducedMotion: true });
-      for (const message of scene.messages) await panel.send(message);
-      await scene.then?.(panel);
-      expect(await violations(panel.page), `${width} px`).toEqual([]);
-      expect(panel.errors).toEqual([]);
-      await panel.page.context().close();
-    }
-  }, 60_000);
+  it.each(scenes.map((scene) => [scene.name, scene] as const))(
+    '%s',
+    async (_name, scene) => {
+      for (const width of [380, 1000]) {
+        const panel = await openPanel(browser, { theme, width, reducedMotion: true });
+        for (const message of scene.messages) await panel.send(message);
+        await scene.then?.(panel);
+        expect(await violations(panel.page), `${width} px`).toEqual([]);
+        expect(panel.errors).toEqual([]);
+        await panel.page.context().close();
+      }
+    },
+    60_000,
+  );
 });
 
 it('never scrolls sideways', async () => {
@@ -51,7 +57,11 @@ it('never scrolls sideways', async () => {
       const panel = await openPanel(browser, { width, reducedMotion: true });
       for (const message of scene.messages) await panel.send(message);
       await scene.then?.(panel);
-      const wide = await panel.page.evaluate(() => [document.documentElement, document.querySelector('main')].map((element) => (element ? element.scrollWidth - element.clientWidth : 0)));
+      const wide = await panel.page.evaluate(() =>
+        [document.documentElement, document.querySelector('main')].map((element) =>
+          element ? element.scrollWidth - element.clientWidth : 0,
+        ),
+      );
       expect(wide, `${scene.name} at ${width}`).toEqual([0, 0]);
       await panel.page.context().close();
     }
@@ -93,7 +103,10 @@ describe('2,000 steps', () => {
     expect(await panel.page.locator('.row').count()).toBeLessThan(60);
     const scrolling = await frames(panel.page, "document.querySelector('.scroller').scrollTop = frame * 300");
     expect(await panel.page.locator('.row').count()).toBeLessThan(60);
-    const stepping = await frames(panel.page, "dispatchEvent(new KeyboardEvent('keydown', { key: frame % 40 === 0 ? 'Home' : 'ArrowRight', bubbles: true }))");
+    const stepping = await frames(
+      panel.page,
+      "dispatchEvent(new KeyboardEvent('keydown', { key: frame % 40 === 0 ? 'Home' : 'ArrowRight', bubbles: true }))",
+    );
     console.log(`2,000 steps: opened in ${opened.toFixed(0)} ms\n  scrolling ${summary(scrolling)}\n  stepping  ${summary(stepping)}`);
     await panel.page.context().close();
   }, 60_000);

@@ -67,7 +67,10 @@ it('keeps hostile text inert, and shows a long value in a dialog', async () => {
   const { page, problems } = await open(hostileTrace(), 1200);
   expect(await page.locator('#root').textContent()).toContain('<img src=x onerror=');
   expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
-  await page.getByRole('button', { name: /in full/ }).first().click();
+  await page
+    .getByRole('button', { name: /in full/ })
+    .first()
+    .click();
   expect(await page.getByRole('dialog').locator('pre').textContent()).toMatch(/characters more$/);
   expect(problems).toEqual([]);
   await page.context().close();
