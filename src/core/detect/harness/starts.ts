@@ -119,6 +119,7 @@ function collect(info: ModuleInfo): Starts {
     const add = (kind: StartKind, entries: FunctionDef[], span: Span, label = ''): void => {
       if (entries.length > 0) starts.push({ kind, entries, span, by: fn, many: many(span), label });
     };
+    const listed: FunctionDef[] = [];
     const visitor: Visitor = {
       stmt(s) {
         if (s.kind === 'return' && s.value !== null && fn.kind !== 'arrow' && fn.kind !== 'comprehension') settled.add(s.value);
@@ -128,6 +129,7 @@ function collect(info: ModuleInfo): Starts {
           if (e.value !== null) settled.add(e.value);
           return;
         }
+        if (e.kind === 'list' || e.kind === 'tuple') for (const item of e.items) if (item?.value.kind === 'name') listed.push(...denotes(item.value));
         if (e.kind === 'comprehension') {
           out.add(e.fn);
           return;
@@ -160,7 +162,11 @@ function collect(info: ModuleInfo): Starts {
         if (model?.spawn !== undefined) {
           const { argument, as } = model.spawn;
           const chosen = e.args.find((a, i) => (typeof argument === 'number' ? a.kind === 'positional' && i === argument : a.kind === 'keyword' && a.name === argument)) ?? e.args[0];
-          if (as !== 'task' && chosen !== undefined) add(as, denotes(chosen.value), e.span);
+          if (as !== 'task' && chosen !== undefined) {
+            const named = denotes(chosen.value);
+            // `for target in (worker, boss): Thread(target=target)`.
+            add(as, named.length > 0 || chosen.value.kind !== 'name' ? named : listed, e.span);
+          }
           else if (as === 'task') add('task', functionArgs(), e.span);
           else add(as, functionArgs(), e.span);
           return;

@@ -6,7 +6,7 @@ import type { LockOrder } from '../walk/state.ts';
 export const lockOrder: Rule = {
   id: 'lock-order',
   detect: (context) => {
-    const name = (lock: string): string => lock.replace(/\|.*$/, '');
+    const name = (lock: string): string => lock.replace(/\|.*$/, '').replace(/^v:\d+\./, 'parameter.');
     const { orders } = context.facts;
     const seen = new Set<string>();
     return orders.flatMap((order) => {

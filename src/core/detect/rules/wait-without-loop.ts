@@ -6,7 +6,7 @@ export const waitWithoutLoop: Rule = {
   detect: (context) =>
     context.facts.waits.flatMap((wait) => {
       const [first] = wait.reads;
-      if (first === undefined) return [];
-      return [candidate(context, 'wait-without-loop', wait.fn, wait.test, wait.act?.span ?? wait.wait, wait.wait, first.place, 85)];
+      if (first === undefined || (!wait.isCondition && wait.act === null)) return [];
+      return [candidate(context, 'wait-without-loop', wait.fn, wait.test, wait.act?.span ?? wait.wait, wait.wait, first.place, wait.isCondition ? 85 : 66)];
     }),
 };

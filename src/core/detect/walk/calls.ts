@@ -152,6 +152,13 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
     if (nullable && object.place !== null) act(w, 'use', object.place, e.span, { through: object.reads, stale: isStale(w, object) !== null });
     return callFunction(w, own, evalArgs(w, e.args, 'later'), e.span, object.instance?.base ?? null, awaited, e.args);
   }
+  // What an attribute holds is called: `self.callback(x)`.
+  if (object.instance !== null && object.place === null && own === null) {
+    const held = evalExpr(w, callee);
+    const values = evalArgs(w, e.args, 'later');
+    if (w.mode === 'threads') block(w, e.span);
+    return { ...nothing, reads: union(held.reads, reads(values)), made: true };
+  }
   if (object.qualified !== null) {
     const qualified = `${object.qualified}.${name}`;
     const table = databaseCall(w, e);
@@ -281,7 +288,7 @@ function waitOn(w: Walk, e: Call): void {
   evalArgs(w, e.args, 'now');
   const test = w.waitTests[w.waitTests.length - 1];
   if (test !== undefined && !test.inLoop && test.controls.length > 0) {
-    const wait = { fn: w.fn, test: test.span, reads: test.controls.map((c) => c.read), wait: e.span, act: null };
+    const wait = { fn: w.fn, test: test.span, reads: test.controls.map((c) => c.read), wait: e.span, act: null, isCondition: true };
     w.facts.waits.push(wait);
     w.openWaits.push(wait);
   }

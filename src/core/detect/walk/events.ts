@@ -78,7 +78,7 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
     if (w.acts.length < maxFacts) w.acts.push(a);
     w.facts.acts.push({ fn: currentFn(w), act: a, quiet: isQuiet(w) });
   } else if (w.acts.length < maxFacts) w.acts.push(a);
-  for (const wait of w.openWaits) if (wait.act === null && wait.reads.some((r) => r.place.key === place.key)) wait.act = a;
+  for (const wait of w.openWaits) if (wait.act === null && kind !== 'use' && wait.reads.some((r) => r.place.key === place.key)) wait.act = a;
   pairUp(w, a, options.through ?? []);
   if (value?.awaited != null && (kind === 'assign' || kind === 'set')) {
     const { awaited } = value;

@@ -90,31 +90,40 @@ export function evalExpr(w: Walk, e: Expr): Value {
     case 'tuple':
     case 'set': {
       let reads: readonly Read[] = [];
+      let awaited: Value['awaited'] = null;
       for (const item of e.items) {
         if (item === null) continue;
         const value = item.kind === 'spread' ? readContents(w, item.value) : evalExpr(w, item.value);
         reads = union(reads, value.reads);
+        awaited = value.awaited ?? awaited;
       }
-      return { ...nothing, reads, made: true, fresh: true, type: w.info.typeOf(e) };
+      return { ...nothing, reads, awaited, made: true, fresh: true, type: w.info.typeOf(e) };
     }
     case 'dict': {
       let reads: readonly Read[] = [];
+      let awaited: Value['awaited'] = null;
       for (const entry of e.entries) {
         if (entry.key !== null) reads = union(reads, evalExpr(w, entry.key).reads);
-        reads = union(reads, entry.key === null ? readContents(w, entry.value).reads : evalExpr(w, entry.value).reads);
+        const value = entry.key === null ? readContents(w, entry.value) : evalExpr(w, entry.value);
+        reads = union(reads, value.reads);
+        awaited = value.awaited ?? awaited;
       }
-      return { ...nothing, reads, made: true, fresh: true, type: w.info.typeOf(e) };
+      return { ...nothing, reads, awaited, made: true, fresh: true, type: w.info.typeOf(e) };
     }
     case 'object': {
       let reads: readonly Read[] = [];
+      let awaited: Value['awaited'] = null;
       for (const p of e.properties) {
         if (p.kind === 'spread') reads = union(reads, readContents(w, p.value).reads);
         else {
           if ('computed' in p.key) reads = union(reads, evalExpr(w, p.key.computed).reads);
-          if (p.kind === 'value') reads = union(reads, evalExpr(w, p.value).reads);
+          if (p.kind !== 'value') continue;
+          const value = evalExpr(w, p.value);
+          reads = union(reads, value.reads);
+          awaited = value.awaited ?? awaited;
         }
       }
-      return { ...nothing, reads, made: true, fresh: true, type: w.info.typeOf(e) };
+      return { ...nothing, reads, awaited, made: true, fresh: true, type: w.info.typeOf(e) };
     }
     case 'template': {
       let reads: readonly Read[] = [];

@@ -140,6 +140,8 @@ export interface Wait {
   wait: Span;
   /** Later acts on the state tested, in this function. */
   act: Act | null;
+  /** A condition variable's wait, rather than an await in the branch. */
+  isCondition: boolean;
 }
 
 export interface LockOrder {

@@ -3,16 +3,14 @@ import type { Expr, Handler, Span, Stmt } from '../../program/program.ts';
 import { acquire, block, gapBetween, read, release, suspend } from './events.ts';
 import { lockText } from './calls.ts';
 import { assign, evalExpr, evalReference, evalTest, readContents, remove } from './expressions.ts';
-import { type Control, type Flow, type Loop, type Read, type Walk, copyFlow, joinFlows, nothing, union } from './state.ts';
+import { type Control, type Flow, type Gap, type Loop, type Read, type Walk, copyFlow, joinFlows, nothing, union } from './state.ts';
 
 export function walkBody(w: Walk, body: readonly Stmt[]): void {
-  const waits = w.openWaits.length;
   for (const s of body) {
     if (w.dead) break;
     w.statement = s.span;
     walkStmt(w, s);
   }
-  if (w.depth === 0) w.openWaits.length = waits;
 }
 
 /** Walks two branches under a test and joins them. A branch that leaves makes the rest depend on the test. */
@@ -55,8 +53,21 @@ function walkStmt(w: Walk, s: Stmt): void {
     case 'if': {
       const controls = evalTest(w, s.test);
       w.waitTests.push({ span: s.test.span, controls, inLoop: false });
-      branch(w, controls, () => walkBody(w, s.then), () => walkBody(w, s.else));
+      let waited: Gap | null = null;
+      branch(
+        w,
+        controls,
+        () => {
+          const before = w.flow.suspended;
+          const acts = w.acts.length;
+          walkBody(w, s.then);
+          const changed = w.acts.slice(acts).some((a) => a.kind !== 'use' && controls.some((c) => c.read.place.key === a.place.key));
+          if (!w.dead && !changed && w.flow.suspended !== before) waited = w.flow.suspended;
+        },
+        () => walkBody(w, s.else),
+      );
       w.waitTests.pop();
+      if (waited !== null && s.else.length === 0) waitedFor(w, s.test.span, controls, waited);
       return;
     }
     case 'while':
@@ -136,6 +147,14 @@ function walkStmt(w: Walk, s: Stmt): void {
     default:
       return;
   }
+}
+
+/** `if (busy) await idle;`: goes on as if what it waited for still held. */
+function waitedFor(w: Walk, test: Span, controls: readonly Control[], gap: Gap): void {
+  if (w.mode !== 'loop' || controls.length === 0 || w.openWaits.some((x) => x.wait === gap.span)) return;
+  const wait = { fn: w.fn, test, reads: controls.map((c) => c.read), wait: gap.span, act: null, isCondition: false };
+  w.facts.waits.push(wait);
+  w.openWaits.push(wait);
 }
 
 function inside(r: Read, e: Expr): boolean {

@@ -1,0 +1,27 @@
+# race: stale-after-await check=14 act=16
+import asyncio
+
+
+class Cluster:
+    def __init__(self):
+        self.leader = {"name": "n1", "log": []}
+
+    async def elect(self, name):
+        await asyncio.sleep(0)
+        self.leader = {"name": name, "log": []}
+
+    async def append(self, entry):
+        leader = self.leader
+        await asyncio.sleep(0)
+        leader["log"].append(entry)
+
+
+cluster = Cluster()
+
+
+async def main():
+    await asyncio.gather(cluster.append("x"), cluster.elect("n2"))
+    print(cluster.leader)
+
+
+asyncio.run(main())

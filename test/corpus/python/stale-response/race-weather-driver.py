@@ -1,0 +1,25 @@
+# race: stale-response check=14 act=15
+import asyncio
+
+shown = {}
+
+
+async def forecast(city):
+    await asyncio.sleep(0.1)
+    return "sunny in " + city
+
+
+async def show(city):
+    global shown
+    text = await forecast(city)
+    shown = {"city": city, "text": text}
+
+
+async def main():
+    first = asyncio.create_task(show("Oslo"))
+    second = asyncio.create_task(show("Rome"))
+    await asyncio.wait([first, second])
+    print(shown)
+
+
+asyncio.run(main())
