@@ -43,8 +43,9 @@ export interface Builder {
   chain: Label | null;
 }
 
-export function emit(b: Builder, op: Op, span: Span, d = -1, a = -1, b2 = -1, c = -1, x: unknown = null): Instruction {
-  const instruction: Instruction = { op, d, a, b: b2, c, x, watch: null, span, statement: b.statement };
+export function emit(b: Builder, op: Op, span: Span, d = -1, a = -1, b2 = -1, c = -1, ...rest: [x?: unknown]): Instruction {
+  // An operand that is given as undefined is that value (JavaScript's undefined), not a missing one.
+  const instruction: Instruction = { op, d, a, b: b2, c, x: rest.length > 0 ? rest[0] : null, watch: null, span, statement: b.statement };
   b.code.instructions.push(instruction);
   return instruction;
 }

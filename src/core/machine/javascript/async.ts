@@ -5,7 +5,7 @@
  */
 import { Op } from '../code.ts';
 import { FrameMode, type Frame } from '../frame.ts';
-import { PUSHED, Raise, SUSPEND } from '../language.ts';
+import { PUSHED, SUSPEND } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import type { Fiber, Lane } from '../process.ts';
 import { deliver, run, RunResult, unwind } from '../run.ts';
@@ -210,9 +210,9 @@ export function resumeGenerator(m: Machine, g: JsGenerator, kind: 'next' | 'thro
     const i = frame.code.instructions[frame.pc - 1];
     if (i && i.d >= 0) frame.registers[i.d] = value;
     if (act.returning !== (kind === 'return')) m.trail.set(act, 'returning', kind === 'return');
+    if (kind === 'throw') m.trail.set(act, 'thrown', { value });
   }
   m.push(frame);
-  if (kind === 'throw') fail(value);
   return PUSHED;
 }
 
@@ -240,7 +240,6 @@ export function yielded(m: Machine, frame: Frame, v: Value): Value {
     }
     // Somebody asked again meanwhile: go on at once.
     send(m, act, request);
-    if (request.kind === 'throw') throw new Raise(request.value);
     return undefined;
   }
   m.trail.set(act, 'state', 'suspended');
@@ -290,7 +289,6 @@ function begin(m: Machine, act: Activation, promise: JsPromise): Value {
   m.trail.set(act, 'attached', true);
   m.push(frame);
   frame.after = () => promise;
-  if (request.kind === 'throw' && !fresh) throw new Raise(request.value);
   return PUSHED;
 }
 
@@ -300,6 +298,7 @@ function send(m: Machine, act: Activation, request: GeneratorRequest): void {
   const i = frame.code.instructions[frame.pc - 1];
   if (i && i.d >= 0) frame.registers[i.d] = request.value;
   if (act.returning !== (request.kind === 'return')) m.trail.set(act, 'returning', request.kind === 'return');
+  if (request.kind === 'throw') m.trail.set(act, 'thrown', { value: request.value });
 }
 
 function finishedRequest(m: Machine, act: Activation, request: GeneratorRequest): void {

@@ -238,8 +238,15 @@ function errorBase(c: Context, o: JsObject, keys: Key[], level: number): string 
   if (cause && !(cause.flags & Flag.Enumerable)) keys.push('cause');
   const errors = getOwn(c.m, o, 'errors');
   if (errors && !(errors.flags & Flag.Enumerable)) keys.push('errors');
-  const at = keys.indexOf('stack');
-  if (at >= 0) keys.splice(at, 1);
+  for (const k of ['name', 'message', 'stack']) {
+    const at = keys.indexOf(k);
+    if (at >= 0 && text.includes(String(getOwn(c.m, o, k)?.value))) keys.splice(at, 1);
+  }
+  const ctor = constructorOf(c, o);
+  // As improveStack: the class's name rather than that of the class it inherits its name from.
+  if (ctor !== null && name.endsWith('Error') && text.startsWith(name) && name !== ctor) {
+    text = ctor.includes(name) ? `${ctor}${text.slice(name.length)}` : `${ctor} [${name}]${text.slice(name.length)}`;
+  }
   void level;
   if (c.indentation > 0) text = text.split('\n').join(`\n${' '.repeat(c.indentation)}`);
   return text;
@@ -307,7 +314,7 @@ function group(c: Context, output: string[], a: JsArray): string[] {
   const actual = longest + 2;
   if (!(actual * 3 + c.indentation < breakLength && (total / actual > 5 || longest <= 6))) return output;
   const bias = Math.sqrt(actual - total / output.length);
-  const biased = Math.max(actual - 3 - bias + 3, 1);
+  const biased = Math.max(actual - 3 - bias, 1);
   const columns = Math.min(Math.round(Math.sqrt(2.5 * biased * count) / biased), Math.floor((breakLength - c.indentation) / actual), compact * 4, 15);
   if (columns <= 1) return output;
   const widths: number[] = [];

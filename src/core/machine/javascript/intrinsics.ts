@@ -1,5 +1,5 @@
 /** Operations that code asks for by name. */
-import { Unsupported } from '../language.ts';
+import { Raise, Unsupported } from '../language.ts';
 import type { Frame } from '../frame.ts';
 import type { Machine } from '../machine.ts';
 import { Opaque, type Value } from '../values.ts';
@@ -31,7 +31,13 @@ export function intrinsic(m: Machine, name: string, args: Value[], frame: Frame,
       return frame.registers[frame.code.registerCount];
     case 'js.returning': {
       const act = frame.generator;
-      if (!(act instanceof Activation) || !act.returning) return false;
+      if (!(act instanceof Activation)) return false;
+      if (act.thrown) {
+        const { value } = act.thrown;
+        m.trail.set(act, 'thrown', null);
+        throw new Raise(value);
+      }
+      if (!act.returning) return false;
       m.trail.set(act, 'returning', false);
       return true;
     }

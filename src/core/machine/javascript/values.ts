@@ -244,6 +244,8 @@ export class Activation extends Generator {
   resumed: 'raw' | 'object' = 'object';
   /** The generator is to return at the yield it is suspended at. */
   returning = false;
+  /** What the generator is to throw at the yield it is suspended at. */
+  thrown: { value: Value } | null = null;
   /** On the stack of whoever called or resumed it, who is still to get its promise. */
   attached = false;
   /** Its caller runs on the parent of its fiber. */

@@ -1,0 +1,10 @@
+const { a, b: { c = 5, ...inner } = {}, ...rest } = { a: 1, b: { d: 2, e: 3 }, f: 4, g: 5 };
+console.log(a, c, inner, rest);
+const [x, , y = 10, ...zs] = [1, 2, undefined, 4, 5]; console.log(x, y, zs);
+let p = 1, q = 2; [p, q] = [q, p]; console.log(p, q);
+function f({ n = 1, m } = {}, [h, ...t] = [9, 8, 7]) { return [n, m, h, t]; } console.log(f(), f({ m: 2 }, [1]));
+const [s1, s2] = 'hi'; console.log(s1, s2); const [m1] = new Map([['k', 'v']]); console.log(m1);
+function* g() { try { yield 1; yield 2; yield 3; } finally { console.log('closed'); } } const [g1, g2] = g(); console.log(g1, g2);
+const { length } = 'hello'; console.log(length); const { [`dyn${1}`]: dy = 'd' } = {}; console.log(dy);
+for (const [k, { v }] of Object.entries({ one: { v: 1 }, two: { v: 2 } })) console.log(k, v);
+const obj = {}; ({ a: obj.x, b: obj['y'] } = { a: 1, b: 2 }); console.log(obj);
