@@ -62,8 +62,10 @@ const builds = [
     globalName: engineGlobal,
     define: { ...common.define, 'import.meta.url': 'raceReplayEngineUrl' },
     plugins: [typescriptParser],
+    // web-tree-sitter resolves names against its own address, though it is given its wasm as bytes; a
+    // worker made from a blob has none, so it gets one that leads nowhere.
     banner: {
-      js: "var raceReplayEngineUrl = typeof __filename === 'string' ? encodeURI('file://' + (__filename[0] === '/' ? '' : '/') + __filename.replaceAll('\\\\', '/')).replace(/[?#]/g, encodeURIComponent) : self.location.href;",
+      js: "var raceReplayEngineUrl = typeof __filename === 'string' ? encodeURI('file://' + (__filename[0] === '/' ? '' : '/') + __filename.replaceAll('\\\\', '/')).replace(/[?#]/g, encodeURIComponent) : 'https://engine.invalid/engine.js';",
     },
     // What web-tree-sitter asks for under Node only, by dynamic import.
     external: ['fs/promises', 'module', 'node:*'],

@@ -36,16 +36,14 @@ function answer(data: unknown): vscode.LanguageModelToolResult {
 /** What a model needs of a trace: the verdict and the story, not every value. */
 function brief(trace: Trace): unknown {
   const { verdict, violation, explored, contextSwitches, runtimes, lanes, outcome, schedule, assumptions, unsupported } = trace;
-  const steps = trace.steps
-    .slice(0, maxSteps)
-    .map(({ index, lane, range, text, summary, role }) => ({
-      index,
-      lane: lanes.find(({ id }) => id === lane)?.name,
-      line: range.line,
-      text,
-      summary,
-      role,
-    }));
+  const steps = trace.steps.slice(0, maxSteps).map(({ index, lane, range, text, summary, role }) => ({
+    index,
+    lane: lanes.find(({ id }) => id === lane)?.name,
+    line: range.line,
+    text,
+    summary,
+    role,
+  }));
   return {
     verdict,
     unsupported,

@@ -15,7 +15,11 @@ const bin = (name, script) => [process.execPath, join(root, 'node_modules', name
 /** Runs a command with its output shown; resolves to its exit status, or -1 when it did not start. */
 function run([command, ...args]) {
   return new Promise((done) => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' } });
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+    });
     child.on('error', (error) => {
       console.error(String(error));
       done(-1);
@@ -49,7 +53,9 @@ function suite(command, file, count) {
 
 /** Vitest's JSON reporter; a file that could not be loaded has no tests and counts as one failure. */
 function countVitest(report) {
-  const broken = report.testResults.filter((each) => each.status === 'failed' && each.assertionResults.every(({ status }) => status !== 'failed')).length;
+  const broken = report.testResults.filter(
+    (each) => each.status === 'failed' && each.assertionResults.every(({ status }) => status !== 'failed'),
+  ).length;
   return { passed: report.numPassedTests, failed: report.numFailedTests + broken };
 }
 
@@ -91,7 +97,9 @@ for (const [name, runSuite] of Object.entries(suites)) {
   const { passed, failed } = await runSuite();
   total.passed += passed;
   total.failed += failed;
-  lines.push(`${name.padEnd(8)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed  ${((Date.now() - from) / 1000).toFixed(1)} s`);
+  lines.push(
+    `${name.padEnd(8)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed  ${((Date.now() - from) / 1000).toFixed(1)} s`,
+  );
 }
 console.log(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -184,7 +184,9 @@ async function main() {
           ['extensionDevelopmentKind', 'web'],
           ['openFile', remote(join(workspace, 'stack.py'))],
         ];
-        await tab.goto(`http://${own.host}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
+        await tab.goto(
+          `http://${own.host}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`,
+        );
         await tab.locator('.monaco-editor .squiggly-warning').first().waitFor({ timeout: 90_000 });
         assert.ok(tab.workers().length >= 2, 'the server and its simulation worker are workers of the page');
         await tab.locator('.codelens-decoration a', { hasText: 'Simulate race' }).first().click();

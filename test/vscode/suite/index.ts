@@ -32,7 +32,8 @@ export async function run(): Promise<void> {
       });
     });
     runner.on('fail', (test, error: Error) => {
-      if ((test.type as string) === 'hook') tests.push({ title: test.fullTitle(), state: 'failed', duration: 0, error: error.stack ?? String(error) });
+      if ((test.type as string) === 'hook')
+        tests.push({ title: test.fullTitle(), state: 'failed', duration: 0, error: error.stack ?? String(error) });
     });
   });
   const path = process.env['RACE_REPLAY_TEST_RESULTS'];
