@@ -38,8 +38,12 @@ export function makeUnit(program: Program, harness: Harness, candidates: Candida
   const target = program.modules[0];
   if (!target) return null;
   if (harness.kind === 'driver') return { program, target, harness, candidates };
-  const extension = program.language === 'python' ? 'py' : program.language === 'typescript' ? 'ts' : 'js';
-  const { module, problems } = parse({ path: `<harness>.${extension}`, text: harness.text, language: program.language });
+  // As JavaScript, where no import is ever erased for looking like one of a type; failing that (a
+  // driver edited with annotations) as what the file is.
+  const python = program.language === 'python';
+  let parsed = parse({ path: python ? '<harness>.py' : '<harness>.js', text: harness.text, language: python ? 'python' : 'javascript' });
+  if (parsed.problems.length > 0 && program.language === 'typescript') parsed = parse({ path: '<harness>.ts', text: harness.text, language: 'typescript' });
+  const { module, problems } = parsed;
   if (problems.length > 0) return null;
   return { program: { language: program.language, modules: [module, ...program.modules] }, target, harness, candidates };
 }

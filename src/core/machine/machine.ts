@@ -14,7 +14,7 @@ import { type LanguageOps, PUSHED, Raise, STOP } from './language.ts';
 import { Fiber, Process, type Blocker, type Lane, type LaneKind } from './process.ts';
 import { runtimePolicy, type RuntimeName, type RuntimePolicy } from './runtimes.ts';
 import { Trail } from './trail.ts';
-import { Cell, Closure, HeapObject, KEYS, Namespace, type Value } from './values.ts';
+import { Cell, type Closure, HeapObject, KEYS, Namespace, type Opaque, type Value } from './values.ts';
 
 export interface MachineOptions {
   runtime: RuntimeName;
@@ -457,6 +457,27 @@ export class Machine {
     if (answer >= 0) this.trail.mapSet(this.answers, key, answer);
     return answer;
   }
+
+  /**
+   * An unknown value used as a key may be one of the keys that are there, or another: a choice, made
+   * once for the value. Undefined when the step must stop before it.
+   */
+  resolveKey(o: Opaque, keys: Iterable<Value>): Value | undefined {
+    const known = this.resolved.get(o.id);
+    if (known !== undefined) return known;
+    const options: Value[] = [];
+    for (const k of keys) {
+      if (typeof k === 'string' || typeof k === 'number') options.push(k);
+      if (options.length === 2) break;
+    }
+    if (options.length === 0) return o;
+    const i = this.choose(`${o.name} is`, [...options.map((k) => this.ops.show(k)), 'another']);
+    if (i < 0) return undefined;
+    const value = options[i] ?? o;
+    this.trail.mapSet(this.resolved, o.id, value);
+    return value;
+  }
+  private readonly resolved = new Map<number, Value>();
 
   // ---- modules ---------------------------------------------------------------------------------
 

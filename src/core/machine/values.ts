@@ -121,6 +121,8 @@ export class Opaque extends HeapObject {
   readonly type = 'opaque';
   readonly name: string;
   readonly parts = new Map<string, Value>();
+  /** Made by a driver to stand for an object that is there: never null, always true. */
+  definite = false;
   constructor(name: string) {
     super();
     this.name = name;

@@ -1,5 +1,6 @@
 /** The text V8 puts before "is not a function": the callee as written, simple parts only. */
 import { Op } from '../code.ts';
+import type { Frame } from '../frame.ts';
 import type { Machine } from '../machine.ts';
 
 /** Callee of the call the running frame is at, null when it cannot be told. */
@@ -39,4 +40,33 @@ function render(text: string): string {
   const call = /^([\w$#.]+)\(.*\)$/s.exec(t);
   if (call) return `${call[1]}(...)`;
   return '(intermediate value)';
+}
+
+/** What is iterated at the present instruction, as written; undefined in library code. */
+export function iteratedText(m: Machine): string | undefined {
+  const frame = m.fiber?.top;
+  const i = frame?.code.instructions[frame.pc - 1];
+  if (!frame || !i || frame.code.internal) return undefined;
+  if (i.op === Op.ListExtend || i.op === Op.GetIter) {
+    const text = frame.code.module.text.slice(i.span.start, i.span.end);
+    return text.startsWith('[') || /^[\w$.]+$/.test(text) || text === '{}' ? text : render(text);
+  }
+  return undefined;
+}
+
+/** What a destructuring statement takes apart, as written; null when it has no initialiser of its own. */
+export function destructuredText(m: Machine): string | null {
+  const frame = m.fiber?.top;
+  const i = frame?.code.instructions[frame.pc - 1];
+  if (!frame || !i || frame.code.internal) return null;
+  const text = frame.code.module.text.slice(i.span.end, i.statement.end);
+  const after = /^[\s)]*(?::[^=]*)?=\s*([^;]*?)\s*;?\s*$/s.exec(text);
+  if (!after?.[1]) return null;
+  return after[1] === '{}' ? '{}' : render(after[1]);
+}
+
+/** The pattern at the present instruction is not inside another one. */
+export function isTopPattern(frame: Frame): boolean {
+  const i = frame.code.instructions[frame.pc - 1];
+  return i !== undefined && !/[{[]/.test(frame.code.module.text.slice(i.statement.start, i.span.start));
 }

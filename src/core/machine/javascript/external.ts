@@ -29,5 +29,9 @@ export function externalPromise(m: Machine, lane: Lane, make: (m: Machine) => Va
 /** `await` of an unknown value. */
 export function awaitOpaque(m: Machine, o: Opaque): JsPromise {
   const lane = m.fiber?.lane ?? m.process.lane;
-  return externalPromise(m, lane, (n) => newOpaque(n, `await ${o.name}`));
+  return externalPromise(m, lane, (n) => {
+    const made = newOpaque(n, `await ${o.name}`);
+    made.definite = o.definite;
+    return made;
+  });
 }

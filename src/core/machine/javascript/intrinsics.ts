@@ -4,6 +4,7 @@ import type { Frame } from '../frame.ts';
 import type { Machine } from '../machine.ts';
 import { Opaque, type Value } from '../values.ts';
 import { callFunction, checkThis, isCallable } from './calls.ts';
+import { destructuredText } from './callee-text.ts';
 import { hasPrivate } from './classes.ts';
 import { asKey, isTruthy, toKey, typeOf } from './convert.ts';
 import { globalValue, hasGlobal } from './globals.ts';
@@ -25,7 +26,7 @@ export function intrinsic(m: Machine, name: string, args: Value[], frame: Frame,
     case 'js.assignConst':
       return throwError(m, 'TypeError', 'Assignment to constant variable.');
     case 'js.requireObject':
-      if (a === undefined || a === null) throwError(m, 'TypeError', `Cannot destructure '${destructured(frame) ?? String(a)}' as it is ${String(a)}.`);
+      if (a === undefined || a === null) throwError(m, 'TypeError', `Cannot destructure '${destructuredText(m) ?? String(a)}' as it is ${String(a)}.`);
       return a;
     case 'js.arguments':
       return frame.registers[frame.code.registerCount];
@@ -79,15 +80,6 @@ export function intrinsic(m: Machine, name: string, args: Value[], frame: Frame,
     default:
       throw new Unsupported(`the operation ${name}`);
   }
-}
-
-/** Text of what is taken apart, as V8 says it: the initialiser when it is simple. */
-export function destructured(frame: Frame): string | null {
-  const i = frame.code.instructions[frame.pc - 1];
-  if (!i) return null;
-  const text = frame.code.module.text.slice(i.statement.start, i.statement.end);
-  const after = /=\s*([\w$.]+)\s*;?\s*$/.exec(text);
-  return after?.[1] ?? null;
 }
 
 /** One step of `yield*`: `next`, `throw` or `return` of the inner iterator with what was received. */

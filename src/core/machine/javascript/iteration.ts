@@ -10,13 +10,10 @@ import { getElement, getProperty, getValueProperty } from './properties.ts';
 import { state } from './state.ts';
 import { HOLE, IteratorRecord, JsArray, JsGenerator, JsIterator, JsMap, JsObject } from './values.ts';
 
+/** V8's message where the built-in, not the source, asks for an iterator. */
 export function notIterable(m: Machine, v: Value): never {
-  const text = isObject(v) || v === undefined || v === null || typeof v === 'string' ? shown(m, v) : `${typeof v} ${shown(m, v)}`;
-  throwError(m, 'TypeError', `${text} is not iterable${v === undefined || v === null || typeof v !== 'object' ? ' (cannot read property Symbol(Symbol.iterator))' : ''}`);
-}
-
-function shown(m: Machine, v: Value): string {
-  return isObject(v) ? (v.type === 'function' ? m.ops.show(v) : 'object') : String(v);
+  const text = v === undefined || v === null ? String(v) : isObject(v) ? (isCallable(v) ? 'function' : 'object') : `${typeof v} ${String(v)}`;
+  throwError(m, 'TypeError', `${text} is not iterable (cannot read property Symbol(Symbol.iterator))`);
 }
 
 export function iterate(m: Machine, v: Value, isAsync: boolean, text?: string): Value {
@@ -27,7 +24,7 @@ export function iterate(m: Machine, v: Value, isAsync: boolean, text?: string): 
     return chain(m, method, (n, f) => {
       if (f !== undefined && f !== null) return callFunction(n, f, v, []);
       const sync = v === undefined || v === null ? undefined : getValueProperty(n, v, s.symbols.iterator);
-      if (!isCallable(sync)) throwError(n, 'TypeError', `${text ?? shown(n, v)} is not async iterable`);
+      if (!isCallable(sync)) throwError(n, 'TypeError', `${text ?? (isObject(v) ? 'object' : String(v))} is not async iterable`);
       return prelude(n, 'asyncFromSync', [v]);
     });
   }

@@ -68,8 +68,19 @@ export function runCallback(m: Machine, lane: Lane, f: Value, args: readonly Val
   });
 }
 
-/** One whole turn. Comes back early with Stopped at a data choice; the next call goes on there. */
+/** One whole turn; what the runtime itself gets wrong ends the simulation rather than the tool. */
 export function runTurn(m: Machine, process: Process): RunResult {
+  try {
+    return turn(m, process);
+  } catch (e) {
+    if (e instanceof Raise) throw e;
+    noteUnsupported(m, e instanceof Unsupported ? e : new Unsupported(`(internal) ${e instanceof Error ? e.message : String(e)}`));
+    return RunResult.Parked;
+  }
+}
+
+/** Comes back early with Stopped at a data choice; the next call goes on there. */
+function turn(m: Machine, process: Process): RunResult {
   const s = state(m);
   let result: RunResult;
   if (process.midTurn && process.fiber) {

@@ -39,6 +39,7 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew:
 
 /** Truth of an opaque value: explored both ways, the same for the rest of the execution. */
 export function opaqueTruth(m: Machine, o: Opaque): Value {
+  if (o.definite) return true;
   return ask(m, o.name);
 }
 

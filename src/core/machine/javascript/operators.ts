@@ -102,7 +102,7 @@ function bigArithmetic(m: Machine, op: BinaryOperator, a: bigint, b: bigint): bi
   }
 }
 
-export function unary(m: Machine, op: UnaryOperator | 'toNumeric', a: Value): Value {
+export function unary(m: Machine, op: UnaryOperator | 'toNumeric' | 'increment' | 'decrement', a: Value): Value {
   switch (op) {
     case 'typeof':
       return typeOf(a);
@@ -110,6 +110,12 @@ export function unary(m: Machine, op: UnaryOperator | 'toNumeric', a: Value): Va
       return undefined;
     case 'toNumeric':
       return toNumeric(m, a);
+    case 'increment':
+    case 'decrement': {
+      const sign = op === 'increment' ? '+' : '-';
+      if (typeof a === 'number') return sign === '+' ? a + 1 : a - 1;
+      return chain(m, toNumeric(m, a), (n, v) => numeric(n, sign, v, typeof v === 'bigint' ? 1n : 1));
+    }
     case 'not':
       return !isTruthy(a);
     case '+':
@@ -161,6 +167,7 @@ export function compare(m: Machine, op: CompareOperator, a: Value, b: Value): Va
 function identical(m: Machine, a: Value, b: Value): Value {
   if (a === b) return true;
   if (!(a instanceof Opaque) && !(b instanceof Opaque)) return false;
+  if ((a === null || a === undefined || b === null || b === undefined) && ((a instanceof Opaque && a.definite) || (b instanceof Opaque && b.definite))) return false;
   // An unknown value is taken to be there; objects the program made are never unknown ones.
   for (const other of [a, b]) {
     if (other === null || other === undefined || other instanceof JsObject || other instanceof JsSymbol) return other instanceof JsObject ? false : ask(m, question(m, a, b));
@@ -175,9 +182,9 @@ function question(m: Machine, a: Value, b: Value): string {
 function looseEquals(m: Machine, a: Value, b: Value): Value {
   if (a === b) return true;
   if (a === undefined || a === null) {
-    return b === undefined || b === null || (b instanceof Opaque ? ask(m, `${b.name} == null`) : false);
+    return b === undefined || b === null || (b instanceof Opaque && !b.definite ? ask(m, `${b.name} == null`) : false);
   }
-  if (b === undefined || b === null) return a instanceof Opaque ? ask(m, `${a.name} == null`) : false;
+  if (b === undefined || b === null) return a instanceof Opaque && !a.definite ? ask(m, `${a.name} == null`) : false;
   if (a instanceof Opaque || b instanceof Opaque) return identical(m, a, b);
   if (isObject(a) && isObject(b)) return false;
   if (isObject(a)) return chain(m, toPrimitive(m, a, 'default'), (n, p) => looseEquals(n, p, b));

@@ -5,7 +5,7 @@ import type { LanguageRuntime } from '../load.ts';
 import { Opaque, type Value } from '../values.ts';
 import { awaitValue, ended, start, yielded } from './async.ts';
 import { bind, callFunction, checkThis, construct, isCallable, superCall } from './calls.ts';
-import { calleeText } from './callee-text.ts';
+import { calleeText, destructuredText, isTopPattern, iteratedText } from './callee-text.ts';
 import { defineMember, getPrivate, makeClass, makeFunction, setPrivate } from './classes.ts';
 import { asKey, isTruthy, stringOf, toKey, toText } from './convert.ts';
 import { exceptionMatches } from './errors.ts';
@@ -21,7 +21,7 @@ import { add, arrayIndex, defineOwn, deleteProperty, enumerableKeys, getElement,
 import { createRealm } from './realm.ts';
 import { makeRegExp } from './builtins/regexp.ts';
 import { show } from './show.ts';
-import type { Parse } from './state.ts';
+import { state, type Parse } from './state.ts';
 import { Flag, HOLE, JsArray, JsObject, JsSymbol, Property, SuperReference } from './values.ts';
 
 /** The JavaScript runtime; `parse` is the TypeScript front end, for the part of the library written in JavaScript. */
@@ -55,6 +55,10 @@ export function createJavaScriptOps(): LanguageOps {
     delAttr: (m, o, name) => remove(m, o, name),
     getIndex(m, o, key) {
       if (o instanceof JsArray && typeof key === 'number' && key >= 0 && Number.isInteger(key)) return getElement(m, o, key);
+      const frame = m.fiber?.top;
+      if ((o === undefined || o === null) && frame?.code.instructions[frame.pc - 1]?.x === 'property' && isTopPattern(frame) && typeof key === 'string') {
+        throwError(m, 'TypeError', `Cannot destructure property '${key}' of '${destructuredText(m) ?? String(o)}' as it is ${String(o)}.`);
+      }
       if (o === undefined || o === null) throwError(m, 'TypeError', `Cannot read properties of ${String(o)} (reading '${keyText(asKey(isObject(key) ? m.ops.show(key) : key instanceof JsSymbol ? key : stringOf(m, key)))}')`);
       return chain(m, toKey(m, key), (n, k) => getValueProperty(n, o, asKey(k)));
     },
@@ -110,7 +114,11 @@ export function createJavaScriptOps(): LanguageOps {
         for (const v of items) m.trail.push(into, v);
         return undefined;
       }
-      if (!isObject(iterable)) return iterate(m, iterable, false);
+      if (!isObject(iterable) || getProperty(m, iterable, state(m).symbols.iterator, iterable) === undefined) {
+        const text = iteratedText(m);
+        if (text === undefined || text.startsWith('[')) return iterate(m, iterable, false, text?.replace(/^\[.*\.\.\.\s*|\]$/gs, ''));
+        throwError(m, 'TypeError', 'Spread syntax requires ...iterable[Symbol.iterator] to be a function');
+      }
       return chain(m, prelude(m, 'collect', [iterable]), (n, all) => {
         for (const v of (all as JsArray).items) n.trail.push(into, v);
         return undefined;
@@ -122,13 +130,13 @@ export function createJavaScriptOps(): LanguageOps {
     listItems: (v) => (v instanceof JsArray ? v.items.map((x) => (x === HOLE ? undefined : x)) : []),
     template: (m, parts) => template(m, parts),
     regexp: (m, source, flags) => makeRegExp(m, source, flags),
-    iterate: (m, v, isAsync) => iterate(m, v, isAsync, iterableText(m)),
+    iterate: (m, v, isAsync) => iterate(m, v, isAsync, iteratedText(m)),
     next: (m, it) => next(m, it),
     iterClose: close,
     unpack(m, v, count, star) {
       const items = v instanceof JsArray || typeof v === 'string' ? nativeItems(m, v) : null;
       if (!items) {
-        if (!isObject(v)) iterate(m, v, false, v === undefined || v === null ? undefined : iterableText(m));
+        if (!isObject(v) || getProperty(m, v, state(m).symbols.iterator, v) === undefined) return iterate(m, v, false, destructuredText(m) ?? undefined) as never;
         const r = prelude(m, 'take', [v, star >= 0 ? -1 : count]);
         if (r === PUSHED) return 'pushed';
         throw new Unsupported('destructuring');
@@ -178,15 +186,6 @@ function remove(...[m, o, key]: [Parameters<LanguageOps['delAttr']>[0], Value, V
     return true;
   }
   return isObject(o) ? deleteProperty(m, o, asKey(key)) : true;
-}
-
-/** Source text of what is iterated at the present instruction, when it is a plain name. */
-function iterableText(m: Parameters<LanguageOps['iterate']>[0]): string | undefined {
-  const frame = m.fiber?.top;
-  const i = frame?.code.instructions[frame.pc - 1];
-  if (!frame || !i) return undefined;
-  const text = frame.code.module.text.slice(i.span.start, i.span.end);
-  return /^[\w$.]+$/.test(text) && !/^\d/.test(text) ? text : undefined;
 }
 
 function unsupportedClassLocal(): never {

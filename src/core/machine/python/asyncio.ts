@@ -416,7 +416,11 @@ export function awaitValue(m: Machine, v: Value): Value {
   }
   if (v instanceof Opaque) {
     if (!loopOf(m)) throw new Unsupported(`await ${v.name} outside an event loop`);
-    const f = externalFuture(m, v.name, null, () => opaque(m, `await ${v.name}`));
+    const f = externalFuture(m, v.name, null, () => {
+      const made = opaque(m, `await ${v.name}`);
+      made.definite = v.definite;
+      return made;
+    });
     return suspendOn(m, f, `await ${v.name}`);
   }
   const method = lookup(classOf(v), '__await__');

@@ -45,14 +45,24 @@ function keyed(cls: PyClass, name: string, fn: (m: Machine, d: PyDict, c: Canon,
   const native: NativeMethod = new NativeMethod(name, (m, args, keywords) => {
     const d = self(m, args, name);
     if (args.length < 2) return typeError(m, `${name} expected at least 1 argument, got 0`);
-    const c = canon(m, args[1]);
+    const key = knownKey(m, d, args[1]);
+    if (key === undefined) return STOP;
+    const c = canon(m, key);
     if (c === USER_KEY) return callPrelude(m, '__rr_keyed', [native, d, args[1], new PyTuple(args.slice(2))]);
     return fn(m, d, c as Canon, args, keywords);
   });
   cls.dict.set(name, native);
 }
 
-export function dictGet(m: Machine, d: PyDict, key: Value): Value {
+/** The key an unknown value stands for here; undefined: stop before it. */
+export function knownKey(m: Machine, d: PyDict, key: Value): Value {
+  if (!(key instanceof Opaque) || d.table.index.has(canon(m, key) as Canon)) return key;
+  return m.resolveKey(key, d.table.entries.flatMap((e) => (e ? [e.key] : [])));
+}
+
+export function dictGet(m: Machine, d: PyDict, given: Value): Value {
+  const key = knownKey(m, d, given);
+  if (key === undefined) return STOP;
   const c = canon(m, key);
   if (c === USER_KEY) return callPrelude(m, '__rr_keyed_getitem', [d, key]);
   if (m.stopBefore(d)) return STOP;
@@ -82,7 +92,9 @@ function storeMissing(m: Machine, v: Value, data: Value): Value {
   return v;
 }
 
-export function dictSet(m: Machine, d: PyDict, key: Value, v: Value): Value {
+export function dictSet(m: Machine, d: PyDict, given: Value, v: Value): Value {
+  const key = knownKey(m, d, given);
+  if (key === undefined) return STOP;
   const c = canon(m, key);
   if (c === USER_KEY) return callPrelude(m, '__rr_keyed_setitem', [d, key, v]);
   if (m.stopBefore(d)) return STOP;
@@ -90,7 +102,9 @@ export function dictSet(m: Machine, d: PyDict, key: Value, v: Value): Value {
   return undefined;
 }
 
-export function dictDelete(m: Machine, d: PyDict, key: Value): Value {
+export function dictDelete(m: Machine, d: PyDict, given: Value): Value {
+  const key = knownKey(m, d, given);
+  if (key === undefined) return STOP;
   const c = canon(m, key);
   if (c === USER_KEY) return callPrelude(m, '__rr_keyed_delitem', [d, key]);
   if (m.stopBefore(d)) return STOP;

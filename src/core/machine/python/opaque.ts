@@ -41,6 +41,9 @@ function identity(v: Value): string {
 
 /** Is it true? Asked once per question and remembered. */
 export function opaqueTruth(m: Machine, a: Value, op: string, b: Value): Value {
+  const definite = (a instanceof Opaque && a.definite) || (b instanceof Opaque && b.definite);
+  if (definite && op === 'bool') return true;
+  if (definite && (a === null || b === null)) return op === 'is not' || op === '!=';
   const what = op === 'bool' ? describe(a) : `${describe(a)} ${op} ${describe(b)}`;
   const key = op === 'bool' ? `bool ${identity(a)}` : `${identity(a)} ${op} ${identity(b)}`;
   const answer = m.chooseOnce(key, what, ['true', 'false']);

@@ -82,6 +82,20 @@ builtins.set('__rr_start_plain_thread', native('__rr_start_plain_thread', (m, ar
   return null;
 }, starting));
 
+builtins.set('__rr_start_worker', native('__rr_start_worker', (m, args) => startThread(m, laneName(m, String(args[0])), args[1], args[2], m.ops.makeDict(m)), starting));
+builtins.set('__rr_join_worker', native('__rr_join_worker', (m, args) => {
+  const p = m.processes[Number(args[0])];
+  if (p?.done) m.joined.push(p.id);
+  return null;
+}, {
+  visible: true,
+  gil: 'releases',
+  block: (m, args) => {
+    const p = m.processes[Number(args[0])];
+    return p ? m.blockerOf(m.namespaces.values().next().value as HeapObject, 0, () => p.done, () => `waits for ${p.lane.name} to end`) : null;
+  },
+}));
+
 function processOf(thread: Value): number {
   const id = thread instanceof PyObject ? thread.attrs?.get('_rr_process') : undefined;
   return typeof id === 'number' ? id : -1;

@@ -1,6 +1,7 @@
 /** Map, Set, WeakMap, WeakSet, WeakRef. A key is a location of its own; KEYS is which keys there are. */
+import { STOP } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
-import { KEYS, type Value } from '../../values.ts';
+import { KEYS, Opaque, type Value } from '../../values.ts';
 import { prototypeFor } from '../calls.ts';
 import { nativeItems, prelude } from '../iteration.ts';
 import { chain, isObject, newObject, throwError } from '../objects.ts';
@@ -17,6 +18,13 @@ function normal(key: Value): Value {
 /** Key of the location: objects by their identity, strings apart from the machine's own keys. */
 function place(key: Value): unknown {
   return isObject(key) ? `\u0000#${key.id}` : typeof key === 'string' && key.startsWith('\u0000') ? `\u0000s${key}` : key;
+}
+
+/** Does `use` with the key that an unknown value stands for in this collection, or stops before it. */
+function withKey(m: Machine, map: JsMap, key: Value, use: (map: JsMap, key: Value) => Value): Value {
+  if (!(key instanceof Opaque) || map.index.has(key)) return use(map, key);
+  const known = m.resolveKey(key, map.entries.flatMap((e) => (e ? [e.key] : [])));
+  return known === undefined ? STOP : use(map, known);
 }
 
 export function mapGet(m: Machine, map: JsMap, key: Value): Value {
@@ -107,16 +115,18 @@ export function installCollections(m: Machine): void {
       if (isWeak && !isObject(key) && !(key instanceof JsSymbol)) throwError(n, 'TypeError', `Invalid value used ${isMap ? 'as weak map key' : 'in weak set'}`);
     };
     const table: MethodTable = {
-      has: [1, (n, t, [key]) => mapHas(n, self(n, t, className, 'has'), key)],
-      delete: [1, (n, t, [key]) => mapDelete(n, self(n, t, className, 'delete'), key)],
+      has: [1, (n, t, [key]) => withKey(n, self(n, t, className, 'has'), key, (map, k) => mapHas(n, map, k))],
+      delete: [1, (n, t, [key]) => withKey(n, self(n, t, className, 'delete'), key, (map, k) => mapDelete(n, map, k))],
     };
     if (isMap) {
-      table.get = [1, (n, t, [key]) => mapGet(n, self(n, t, className, 'get'), key)];
+      table.get = [1, (n, t, [key]) => withKey(n, self(n, t, className, 'get'), key, (map, k) => mapGet(n, map, k))];
       table.set = [2, (n, t, [key, value]) => {
         const map = self(n, t, className, 'set');
         check(n, key);
-        mapSet(n, map, key, value);
-        return t;
+        return withKey(n, map, key, (self, k) => {
+          mapSet(n, self, k, value);
+          return t;
+        });
       }];
     } else {
       table.add = [1, (n, t, [key]) => {

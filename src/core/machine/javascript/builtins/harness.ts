@@ -19,7 +19,11 @@ export function installHarness(m: Machine): void {
   const s = state(m);
   methods(m, s.globalObject, {
     concurrently: [0, (n, _t, functions) => concurrently(n, functions)],
-    opaque: [1, (n, _t, [name]) => newOpaque(n, typeof name === 'string' ? name : 'unknown')],
+    opaque: [1, (n, _t, [name]) => {
+      const made = newOpaque(n, typeof name === 'string' ? name : 'unknown');
+      made.definite = true;
+      return made;
+    }],
   });
   methods(m, s.globalObject, {
     functionAt: [2, (n, _t, [line, column]) => n.functionAt(Number(line), Number(column)) ?? throwError(n, 'ReferenceError', `no function begins at line ${String(line)}, column ${String(column)}`)],

@@ -4,7 +4,8 @@ import type { Machine } from '../../machine.ts';
 import { Opaque, type Value } from '../../values.ts';
 import { isCallable } from '../calls.ts';
 import { callOnFiber, enqueueTick, uncaught } from '../loop.ts';
-import { makeError, newArray, newMap, newObject, put } from '../objects.ts';
+import { toText } from '../convert.ts';
+import { chain, makeError, newArray, newMap, newObject, put, throwError } from '../objects.ts';
 import { newOpaque } from '../opaque.ts';
 import { enumerableKeys, getProperty } from '../properties.ts';
 import { state } from '../state.ts';
@@ -69,10 +70,10 @@ export function installProcess(m: Machine): void {
   global(m, 'performance', performance);
   methods(m, s.globalObject, {
     structuredClone: [1, (n, _t, [v]) => clone(n, v, new Map())],
-    encodeURIComponent: [1, (_n, _t, [v]) => encodeURIComponent(String(v))],
-    decodeURIComponent: [1, (_n, _t, [v]) => decodeURIComponent(String(v))],
-    encodeURI: [1, (_n, _t, [v]) => encodeURI(String(v))],
-    decodeURI: [1, (_n, _t, [v]) => decodeURI(String(v))],
+    encodeURIComponent: [1, (n, _t, [v]) => uri(n, encodeURIComponent, v)],
+    decodeURIComponent: [1, (n, _t, [v]) => uri(n, decodeURIComponent, v)],
+    encodeURI: [1, (n, _t, [v]) => uri(n, encodeURI, v)],
+    decodeURI: [1, (n, _t, [v]) => uri(n, decodeURI, v)],
   });
   for (const name of ['URL', 'URLSearchParams', 'Buffer', 'TextEncoder', 'TextDecoder', 'Headers', 'Request', 'Response', 'FormData', 'Blob', 'window', 'document', 'localStorage', 'sessionStorage', 'navigator', 'location', 'history', 'WebSocket', 'Worker', 'Intl', 'MessageChannel', 'BroadcastChannel', 'crypto']) {
     global(m, name, newOpaque(m, name));
@@ -88,6 +89,16 @@ export function installProcess(m: Machine): void {
     global(m, name, c);
   }
   void PUSHED;
+}
+
+function uri(m: Machine, convert: (text: string) => string, v: Value): Value {
+  return chain(m, toText(m, v), (n, text) => {
+    try {
+      return convert(text as string);
+    } catch {
+      throwError(n, 'URIError', 'URI malformed');
+    }
+  });
 }
 
 /** The structured clone algorithm, for data. */

@@ -15,7 +15,11 @@ function isCoroutineFunction(v: Value): boolean {
   return v instanceof Closure && v.code.isAsync;
 }
 
-builtins.set('opaque', native('opaque', (m, [name]) => opaque(m, typeof name === 'string' ? name : 'unknown'), { pure: true }));
+builtins.set('opaque', native('opaque', (m, [name]) => {
+    const made = opaque(m, typeof name === 'string' ? name : 'unknown');
+    made.definite = true;
+    return made;
+  }, { pure: true }));
 builtins.set(
   'concurrently',
   native('concurrently', (m, functions) => callPrelude(m, functions.some(isCoroutineFunction) ? '__rr_concurrent_tasks' : '__rr_concurrent_threads', functions), { pure: true }),

@@ -4,3 +4,5 @@ import './time.ts';
 import './threading.ts';
 import './asyncio.ts';
 import './harness.ts';
+import './data.ts';
+import './system.ts';
