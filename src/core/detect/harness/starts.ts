@@ -158,6 +158,9 @@ function collect(info: ModuleInfo): Starts {
         if (targets.some((t) => t.isAsync) && !settled.has(e)) add('task', targets.filter((t) => t.isAsync), e.span);
         const isRegistration = e.callee.kind === 'attr' && (routeMethod.test(method) || listenMethod.test(method)) && !isContainer(info, e);
         if (!isRegistration) for (const a of e.args) if (a.value.kind === 'function') out.add(a.value.fn);
+        // A callback that runs later: the caller does not wait for it.
+        const runsLater = (/^(then|catch|finally)$/.test(method) && !settled.has(e)) || (model?.callbacks === 'later' && model.spawn === undefined);
+        if (info.language === 'javascript' && runsLater && fn.kind !== 'module' && !fn.isAsync && e.args.some((a) => a.value.kind === 'function')) add('task', [fn], e.span);
         const functionArgs = (): FunctionDef[] => e.args.flatMap((a) => denotes(a.value));
         if (model?.spawn !== undefined) {
           const { argument, as } = model.spawn;

@@ -7,17 +7,19 @@ export const lockOrder: Rule = {
   id: 'lock-order',
   detect: (context) => {
     const name = (lock: string): string => lock.replace(/\|.*$/, '').replace(/^v:\d+\./, 'parameter.');
+    /** Both take a third lock first, so they never meet. */
+    const gated = (a: LockOrder, b: LockOrder): boolean => a.held.some((h) => h.lock !== a.outer.lock && h.lock !== b.outer.lock && b.held.some((x) => x.lock === h.lock));
     const { orders } = context.facts;
     const seen = new Set<string>();
     return orders.flatMap((order) => {
       const { outer, inner } = order;
       const sameKind = name(outer.lock) === name(inner.lock);
       // Two locks of one kind, on two objects: the caller chooses the order.
-      const opposite: LockOrder | undefined = sameKind && outer.lock !== inner.lock ? order : orders.find((o) => name(o.outer.lock) === name(inner.lock) && name(o.inner.lock) === name(outer.lock) && !sameKind);
+      const opposite: LockOrder | undefined = sameKind && outer.lock !== inner.lock ? order : orders.find((o) => name(o.outer.lock) === name(inner.lock) && name(o.inner.lock) === name(outer.lock) && !sameKind && !gated(order, o));
       const key = `${String(outer.span.start)}:${String(inner.span.start)}`;
       if (opposite === undefined || seen.has(key)) return [];
       seen.add(key);
-      const text = context.info.text(inner.span).replace(/\.acquire\(.*$/s, '');
+      const text = context.info.text(inner.span).replace(/\.(?:acquire|runExclusive|request)\(.*$/s, '');
       return [candidate(context, 'lock-order', order.fn, outer.span, inner.span, null, place({ kind: 'global', name: text }), 70)];
     });
   },

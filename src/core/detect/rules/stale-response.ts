@@ -18,5 +18,7 @@ export const staleResponse: Rule = {
 };
 
 function readsState(context: Parameters<Rule['detect']>[0], request: { start: number; end: number }): boolean {
+  // An argument from around: the user whose profile an effect loads.
+  if (!/\(\s*\)\s*$/.test(context.info.text(request))) return true;
   return context.facts.reads.some((r) => r.read.span.start >= request.start && r.read.span.end <= request.end && !r.read.viaCall);
 }

@@ -73,8 +73,8 @@ export function evalArgs(w: Walk, args: readonly Arg[], callbacks: 'now' | 'late
   return args.map((arg) => {
     const e = arg.value;
     if (e.kind === 'function' && callbacks !== 'never') {
-      inlineCallback(w, e.fn, e.span, callbacks);
-      return { ...nothing, fn: e.fn };
+      const result = inlineCallback(w, e.fn, e.span, callbacks);
+      return { ...nothing, fn: e.fn, reads: callbacks === 'now' ? result.reads : [] };
     }
     if (arg.kind === 'spread' || arg.kind === 'keywordSpread') return readContents(w, e);
     // An argument that is a container handed over: a reference, not a read of its contents.
@@ -82,8 +82,8 @@ export function evalArgs(w: Walk, args: readonly Arg[], callbacks: 'now' | 'late
   });
 }
 
-function inlineCallback(w: Walk, fn: FunctionDef, span: Span, when: 'now' | 'later', given: Value = nothing): void {
-  if (w.dead || w.inner.length >= 3 || w.info.language === 'python') return;
+function inlineCallback(w: Walk, fn: FunctionDef, span: Span, when: 'now' | 'later', given: Value = nothing): Value {
+  if (w.dead || w.inner.length >= 3 || w.info.language === 'python') return nothing;
   const start = copyFlow(w.flow);
   const { controls, held } = w.flow;
   const { dead, returns, loops, tries, statement } = w;
@@ -94,10 +94,13 @@ function inlineCallback(w: Walk, fn: FunctionDef, span: Span, when: 'now' | 'lat
   w.returns = [];
   w.loops = [];
   if (when === 'now') w.inlined.add(fn);
+  else w.later.push(fn);
   w.inner.push(fn);
   for (const p of fn.params) assign(w, p.target, given, p.span);
   walkBody(w, fn.body);
   w.inner.pop();
+  if (when === 'later') w.later.pop();
+  const results = w.returns;
   const end = w.dead ? null : w.flow;
   const exits = w.returns.map((r) => r.flow);
   w.returns = returns;
@@ -111,6 +114,13 @@ function inlineCallback(w: Walk, fn: FunctionDef, span: Span, when: 'now' | 'lat
     for (const f of end === null ? exits : [end, ...exits]) flow = joinFlows(flow, f, controls);
     w.flow = { ...flow, controls, held };
   }
+  let all: readonly Read[] = [];
+  for (const r of results) {
+    all = union(all, r.value.reads);
+    // `if (x.has(k)) return true`: the answer tells of the test.
+    if (r.value.place === null) all = union(all, r.controls.filter((c) => !controls.includes(c)).map((c) => c.read));
+  }
+  return { ...nothing, reads: all, made: true };
 }
 
 function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, awaited: boolean): Value {
@@ -169,7 +179,7 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
   const model = w.info.models.ofMethod(language, type, name);
   if (model?.lock !== undefined && model.lock !== 'create') {
     const done = lockCall(w, e, callee.object, model, awaited);
-    if (done) return nothing;
+    if (done !== null) return done;
   }
   if (name === 'wait' && language === 'python') {
     const lock = lockText(w, callee.object);
@@ -246,42 +256,42 @@ function isPerRequest(p: Place): boolean {
   return p.root.kind === 'variable' && p.path.length === 0 && /^(req|request|res|response|reply|ctx|event|evt)$/.test(p.root.variable.name);
 }
 
-function lockCall(w: Walk, e: Call, object: Expr, model: Model, awaited: boolean): boolean {
+function lockCall(w: Walk, e: Call, object: Expr, model: Model, awaited: boolean): Value | null {
   const lock = lockText(w, object);
-  if (lock === null) return false;
+  if (lock === null) return null;
   switch (model.lock) {
     case 'acquire':
       if (e.args.some((a) => a.value.kind === 'function')) {
-        scoped(w, e, lock);
-        return true;
+        return scoped(w, e, lock);
       }
       evalArgs(w, e.args, 'later');
       if (awaited) suspend(w, e.span);
       acquire(w, lock, e.span);
-      return true;
+      return nothing;
     case 'release':
       release(w, lock);
-      return true;
+      return nothing;
     case 'scope':
-      scoped(w, e, lock);
-      return true;
+      return scoped(w, e, lock);
     case 'wait':
       waitOn(w, e);
-      return true;
+      return nothing;
     default:
-      return false;
+      return null;
   }
 }
 
 /** `mutex.runExclusive(async () => { … })`. */
-function scoped(w: Walk, e: Call, lock: string): void {
+function scoped(w: Walk, e: Call, lock: string): Value {
   suspend(w, { start: e.span.start, end: e.callee.span.end });
   acquire(w, lock, e.span);
+  let result = nothing;
   for (const arg of e.args) {
-    if (arg.value.kind === 'function') inlineCallback(w, arg.value.fn, arg.value.span, 'now');
+    if (arg.value.kind === 'function') result = inlineCallback(w, arg.value.fn, arg.value.span, 'now');
     else evalExpr(w, arg.value);
   }
   release(w, lock);
+  return result;
 }
 
 function waitOn(w: Walk, e: Call): void {
@@ -344,8 +354,7 @@ function modelled(w: Walk, e: Call, name: string | null, model: Model | null, aw
   if (isSpawn) w.flow.spawned = true;
   const callbacks = model?.callbacks ?? (isSpawn ? 'never' : 'later');
   if (model?.lock === 'scope') {
-    scoped(w, e, `${name ?? ''}|${e.args[0] === undefined ? '' : w.info.text(e.args[0].value.span)}`);
-    return { ...nothing, made: true };
+    return scoped(w, e, `${name ?? ''}|${e.args[0] === undefined ? '' : w.info.text(e.args[0].value.span)}`);
   }
   const args = evalArgs(w, e.args, callbacks);
   if (model?.gap === 'block') block(w, e.span);
@@ -366,14 +375,18 @@ export function callFunction(w: Walk, fn: FunctionDef, args: readonly Value[], s
   if (fn.isGenerator && fn.kind !== 'comprehension' && !awaited) return { ...nothing, made: true };
   const summary = w.summaryOf(fn);
   const places = new Map<Variable, Place | null>();
+  const files = new Map<string, string>();
   fn.params.forEach((p, i) => {
     if (p.target.kind !== 'name' || p.target.ref.kind !== 'variable') return;
     const offset = w.info.selves.has(fn.params[0]?.target.kind === 'name' && fn.params[0].target.ref.kind === 'variable' ? fn.params[0].target.ref.variable : p.target.ref.variable) ? 1 : 0;
     const byName = given.findIndex((a) => a.kind === 'keyword' && a.name === p.name);
     const value = byName >= 0 ? args[byName] : args[i - offset];
     places.set(p.target.ref.variable, value?.place ?? null);
+    const given1 = byName >= 0 ? given[byName] : given[i - offset];
+    if (given1 !== undefined) files.set(p.name, value?.path ?? w.info.text(given1.value.span));
   });
   const moved = (p: Place): Place | null => {
+    if (p.root.kind === 'file') return files.has(p.root.name) ? place({ kind: 'file', name: files.get(p.root.name) ?? '' }) : p;
     if (p.root.kind === 'attribute' && base !== null && (p.base === 'self' || p.base === 'this')) return { ...p, base };
     if (p.root.kind === 'variable' && places.has(p.root.variable)) {
       const to = places.get(p.root.variable);
@@ -390,7 +403,7 @@ export function callFunction(w: Walk, fn: FunctionDef, args: readonly Value[], s
       if (known !== undefined) return known;
       const fresh = { lock: h.lock, id: tick(), span };
       locks.set(String(h.id), fresh);
-      for (const outer of w.flow.held) w.facts.orders.push({ fn: w.fn, outer, inner: fresh });
+      for (const outer of w.flow.held) w.facts.orders.push({ fn: w.fn, outer, inner: fresh, held: w.flow.held });
       return fresh;
     });
     return [...w.flow.held, ...inside];

@@ -12,7 +12,7 @@ export function read(w: Walk, place: Place, span: Span, shape: ReadShape, keyTex
   if (w.reads.length < maxFacts) w.reads.push(r);
   w.facts.reads.push({ fn: currentFn(w), read: r, quiet: isQuiet(w) });
   const tries = w.tries[w.tries.length - 1];
-  if (tries !== undefined && (shape === 'element' || shape === 'lookup' || viaCall)) tries.push({ read: r, shape: 'membership', span, source: 'exception' });
+  if (tries !== undefined && (shape === 'element' || shape === 'lookup' || viaCall || place.root.kind === 'file' || place.root.kind === 'table')) tries.push({ read: r, shape: 'membership', span, source: 'exception' });
   return r;
 }
 
@@ -24,7 +24,7 @@ export function isQuiet(w: Walk): boolean {
 
 /** The function whose text is being walked: an inline callback, or the function itself. */
 export function currentFn(w: Walk): Walk['fn'] {
-  return w.inner[w.inner.length - 1] ?? w.fn;
+  return w.later[w.later.length - 1] ?? w.fn;
 }
 
 export function suspend(w: Walk, span: Span): void {
@@ -41,7 +41,7 @@ export function block(w: Walk, span: Span): void {
 export function acquire(w: Walk, lock: string, span: Span): void {
   if (w.dead) return;
   const held: Held = { lock, id: tick(), span };
-  for (const outer of w.flow.held) if (!outer.lock.startsWith('db:')) w.facts.orders.push({ fn: w.fn, outer, inner: held });
+  for (const outer of w.flow.held) if (!outer.lock.startsWith('db:')) if (w.later.length === 0) w.facts.orders.push({ fn: w.fn, outer, inner: held, held: w.flow.held });
   w.flow.held = [...w.flow.held, held];
 }
 
@@ -80,10 +80,11 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
   } else if (w.acts.length < maxFacts) w.acts.push(a);
   for (const wait of w.openWaits) if (wait.act === null && kind !== 'use' && wait.reads.some((r) => r.place.key === place.key)) wait.act = a;
   pairUp(w, a, options.through ?? []);
+  if (kind !== 'use' && kind !== 'atomic') w.flow.acted = { time: a.time, place, previous: w.flow.acted };
   if (value?.awaited != null && (kind === 'assign' || kind === 'set')) {
     const { awaited } = value;
     const rechecked = w.flow.controls.some((c) => c.read.time > awaited.time);
-    w.facts.awaited.push({ fn: w.fn, place, request: awaited.span, act: a, rechecked });
+    if (w.later.length === 0) w.facts.awaited.push({ fn: w.fn, place, request: awaited.span, act: a, rechecked });
   }
   return a;
 }
@@ -95,10 +96,19 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
   const data: Control[] = [...through, ...(a.value?.reads ?? [])].map((r) => ({ read: r, shape: 'value', span: r.span, source: 'test' }));
   const fresh = controls.filter((c) => c.source === 'test' && isTight(w, c.read, a));
   const isRechecked = (c: Control): boolean => fresh.some((f) => samePlace(f.read.place, c.read.place));
+  const inside = w.later[w.later.length - 1]?.span;
+  // Acted on already: what the check was for is done.
+  const isSpent = (r: Read): boolean => {
+    for (let done = w.flow.acted; done !== null && done.time > r.time; done = done.previous) if (samePlace(done.place, r.place)) return true;
+    return false;
+  };
   const consider = (c: Control, via: Pair['via']): void => {
     const related = relies(c.read, a);
     // What is tested again, with nothing in between, is no longer stale.
     if (a.guarded || (!isTight(w, c.read, a) && ((tight && related) || isRechecked(c)))) return;
+    // A callback that runs later is walked on its own as well.
+    if (inside !== undefined && c.read.span.start >= inside.start && a.span.end <= inside.end) return;
+    if (via === 'control' && isSpent(c.read)) return;
     if (a.kind === 'use' && (!related || !useMatters(c, a))) return;
     const gap = gapBetween(w, c.read.time);
     if (w.mode === 'loop' && gap.suspended === null) return;

@@ -262,7 +262,7 @@ function evalName(w: Walk, ref: Ref): Value {
     }
     const type = w.info.variableTypes.get(variable) ?? null;
     const instance = type?.cls == null ? null : { owner: w.info.ownerName(type.cls), base: variable.name, cls: type.cls };
-    if (outside || isSharedVariable(w, variable)) return { ...nothing, place: place({ kind: 'variable', variable }), type, instance, setter: known?.setter ?? null };
+    if (outside || isSharedVariable(w, variable)) return { ...nothing, place: place({ kind: 'variable', variable }), type, instance, reads: known?.reads ?? [], awaited: known?.awaited ?? null, setter: known?.setter ?? null };
     return known ?? { ...nothing, type };
   }
   if (ref.kind === 'classLocal') return nothing;

@@ -24,6 +24,13 @@ export interface Gap {
   previous: Gap | null;
 }
 
+/** Acts on the path walked. */
+export interface Acted {
+  time: number;
+  place: Place;
+  previous: Acted | null;
+}
+
 export interface Read {
   place: Place;
   span: Span;
@@ -100,6 +107,8 @@ export interface Flow {
   blocked: Gap | null;
   held: readonly Held[];
   controls: readonly Control[];
+  /** Acts passed, latest first. */
+  acted: Acted | null;
   /** A context of another was started before this point. */
   spawned: boolean;
 }
@@ -148,6 +157,8 @@ export interface LockOrder {
   fn: FunctionDef;
   outer: Held;
   inner: Held;
+  /** Everything held when the inner one was taken. */
+  held: readonly Held[];
 }
 
 export interface AwaitedWrite {
@@ -216,6 +227,8 @@ export interface Walk {
   depth: number;
   /** A walk of a callback inside: where the callee's body is. */
   inner: FunctionDef[];
+  /** Those of them that run later: they count as functions of their own. */
+  later: FunctionDef[];
   pairKeys: Set<string>;
   /** Callbacks walked where they are handed over: what they do counts there. */
   inlined: Set<FunctionDef>;
@@ -272,5 +285,5 @@ export function joinFlows(a: Flow, b: Flow, controls: readonly Control[]): Flow 
     env.set(variable, mine === undefined ? value : joinValues(mine, value));
   }
   const held = a.held === b.held ? a.held : a.held.filter((h) => b.held.some((other) => other.lock === h.lock)).map((h) => b.held.find((other) => other.lock === h.lock && other.id > h.id) ?? h);
-  return { env, suspended: later(a.suspended, b.suspended), blocked: later(a.blocked, b.blocked), held, controls, spawned: a.spawned || b.spawned };
+  return { env, acted: later(a.acted, b.acted), suspended: later(a.suspended, b.suspended), blocked: later(a.blocked, b.blocked), held, controls, spawned: a.spawned || b.spawned };
 }

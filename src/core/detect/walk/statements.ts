@@ -151,7 +151,7 @@ function walkStmt(w: Walk, s: Stmt): void {
 
 /** `if (busy) await idle;`: goes on as if what it waited for still held. */
 function waitedFor(w: Walk, test: Span, controls: readonly Control[], gap: Gap): void {
-  if (w.mode !== 'loop' || controls.length === 0 || w.openWaits.some((x) => x.wait === gap.span)) return;
+  if (w.later.length > 0 || w.mode !== 'loop' || controls.length === 0 || w.openWaits.some((x) => x.wait === gap.span)) return;
   const wait = { fn: w.fn, test, reads: controls.map((c) => c.read), wait: gap.span, act: null, isCondition: false };
   w.facts.waits.push(wait);
   w.openWaits.push(wait);
@@ -239,6 +239,7 @@ function walkFor(w: Walk, s: Extract<Stmt, { kind: 'for' }>): void {
 }
 
 function iterated(w: Walk, r: Read, iterable: Span, target: Span, since: number, use: Span): void {
+  if (w.later.length > 0) return;
   const gap = gapBetween(w, Math.max(since, r.time));
   w.facts.iterations.push({ fn: w.fn, place: r.place, iterable, target, gap: gap.suspended ?? gap.blocked, held: r.held, mode: w.mode, use });
 }
@@ -299,7 +300,7 @@ function walkTry(w: Walk, s: Extract<Stmt, { kind: 'try' }>): void {
   for (const h of s.handlers) {
     w.flow = joinFlows(copyFlow(start), copyFlow(bodyEnd), before);
     // The exception may come before or after a gap of the body; values read there are as of the read.
-    w.flow.controls = [...before, ...(isLookupError(w, h) ? attempts.slice(-6) : [])];
+    w.flow.controls = [...before, ...attempts.filter((c) => c.read.place.root.kind === 'file' || c.read.place.root.kind === 'table' || isLookupError(w, h)).slice(-6)];
     w.dead = false;
     if (h.target !== null) assign(w, h.target, nothing, h.span);
     walkBody(w, h.body);

@@ -111,10 +111,10 @@ function onlyEventLoop(info: ModuleInfo): boolean {
 }
 
 export function walkFunction(info: ModuleInfo, fn: FunctionDef, facts: Facts, summaryOf: (fn: FunctionDef) => Summary, callerLocks: readonly Held[], inlined: Set<FunctionDef>): Summary {
-  const flow: Flow = { env: new Map(), suspended: null, blocked: null, held: [...callerLocks], controls: [], spawned: false };
+  const flow: Flow = { env: new Map(), suspended: null, blocked: null, acted: null, held: [...callerLocks], controls: [], spawned: false };
   const w: Walk = {
     info, facts, summaryOf, fn, flow, mode: modeOf(info, fn), dead: false, loops: [], returns: [], firstSuspension: Infinity,
-    reads: [], acts: [], statement: null, tries: [], waitTests: [], openWaits: [], loopDepth: 0, inTest: false, depth: 0, inner: [], pairKeys: new Set(), inlined,
+    reads: [], acts: [], statement: null, tries: [], waitTests: [], openWaits: [], loopDepth: 0, inTest: false, depth: 0, inner: [], later: [], pairKeys: new Set(), inlined,
   };
   for (const lock of decoratorLocks(fn)) w.flow.held = [...w.flow.held, { lock, id: tick(), span: fn.nameSpan }];
   const initial = w.flow.held;
@@ -224,7 +224,7 @@ function lockedByCallers(info: ModuleInfo): (fn: FunctionDef) => readonly Held[]
 
 function lockOf(info: ModuleInfo, fn: FunctionDef, e: Expr): string | null {
   if (e.kind !== 'name' && e.kind !== 'attr') return null;
-  const w = { info, fn, inner: [], flow: { env: new Map(), suspended: null, blocked: null, held: [], controls: [], spawned: false }, dead: true, tries: [], reads: [], acts: [], facts: emptyFacts(), openWaits: [], pairKeys: new Set(), summaryOf: () => emptySummary, mode: 'threads', loops: [], returns: [], firstSuspension: Infinity, statement: null, waitTests: [], loopDepth: 0, inTest: false, depth: 0, inlined: new Set() } satisfies Walk;
+  const w = { info, fn, inner: [], later: [], flow: { env: new Map(), suspended: null, blocked: null, acted: null, held: [], controls: [], spawned: false }, dead: true, tries: [], reads: [], acts: [], facts: emptyFacts(), openWaits: [], pairKeys: new Set(), summaryOf: () => emptySummary, mode: 'threads', loops: [], returns: [], firstSuspension: Infinity, statement: null, waitTests: [], loopDepth: 0, inTest: false, depth: 0, inlined: new Set() } satisfies Walk;
   return lockText(w, e);
 }
 

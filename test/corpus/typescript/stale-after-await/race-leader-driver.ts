@@ -1,0 +1,21 @@
+// race: stale-after-await check=10 act=12
+interface Node {
+  name: string;
+  log: string[];
+}
+
+let leader: Node = { name: 'n1', log: [] };
+
+async function append(entry: string): Promise<void> {
+  const target = leader;
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  target.log.push(entry);
+}
+
+async function elect(name: string): Promise<void> {
+  await null;
+  leader = { name, log: [] };
+}
+
+await Promise.all([append('x'), elect('n2')]);
+console.log(leader);
