@@ -177,6 +177,7 @@ function describe(
     gap,
     difference: differenceOf(r, serial),
     exception: exceptionStep?.exception ?? null,
+    repeated: repeatedCall(wrong.outcome, input.judgement.serialOutcomes),
   };
   return {
     kind: wrong.kind,
@@ -221,6 +222,19 @@ function differenceOf(r: Recording, serial: SerialComparison): StoryFacts['diffe
     const values = [...new Set(serial.finals.map((f) => f[location]).filter((v): v is string => v !== undefined))];
     if (values.length > 0 && !values.includes(observed)) return { location, observed, serial: values };
   }
+  return null;
+}
+
+/** The first call that the outcome has more often than every serial outcome. */
+function repeatedCall(outcome: string, serial: readonly string[]): string | null {
+  const calls = (o: string): Map<string, number> => {
+    const counts = new Map<string, number>();
+    for (const line of o.split('\n')) if (line.startsWith('call ')) counts.set(line.slice(5), (counts.get(line.slice(5)) ?? 0) + 1);
+    return counts;
+  };
+  const most = new Map<string, number>();
+  for (const s of serial) for (const [k, n] of calls(s)) most.set(k, Math.max(most.get(k) ?? 0, n));
+  for (const [k, n] of calls(outcome)) if (n > 1 && n > (most.get(k) ?? 0)) return `\`${k}\``;
   return null;
 }
 

@@ -60,20 +60,22 @@ function verify(
   const plan = planFile(context, module, options, readFile);
   const moved = follow(candidate, old.target, module, proposal);
   if (!moved) return null;
-  // The old check and act where they are now, and whatever is found in the same function about the same state.
-  const watched = [moved, ...plan.candidates.filter((c) => c.fn === moved.fn && sameState(c, moved))];
+  // The old check and act where they are now, and whatever is found in the same function about the
+  // same state; the others are watched so that their faults are known to be theirs.
+  const own = [moved, ...plan.candidates.filter((c) => c.fn === moved.fn && sameState(c, moved))];
+  const watched = [...own, ...plan.candidates.filter((c) => !own.includes(c))];
   const replaced = isReplaced(proposal.edits, candidate.check) || isReplaced(proposal.edits, candidate.act);
   let shown: { judged: Judged; executions: number } | null = null;
   for (const harness of driversFor(plan, moved, options)) {
     if (control.cancelled()) return null;
-    const judged = runUnit(context, plan.program, harness, watched, { ...options, all: true }, control);
+    const judged = runUnit(context, plan.program, harness, watched, { ...options, all: true, timeoutMs: options.timeoutMs / 2 }, control);
     if (!judged) continue;
     const j = judged.judgement;
-    if (j.unsupported || j.wrongs.length > 0) return null;
-    const ran = !j.unreached.includes(0) || j.unreached.length < watched.length;
-    if (!ran) continue;
+    if (j.unsupported || j.wrongs.some((w) => w.candidate < own.length)) return why(proposal, j.unsupported ? j.unsupported.what : own.length+JSON.stringify(j.wrongs.map(w=>[w.kind,w.candidate,watched[w.candidate]?.fn.name,watched[w.candidate]?.rule, w.outcome.slice(-100)])));
+    const ran = own.some((_, i) => !j.unreached.includes(i));
+    if (!ran) {why(proposal,'not reached '+harness.kind);continue;}
     // Where check and act are no longer two places, only the outcome can tell.
-    if (replaced && [...j.outcomes.values()].some((o) => !o.serial)) return null;
+    if (replaced && j.wrongs.length === 0 && [...j.outcomes.values()].some((o) => !o.serial)) return why(proposal, 'outcomes '+JSON.stringify([...j.outcomes]));
     if (!shown || j.executions > shown.executions) shown = { judged, executions: j.executions };
   }
   if (!shown || shown.executions === 0) return null;
@@ -85,6 +87,7 @@ function verify(
   return { title: proposal.title, rule: candidate.rule, edits, trace };
 }
 
+function why(p:Proposal,t:string):null{(globalThis as any).RR_WHY?.(p.title+': '+t);return null}
 function driversFor(plan: Plan, candidate: Candidate, options: EngineOptions): Harness[] {
   const found = harnesses(plan.program, candidate).slice(0, mostDrivers);
   if (options.harness === null) return found;
@@ -94,19 +97,18 @@ function driversFor(plan: Plan, candidate: Candidate, options: EngineOptions): H
 
 /** The candidate in the edited module; null when its function is gone. */
 function follow(candidate: Candidate, from: Module, to: Module, proposal: Proposal): Candidate | null {
-  const span = mapSpan(proposal.edits, candidate.fn.nameSpan);
+  const span = mapSpan(from.text, proposal.edits, candidate.fn.nameSpan);
   const fn = functionAt(to, candidate, span.start);
   if (!fn) return null;
   const owner = candidate.owner === null ? null : (to.classes.find((c) => c.qualifiedName === candidate.owner?.qualifiedName) ?? null);
-  void from;
   return {
     ...candidate,
     module: to,
     fn,
     owner,
-    check: mapSpan(proposal.edits, candidate.check),
-    act: mapSpan(proposal.edits, candidate.act),
-    gap: candidate.gap ? mapSpan(proposal.edits, candidate.gap) : null,
+    check: mapSpan(from.text, proposal.edits, candidate.check),
+    act: mapSpan(from.text, proposal.edits, candidate.act),
+    gap: candidate.gap ? mapSpan(from.text, proposal.edits, candidate.gap) : null,
   };
 }
 

@@ -6,10 +6,10 @@
 import type { Machine } from '../machine/machine.ts';
 import { Cell, Closure, HeapObject, KEYS, LENGTH, Namespace, STATE, STRUCTURE, UNBOUND, type Value } from '../machine/values.ts';
 
-const containerTypes = new Set(['list', 'dict', 'set', 'deque', 'OrderedDict', 'defaultdict', 'Counter', 'frozenset', 'bytearray', 'array', 'Array', 'Map', 'Set', 'tuple']);
+const containerTypes = new Set(['list', 'dict', 'set', 'deque', 'OrderedDict', 'defaultdict', 'Counter', 'frozenset', 'bytearray', 'array', 'Array', 'Map', 'Set', 'map', 'tuple']);
 
 export function isContainer(o: HeapObject): boolean {
-  return containerTypes.has(o.type);
+  return containerTypes.has(o.type) || containerTypes.has((o as { className?: string }).className ?? '');
 }
 
 export class Names {
@@ -80,8 +80,8 @@ export class Names {
 export function eachPart(o: HeapObject, visit: (key: unknown, value: Value) => void): void {
   for (const [field, value] of Object.entries(o)) {
     if (field === 'locations' || field === 'free' || field === 'home' || field === 'cls' || field === 'proto') continue;
-    if (value instanceof Map) for (const [k, v] of value) visit(keyOf(k, v), valueOf(v));
-    else if (Array.isArray(value)) value.forEach((v, i) => visit(i, v as Value));
+    if (value instanceof Map && field !== 'index') for (const [k, v] of value as Map<unknown, unknown>) visit(keyOf(k, v), valueOf(v));
+    else if (Array.isArray(value)) value.forEach((v, i) => (v === null ? undefined : visit(keyOf(i, v), valueOf(v))));
   }
 }
 

@@ -13,7 +13,7 @@ import type { MachineSystem } from '../machine/system.ts';
 import { Cell, Closure, HeapObject, Namespace, STATE, UNBOUND, type Value } from '../machine/values.ts';
 import type { TraceAccess, TraceLane, TraceLocation, TraceRange, TraceStep } from '../trace/trace.ts';
 import type { Choice } from './find.ts';
-import { Names } from './naming.ts';
+import { isContainer, Names } from './naming.ts';
 
 export interface Recording {
   lanes: TraceLane[];
@@ -279,7 +279,7 @@ function locate(m: Machine): { module: Module; span: Span } | null {
 
 function currentValue(m: Machine, object: HeapObject, key: unknown, show: (v: Value) => string): string {
   if (key === STATE || typeof key !== 'string' || key.startsWith('\u0000')) return show(object);
-  const maps = Object.values(object).filter((v): v is Map<unknown, unknown> => v instanceof Map);
+  const maps = Object.entries(object).flatMap(([field, v]) => (v instanceof Map && field !== 'locations' ? [v as Map<unknown, unknown>] : []));
   for (const map of maps) {
     if (!map.has(key)) continue;
     const v = map.get(key);
@@ -291,7 +291,7 @@ function currentValue(m: Machine, object: HeapObject, key: unknown, show: (v: Va
 }
 
 function isContainerLike(o: HeapObject): boolean {
-  return /^(list|dict|set|deque|OrderedDict|defaultdict|Counter|bytearray|Array|array|Map|Set)$/.test(o.type);
+  return isContainer(o);
 }
 
 function kindOf(object: HeapObject, key: unknown, kind: string): TraceLocation['kind'] {

@@ -160,9 +160,8 @@ export function valuesFor(info: ModuleInfo, use: Use, known: Known, makeObject: 
     if (made !== null) return same(name, [], [py ? `${name} = ${made}` : `const ${name} = ${made};`]);
   }
   if (use.isCalled || /Callable|Awaitable|Coroutine|=>|Function/.test(annotation) || (functionName.test(name) && use.attributes.length === 0 && !use.isKey && annotation === '')) {
-    if (!py) return same(use.awaitedCall || /Promise/.test(annotation) ? `async () => await opaque('${name}()')` : `() => opaque('${name}()')`);
-    if (use.awaitedCall || /Awaitable|Coroutine/.test(annotation)) return same(name, [], [`async def ${name}(*args):`, `    return await opaque('${name}()')`]);
-    return same(`lambda *args: opaque('${name}()')`);
+    // Calling it is something the outside world can see, and so is calling it twice.
+    return same(`opaque('${name}')`);
   }
   if (use.literals.length > 0 && !use.isNumber) return same(use.literals[0] ?? '', use.literals.slice(1));
   if (/\bbool(ean)?\b/.test(annotation)) return same(py ? 'True' : 'true', [py ? 'False' : 'false']);

@@ -2,6 +2,7 @@
 import type { Machine } from '../machine.ts';
 import type { Value } from '../values.ts';
 import { moduleGlobal } from './modules.ts';
+import { newOpaque } from './opaque.ts';
 import { throwError } from './objects.ts';
 import { getOwn, getProperty } from './properties.ts';
 import { state } from './state.ts';
@@ -26,5 +27,15 @@ export function globalValue(m: Machine, name: string): Value {
   const own = moduleGlobal(m, name);
   if (own !== undefined) return own;
   if (getOwn(m, s.globalObject, name)) return getProperty(m, s.globalObject, name, s.globalObject);
-  throwError(m, 'ReferenceError', `${name} is not defined`);
+  // What hosts other than Node define, tests inject, or a snippet leaves out: there, but unknown.
+  if (name.startsWith('__') || code?.internal) throwError(m, 'ReferenceError', `${name} is not defined`);
+  const known = s.unknownGlobals.get(name);
+  if (known !== undefined) return known;
+  const made = newOpaque(m, name);
+  m.trail.mapSet(s.unknownGlobals, name, made as Value);
+  m.share(made);
+  if (!hostGlobals.has(name)) m.assume(`\`${name}\` is not defined in this file; its value is taken to be unknown`);
+  return made;
 }
+
+const hostGlobals = new Set(['fetch', 'window', 'document', 'localStorage', 'sessionStorage', 'navigator', 'location', 'Request', 'Response', 'Headers', 'FormData', 'Blob', 'WebSocket', 'crypto', 'URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'Buffer']);

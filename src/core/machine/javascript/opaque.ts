@@ -34,7 +34,9 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew:
   const s = state(m);
   const n = (s.callNumbers.get(text) ?? 0) + 1;
   m.trail.mapSet(s.callNumbers, text, n);
-  return newOpaque(m, n === 1 ? text : `${text} #${n}`);
+  const result = newOpaque(m, n === 1 ? text : `${text} #${n}`);
+  result.definite = o.definite;
+  return result;
 }
 
 /** Truth of an opaque value: explored both ways, the same for the rest of the execution. */

@@ -57,6 +57,7 @@ export function createRealm(m: Machine, parse: Parse | null): JsState {
     symbols,
     registry: new Map([['nodejs.util.inspect.custom', symbols.inspect], ['nodejs.util.promisify.custom', symbols.promisify]]),
     globals: new Map(),
+    unknownGlobals: new Map(),
     globalObject: m.adopt(new JsObject(object)),
     errors: new Map(),
     promiseConstructor: null,

@@ -101,6 +101,8 @@ export interface JsState {
   symbols: Symbols;
   registry: Map<string, JsSymbol>;
   globals: Map<string, Value>;
+  /** Names nobody defines, as unknown values. */
+  unknownGlobals: Map<string, Value>;
   globalObject: JsObject;
   errors: Map<string, JsObject>;
   promiseConstructor: JsFunction | null;

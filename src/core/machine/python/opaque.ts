@@ -32,7 +32,9 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywor
   const text = `${o.name}(${shown.join(', ')})`;
   m.externalCall(text);
   m.breaker |= 16;
-  return opaque(m, text);
+  const result = opaque(m, text);
+  result.definite = o.definite;
+  return result;
 }
 
 function identity(v: Value): string {
