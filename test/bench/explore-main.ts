@@ -92,8 +92,7 @@ export function runExploreBench(only?: string): ExploreRow[] {
         stepsPerExecution: value.steps / value.executions,
         memoryMegabytes: growth(program) / 1e6,
         bar,
-        naiveExecutionsPerSecond:
-          baseline === null ? null : baseline.value.executions / baseline.seconds,
+        naiveExecutionsPerSecond: baseline === null ? null : baseline.value.executions / baseline.seconds,
       };
     });
 }
@@ -116,9 +115,7 @@ function print(rows: readonly ExploreRow[]): void {
       number(row.memoryMegabytes, 1),
     ]),
   ];
-  const widths = (table[0] as string[]).map((_, column) =>
-    Math.max(...table.map((line) => (line[column] as string).length)),
-  );
+  const widths = (table[0] as string[]).map((_, column) => Math.max(...table.map((line) => (line[column] as string).length)));
   for (const line of table) {
     const cells = line.map((cell, column) =>
       column === 0 ? cell.padEnd(widths[column] as number) : cell.padStart(widths[column] as number),

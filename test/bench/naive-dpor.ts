@@ -24,12 +24,7 @@ interface Node {
 }
 
 function conflict(a: readonly Access[], b: readonly Access[]): boolean {
-  return a.some((x) =>
-    b.some(
-      (y) =>
-        x.location === y.location && !(x.kind === AccessKind.Read && y.kind === AccessKind.Read),
-    ),
-  );
+  return a.some((x) => b.some((y) => x.location === y.location && !(x.kind === AccessKind.Read && y.kind === AccessKind.Read)));
 }
 
 function happensBefore(a: Step, b: Step): boolean {
@@ -48,9 +43,7 @@ export function naiveDpor(system: Model): NaiveResult {
   const nodes: Node[] = [];
   const newNode = (sleep: Map<number, Access[]>): Node | null => {
     const process = system.enabled().find((candidate) => !sleep.has(candidate));
-    return process === undefined
-      ? null
-      : { backtrack: new Set([process]), sleep, done: new Set(), process };
+    return process === undefined ? null : { backtrack: new Set([process]), sleep, done: new Set(), process };
   };
   for (;;) {
     system.reset();
@@ -91,9 +84,7 @@ export function naiveDpor(system: Model): NaiveResult {
       }
       node.done.add(node.process);
       node.sleep.set(node.process, (path[nodes.length - 1] as Step).accesses);
-      const next = [...node.backtrack].find(
-        (process) => !node.done.has(process) && !node.sleep.has(process),
-      );
+      const next = [...node.backtrack].find((process) => !node.done.has(process) && !node.sleep.has(process));
       if (next !== undefined) {
         node.process = next;
         break;
@@ -134,9 +125,7 @@ function addStep(path: Step[], process: number, accesses: Access[], nodes: Node[
 /** The initials of notdep(e, E).e': one of them must be in the backtrack set at e. */
 function addBacktrack(path: readonly Step[], first: number, nodes: Node[]): void {
   const early = path[first] as Step;
-  const sequence = path
-    .slice(first + 1)
-    .filter((step, index, rest) => index === rest.length - 1 || !happensBefore(early, step));
+  const sequence = path.slice(first + 1).filter((step, index, rest) => index === rest.length - 1 || !happensBefore(early, step));
   const initials: number[] = [];
   for (const [index, step] of sequence.entries()) {
     if (!sequence.slice(0, index).some((before) => happensBefore(before, step))) {

@@ -59,10 +59,7 @@ export function traceOf(events: readonly SystemEvent[]): string {
 
 function conflict(a: SystemEvent, b: SystemEvent): boolean {
   return a.accesses.some((x) =>
-    b.accesses.some(
-      (y) =>
-        x.location === y.location && (x.kind !== AccessKind.Read || y.kind !== AccessKind.Read),
-    ),
+    b.accesses.some((y) => x.location === y.location && (x.kind !== AccessKind.Read || y.kind !== AccessKind.Read)),
   );
 }
 

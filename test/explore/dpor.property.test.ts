@@ -62,4 +62,25 @@ describe('optimal DPOR agrees with brute force', () => {
   it('on steps whose accesses depend on what they read: all traces, perhaps some twice', () => {
     compare('dependent', 3, false);
   });
+
+  it('and with itself on larger programs, when steps are executed in their new places', () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(randomProgram('compound', 5), (program) => {
+        const counts = [true, false].map((fixedAccesses) => {
+          const system = new Model(program, { fixedAccesses });
+          const search = exploreDpor(system, () => 'continue', { executions: 1000 });
+          search.run();
+          return search.result();
+        });
+        if (counts.every((result) => result.complete)) {
+          compared++;
+        }
+        expect(counts[0]?.executions).toBe(counts[1]?.executions);
+        expect(counts.map((result) => result.redundant)).toEqual([0, 0]);
+      }),
+      { numRuns },
+    );
+    expect(compared).toBeGreaterThan(numRuns / 2);
+  });
 });

@@ -23,10 +23,12 @@ const known: [name: string, program: Program, traces: number][] = [
   ['6 threads, one lock', programs.oneLock(6), 720],
   ['fib_bench(1)', programs.fibBench(1), 11],
   ['fib_bench(2)', programs.fibBench(2), 140],
+  ['a race to be reversed again', programs.lateReversal(), 38],
+  ['a race to be reversed again below a branch', programs.lateReversalBelow(), 28],
 ];
 
 describe('optimal DPOR explores each trace once', () => {
-  it.each(known)('%s', (_name, program, traces) => {
+  it.each(known)('%s', { timeout: 120_000 }, (_name, program, traces) => {
     const system = new Model(program);
     const search = exploreDpor(system, () => 'continue');
     expect(search.run()).toBe('done');

@@ -132,7 +132,8 @@ export class Model implements System {
   };
   private readonly alone: (readonly ProcessId[])[] = [];
 
-  constructor(program: Program) {
+  /** `fixedAccesses: false` withholds from the explorer that the accesses are fixed, if they are. */
+  constructor(program: Program, options: { fixedAccesses?: boolean } = {}) {
     const cells = new Map<string, number>();
     const initial: number[] = [];
     for (const [name, value] of Object.entries(program.shared)) {
@@ -144,9 +145,9 @@ export class Model implements System {
       });
     }
     this.cellCount = initial.length;
-    this.fixedAccesses = !Object.values(program.processes).some((instructions) =>
-      instructions.some(({ op }) => op === 'follow' || op === 'actIfZero'),
-    );
+    this.fixedAccesses =
+      options.fixedAccesses !== false &&
+      !Object.values(program.processes).some((instructions) => instructions.some(({ op }) => op === 'follow' || op === 'actIfZero'));
     this.processNames = Object.keys(program.processes);
     this.processes = this.processNames.length;
     this.base = new Int32Array(this.processes);
@@ -473,11 +474,7 @@ function enlarge(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
 }
 
 /** Assembles a process: fixed-width instructions whose operands are registers (from 2 on). */
-function compile(
-  instructions: readonly Instruction[],
-  cells: ReadonlyMap<string, number>,
-  processNames: readonly string[],
-): Code {
+function compile(instructions: readonly Instruction[], cells: ReadonlyMap<string, number>, processNames: readonly string[]): Code {
   const registers = new Map<string, number>();
   const values: number[] = [];
   const operand = (value: Operand): number => {

@@ -184,3 +184,55 @@ export function fibBench(n: number): Program {
     spawned: ['t1', 't2'],
   };
 }
+
+/**
+ * A program some of whose traces are missed when only the races of the newly executed part of an
+ * execution are reversed; brute force finds 38.
+ */
+export function lateReversal(): Program {
+  return {
+    shared: { x: 0, y: 0 },
+    processes: {
+      p: [{ op: 'store', cell: 'y', value: 0 }],
+      q: [
+        { op: 'store', cell: 'x', value: 1 },
+        { op: 'load', into: 'r', cell: 'y' },
+      ],
+      r: [{ op: 'store', cell: 'x', value: 'r' }],
+      s: [
+        { op: 'load', into: 'r', cell: 'x' },
+        { op: 'load', into: 'r', cell: 'x' },
+        { op: 'jumpIf', left: 'r', is: '!=', right: 0, to: 'end' },
+        { op: 'load', into: 'q', cell: 'y' },
+        { op: 'label', name: 'end' },
+      ],
+    },
+  };
+}
+
+/** The same where what must come late is below a covered branch; brute force finds 28. */
+export function lateReversalBelow(): Program {
+  return {
+    shared: { x: 0, y: 0, l: 0, s: 0 },
+    processes: {
+      p: [
+        { op: 'store', cell: 'y', value: 'q' },
+        { op: 'load', into: 'q', cell: 'l' },
+      ],
+      q: [
+        { op: 'up', cell: 's' },
+        { op: 'store', cell: 'x', value: 1 },
+        { op: 'claim', into: 'r', cell: 'y', value: 1 },
+      ],
+      r: [
+        { op: 'lock', cell: 'l' },
+        { op: 'load', into: 'r', cell: 'x' },
+        { op: 'down', cell: 's' },
+      ],
+      s: [
+        { op: 'down', cell: 's' },
+        { op: 'store', cell: 'x', value: 0 },
+      ],
+    },
+  };
+}

@@ -27,9 +27,7 @@ const simple: fc.Arbitrary<Instruction[]> = fc.oneof(
   { weight: 1, arbitrary: fc.constant(one({ op: 'pause' as const })) },
   {
     weight: 1,
-    arbitrary: fc
-      .record({ op: fc.constant('choose' as const), into: register, alternatives: fc.integer({ min: 2, max: 3 }) })
-      .map(one),
+    arbitrary: fc.record({ op: fc.constant('choose' as const), into: register, alternatives: fc.integer({ min: 2, max: 3 }) }).map(one),
   },
   {
     weight: 1,
@@ -51,9 +49,7 @@ const compound: fc.Arbitrary<Instruction[]> = fc.oneof(
 const dependent: fc.Arbitrary<Instruction[]> = fc
   .record({ op: fc.constant('follow' as const), into: register, pointer: cell })
   .map(({ op, into, pointer }) => one({ op, into, pointer, array: 'a', size: 2 }));
-const conditional: fc.Arbitrary<Instruction[]> = fc
-  .record({ op: fc.constant('actIfZero' as const), check: cell, cell, value })
-  .map(one);
+const conditional: fc.Arbitrary<Instruction[]> = fc.record({ op: fc.constant('actIfZero' as const), check: cell, cell, value }).map(one);
 const dependentStore: fc.Arbitrary<Instruction[]> = fc
   .tuple(fc.constantFrom(0, 1), value)
   .map(([index, v]) => one({ op: 'store' as const, cell: ['a', index], value: v }));
@@ -109,16 +105,9 @@ export function randomProgram(ingredients: Ingredients, maxBlocks: number): fc.A
         maxLength: 4,
       }),
       /** How many different cells, locks and semaphores: the fewer, the more conflicts. */
-      variety: fc.tuple(
-        fc.integer({ min: 1, max: 3 }),
-        fc.integer({ min: 1, max: 2 }),
-        fc.integer({ min: 1, max: 2 }),
-      ),
+      variety: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 2 }), fc.integer({ min: 1, max: 2 })),
       counts: fc.tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: 1 })),
-      spawn: fc.option(
-        fc.record({ at: fc.nat(5), joinAt: fc.option(fc.nat(5)), guarded: fc.boolean() }),
-        { freq: 2 },
-      ),
+      spawn: fc.option(fc.record({ at: fc.nat(5), joinAt: fc.option(fc.nat(5)), guarded: fc.boolean() }), { freq: 2 }),
     })
     .map(({ bodies, variety, counts, spawn }) => {
       const pools = [cells, locks, semaphores].map((names, kind) => ({ names, size: variety[kind] as number }));
@@ -147,10 +136,7 @@ export function randomProgram(ingredients: Ingredients, maxBlocks: number): fc.A
 }
 
 /** The instruction with its cells drawn from the first `size` names of their kind only. */
-function renamed(
-  instruction: Instruction,
-  pools: readonly { names: readonly string[]; size: number }[],
-): Instruction {
+function renamed(instruction: Instruction, pools: readonly { names: readonly string[]; size: number }[]): Instruction {
   const entries = Object.entries(instruction).map(([key, value]) => {
     for (const { names, size } of pools) {
       const index = typeof value === 'string' && key !== 'op' ? names.indexOf(value) : -1;

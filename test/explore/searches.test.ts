@@ -28,7 +28,12 @@ function collect(start: Start, program: Program, budget: Budget, slice?: Paramet
   const search = start(
     system,
     (execution) => {
-      schedules.push(execution.choices().map((choice) => choice.process).join(''));
+      schedules.push(
+        execution
+          .choices()
+          .map((choice) => choice.process)
+          .join(''),
+      );
       return 'continue';
     },
     budget,
@@ -163,11 +168,16 @@ describe('what observers see', () => {
 });
 
 describe('replay', () => {
-  const choices = (text: string): Choice[] =>
-    [...text].map((process) => ({ process: Number(process), alternative: 0 }));
+  const choices = (text: string): Choice[] => [...text].map((process) => ({ process: Number(process), alternative: 0 }));
   const order = (given: string) => {
     const { execution, divergence } = replay(new Model(oneLock(3)), choices(given));
-    return [execution.choices().map((choice) => choice.process).join(''), divergence];
+    return [
+      execution
+        .choices()
+        .map((choice) => choice.process)
+        .join(''),
+      divergence,
+    ];
   };
 
   it('goes on without preemption after the last choice', () => {
@@ -198,8 +208,7 @@ describe('random schedulers', () => {
     ['exploreRandom', exploreRandom],
     ['explorePct', explorePct],
   ] as const)('%s repeats itself with the same seed only', (_name, start) => {
-    const run = (seed: number) =>
-      collect((s, o, b) => start(s, o, { ...b, seed, samples: 30 }), fibBench(1), {}).schedules;
+    const run = (seed: number) => collect((s, o, b) => start(s, o, { ...b, seed, samples: 30 }), fibBench(1), {}).schedules;
     expect(run(1)).toEqual(run(1));
     expect(run(1)).not.toEqual(run(2));
     expect(new Set(run(1)).size).toBeGreaterThan(3);

@@ -25,8 +25,7 @@ function bruteForce(program: Program, limit: number): string[] | null {
       found.push(JSON.stringify([schedule, taken]));
     }
     const last = schedule.at(-1);
-    const free =
-      last === undefined || !enabled.includes(last) || boundaryRule(schedule)(last);
+    const free = last === undefined || !enabled.includes(last) || boundaryRule(schedule)(last);
     for (const process of enabled) {
       if ((free || process === last) && found.length < limit) {
         const alternatives = system.alternatives(process);
@@ -71,9 +70,7 @@ describe('serial executions', () => {
           system,
           (execution) => {
             const choices = execution.choices();
-            found.push(
-              JSON.stringify([choices.map((c) => c.process), choices.map((c) => c.alternative)]),
-            );
+            found.push(JSON.stringify([choices.map((c) => c.process), choices.map((c) => c.alternative)]));
             return 'continue';
           },
           { atBoundary: (process) => boundaryRule(schedule.now)(process) },

@@ -60,11 +60,7 @@ const NOBODY = -1;
  * Searches `system` from its present state. The observer is called with executions in ascending
  * order of their count; see `exploreDpor` for what holds between slices and at the end.
  */
-export function exploreBounded(
-  system: System,
-  observer: Observer<BoundedEnd>,
-  options: BoundedOptions = {},
-): BoundedSearch {
+export function exploreBounded(system: System, observer: Observer<BoundedEnd>, options: BoundedOptions = {}): BoundedSearch {
   return new Bounded(system, observer, options);
 }
 

@@ -77,10 +77,7 @@ export interface ExecutionEnd {
  * Called at the end of each execution with the system still in its last state. It may read the
  * system but must not move it.
  */
-export type Observer<End extends ExecutionEnd = ExecutionEnd> = (
-  execution: Execution,
-  end: End,
-) => Verdict;
+export type Observer<End extends ExecutionEnd = ExecutionEnd> = (execution: Execution, end: End) => Verdict;
 
 export interface Search {
   /** Goes on until the end, the budget, the observer's stop, or the end of the slice. */

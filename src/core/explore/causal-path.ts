@@ -66,9 +66,7 @@ export class CausalPath extends EventLog {
   /** Whether event `first` happens before event `second`, or is it. */
   happensBefore(first: number, second: number): boolean {
     const process = this.process[first] as number;
-    return (
-      (this.clock[second * this.stride + process] as number) >= (this.ordinal[first] as number)
-    );
+    return (this.clock[second * this.stride + process] as number) >= (this.ordinal[first] as number);
   }
 
   /** Appends an executed event: its clock, its races, and its place in the histories. */
@@ -241,12 +239,7 @@ export class CausalPath extends EventLog {
   }
 
   /** A step with several accesses: gathers the candidates of all of them first. */
-  private pushMany(
-    accesses: readonly Access[],
-    firstAccess: number,
-    index: number,
-    row: number,
-  ): void {
+  private pushMany(accesses: readonly Access[], firstAccess: number, index: number, row: number): void {
     const { accessEvent, candidates } = this;
     let waiting: Access | null = null;
     candidates.length = 0;
@@ -322,9 +315,7 @@ export class CausalPath extends EventLog {
     let passed = !executed;
     while (walk !== NONE) {
       const first = this.accessEvent[walk] as number;
-      if (
-        (this.base[this.process[first] as number] as number) >= (this.ordinal[first] as number)
-      ) {
+      if ((this.base[this.process[first] as number] as number) >= (this.ordinal[first] as number)) {
         return NONE;
       }
       walk = this.firstOfEvent(walk);

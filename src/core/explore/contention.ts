@@ -40,11 +40,7 @@ export class Contention {
       if (kind !== AccessKind.Read) {
         this.changed[location] = 1;
       }
-      if (
-        this.effective[location] === NEVER &&
-        this.user[location] === SEVERAL &&
-        this.changed[location] === 1
-      ) {
+      if (this.effective[location] === NEVER && this.user[location] === SEVERAL && this.changed[location] === 1) {
         this.effective[location] = this.pass + 1;
         this.learned.push(location);
       }

@@ -8,18 +8,12 @@
  * left to do there (`WakeupTrees`). At the end of an execution its races are reversed, which plants
  * sequences in those trees (`RaceReversals`).
  *
- * `redundant` counts executions in which every process that could move was asleep: 0.
+ * `redundant` counts executions in which every process that could move was asleep: 0. Memory grows
+ * with the sequences that wait in the trees, which for some programs are as many as the executions
+ * still to come (about 100 bytes each); everything else is bounded by the length of an execution.
  */
 
-import {
-  type Budget,
-  Meter,
-  type Observer,
-  type RunState,
-  type Search,
-  type SearchResult,
-  type Slice,
-} from './budget.ts';
+import { type Budget, Meter, type Observer, type RunState, type Search, type SearchResult, type Slice } from './budget.ts';
 import { CausalPath } from './causal-path.ts';
 import { alternativeOf, Footprints, labelOf, processOf } from './footprint.ts';
 import { RaceReversals } from './race-reversals.ts';
@@ -30,7 +24,6 @@ import { NO_NODE, WakeupTrees } from './wakeup-tree.ts';
 const NOT_BLOCKED: readonly BlockedOperation[] = [];
 const NONE_ENABLED = -1;
 const ALL_ASLEEP = -2;
-
 
 /**
  * Explores every execution of `system` from its present state, up to equivalence. The observer is
@@ -62,13 +55,7 @@ class DporSearch implements Search {
     this.path = new CausalPath(this.footprints, system.processCount());
     this.trees = new WakeupTrees(this.footprints);
     this.sleep = new SleepSets(this.footprints);
-    this.reversals = new RaceReversals(
-      system,
-      this.path,
-      this.footprints,
-      this.sleep,
-      this.trees,
-    );
+    this.reversals = new RaceReversals(system, this.path, this.footprints, this.sleep, this.trees);
   }
 
   result(): SearchResult {
@@ -183,10 +170,7 @@ class DporSearch implements Search {
     while (node !== NO_NODE) {
       const label = trees.label[node] as number;
       const process = processOf(label);
-      if (
-        this.system.isEnabled(process) &&
-        (this.sleep.isEmpty(depth) || !this.sleep.includes(depth, label))
-      ) {
+      if (this.system.isEnabled(process) && (this.sleep.isEmpty(depth) || !this.sleep.includes(depth, label))) {
         return node;
       }
       // Only after a step whose accesses were not the ones foreseen.

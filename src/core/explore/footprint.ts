@@ -66,20 +66,14 @@ export class Footprints {
   }
 
   /**
-   * Whether a branch is a weak initial of the sequence `labels[0..length)`: the position of its step
-   * in the sequence when everything before is independent of it, INDEPENDENT when it does not occur
-   * and is independent of the whole sequence, NOT_FOUND otherwise. Steps of one process depend on
-   * each other.
+   * Whether a branch is a weak initial of the sequence `labels[start..end)`: the position of its step
+   * when everything before is independent of it, INDEPENDENT when it does not occur and is
+   * independent of the whole sequence, NOT_FOUND otherwise. Steps of one process depend on each
+   * other.
    */
-  weakInitial(
-    label: number,
-    footprint: number,
-    labels: Ints,
-    footprints: Ints,
-    length: number,
-  ): number {
+  weakInitial(label: number, footprint: number, labels: Ints, footprints: Ints, start: number, end: number): number {
     const process = processOf(label);
-    for (let i = 0; i < length; i++) {
+    for (let i = start; i < end; i++) {
       const other = labels[i] as number;
       if (other === label) {
         return i;

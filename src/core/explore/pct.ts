@@ -69,9 +69,7 @@ export function explorePct(system: System, observer: Observer, options: PctOptio
           }
         }
         const process = highest();
-        return process === undefined
-          ? null
-          : { process, alternative: random.below(system.alternatives(process)) };
+        return process === undefined ? null : { process, alternative: random.below(system.alternatives(process)) };
       },
       stepped: () => {
         steps++;

@@ -75,6 +75,8 @@ export class RaceReversals {
   /** What covered the race reversed last; see `Unsettled`. */
   private sleeper = NOBODY;
   private found = INDEPENDENT;
+  /** The event for whose notdep `sleeper` and `found` hold, whatever e' is, unless e' depends on it. */
+  private asleepOf = NOBODY;
   /** notdep(e, E) of `sequenceOf`, with room for e', and depths of its events in the path. */
   private labels: Ints = new Int32Array(64);
   private touched: Ints = new Int32Array(64);
@@ -85,13 +87,7 @@ export class RaceReversals {
   private workLabels: Ints = new Int32Array(64);
   private workTouched: Ints = new Int32Array(64);
 
-  constructor(
-    system: System,
-    path: CausalPath,
-    footprints: Footprints,
-    sleep: SleepSets,
-    trees: WakeupTrees,
-  ) {
+  constructor(system: System, path: CausalPath, footprints: Footprints, sleep: SleepSets, trees: WakeupTrees) {
     this.system = system;
     this.path = path;
     this.footprints = footprints;
@@ -127,10 +123,7 @@ export class RaceReversals {
     }
     if (this.checked > depth) {
       this.checked = depth;
-      while (
-        this.unsettledCount > 0 &&
-        (this.unsettled[this.unsettledCount - 1] as Unsettled).second >= depth
-      ) {
+      while (this.unsettledCount > 0 && (this.unsettled[this.unsettledCount - 1] as Unsettled).second >= depth) {
         this.unsettledCount--;
       }
     }
@@ -157,7 +150,8 @@ export class RaceReversals {
   plan(blocked: readonly BlockedOperation[]): void {
     const { path } = this;
     const length = path.length;
-    this.sequenceOf = -1;
+    this.sequenceOf = NOBODY;
+    this.asleepOf = NOBODY;
     const old = this.unsettledCount;
     for (let i = 0; i < old; i++) {
       this.reconsider(this.unsettled[i] as Unsettled);
@@ -271,11 +265,18 @@ export class RaceReversals {
    * `first`. Returns whether the race is settled.
    */
   private reverse(first: number, second: number, label: number, footprint: number): boolean {
-    const found = this.sleep.findWeakInitialOfRace(this.path, first, label, footprint);
+    const { path, sleep } = this;
+    let found: number;
+    if (first === this.asleepOf && (this.found >= 0 || !sleep.dependent(this.sleeper, label, footprint))) {
+      found = this.found;
+    } else {
+      found = sleep.findWeakInitialOfRace(path, first, label, footprint);
+      this.asleepOf = found !== NOT_FOUND && found !== path.length ? first : NOBODY;
+    }
     if (found !== NOT_FOUND) {
-      this.sleeper = this.sleep.foundSleeper;
+      this.sleeper = sleep.foundSleeper;
       this.found = found;
-      return found === this.path.length || (found >= 0 && found < second);
+      return found === path.length || (found >= 0 && found < second);
     }
     this.sleeper = NOBODY;
     if (this.sequenceOf !== first) {
@@ -360,11 +361,7 @@ export class RaceReversals {
       }
       const depth = depths[i] as number;
       const touched = this.touched[i] as number;
-      if (
-        i >= before &&
-        (this.footprints.conflict(touched, footprint) ||
-          omitted.some((earlier) => path.happensBefore(earlier, depth)))
-      ) {
+      if (i >= before && (this.footprints.conflict(touched, footprint) || omitted.some((earlier) => path.happensBefore(earlier, depth)))) {
         omitted.push(depth);
       } else {
         workLabels[length] = this.labels[i] as number;

@@ -20,9 +20,7 @@ export function exploreRandom(system: System, observer: Observer, options: Rando
       choose: () => {
         const enabled = system.enabled();
         const process = enabled[random.below(Math.max(1, enabled.length))];
-        return process === undefined
-          ? null
-          : { process, alternative: random.below(system.alternatives(process)) };
+        return process === undefined ? null : { process, alternative: random.below(system.alternatives(process)) };
       },
     },
     options.samples,

@@ -32,11 +32,7 @@ export interface ReplayResult extends ExecutionEnd {
 }
 
 /** Follows `choices` from the present state of `system`. Never throws on impossible choices. */
-export function replay(
-  system: System,
-  choices: readonly Choice[],
-  options: ReplayOptions = {},
-): ReplayResult {
+export function replay(system: System, choices: readonly Choice[], options: ReplayOptions = {}): ReplayResult {
   const log = new EventLog();
   const limit = options.steps ?? 100_000;
   const make = (choice: Choice): void => {

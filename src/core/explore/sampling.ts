@@ -4,15 +4,7 @@
  * `complete` and its bound is `sampling` when the wanted number of executions has been made.
  */
 
-import {
-  type Budget,
-  Meter,
-  type Observer,
-  type RunState,
-  type Search,
-  type SearchResult,
-  type Slice,
-} from './budget.ts';
+import { type Budget, Meter, type Observer, type RunState, type Search, type SearchResult, type Slice } from './budget.ts';
 import { type Choice, EventLog } from './event-log.ts';
 import type { System, SystemEvent } from './system.ts';
 
@@ -27,13 +19,7 @@ export interface Scheduler {
 }
 
 /** Runs `executions` executions of a scheduler, within the budget. */
-export function sample(
-  system: System,
-  scheduler: Scheduler,
-  executions: number,
-  observer: Observer,
-  budget: Budget,
-): Search {
+export function sample(system: System, scheduler: Scheduler, executions: number, observer: Observer, budget: Budget): Search {
   const meter = new Meter(budget);
   const log = new EventLog();
   let over: RunState | null = null;

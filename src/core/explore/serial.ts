@@ -4,15 +4,7 @@
  * serialisable. What an operation is, the caller says.
  */
 
-import {
-  type Budget,
-  Meter,
-  type Observer,
-  type RunState,
-  type Search,
-  type SearchResult,
-  type Slice,
-} from './budget.ts';
+import { type Budget, Meter, type Observer, type RunState, type Search, type SearchResult, type Slice } from './budget.ts';
 import { EventLog } from './event-log.ts';
 import type { ProcessId, System } from './system.ts';
 

@@ -54,10 +54,7 @@ export class SleepSets {
     for (let i = from; i < to; i++) {
       const sleeper = this.label[i] as number;
       const touched = this.footprint[i] as number;
-      if (
-        processOf(sleeper) !== processOf(label) &&
-        !this.footprints.conflict(touched, footprint)
-      ) {
+      if (processOf(sleeper) !== processOf(label) && !this.footprints.conflict(touched, footprint)) {
         this.set(at++, sleeper, touched);
       }
     }
@@ -75,7 +72,7 @@ export class SleepSets {
     for (let s = this.start[depth] as number; s < end; s++) {
       const label = this.label[s] as number;
       const footprint = this.footprint[s] as number;
-      const position = this.footprints.weakInitial(label, footprint, labels, footprints, length);
+      const position = this.footprints.weakInitial(label, footprint, labels, footprints, 0, length);
       if (position !== NOT_FOUND) {
         return position;
       }
@@ -86,14 +83,9 @@ export class SleepSets {
   /**
    * The same for the sequence notdep(first, E).e' of a path, without writing it down, where e' has
    * the given label and footprint. The answer is the depth in the path of the step found, the length
-   * of the path when it is e', INDEPENDENT, or NOT_FOUND. `foundSleeper` is the branch's number.
+   * of the path when it is e', INDEPENDENT, or NOT_FOUND. The branch is left in `foundSleeper`.
    */
-  findWeakInitialOfRace(
-    path: CausalPath,
-    first: number,
-    label: number,
-    footprint: number,
-  ): number {
+  findWeakInitialOfRace(path: CausalPath, first: number, label: number, footprint: number): number {
     const end = this.end[first] as number;
     for (let s = this.start[first] as number; s < end; s++) {
       const position = this.weakInitialOfRace(path, first, first + 1, s, label, footprint);
@@ -106,14 +98,7 @@ export class SleepSets {
   }
 
   /** The answer for one branch, as far as it depends on the events from depth `from` on. */
-  weakInitialOfRace(
-    path: CausalPath,
-    first: number,
-    from: number,
-    sleeper: number,
-    label: number,
-    footprint: number,
-  ): number {
+  weakInitialOfRace(path: CausalPath, first: number, from: number, sleeper: number, label: number, footprint: number): number {
     const own = this.label[sleeper] as number;
     const touched = this.footprint[sleeper] as number;
     const process = processOf(own);
@@ -125,8 +110,7 @@ export class SleepSets {
     for (let i = from; i < length; i++) {
       const other = labels[i] as number;
       if (
-        (processOf(other) === process ||
-          this.footprints.conflict(touched, footprints[i] as number)) &&
+        (processOf(other) === process || this.footprints.conflict(touched, footprints[i] as number)) &&
         (clock[i * stride + firstProcess] as number) < ordinal
       ) {
         return other === own ? i : NOT_FOUND;
@@ -135,9 +119,15 @@ export class SleepSets {
     if (label === own) {
       return length;
     }
-    return processOf(label) === process || this.footprints.conflict(touched, footprint)
-      ? NOT_FOUND
-      : INDEPENDENT;
+    return processOf(label) === process || this.footprints.conflict(touched, footprint) ? NOT_FOUND : INDEPENDENT;
+  }
+
+  /** Whether a branch depends on a step. */
+  dependent(sleeper: number, label: number, footprint: number): boolean {
+    return (
+      processOf(this.label[sleeper] as number) === processOf(label) ||
+      this.footprints.conflict(this.footprint[sleeper] as number, footprint)
+    );
   }
 
   private set(at: number, label: number, footprint: number): void {

@@ -41,7 +41,7 @@ export class WakeupTrees {
   insert(depth: number, labels: Ints, footprints: Ints, length: number, prefix: number): boolean {
     let ofPrefix = prefix;
     let withinPrefix = true;
-    let left = length;
+    let start = 0;
     let parent = NO_NODE;
     let list = this.head[depth] as number;
     for (;;) {
@@ -54,7 +54,8 @@ export class WakeupTrees {
           this.footprint[node] as number,
           labels,
           footprints,
-          left,
+          start,
+          length,
         );
         if (position !== NOT_FOUND) {
           break;
@@ -63,7 +64,7 @@ export class WakeupTrees {
         node = this.sibling[node] as number;
       }
       if (node === NO_NODE) {
-        const chain = this.chain(labels, footprints, left);
+        const chain = this.chain(labels, footprints, start, length);
         if (last !== NO_NODE) {
           this.sibling[last] = chain;
         } else if (parent !== NO_NODE) {
@@ -71,26 +72,28 @@ export class WakeupTrees {
         } else {
           this.head[depth] = chain;
         }
-        return withinPrefix && left === ofPrefix;
+        return withinPrefix && length === ofPrefix;
       }
       if (position >= 0) {
-        left--;
-        for (let i = position; i < left; i++) {
-          labels[i] = labels[i + 1] as number;
-          footprints[i] = footprints[i + 1] as number;
+        // Usually the step is the first one. What it overtakes moves up.
+        for (let i = position; i > start; i--) {
+          labels[i] = labels[i - 1] as number;
+          footprints[i] = footprints[i - 1] as number;
         }
+        start++;
       }
-      if (position >= 0 && position < ofPrefix) {
-        ofPrefix--;
-      } else {
+      if (position < 0) {
         withinPrefix = false;
+      } else if (position >= ofPrefix) {
+        withinPrefix = false;
+        ofPrefix++;
       }
       parent = node;
       list = this.child[node] as number;
       if (list === NO_NODE) {
         return withinPrefix;
       }
-      if (left === 0) {
+      if (start === length) {
         return false;
       }
     }
@@ -117,9 +120,9 @@ export class WakeupTrees {
     this.free = node;
   }
 
-  private chain(labels: Ints, footprints: Ints, length: number): number {
+  private chain(labels: Ints, footprints: Ints, start: number, end: number): number {
     let below = NO_NODE;
-    for (let i = length - 1; i >= 0; i--) {
+    for (let i = end - 1; i >= start; i--) {
       const node = this.allocate();
       this.label[node] = labels[i] as number;
       this.footprint[node] = footprints[i] as number;
