@@ -93,6 +93,11 @@ export function sameContainer(a: Place, b: Place): boolean {
   return short.path.every((s, i) => stepText(s) === stepText(long.path[i])) && (long.path.length === short.path.length || long.path[long.path.length - 1]?.kind === 'item');
 }
 
+/** The path alone, equal for equal paths. */
+export function pathText(p: Place): string {
+  return p.path.length === 0 ? '' : p.path.map(stepText).join('');
+}
+
 function stepText(s: Step | undefined): string {
   return s === undefined ? '' : s.kind === 'attr' ? `.${s.name}` : `[${s.text}]`;
 }

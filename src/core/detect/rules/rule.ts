@@ -34,10 +34,6 @@ export function sameState(pair: Pair): boolean {
   return relies(pair.read, pair.act);
 }
 
-function changesOf(context: RuleContext, at: Place): { fn: FunctionDef; act: Act }[] {
-  return (context.changes.get(at.key) ?? []).filter((c) => mayConflict(c.act.place, at));
-}
-
 function lockNames(held: readonly Held[]): string[] {
   return held.map((h) => h.lock.replace(/\|.*$/, ''));
 }
@@ -45,15 +41,17 @@ function lockNames(held: readonly Held[]): string[] {
 /** Somebody may change what was read between the check and the act. */
 export function mayInterfere(context: RuleContext, pair: Pair): boolean {
   if (pair.quiet) return false;
-  const { read: r, act } = pair;
-  const changes = changesOf(context, r.place);
+  const { read: r } = pair;
+  const all = context.changes.get(r.place.key) ?? [];
+  // Most pairs need no more than one change to be found.
+  if (pair.section.length === 0 && r.place.root.kind === 'attribute' && pair.fn.kind !== 'module') return all.some((c) => mayConflict(c.act.place, r.place));
+  const changes = all.filter((c) => mayConflict(c.act.place, r.place));
   if (changes.length === 0) return false;
   if (!isShared(context, pair.fn, r.place, changes)) return false;
   // What only the start-up code touches is its own.
   if (pair.fn.kind === 'module' && changes.every((c) => c.fn.kind === 'module')) return false;
   const section = new Set(pair.section.map((lock) => lock.replace(/\|.*$/, '')));
-  if (section.size > 0) return changes.some((c) => !lockNames(c.act.held).some((lock) => section.has(lock)));
-  return act.kind !== 'use' || changes.length > 0;
+  return section.size === 0 || changes.some((c) => !lockNames(c.act.held).some((lock) => section.has(lock)));
 }
 
 /** A variable is shared when another function than the one it lives in changes it, or this is such a function. */

@@ -11,7 +11,7 @@ import { isQuiet, relies } from './events.ts';
 import { assign } from './expressions.ts';
 import { walkBody } from './statements.ts';
 import { type Facts, type Flow, type Held, type Mode, type Read, type Summary, type Value, type Walk, emptySummary, nothing, tick } from './state.ts';
-import { place } from '../shared.ts';
+import { pathText, place } from '../shared.ts';
 
 export function emptyFacts(): Facts {
   return { reads: [], acts: [], pairs: [], iterations: [], waits: [], orders: [], awaited: [] };
@@ -151,18 +151,19 @@ function summarise(w: Walk, exits: readonly Flow[], locks: readonly Held[]): Sum
   const seen = new Set<string>();
   const reads: Summary['reads'] = [];
   for (const r of w.reads) {
-    const id = `${r.place.key}/${JSON.stringify(r.place.path)}/${r.shape}/${String(returned.has(r))}/${String(r.held.length)}`;
-    if (seen.has(id) || reads.length >= 40) continue;
+    if (reads.length >= 40) break;
+    const id = `${r.place.key}/${pathText(r.place)}/${r.shape}/${String(returned.has(r))}/${String(r.held.length)}`;
+    if (seen.has(id)) continue;
     seen.add(id);
     reads.push({ read: r, beforeGap: suspends && r.time < last, returned: returned.has(r), shape: shapes.get(r) ?? r.shape });
   }
   const acts: Summary['acts'] = [];
   for (const a of w.acts) {
     if (a.kind === 'use') continue;
-    const id = `act:${a.place.key}/${JSON.stringify(a.place.path)}/${a.kind}`;
+    const id = `act:${a.place.key}/${pathText(a.place)}/${a.kind}`;
     if (seen.has(id) || acts.length >= 40) continue;
     seen.add(id);
-    const guarded = a.guarded || w.facts.reads.some((r) => relies(r.read, a) && !r.read.viaCall && r.read.shape !== 'value' && a.held.some((h) => r.read.held.some((x) => x.id === h.id)) && r.read.time < a.time);
+    const guarded = a.guarded || (a.held.length > 0 && w.facts.reads.some((r) => relies(r.read, a) && !r.read.viaCall && r.read.shape !== 'value' && a.held.some((h) => r.read.held.some((x) => x.id === h.id)) && r.read.time < a.time));
     acts.push({ act: a, afterGap: a.time > w.firstSuspension, guarded });
   }
   const outer = exits.length > 0 && isQuiet(w) ? [] : locks;
@@ -184,7 +185,9 @@ function lockedByCallers(info: ModuleInfo): (fn: FunctionDef) => readonly Held[]
   const isPrivate = (name: string): boolean => /^_(?!_)|^#/.test(name) || /_locked$|Locked$/.test(name);
   const names = new Set(info.module.functions.filter((f) => isPrivate(f.name)).map((f) => f.name));
   if (names.size === 0) return () => [];
-  for (const fn of info.module.functions) {
+  // Only Python's `with` shows at a call which locks are held there.
+  const lockable = info.language === 'python' && /lock|mutex|semaphore|cond/i.test(info.module.text);
+  for (const fn of lockable ? info.module.functions : []) {
     const stack: string[] = [];
     const called = new Set<Expr>();
     const scan = (body: readonly Stmt[]): void => {
