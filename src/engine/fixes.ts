@@ -10,6 +10,7 @@ import type { FunctionDef, Module } from '../core/program/program.ts';
 import { applyEdits, isReplaced, mapSpan, ordered, type Proposal } from '../core/repair/edit.ts';
 import { proposals } from '../core/repair/strategies.ts';
 import { sameState } from '../core/repair/site.ts';
+import type { Wrong } from '../core/oracle/judge.ts';
 import type { Control, Engine, EngineOptions, Fix, ReadFile, SourceFile } from './api.ts';
 import { buildTrace } from './build-trace.ts';
 import { idOf, refuse } from './check.ts';
@@ -27,12 +28,13 @@ export function createFixes(context: EngineContext): Engine['fixes'] {
     const plan = planFile(context, module, options, readFile);
     const candidate = plan.candidates.find((c) => idOf(c) === findingId);
     if (!candidate) return [];
+    const trial: Trial = { context, file, old: plan, candidate, problems: problems.length, options, control, readFile, raisedBefore: new Map() };
     const fixes: Fix[] = [];
     const held = new Set<string>();
     for (const proposal of proposals(candidate, plan.candidates)) {
       if (control.cancelled() || fixes.length >= mostFixes) break;
       if (held.has(proposal.strategy)) continue;
-      const fix = verify(context, file, plan, candidate, problems.length, proposal, options, control, readFile);
+      const fix = verify(trial, proposal);
       if (!fix) continue;
       held.add(proposal.strategy);
       fixes.push(fix);
@@ -41,53 +43,86 @@ export function createFixes(context: EngineContext): Engine['fixes'] {
   };
 }
 
-function verify(
-  context: EngineContext,
-  file: SourceFile,
-  old: Plan,
-  candidate: Candidate,
-  oldProblems: number,
-  proposal: Proposal,
-  options: EngineOptions,
-  control: Control,
-  readFile: ReadFile | undefined,
-): Fix | null {
+/** What a proposal is tried against. */
+interface Trial {
+  context: EngineContext;
+  file: SourceFile;
+  old: Plan;
+  candidate: Candidate;
+  /** Syntax problems of the old text. */
+  problems: number;
+  options: EngineOptions;
+  control: Control;
+  readFile: ReadFile | undefined;
+  /** Per driver: what the old text raised elsewhere, which a fix of this state need not cure. */
+  raisedBefore: Map<number, Set<string>>;
+}
+
+function verify(trial: Trial, proposal: Proposal): Fix | null {
+  const { context, file, candidate, options, control } = trial;
   const text = applyEdits(file.text, proposal.edits);
   if (text === null || text === file.text) return null;
   const fixed: SourceFile = { ...file, text };
   const { module, problems } = moduleOf(context, fixed);
-  if (problems.length > oldProblems) return null;
-  const plan = planFile(context, module, options, readFile);
-  const moved = follow(candidate, old.target, module, proposal);
+  if (problems.length > trial.problems) return null;
+  const plan = planFile(context, module, options, trial.readFile);
+  const moved = follow(candidate, trial.old.target, module, proposal);
   if (!moved) return null;
   // The old check and act where they are now, and whatever is found in the same function about the
   // same state; the others are watched so that their faults are known to be theirs.
   const own = [moved, ...plan.candidates.filter((c) => c.fn === moved.fn && sameState(c, moved))];
   const watched = [...own, ...plan.candidates.filter((c) => !own.includes(c))];
-  const replaced = isReplaced(proposal.edits, candidate.check) || isReplaced(proposal.edits, candidate.act);
-  let shown: { judged: Judged; executions: number } | null = null;
-  for (const harness of driversFor(plan, moved, options)) {
+  const replaced = isReplaced(file.text, proposal.edits, candidate.check) || isReplaced(file.text, proposal.edits, candidate.act);
+  const shortened: EngineOptions = { ...options, all: true, timeoutMs: options.timeoutMs / 2 };
+  let shown: Judged | null = null;
+  for (const [index, harness] of driversFor(plan, moved, options).entries()) {
     if (control.cancelled()) return null;
-    const judged = runUnit(context, plan.program, harness, watched, { ...options, all: true, timeoutMs: options.timeoutMs / 2 }, control);
+    const judged = runUnit(context, plan.program, harness, watched, shortened, control);
     if (!judged) continue;
     const j = judged.judgement;
-    if (j.unsupported || j.wrongs.some((w) => w.candidate < own.length)) return why(proposal, j.unsupported ? j.unsupported.what : own.length+JSON.stringify(j.wrongs.map(w=>[w.kind,w.candidate,watched[w.candidate]?.fn.name,watched[w.candidate]?.rule, w.outcome.slice(-100)])));
-    const ran = own.some((_, i) => !j.unreached.includes(i));
-    if (!ran) {why(proposal,'not reached '+harness.kind);continue;}
+    if (j.unsupported) return null;
+    if (j.wrongs.some((w) => w.candidate >= 0 && w.candidate < own.length)) return null;
+    if (j.wrongs.some((w) => w.candidate < 0 && !isOld(trial, index, w, module, moved.fn))) return null;
+    if (own.every((_, i) => j.unreached.includes(i))) continue;
     // Where check and act are no longer two places, only the outcome can tell.
-    if (replaced && j.wrongs.length === 0 && [...j.outcomes.values()].some((o) => !o.serial)) return why(proposal, 'outcomes '+JSON.stringify([...j.outcomes]));
-    if (!shown || j.executions > shown.executions) shown = { judged, executions: j.executions };
+    if (replaced && j.wrongs.length === 0 && [...j.outcomes.values()].some((o) => !o.serial)) return null;
+    if (!shown || j.executions > shown.judgement.executions) shown = judged;
   }
-  if (!shown || shown.executions === 0) return null;
-  const { judged } = shown;
-  const trace = buildTrace({ file: fixed, running: judged.running, judgement: judged.judgement, wrong: null, elapsedMs: judged.elapsedMs, all: false });
+  if (!shown || shown.judgement.executions === 0) return null;
+  const trace = buildTrace({ file: fixed, running: shown.running, judgement: shown.judgement, wrong: null, elapsedMs: shown.elapsedMs, all: false });
   if (trace.verdict !== 'verified' && trace.verdict !== 'bounded') return null;
   const starts = lineStarts(file.text);
   const edits = (ordered(proposal.edits) ?? []).map((e) => ({ range: toRange(starts, { start: e.start, end: e.end }), newText: e.text }));
   return { title: proposal.title, rule: candidate.rule, edits, trace };
 }
 
-function why(p:Proposal,t:string):null{(globalThis as any).RR_WHY?.(p.title+': '+t);return null}
+/** A fault of another function that the old text had under the same driver. */
+function isOld(trial: Trial, index: number, wrong: Wrong, module: Module, fn: FunctionDef): boolean {
+  const raised = raisedIn(wrong, module);
+  if (raised.length === 0 || raised.some((r) => r.fn === fn)) return false;
+  let before = trial.raisedBefore.get(index);
+  if (!before) {
+    before = new Set();
+    const { context, old, candidate, options, control } = trial;
+    const harness = driversFor(old, candidate, options)[index];
+    const judged = harness ? runUnit(context, old.program, harness, old.candidates, { ...options, all: true, timeoutMs: options.timeoutMs / 2 }, control) : null;
+    for (const w of judged?.judgement.wrongs ?? []) for (const r of raisedIn(w, old.target)) before.add(`${r.fn.qualifiedName} ${r.text}`);
+    trial.raisedBefore.set(index, before);
+  }
+  return raised.every((r) => before.has(`${r.fn.qualifiedName} ${r.text}`));
+}
+
+/** The exceptions of a wrong execution with the innermost functions they were raised in. */
+function raisedIn(wrong: Wrong, module: Module): { text: string; fn: FunctionDef }[] {
+  return wrong.outcome.split('\n').flatMap((line) => {
+    const match = /^raised (.*) at (\d+)$/.exec(line);
+    if (!match) return [];
+    const at = Number(match[2]);
+    const fn = module.functions.findLast((f) => f.span.start <= at && at < f.span.end) ?? module.body;
+    return [{ text: match[1] ?? '', fn }];
+  });
+}
+
 function driversFor(plan: Plan, candidate: Candidate, options: EngineOptions): Harness[] {
   const found = harnesses(plan.program, candidate).slice(0, mostDrivers);
   if (options.harness === null) return found;
@@ -101,13 +136,15 @@ function follow(candidate: Candidate, from: Module, to: Module, proposal: Propos
   const fn = functionAt(to, candidate, span.start);
   if (!fn) return null;
   const owner = candidate.owner === null ? null : (to.classes.find((c) => c.qualifiedName === candidate.owner?.qualifiedName) ?? null);
+  const act = mapSpan(from.text, proposal.edits, candidate.act);
   return {
     ...candidate,
     module: to,
     fn,
     owner,
-    check: mapSpan(from.text, proposal.edits, candidate.check),
-    act: mapSpan(from.text, proposal.edits, candidate.act),
+    // A test that is gone is now part of what acts.
+    check: isReplaced(from.text, proposal.edits, candidate.check) ? act : mapSpan(from.text, proposal.edits, candidate.check),
+    act,
     gap: candidate.gap ? mapSpan(from.text, proposal.edits, candidate.gap) : null,
   };
 }

@@ -46,14 +46,17 @@ export function applyEdits(text: string, edits: readonly Edit[]): string | null 
 }
 
 /**
- * Where a span of the old text is in the new one: what is inserted at its ends stays outside, and a
- * span in replaced text stands for the whole replacement.
+ * Where a span of the old text is in the new one: what is inserted at its ends stays outside, a span
+ * in replaced text stands for the whole replacement, and one in text that was moved goes with it.
  */
-export function mapSpan(edits: readonly Edit[], span: Span): Span {
+export function mapSpan(text: string, edits: readonly Edit[], span: Span): Span {
+  const list = ordered(edits) ?? [];
+  const moved = movedSpan(text, list, span);
+  if (moved) return moved;
   let start = span.start;
   let end = span.end;
   let shift = 0;
-  for (const e of ordered(edits) ?? []) {
+  for (const e of list) {
     const grows = e.text.length - (e.end - e.start);
     if (e.start === e.end) {
       if (e.start <= span.start) start = span.start + shift + grows;
@@ -68,7 +71,24 @@ export function mapSpan(edits: readonly Edit[], span: Span): Span {
   return { start, end: Math.max(start, end) };
 }
 
-/** Some edit replaces or removes text of the span, rather than adding around or within it. */
-export function isReplaced(edits: readonly Edit[], span: Span): boolean {
-  return edits.some((e) => e.end > e.start && e.start < span.end && e.end > span.start);
+function movedSpan(text: string, list: readonly Edit[], span: Span): Span | null {
+  const away = list.find((e) => e.text === '' && e.start <= span.start && span.end <= e.end);
+  if (!away) return null;
+  const line = text.slice(away.start, away.end).trim();
+  let shift = 0;
+  for (const e of list) {
+    const at = e.start === e.end ? e.text.indexOf(line) : -1;
+    if (at >= 0) {
+      const lead = text.slice(away.start, away.end).indexOf(line);
+      const start = e.start + shift + at + (span.start - away.start - lead);
+      return { start, end: start + (span.end - span.start) };
+    }
+    shift += e.text.length - (e.end - e.start);
+  }
+  return null;
+}
+
+/** The whole span was rewritten: neither added around or within, nor moved. */
+export function isReplaced(text: string, edits: readonly Edit[], span: Span): boolean {
+  return movedSpan(text, ordered(edits) ?? [], span) === null && edits.some((e) => e.end > e.start && e.start <= span.start && span.end <= e.end);
 }

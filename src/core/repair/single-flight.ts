@@ -11,7 +11,7 @@ import { chainTo, contains, listsOf, someExpr, statementAt, testOf, textOf, type
 export function singleFlight(site: Site): Draft[] {
   const { candidate } = site;
   if (site.module.language === 'python' || !site.fn.isAsync || site.fn.isGenerator) return [];
-  if (!['double-init', 'get-or-create', 'check-then-act', 'stale-after-await', 'db-check-then-act'].includes(candidate.rule)) return [];
+  if (candidate.rule !== 'double-init' && candidate.rule !== 'get-or-create') return [];
   const found = testOf(site);
   if (!found || !candidate.gap) return [];
   const proposal = contains(found.statement.span, candidate.act) ? wrapBody(site, found.statement) : wrapTail(site, found.statement);
@@ -26,13 +26,13 @@ function wrapBody(site: Site, statement: Extract<Stmt, { kind: 'if' }>): Draft |
   if (!first || !last || holdsJump(body)) return null;
   const { text } = site;
   const { eol, unit } = site.layout;
-  const start = body.length === 1 && first.kind === 'block' ? first.span : { start: first.span.start, end: last.span.end };
   const inner = innerLines(site, statement, { start: first.span.start, end: trimEnd(text, last.span) });
   if (!inner) return null;
-  void start;
-  const home = homeFor(site, 'void', keyOf(site, statement.test));
+  const key = keyOf(site, statement.test);
+  if (!sameForAll(site, { start: first.span.start, end: last.span.end }, key)) return null;
+  const home = homeFor(site, 'void', key);
   if (!home) return null;
-  const indent = indentAt(text, inner.from);
+  const indent = indentAt(text, first.span.start);
   const edits: Edit[] = [...home.edits];
   const head = home.key === null ? [`${home.ref} ??= (async () => {`] : [`if (!${home.ref}.has(${home.key})) {`, `${unit}${home.ref}.set(${home.key}, (async () => {`];
   const tail = home.key === null ? [`})().finally(() => {`, `${unit}${home.ref} = undefined;`, `});`, `await ${home.ref};`] : [`${unit}})().finally(() => ${home.ref}.delete(${home.key})));`, `}`, `await ${home.ref}.get(${home.key});`];
@@ -56,7 +56,9 @@ function wrapTail(site: Site, statement: Extract<Stmt, { kind: 'if' }>): Draft |
   const from = lineStart(text, first.span.start);
   const to = nextLine(text, trimEnd(text, last.span));
   const result = resultType(site.fn);
-  const home = homeFor(site, result, keyOf(site, statement.test) ?? keyBefore(site, statement));
+  const key = keyOf(site, statement.test) ?? keyBefore(site, statement);
+  if (!sameForAll(site, { start: first.span.start, end: last.span.end }, key)) return null;
+  const home = homeFor(site, result, key);
   if (!home) return null;
   const indent = indentAt(text, first.span.start);
   const running = freeName(text, ['running', 'pending', 'started']);
@@ -73,6 +75,16 @@ function wrapTail(site: Site, statement: Extract<Stmt, { kind: 'if' }>): Draft |
     edits.push({ start: to, end: to, text: [`})().finally(() => ${home.ref}.delete(${home.key}));`, `${home.ref}.set(${home.key}, ${begun});`, `return ${begun};`].map((l) => indent + l + eol).join('') });
   }
   return { title: 'Let callers that come meanwhile wait for the same promise', edits };
+}
+
+/** One call can stand for another: what differs between calls is only the key, or how to make the value. */
+function sameForAll(site: Site, span: Span, key: string | null): boolean {
+  if (key !== null) return true;
+  const params = new Set(site.fn.params.map((p) => p.name));
+  return !someExpr(site.fn, span, (e) => {
+    if (e.kind !== 'name' || e.ref.kind !== 'variable' || !params.has(e.ref.variable.name)) return false;
+    return !/^\s*\(/.test(site.text.slice(e.span.end, e.span.end + 8));
+  });
 }
 
 function resultType(fn: FunctionDef): string {
