@@ -12,8 +12,16 @@ import { createRequire } from 'node:module';
 
 const compiler = createRequire(import.meta.url).resolve('typescript');
 const firstLeftOut = 'compiler/commandLineParser.ts';
-/** Functions of files left out that are used all the same; they depend on nothing that was. */
-const alsoKept = ['flattenDiagnosticMessageText'];
+/** Declarations of files left out that are used all the same; they depend on nothing else that was. */
+const alsoKept = ['flattenDiagnosticMessageText', 'scanner', 'createNode', 'createChildren', 'addSyntheticNodes', 'createSyntaxList'];
+/** The classes of nodes with methods (`getStart`, `getText`, `text` of an identifier), by their constructors' names. */
+const nodeClasses = {
+  getNodeConstructor: 'NodeObject',
+  getTokenConstructor: 'TokenObject',
+  getIdentifierConstructor: 'IdentifierObject',
+  getPrivateIdentifierConstructor: 'PrivateIdentifierObject',
+  getSourceFileConstructor: 'SourceFileObject',
+};
 /** What the compiler requires under Node; it takes this host for a browser and never gets there. */
 const neverRequired = ['fs', 'path', 'os', 'inspector', 'perf_hooks', 'source-map-support', 'crypto', 'buffer'];
 
@@ -31,11 +39,22 @@ export async function parserModule() {
   if (end < 0 || start < 0) throw new Error(`${compiler} is not laid out as this plugin expects`);
   const kept = files.slice(0, end).join('');
   const rest = files.slice(end).join('');
-  const extra = alsoKept.map((name) => {
-    const match = new RegExp(`^function ${name}\\([\\s\\S]*?^}\\n`, 'm').exec(rest);
+  const find = (name) => {
+    // A function or class ends at the first closing brace in the first column, a variable at the first semicolon.
+    const match = new RegExp(`^(?:function ${name}\\([\\s\\S]*?^}|var ${name} = class[\\s\\S]*?^};|var ${name} = [^;]*;)\\n`, 'm').exec(rest);
     if (match === null) throw new Error(`${name} was not found in ${compiler}`);
     return match[0];
-  });
+  };
+  const classes = [
+    'NodeObject',
+    'TokenOrIdentifierObject',
+    'TokenObject',
+    'IdentifierObject',
+    'PrivateIdentifierObject',
+    'SourceFileObject',
+  ];
+  const allocator = Object.entries(nodeClasses).map(([get, name]) => `${get}: () => ${name}`);
+  const extra = [...[...alsoKept, ...classes].map(find), `setObjectAllocator({ ${allocator.join(', ')} });\n`];
   const body = `${kept}\n${extra.join('')}`;
   return `${head.slice(start)}${body}\nexport { ${[...new Set(declared(body))].join(', ')} };\n`;
 }

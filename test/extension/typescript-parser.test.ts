@@ -35,7 +35,10 @@ function dump(compiler: typeof ts, name: string, text: string): string {
   const file = compiler.createSourceFile(name, text, compiler.ScriptTarget.Latest, true);
   const lines: string[] = [];
   const visit = (node: ts.Node): void => {
-    lines.push(`${node.kind} ${node.pos} ${node.end} ${node.flags}`);
+    const words = compiler.isIdentifier(node) || compiler.isPrivateIdentifier(node) ? node.text : node.getText(file).slice(0, 20);
+    const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
+    lines.push(`${node.kind} ${node.pos} ${node.end} ${node.flags} ${line}:${character} ${node.getChildCount(file)} ${words}`);
+    lines.push(Object.getOwnPropertyNames(Object.getPrototypeOf(node)).join(' '));
     compiler.forEachChild(node, visit);
   };
   visit(file);
