@@ -1,7 +1,7 @@
 /** Texts to programs, for tests of detection: both front ends by file name. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Program } from '../../src/core/program/program.ts';
+import type { FrontEndResult, Program } from '../../src/core/program/program.ts';
 import { createPythonFrontEnd } from '../../src/frontends/python/index.ts';
 import { parseTypeScript } from '../../src/frontends/typescript/index.ts';
 
@@ -12,9 +12,14 @@ const python = await createPythonFrontEnd({
   grammar: new Uint8Array(readFileSync(require.resolve('tree-sitter-python/tree-sitter-python.wasm'))),
 });
 
-/** One-module program of a text; `path` tells the language. */
+/** Module and problems of a text; `path` tells the language. */
+export function parse(path: string, text: string): FrontEndResult {
+  if (path.endsWith('.py')) return python.parse(path, text);
+  return parseTypeScript(path, text, /\.[cm]?tsx?$/.test(path) ? 'typescript' : 'javascript');
+}
+
+/** One-module program of a text. */
 export function programOf(path: string, text: string): Program {
-  if (path.endsWith('.py')) return { language: 'python', modules: [python.parse(path, text).module] };
-  const language = /\.[cm]?tsx?$/.test(path) ? 'typescript' : 'javascript';
-  return { language, modules: [parseTypeScript(path, text, language).module] };
+  const { module } = parse(path, text);
+  return { language: module.language, modules: [module] };
 }

@@ -181,7 +181,7 @@ export function valuesFor(info: ModuleInfo, use: Use, known: Known, makeObject: 
   if (personName.test(name)) return { texts: [quote('alice'), quote('bob')], others: [], setup: [] };
   if (keyName.test(name)) return same(existing ?? quote('a'));
   // A request brings whatever the outside world sends.
-  if (/^(req|request|ctx|context|c)$/.test(name)) return same(name, [], [py ? `${name} = opaque('${name}')` : `const ${name} = opaque('${name}');`]);
+  if (/^(req|request|res|response|reply|ctx|context|c|event|evt)$/.test(name)) return same(name, [], [py ? `${name} = opaque('${name}')` : `const ${name} = opaque('${name}');`]);
   if (!py && (use.attributes.length > 0 || use.methods.size > 0)) {
     const literal = objectLiteral(use);
     if (literal !== null) return same(name, [], [`const ${name} = ${literal};`]);
