@@ -165,7 +165,7 @@ app.post('/buy/:id', async (req, res) => {
     expect(textOf(h)).toContain("const req = opaque('req');\nconst res = opaque('res');");
     expect(textOf(h)).toContain('const handler = functionAt(4, 22);');
     expect(textOf(h)).toContain('() => handler(req, res),');
-    expect(h?.evidence).toMatchObject({ kind: 'code', text: 'handlers registered at line 4 (POST /buy/:id)' });
+    expect(h?.evidence).toMatchObject({ kind: 'code', text: 'handler registered at line 4 (POST /buy/:id)' });
   });
 
   it('a closure of a factory: the factory runs first', () => {
