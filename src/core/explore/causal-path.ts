@@ -16,14 +16,17 @@
 import { EventLog } from './event-log.ts';
 import { type Footprints, labelOf } from './footprint.ts';
 import { grown, type Ints } from './int-pool.ts';
-import { type Access, AccessKind, type BlockedOperation, type SystemEvent } from './system.ts';
+import { type Access, AccessKind, type BlockedOperation, NO_LOCATION, type SystemEvent } from './system.ts';
 
 const NONE = -1;
+const UNKNOWN = -2;
 
 export class CausalPath extends EventLog {
   /** Process and alternative in one integer, see `labelOf`. */
   label: Ints = new Int32Array(64);
   footprint: Ints = new Int32Array(64);
+  /** `SystemEvent.decidedBy`; UNKNOWN where it is absent. */
+  decidedBy: Ints = new Int32Array(64);
   /** Position of the event among the events of its process, from 1. */
   ordinal: Ints = new Int32Array(64);
   /** Row `i` (of `stride` entries): per process, how many of its events happen before or are `i`. */
@@ -97,6 +100,7 @@ export class CausalPath extends EventLog {
     this.previousOfProcess[index] = previous;
     this.lastOfProcess[process] = index;
     this.label[index] = labelOf(process, event.alternative);
+    this.decidedBy[index] = event.decidedBy ?? UNKNOWN;
 
     const joined = event.joined;
     for (let i = 0; i < joined.length; i++) {
@@ -129,6 +133,19 @@ export class CausalPath extends EventLog {
       }
       this.birth[child] = index;
     }
+  }
+
+  /** Whether event `second` makes the same accesses when `first` and what depends on it are left out. */
+  accessesStay(first: number, second: number): boolean {
+    const location = this.decidedBy[second] as number;
+    if (location < 0) {
+      return location === NO_LOCATION;
+    }
+    let change = location < this.lastChange.length ? (this.lastChange[location] as number) : NONE;
+    while (change !== NONE && (this.accessEvent[change] as number) > second) {
+      change = this.changeBefore[change] as number;
+    }
+    return change === NONE || (this.accessEvent[change] as number) < first;
   }
 
   /** Takes back the last event. */
@@ -388,6 +405,7 @@ export class CausalPath extends EventLog {
     const size = this.process.length;
     this.label = grown(this.label, size);
     this.footprint = grown(this.footprint, size);
+    this.decidedBy = grown(this.decidedBy, size);
     this.ordinal = grown(this.ordinal, size);
     this.raceEnd = grown(this.raceEnd, size);
     this.previousOfProcess = grown(this.previousOfProcess, size);

@@ -162,10 +162,10 @@ export class RaceReversals {
       if (from < end) {
         const label = path.label[second] as number;
         const footprint = path.footprint[second] as number;
-        const certain = this.fixedAccesses || this.writesOnly(second);
+        const fixed = this.fixedAccesses || this.writesOnly(second);
         for (let race = from; race < end; race++) {
           const first = path.raceFirst[race] as number;
-          if (!certain) {
+          if (!fixed && !path.accessesStay(first, second)) {
             this.probes.push({ first, second, label });
           } else if (!this.reverse(first, second, label, footprint)) {
             this.keepUnsettled(first, second);
@@ -205,7 +205,7 @@ export class RaceReversals {
     const { path, checked } = this;
     const { first, second } = race;
     const label = path.label[second] as number;
-    if (!this.fixedAccesses && !this.writesOnly(second)) {
+    if (!this.fixedAccesses && !this.writesOnly(second) && !path.accessesStay(first, second)) {
       this.probes.push({ first, second, label });
       return;
     }

@@ -53,7 +53,16 @@ export interface SystemEvent {
   spawned: readonly ProcessId[];
   /** Processes whose termination (last event) happens before this step (join, await of a task). */
   joined: readonly ProcessId[];
+  /**
+   * What the step's accesses depend on besides the process's own state. A location: they are the same
+   * in every state in which that location has the same content; NO_LOCATION: in every state. Absent:
+   * on anything the step read.
+   */
+  decidedBy?: LocationId | null;
 }
+
+/** `SystemEvent.decidedBy` of a step that makes the same accesses in every state. */
+export const NO_LOCATION = -1;
 
 /** An operation at which a process is stuck in the present state. */
 export interface BlockedOperation {

@@ -5,7 +5,7 @@
  *
  * Invariant: between `step` and the matching `undo` every change of state goes through the trail.
  */
-import { AccessKind, type Access, type LocationId, type ProcessId } from '../explore/system.ts';
+import { AccessKind, type Access, type LocationId, NO_LOCATION, type ProcessId } from '../explore/system.ts';
 import { lineStarts, toRange } from '../program/lines.ts';
 import type { FunctionDef, Module, Span } from '../program/program.ts';
 import type { Code } from './code.ts';
@@ -14,7 +14,7 @@ import { type LanguageOps, PUSHED, Raise, STOP } from './language.ts';
 import { Fiber, Process, type Blocker, type Lane, type LaneKind } from './process.ts';
 import { runtimePolicy, type RuntimeName, type RuntimePolicy } from './runtimes.ts';
 import { Trail } from './trail.ts';
-import { Cell, type Closure, HeapObject, KEYS, Namespace, type Opaque, type Value } from './values.ts';
+import { Cell, type Closure, HeapObject, KEYS, LENGTH, Namespace, type Opaque, type Value } from './values.ts';
 
 export interface MachineOptions {
   runtime: RuntimeName;
@@ -101,6 +101,9 @@ export class Machine {
   marks: Mark[] = [];
   /** Some instructions are watched, so accesses are attributed to them. */
   watching = false;
+  /** See SystemEvent.decidedBy: holds if the step made `decidedAt` accesses in all. */
+  decidedBy: LocationId = NO_LOCATION;
+  decidedAt = -1;
   spawned: ProcessId[] = [];
   joined: ProcessId[] = [];
   alternative = 0;
@@ -135,6 +138,13 @@ export class Machine {
   tracer: Tracer | null = null;
   /** Answers given at data choices on opaque values, so that they are remembered. */
   readonly answers = new Map<string, number>();
+  /**
+   * The baseline's world: an operation that suspends is carried to its end before its caller or
+   * anybody else goes on. No real event loop does this; it tells what one after the other would give.
+   */
+  serialised = false;
+  /** Lane that the step under way began with, -1 before it is known. */
+  stepLane = -1;
   /** Free slot for the language runtime's own state (event loop, interned objects). */
   runtimeState: unknown = null;
 
@@ -308,6 +318,16 @@ export class Machine {
     if (key !== KEYS) this.logAt(this.location(object, key), kind, object, key, needs, held, changed);
     else if (kind === AccessKind.Write) this.logAt(this.location(object, keySlots[this.process.id & 15]), kind, object, key, needs, held, changed);
     else for (const slot of keySlots) this.logAt(this.location(object, slot), kind, object, key, needs, held, changed);
+  }
+
+  /**
+   * The accesses logged so far by this step are all of the one operation under way, and that makes the
+   * same ones whatever it reads; or, given the container, as long as its length is the same.
+   */
+  decided(container: HeapObject | null): void {
+    if (!this.policy.everywhere || this.atomicDepth > 0) return;
+    this.decidedBy = container ? this.location(container, LENGTH) : NO_LOCATION;
+    this.decidedAt = this.accesses.length;
   }
 
   private logAt(location: LocationId, kind: AccessKind, object: HeapObject, key: unknown, needs: number, held: number, changed: boolean): void {

@@ -29,6 +29,7 @@ const unboundConst = Symbol.for('race-replay.unbound');
 /** Runs `fiber` (which becomes m.fiber) until the step ends. */
 export function run(m: Machine, fiber: Fiber): RunResult {
   m.fiber = fiber;
+  if (m.stepLane < 0) m.stepLane = fiber.lane.id;
   m.touchFiber(fiber);
   const base = fiber.top;
   if (!base) return RunResult.Ended;
@@ -601,6 +602,7 @@ function loadCell(m: Machine, cell: Cell): Value {
   if (!cell.constant && cell.shared) {
     if (m.mustStop()) return STOP;
     m.read(cell, 'value', value);
+    if (m.accesses.length === 1) m.decided(null);
   }
   if (value === UNBOUND) m.ops.intrinsic(m, 'unbound', [cell.name], m.fiber?.top as Frame, null);
   return value;
@@ -635,6 +637,7 @@ function loadGlobal(m: Machine, frame: Frame, i: Instruction): Value {
     if (!cell.constant && cell.shared) {
       if (m.mustStop()) return STOP;
       m.read(cell, 'value', UNBOUND);
+      if (m.accesses.length === 1) m.decided(null);
     }
     return m.ops.global(m, cell.name);
   }

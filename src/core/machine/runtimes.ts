@@ -29,13 +29,15 @@ export const enum Breaker {
 }
 
 export interface RuntimePolicy {
+  /** A thread can be preempted before every visible operation. */
+  everywhere: boolean;
   name: RuntimeName;
   mayPreempt(breaker: number): boolean;
 }
 
 export function runtimePolicy(name: RuntimeName): RuntimePolicy {
   const mask = breakerMask(name);
-  return { name, mayPreempt: mask === null ? () => true : (breaker) => (breaker & mask) !== 0 };
+  return { name, everywhere: mask === null, mayPreempt: mask === null ? () => true : (breaker) => (breaker & mask) !== 0 };
 }
 
 /** Bits that let a thread be preempted; null when it can be preempted anywhere. */

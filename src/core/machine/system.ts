@@ -47,6 +47,7 @@ export function createSystem(m: Machine, runtime: LanguageRuntime): MachineSyste
     m.process = p;
     m.accesses = [];
     m.marks = [];
+    m.decidedAt = -1;
     m.spawned = [];
     m.joined = [];
     m.alternative = alternative;
@@ -55,13 +56,14 @@ export function createSystem(m: Machine, runtime: LanguageRuntime): MachineSyste
     m.atPending = p.pending !== null;
     m.atChoice = p.choice !== null;
     m.atomicDepth = 0;
+    m.stepLane = -1;
     m.breaker = 0;
     m.yieldAfter = null;
     m.fuel = m.options.fuel;
     const result = p.kind === 'thread' ? (p.fiber ? run(m, p.fiber) : RunResult.Ended) : runtime.runTurn(m, p);
     finish(m, p, result);
     if (p.breakerAtStop !== m.breaker) m.trail.set(p, 'breakerAtStop', m.breaker);
-    const event: MachineEvent = { process: id, alternative, accesses: m.accesses, spawned: m.spawned, joined: m.joined, marks: m.marks, lane: p.lane.id };
+    const event: MachineEvent = { process: id, alternative, accesses: m.accesses, spawned: m.spawned, joined: m.joined, marks: m.marks, lane: p.lane.id, decidedBy: m.decidedAt === m.accesses.length ? m.decidedBy : null };
     path.push(event);
     return event;
   };

@@ -93,6 +93,7 @@ export function listGet(m: Machine, l: PyList | PyDeque, key: Value): Value {
     m.read(l, STRUCTURE, undefined);
     if (i < 0) m.read(l, LENGTH, l.items.length);
     m.read(l, at, l.items[at]);
+    if (l.shared && m.accesses.length === (i < 0 ? 3 : 2)) m.decided(l);
     if (at < 0 || at >= l.items.length) {
       m.read(l, LENGTH, l.items.length);
       return raise(m, 'IndexError', what === 'list' ? 'list index out of range' : 'deque index out of range');
@@ -122,6 +123,7 @@ export function listSet(m: Machine, l: PyList | PyDeque, key: Value, v: Value): 
       return raise(m, 'IndexError', l instanceof PyList ? 'list assignment index out of range' : 'deque index out of range');
     }
     m.write(l, at, v, l.items[at]);
+    if (l.shared && m.accesses.length === (i < 0 ? 3 : 2)) m.decided(l);
     m.escape(l, v);
     m.trail.arraySet(l.items, at, v);
     return undefined;

@@ -107,6 +107,7 @@ const acquire: Native['fn'] = (m, args, keywords) => {
     return false;
   }
   m.sync(l, STATE, 'acquire', gives ? 0 : 1, l.locked ? 0 : 1);
+  if (!gives && m.accesses.length === 1) m.decided(null);
   m.trail.set(l, 'locked', true);
   m.trail.set(l, 'owner', me(m));
   m.trail.set(l, 'count', l.count + 1);
@@ -138,6 +139,7 @@ const release: Native['fn'] = (m, args) => {
       return raise(m, 'RuntimeError', 'release unlocked lock');
     }
     m.sync(l, STATE, 'release', 0, 0);
+    if (m.accesses.length === 1) m.decided(null);
     m.trail.set(l, 'count', 0);
   }
   m.trail.set(l, 'locked', false);
