@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createPythonFrontEnd } from '../../../src/frontends/python/index.ts';
 import { loadProgram } from '../../../src/core/machine/load.ts';
 import { createPythonRuntime } from '../../../src/core/machine/python/ops.ts';
+import { loopOf } from '../../../src/core/machine/python/asyncio.ts';
 import { createSystem } from '../../../src/core/machine/system.ts';
 import type { Program } from '../../../src/core/program/program.ts';
 
@@ -29,6 +30,14 @@ export function load(text: string, files: Record<string, string> = {}): ReturnTy
   return createSystem(m, runtime);
 }
 
+/** The process that moved last while it can; then threads and the loop; of timers the one due first. */
+function choose(system: ReturnType<typeof createSystem>, enabled: readonly number[], last: number): number {
+  if (system.isEnabled(last)) return last;
+  const loop = loopOf(system.machine);
+  const due = (id: number): number => (system.machine.processes[id]?.kind === 'turn' ? (loop?.timers.find((t) => t.process.id === id)?.due ?? 0) : -1);
+  return enabled.reduce((best, id) => (due(id) < due(best) ? id : best), enabled[0] as number);
+}
+
 /** Always moves the process that moved last while it can, else the lowest. */
 export function runPython(text: string, files: Record<string, string> = {}): Outcome {
   const system = load(text, files);
@@ -37,7 +46,7 @@ export function runPython(text: string, files: Record<string, string> = {}): Out
   for (; steps < 200_000; steps++) {
     const enabled = system.enabled();
     if (enabled.length === 0) break;
-    const next = system.isEnabled(last) ? last : (enabled[0] as number);
+    const next = choose(system, enabled, last);
     system.step(next, 0);
     last = next;
   }

@@ -66,6 +66,8 @@ type Handle = { kind: 'step'; task: PyTask; future: PyFuture | null } | { kind: 
 interface Timer {
   order: number;
   delay: number;
+  /** When it is due on the virtual clock. */
+  due: number;
   process: Process;
 }
 
@@ -73,6 +75,8 @@ export class Loop extends PyObject {
   ready: Handle[] = [];
   /** Handles left of the present batch. */
   batch = 0;
+  /** Lane of the task that ran last. */
+  lastLane = -1;
   timers: Timer[] = [];
   tasks: PyTask[] = [];
   current: PyTask | null = null;
@@ -109,6 +113,7 @@ export function startLoop(m: Machine): Loop {
   const process = m.spawn(lane, 'loop', null);
   process.guard = () => !loop.closed && loop.ready.length > 0;
   process.action = () => undefined;
+  process.nextLane = () => laneOfNext(m, loop);
   m.trail.set(loop, 'process', process);
   return loop;
 }
@@ -278,6 +283,21 @@ function runCallback(m: Machine, loop: Loop, fn: Value, args: readonly Value[]):
   return go(m, loop, fiber);
 }
 
+/** In a serialised world the task that ran last goes on before the others. */
+function preferred(m: Machine, loop: Loop): number {
+  void m;
+  const own = loop.ready.findIndex((h) => h.kind === 'step' && h.task.fiber.lane.id === loop.lastLane);
+  const call = loop.ready.findIndex((h) => h.kind === 'call');
+  return own >= 0 ? own : call >= 0 ? call : 0;
+}
+
+function laneOfNext(m: Machine, loop: Loop): number {
+  const handle = loop.ready[m.serialised ? preferred(m, loop) : 0];
+  // A callback of the library belongs to whoever runs: it is how tasks are woken.
+  if (handle?.kind === 'call') return loop.lastLane;
+  return handle?.kind === 'step' ? handle.task.fiber.lane.id : -1;
+}
+
 /** One step of the loop or of a completion. */
 export function runTurn(m: Machine, p: Process): RunResult {
   const loop = loopOf(m);
@@ -288,9 +308,10 @@ export function runTurn(m: Machine, p: Process): RunResult {
     return action?.() ?? RunResult.Ended;
   }
   if (loop.batch === 0) m.trail.set(loop, 'batch', loop.ready.length);
-  const [handle] = m.trail.splice(loop.ready, 0, 1, []);
+  const [handle] = m.trail.splice(loop.ready, m.serialised ? preferred(m, loop) : 0, 1, []);
   m.sync(loop, READY, 'run', 0, 1);
-  m.trail.set(loop, 'batch', loop.batch - 1);
+  m.trail.set(loop, 'batch', Math.max(0, loop.batch - 1));
+  if (handle?.kind === 'step') m.trail.set(loop, 'lastLane', handle.task.fiber.lane.id);
   if (!handle) return RunResult.Ended;
   if (handle.kind === 'step') return stepTask(m, loop, handle.task, handle.future);
   return handle.cancelled.value ? RunResult.Ended : runCallback(m, loop, handle.fn, handle.args);
@@ -308,14 +329,14 @@ export function completion(m: Machine, name: string, kind: LaneKind, delay: numb
   const process = m.spawn(lane, 'turn', null);
   const order = loop.order;
   m.trail.set(loop, 'order', order + 1);
-  const timer: Timer | null = delay === null ? null : { order, delay, process };
+  const timer: Timer | null = delay === null ? null : { order, delay, due: state(m).clock + delay, process };
   if (timer) m.trail.push(loop.timers, timer);
-  process.guard = () => !loop.closed && loop.batch === 0 && !(timer !== null && loop.timers.some((o) => o.order < timer.order && o.delay <= timer.delay && !o.process.done));
+  process.guard = () => !loop.closed && (m.serialised || loop.batch === 0) && !(!m.serialised && timer !== null && loop.timers.some((o) => o.order < timer.order && o.delay <= timer.delay && !o.process.done));
   process.action = () => {
     if (timer) {
       m.trail.set(loop, 'timers', loop.timers.filter((o) => o !== timer));
       const s = state(m);
-      m.trail.set(s, 'clock', Math.max(s.clock, s.clock + 0));
+      m.trail.set(s, 'clock', Math.max(s.clock, timer.due));
     }
     return then() as undefined;
   };

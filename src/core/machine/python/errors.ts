@@ -98,6 +98,16 @@ const attribute = (name: 'cause' | 'context'): NativeAttribute =>
     },
   );
 
+/** OSError(errno, …) makes the subclass for that errno (PEP 3151). */
+const byErrno: Readonly<Record<number, string>> = {
+  1: 'PermissionError', 2: 'FileNotFoundError', 3: 'ProcessLookupError', 4: 'InterruptedError', 10: 'ChildProcessError', 11: 'BlockingIOError', 13: 'PermissionError', 17: 'FileExistsError', 20: 'NotADirectoryError', 21: 'IsADirectoryError', 32: 'BrokenPipeError', 103: 'ConnectionAbortedError', 104: 'ConnectionResetError', 110: 'TimeoutError', 111: 'ConnectionRefusedError',
+};
+const osError = exceptionClass('OSError');
+osError.allocate = (m, cls, args) => {
+  const name = cls === osError && args.length >= 2 && typeof args[0] === 'number' ? byErrno[args[0]] : undefined;
+  return m.adopt(new PyException(name === undefined ? cls : exceptionClass(name), new PyTuple(args)));
+};
+
 baseException.dict.set(
   '__init__',
   new NativeMethod(

@@ -37,7 +37,10 @@ function parseSpec(m: Machine, text: string, v: Value): Spec {
     i = 1;
   }
   if (p[i] === '+' || p[i] === '-' || p[i] === ' ') spec.sign = p[i++] as string;
-  if (p[i] === 'z') i++;
+  if (p[i] === 'z') {
+    if (typeof v === 'string') return raise(m, 'ValueError', 'Negative zero coercion (z) not allowed in string format specifier');
+    i++;
+  }
   if (p[i] === '#') {
     spec.alternate = true;
     i++;

@@ -155,6 +155,8 @@ export function globalName(m: Machine, name: string): Value {
       return value;
     }
   }
+  // A name this module binds, but not yet or no more.
+  if (top?.code.module.globals.some((g) => g.name === name)) return raise(m, 'NameError', `name '${name}' is not defined`);
   // Real code gets such names from where we cannot see; only what Python 2 had is known to be missing.
   if (/^(unicode|xrange|raw_input|basestring|long|unichr|reduce|file|cmp|execfile|functionAt|concurrently)$/.test(name) || /^_/.test(name) || top?.code.internal) return raise(m, 'NameError', `name '${name}' is not defined`);
   m.assume(`\`${name}\` is not defined in this file; its value is taken to be unknown`);

@@ -278,6 +278,18 @@ export class Box<T> extends Immutable {
   }
 }
 
+/** A value whose str() and repr() the program's own code has already given. */
+export class Shown extends Immutable {
+  readonly type = 'shown';
+  readonly str: string;
+  readonly repr: string;
+  constructor(str: string, repr: string) {
+    super();
+    this.str = str;
+    this.repr = repr;
+  }
+}
+
 /** A key whose hash and equality the program's own code has already decided. */
 export class HashedKey extends Immutable {
   readonly type = 'hashed key';

@@ -6,7 +6,7 @@ import { Native } from '../language.ts';
 import {
   BoundMethod, Closure, Generator, HeapObject, Namespace, Opaque, PyBytes, PyFloat, PyRange, PySlice, PyTuple, Singleton, type Value,
 } from '../values.ts';
-import { DictView, PyClass, PyDeque, PyDict, PyException, PyIterator, PyList, PyModule, PyObject, PyProperty, PySet, SuperObject, type Entry } from './objects.ts';
+import { DictView, PyClass, PyDeque, PyDict, PyException, PyIterator, PyList, PyModule, PyObject, PyProperty, PySet, Shown, SuperObject, type Entry } from './objects.ts';
 import { floatRepr } from './numbers.ts';
 import { listClass, lookup, typeName } from './types.ts';
 
@@ -86,6 +86,7 @@ export function reprOf(v: Value, seen: Set<HeapObject> = new Set()): string | un
     return lookup(v.meta, '__repr__') !== undefined && !v.meta.builtin && !isNative(lookup(v.meta, '__repr__')) ? undefined : `<class '${module}${v.qualifiedName}'>`;
   }
   if (v instanceof PyBytes) return bytesRepr(v.value);
+  if (v instanceof Shown) return v.repr;
   if (v instanceof PyRange) return v.step === 1 ? `range(${v.start}, ${v.stop})` : `range(${v.start}, ${v.stop}, ${v.step})`;
   if (v instanceof PySlice) {
     const inner = join([v.lower, v.upper, v.step], seen);
@@ -148,7 +149,7 @@ function containerRepr(v: PyObject, seen: Set<HeapObject>): string | undefined {
     }
     const inner = `{${parts.join(', ')}}`;
     if (cls.mro.some((c) => c.name === 'defaultdict' && c.builtin)) return `${cls.name}(${reprOf(v.factory, seen) ?? 'None'}, ${inner})`;
-    if (cls.mro.some((c) => c.name === 'OrderedDict' && c.builtin)) return parts.length === 0 ? `${cls.name}()` : `${cls.name}(${inner})`;
+    if (cls.mro.some((c) => c.name === 'OrderedDict' && c.builtin)) return parts.length === 0 ? `${cls.name}()` : `${cls.name}([${entriesOf(v).map((e, i) => `(${reprOf(e.key, seen) ?? ''}, ${(parts[i] ?? '').slice((reprOf(e.key, seen) ?? '').length + 2)})`).join(', ')}])`;
     return inner;
   }
   if (v instanceof PySet) {
@@ -167,6 +168,14 @@ function containerRepr(v: PyObject, seen: Set<HeapObject>): string | undefined {
     return inner === undefined ? undefined : `${cls.name}(${inner})`;
   }
   if (v.payload !== undefined) return reprOf(v.payload, seen);
+  const origin = v.cls.name === 'GenericAlias' ? v.attrs?.get('__origin__') : undefined;
+  if (origin !== undefined) {
+    const union = v.attrs?.get('__union__');
+    const name = (x: Value): string => (x instanceof PyClass ? x.name : (reprOf(x, seen) ?? '…'));
+    if (union instanceof PyTuple) return union.items.map(name).join(' | ');
+    const args = v.attrs?.get('__args__');
+    return `${name(origin)}[${args instanceof PyTuple ? args.items.map(name).join(', ') : ''}]`;
+  }
   const module = cls.module === 'builtins' ? '' : `${cls.module}.`;
   return `<${module}${cls.qualifiedName} object at ${address(v)}>`;
 }
@@ -217,6 +226,7 @@ export function setOrder(s: PySet): Value[] {
 /** str(v), or undefined when the program's own code decides. */
 export function strOf(v: Value): string | undefined {
   if (typeof v === 'string') return v;
+  if (v instanceof Shown) return v.str;
   if (v instanceof PyObject) {
     const cls = v.cls;
     if (!cls.builtin) {

@@ -10,11 +10,11 @@ import { builtins } from '../builtins.ts';
 import { method } from '../dicts.ts';
 import { newException, raise, typeError } from '../errors.ts';
 import { exceptionArgument, resumeGenerator } from '../generators.ts';
-import { defineModule, libraryModule, native } from '../library.ts';
+import { defineModule, native } from '../library.ts';
 import { isNumber, toDouble } from '../numbers.ts';
 import { Box, PyException } from '../objects.ts';
 import { opaque } from '../opaque.ts';
-import { callPrelude } from '../runtime.ts';
+import { callPrelude, preludeName } from '../runtime.ts';
 import { reprOf } from '../text.ts';
 import { asyncGeneratorClass, coroutineClass, typeName } from '../types.ts';
 import { Raise } from '../../language.ts';
@@ -258,6 +258,5 @@ for (const name of ['asyncio.exceptions', 'asyncio.tasks', 'asyncio.futures', 'a
 }
 for (const [k, v] of [['Future', futureClass], ['Task', taskClass], ['CancelledError', cancelledError], ['InvalidStateError', invalidStateError]] as const) builtins.set(`__rr_${k}`, v);
 for (const [name, target] of [['run_until_complete', '__rr_run_until_complete'], ['create_task', '__rr_loop_create_task'], ['call_soon', '__rr_loop_call_soon'], ['call_later', '__rr_loop_call_later'], ['call_at', '__rr_loop_call_at'], ['run_in_executor', '__rr_run_in_executor'], ['create_future', '__rr_loop_create_future'], ['close', '__rr_loop_close'], ['stop', '__rr_loop_close'], ['is_running', '__rr_loop_is_running'], ['is_closed', '__rr_loop_is_closed'], ['run_forever', '__rr_run_forever'], ['call_soon_threadsafe', '__rr_loop_threadsafe'], ['time', '__rr_loop_time'], ['set_debug', '__rr_loop_close'], ['shutdown_asyncgens', '__rr_shutdown'], ['set_exception_handler', '__rr_loop_close'], ['add_signal_handler', '__rr_loop_close']] as const) {
-  method(loopClass, name, (m, args, kw) => m.ops.call(m, (m.ops.getAttr(m, m.ops.global(m, '__rr_asyncio_module'), target)), undefined, [...args], kw), pure);
+  method(loopClass, name, (m, args, kw) => m.ops.call(m, preludeName(m, 'asyncio', target), undefined, [...args], kw), pure);
 }
-builtins.set('__rr_asyncio_module', libraryModule('asyncio') as Value);

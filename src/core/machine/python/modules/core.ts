@@ -7,7 +7,7 @@ import { builtins } from '../builtins.ts';
 import { buildClass } from '../classes.ts';
 import { native } from '../library.ts';
 import { find, canon, fill } from '../keys.ts';
-import { Box, HashedKey, PyClass, PyDict, PyObject, PySet, type Canon } from '../objects.ts';
+import { Box, HashedKey, PyClass, PyDict, PyObject, PySet, Shown, type Canon } from '../objects.ts';
 import { callPrelude } from '../runtime.ts';
 import { newSet } from '../sets.ts';
 import { aliasOf } from '../typing.ts';
@@ -19,6 +19,7 @@ const helper = (name: string, fn: Native['fn'], pure = true): void => {
 };
 
 helper('__rr_is_native', (_m, args) => args[0] instanceof Native);
+helper('__rr_shown', (_m, args) => new Shown(String(args[0]), String(args[1])));
 helper('__rr_user', (_m, args) => {
   const cls = args[0];
   const v = cls instanceof PyClass ? lookup(cls, String(args[1])) : undefined;

@@ -76,7 +76,7 @@ def __rr_repr_contents(v):
         if __rr_base_name(v) == 'defaultdict':
             return type(v).__name__ + '(' + repr(v.default_factory) + ', ' + s + ')'
         if __rr_base_name(v) == 'OrderedDict':
-            return type(v).__name__ + '(' + (s if v else '') + ')'
+            return type(v).__name__ + '(' + (repr(list(v.items())) if v else '') + ')'
         return s
     if isinstance(v, set):
         if not v:
@@ -131,8 +131,8 @@ def __rr_template(parts):
 
 def __rr_percent(text, values):
     if isinstance(values, tuple):
-        return text % tuple([x if isinstance(x, (int, float, str)) else str(x) for x in values])
-    return text % (str(values),)
+        return text % tuple([x if isinstance(x, (int, float, str)) else __rr_shown(str(x), repr(x)) for x in values])
+    return text % (__rr_shown(str(values), repr(values)),)
 
 def __rr_join(sep, items):
     return sep.join(list(items))

@@ -1,0 +1,4 @@
+print(bin(10), oct(8), hex(255), chr(97), ord('a'), int('ff', 16), int('0b11', 0), round(3.14159, 2), callable(len), callable(5), type(1) is int, id(1) == id(1), hash('a') == hash('a'))
+print(list(map(lambda a, b: a + b, [1, 2], [3, 4])), list(filter(None, [0, 1, '', 2])), any([]), all([]), repr([1, 'a', None]), ascii('é'), bool(5), str(5), list('ab'), tuple([1]), set([1]), dict(a=1), frozenset())
+print(isinstance(1, (str, int)), isinstance([], list), issubclass(bool, int), type([]).__name__, type(None), type(len).__name__, type(lambda: 0).__name__, type(int), NotImplemented, ..., vars(type('O', (), {'a': 1})())) 
+print(*[1, 2], sep='-', end='!\n'); print(); print('a', 'b', sep=''); print(max(1, 2.5), min('b', 'a'), sum([0.1] * 3), sum([[1], [2]], []), abs(-2.5), divmod(7.5, 2), 10 .__add__(5), (5).bit_length())

@@ -1,0 +1,1 @@
+b = b'ab\x00\xff'; print(b, len(b), b[0], b[1:3], list(b), b + b'c', b'a' in b, b.hex(), bytes([65, 66]), bytes(2), 'é'.encode().decode(), b'a,b'.split(b','), b'x'.join([b'1', b'2']), b'Ab'.lower(), int.from_bytes(b'\x01\x00', 'big'), (258).to_bytes(2, 'big'), b'a' == b'a', b'a' < b'b', bytes.fromhex('4142'))

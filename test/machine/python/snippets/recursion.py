@@ -1,0 +1,7 @@
+def fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)
+print(fib(15))
+def deep(n): return 0 if n == 0 else 1 + deep(n - 1)
+print(deep(500))
+def forever(): return forever()
+try: forever()
+except RecursionError as e: print('RecursionError')

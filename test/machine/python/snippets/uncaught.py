@@ -1,0 +1,3 @@
+print('before')
+def f(): raise ValueError('uncaught one')
+f()
