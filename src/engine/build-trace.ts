@@ -9,7 +9,7 @@ import { staleActs, type StaleAct } from '../core/oracle/stale.ts';
 import { encodeSchedule } from '../core/witness/schedule.ts';
 import { record, type Recording } from '../core/witness/record.ts';
 import { messageOf, storyOf, type StoryFacts } from '../core/witness/story.ts';
-import type { Choice } from '../core/witness/find.ts';
+import { serialised, type Choice } from '../core/witness/find.ts';
 import type { RuntimeVerdict, Trace, TraceRange, TraceStaleCopy, TraceStep, TraceViolation, Verdict } from '../core/trace/trace.ts';
 import type { SourceFile } from './api.ts';
 import { sha256Of } from './hash.ts';
@@ -38,12 +38,12 @@ export function verdictOf(j: Judgement, wrong: Wrong | null, reached: boolean): 
 export function buildTrace(input: TraceInput): Trace {
   const { running, judgement: j, wrong, file } = input;
   const { system, unit } = running;
-  const choices = wrong?.choices ?? j.serialChoices ?? [];
+  const choices = wrong?.choices ?? j.anyChoices ?? [];
   const schedule = wrong ? encodeSchedule(system, wrong.choices) : '';
+  const serial = serialComparison(running, j);
   const recording = record(system, choices, unit.target);
   const stale = wrong?.stale ? (staleActs(system.path).find((s) => s.candidate === wrong.candidate) ?? null) : null;
   const exceptionStep = wrong && (wrong.kind === 'exception' || wrong.kind === 'assertion') ? lastException(recording) : null;
-  const serial = serialComparison(running, j);
   const violation = wrong ? describe(input, wrong, recording, stale, exceptionStep, serial) : null;
   if (violation) paint(recording.steps, violation);
   const m = system.machine;
@@ -117,7 +117,7 @@ function serialComparison(running: RunningUnit, j: Judgement): SerialComparison 
   const seen = new Set<string>();
   let first: Recording | null = null;
   for (const choices of j.serialRuns.slice(0, 6)) {
-    const r = record(running.system, choices, running.unit.target);
+    const r = serialised(running.system, () => record(running.system, choices, running.unit.target));
     first ??= r;
     const key = JSON.stringify(r.final);
     if (seen.has(key)) continue;

@@ -44,7 +44,7 @@ function session(file: Parameters<Engine['simulate']>[0]['file'], chosen: Chosen
   };
 
   // Fork at a step of the trace: the machine steps that belong to what comes before it.
-  const base = witness.length > 0 ? witness : (judgement.serialChoices ?? []);
+  const base = witness.length > 0 ? witness : (judgement.anyChoices ?? []);
   if (fromStep > 0 && base.length > 0) {
     const recording = record(system, base, running.unit.target);
     const event = recording.events[Math.min(fromStep, recording.events.length - 1)] ?? 0;
@@ -80,7 +80,7 @@ function session(file: Parameters<Engine['simulate']>[0]['file'], chosen: Chosen
     const trace = buildTrace({
       file,
       running,
-      judgement: { ...judgement, serialChoices: choices, complete: false, bound: { kind: 'driven', detail: 'you chose this interleaving' } },
+      judgement: { ...judgement, anyChoices: choices, complete: false, bound: { kind: 'driven', detail: 'you chose this interleaving' } },
       wrong,
       elapsedMs: 0,
       all: false,

@@ -116,7 +116,7 @@ function applySchedule(request: SimulateRequest, chosen: Chosen): Chosen {
     chosen.wrong = { ...same, stale: own, choices, switches, fewest: same.fewest && switches === same.switches, outcome };
   } else {
     chosen.wrong = null;
-    judgement.serialChoices = choices;
+    judgement.anyChoices = choices;
     chosen.notes.push('followed the given schedule: it does not go wrong');
   }
   system.reset();

@@ -66,6 +66,10 @@ export class Process {
   action: (() => void) | null = null;
   /** Turns and loops: whether it may start now. */
   guard: (() => boolean) | null = null;
+  /** Loops: the lane whose handle would run next. */
+  nextLane: (() => number) | null = null;
+  /** In a serialised world: it waits for an operation to end, and goes on only when nobody else can. */
+  held: (() => boolean) | null = null;
   pending: Blocker | null = null;
   choice: Choice | null = null;
   /** A step was cut in the middle (data choice within a turn). */

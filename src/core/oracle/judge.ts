@@ -35,6 +35,8 @@ export interface Judgement {
   serialOutcomes: string[];
   /** A serial order, for comparison. */
   serialChoices: Choice[] | null;
+  /** Some execution, to show when nothing fails. */
+  anyChoices: Choice[] | null;
   /** One serial order for each distinct outcome, at most eight. */
   serialRuns: Choice[][];
   /** With `all`: every outcome and how many executions end in it. */
@@ -97,6 +99,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
   let unsupported: Judgement['unsupported'] = null;
   let serialChoices: Choice[] | null = null;
   const serialRuns: Choice[][] = [];
+  let anyChoices: Choice[] | null = null;
 
   const examine = (isSerial: boolean): void => {
     executions++;
@@ -122,7 +125,10 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
       serial.add(outcome);
       for (const f of signature.split('\n')) serialFailures.add(f);
       serialChoices ??= choicesOf(path);
-    } else if (signature !== '') {
+    } else {
+      anyChoices ??= choicesOf(path);
+    }
+    if (!isSerial && signature !== '') {
       const fresh = signature.split('\n').find((f) => !serialFailures.has(f));
       if (fresh !== undefined) {
         const switches = contextSwitches(path);
@@ -134,6 +140,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
       }
     }
     const staleOf = new Set(stale.map((s) => s.candidate));
+    // What the baseline's world gives is clean only where the real one can give it too, or as serial.
     for (let c = 0; c < options.candidates; c++) if (!staleOf.has(c)) setOf(clean, c).add(outcome);
     for (const s of stale) {
       if (serial.has(outcome) || clean.get(s.candidate)?.has(outcome)) continue;
@@ -215,6 +222,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     serialOutcomes: [...serial],
     serialChoices,
     serialRuns,
+    anyChoices,
     outcomes,
     unreached,
   };

@@ -190,18 +190,40 @@ function optionsAt(system: MachineSystem, cost: Cost, lane: number, left: number
  * long as it can.
  */
 export function serialSearch(system: MachineSystem, budget: SearchBudget, onExecution: OnExecution): SearchResult {
+  return serialised(system, () => searchSerial(system, budget, onExecution));
+}
+
+/** Does something in the baseline's world (see Machine.serialised). The system must be at its initial state. */
+export function serialised<T>(system: MachineSystem, work: () => T): T {
+  system.reset();
+  system.machine.serialised = true;
+  try {
+    return work();
+  } finally {
+    system.reset();
+    system.machine.serialised = false;
+  }
+}
+
+function searchSerial(system: MachineSystem, budget: SearchBudget, onExecution: OnExecution): SearchResult {
   const stack: Choice[][] = [];
   let cut = false;
+  const laneOf = (p: ProcessId): number => {
+    const process = system.machine.processes[p];
+    return process?.nextLane?.() ?? process?.lane.id ?? -1;
+  };
   const options = (): Choice[] => {
     const last = system.path.at(-1);
     const processes = system.machine.processes;
     let enabled = [...system.enabled()];
+    const free = enabled.filter((p) => processes[p]?.held?.() !== true);
+    if (free.length > 0) enabled = free;
     if (last) {
       const process = processes[last.process];
       // The main program is a driver: after it starts something, anything may happen first.
       const started = process?.lane.kind === 'main' && last.spawned.length > 0;
       const inside = process && !started && (process.kind !== 'thread' || !process.boundary);
-      const same = enabled.filter((p) => processes[p]?.lane.id === last.lane);
+      const same = enabled.filter((p) => laneOf(p) === last.lane);
       if (inside && same.length > 0) enabled = same;
     }
     return enabled.flatMap((process) => Array.from({ length: system.alternatives(process) }, (_, alternative) => ({ process, alternative })));

@@ -13,6 +13,7 @@ import { DONE, Opaque, type Value } from '../values.ts';
 import { prototypeFor } from './calls.ts';
 import { awaitOpaque } from './external.ts';
 import { newObject, newPromise, put } from './objects.ts';
+import { schedule } from './loop.ts';
 import { fulfil, performThen, reject, resolvePromise, toPromise } from './promises.ts';
 import { state } from './state.ts';
 import { Activation, JsGenerator, JsObject, JsPromise, type GeneratorRequest } from './values.ts';
@@ -84,6 +85,14 @@ function detach(m: Machine, act: Activation, promise: Value): void {
   frame.returnRegister = -1;
   frame.mode = FrameMode.Call;
   deliver(m, target, from, promise);
+  if (m.serialised && target !== fiber && promise instanceof JsPromise && promise.state === 'pending') hold(m, target, promise);
+}
+
+/** In a serialised world the caller goes on when the call has ended (or when nobody else can). */
+function hold(m: Machine, caller: Fiber, promise: JsPromise): void {
+  const timer = schedule(m, { kind: 'io', lane: caller.lane, delay: 0, holds: [promise], callback: () => run(m, caller) });
+  timer.process.held = () => promise.state === 'pending';
+  m.fiber = m.createFiber(caller.lane);
 }
 
 export function awaitValue(m: Machine, v: Value): Value {
