@@ -202,9 +202,14 @@ function write(info: ModuleInfo, candidate: Candidate, first: Entry, second: Ent
   const one = callOf(first, 0);
   const two = callOf(second, 1);
   if (one === null || two === null) return null;
+  // Two that wait and one that wakes them.
+  const crowd = candidate.rule === 'wait-without-loop' && first.fn !== second.fn;
+  const calls = crowd ? [one, one, two] : [one, two];
+  const entries = crowd ? [first, first, second] : [first, second];
   if (setup !== null) declare(setup([...receivers.values()][0] ?? 'target'));
-  const contexts = first.fn === second.fn ? [`first ${label(first)}`, `second ${label(first)}`] : [label(first), label(second)];
-  const text = py ? pythonText(lines, [one, two], [needsAwait(first), needsAwait(second)]) : javascriptText(lines, [one, two]);
+  const contexts = crowd ? [`first ${label(first)}`, `second ${label(first)}`, label(second)] : first.fn === second.fn ? [`first ${label(first)}`, `second ${label(first)}`] : [label(first), label(second)];
+  const compares = first.fn === second.fn && handsOutWhatItMakes(info, candidate, first);
+  const text = py ? pythonText(lines, calls, entries.map(needsAwait), compares) : javascriptText(lines, calls, compares);
   return { text, contexts };
 }
 
@@ -227,14 +232,30 @@ function closureName(fn: FunctionDef, lines: string[], info: ModuleInfo): string
   return name;
 }
 
-function pythonText(lines: readonly string[], calls: readonly [string, string], awaits: readonly [boolean, boolean]): string {
-  const names = ['first', 'second'];
-  const bodies = calls.map((call, i) => `${awaits[i] === true ? 'async ' : ''}def ${names[i] ?? ''}():\n    return ${awaits[i] === true ? 'await ' : ''}${call}\n`);
-  return ['import target', '', ...lines, '', '', bodies.join('\n\n'), '', 'concurrently(first, second)', ''].join('\n');
+/** Both callers must get the same object: made once, in the module, and handed out. */
+function handsOutWhatItMakes(info: ModuleInfo, candidate: Candidate, entry: Entry): boolean {
+  if (candidate.rule !== 'get-or-create' && candidate.rule !== 'double-init' && candidate.rule !== 'split-critical-section') return false;
+  if (entry.fn !== candidate.fn || !/\breturn\s+[\w$.#[]/.test(info.text(entry.fn.span))) return false;
+  const text = info.text(entry.fn.span);
+  const ownClasses = [...info.globalClasses.keys()].map((name) => name.replace(/\$/g, '\\$'));
+  return (ownClasses.length > 0 && new RegExp(`\\b(?:${ownClasses.join('|')})\\(`).test(text)) || /=\s*(?:\[\]|\{\}|(?:threading\.|asyncio\.)?R?Lock\(\))/.test(text);
 }
 
-function javascriptText(lines: readonly string[], calls: readonly [string, string]): string {
-  return ["import * as target from 'target';", '', ...lines, '', 'await concurrently(', ...calls.map((call) => `  () => ${call},`), ');', ''].join('\n');
+function pythonText(lines: readonly string[], calls: readonly string[], awaits: readonly boolean[], compares: boolean): string {
+  const names = ['first', 'second', 'third'];
+  const bodies = calls.map((call, i) => {
+    const value = `${awaits[i] === true ? 'await ' : ''}${call}`;
+    return `${awaits[i] === true ? 'async ' : ''}def ${names[i] ?? ''}():\n    ${compares ? `got['${names[i] ?? ''}'] = ${value}` : `return ${value}`}\n`;
+  });
+  const end = compares ? ["print('the same object:', got.get('first') is got.get('second'))"] : [];
+  return ['import target', '', ...lines, ...(compares ? ['got = {}'] : []), '', '', bodies.join('\n\n'), '', `concurrently(${calls.map((_, i) => names[i] ?? '').join(', ')})`, ...end, ''].join('\n');
+}
+
+function javascriptText(lines: readonly string[], calls: readonly string[], compares: boolean): string {
+  const names = ['first', 'second', 'third'];
+  const bodies = calls.map((call, i) => (compares ? `  async () => {\n    got.${names[i] ?? ''} = await ${call};\n  },` : `  () => ${call},`));
+  const end = compares ? ["console.log('the same object:', got.first === got.second);"] : [];
+  return ["import * as target from 'target';", '', ...lines, ...(compares ? ['const got = {};'] : []), '', 'await concurrently(', ...bodies, ');', ...end, ''].join('\n');
 }
 
 function patternLiteral(target: Extract<FunctionDef['params'][number]['target'], { kind: 'objectPattern' }>, index: number): string {

@@ -64,8 +64,33 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
         return null;
     }
   };
+  const boundary = boundaryOf(context, candidate, at, direct);
+  if (boundary !== null) out.unshift(boundary);
   if (direct('x') !== null) out.push((receiver) => [direct(receiver) ?? '']);
   return out;
+}
+
+/**
+ * A state in which only one may still pass: a container one short of the limit its size is compared
+ * with, or a number of 1 that is compared with 0.
+ */
+function boundaryOf(context: RuleContext, candidate: Candidate, at: Place, direct: (receiver: string) => string | null): ((receiver: string) => string[]) | null {
+  const { info } = context;
+  const py = info.language === 'python';
+  const text = info.text(candidate.check);
+  const numbers = knownNumbers(info, candidate.owner);
+  const measured = /(?:len\(|\.length|\.size)/.test(text);
+  if (measured) {
+    const other = /[<>=]=?\s*(?:(?:self|this)\.#?)?(\w+)\s*$/.exec(text)?.[1];
+    const limit = other === undefined ? NaN : Number(/^\d+$/.test(other) ? other : numbers.get(other));
+    const line = direct('x');
+    if (!Number.isInteger(limit) || limit < 2 || limit > 50 || line === null) return null;
+    return (receiver) => (py ? [`for _ in range(${String(limit - 1)}):`, `    ${direct(receiver) ?? ''}`] : [`for (let i = 1; i < ${String(limit)}; i++) ${direct(receiver) ?? ''}`]);
+  }
+  const initial = numbers.get(at.root.kind === 'variable' ? '' : at.root.name);
+  if (at.path.length > 0 || initial === undefined || Number(initial) <= 1 || !/(?:[<>]=?|[!=]==?)\s*[01]\b/.test(text) || (!py && at.root.kind === 'global')) return null;
+  const name = 'name' in at.root ? at.root.name : '';
+  return name.startsWith('#') ? null : (receiver) => [`${at.root.kind === 'global' ? 'target' : receiver}.${name} = 1${py ? '' : ';'}`];
 }
 
 /** The constructor leaves it at something other than nothing. */
