@@ -6,3 +6,4 @@ import './asyncio.ts';
 import './harness.ts';
 import './data.ts';
 import './system.ts';
+import './files.ts';

@@ -3,6 +3,7 @@ import { asyncioPrelude } from './asyncio.ts';
 import { builtinsPrelude } from './builtins.ts';
 import { futuresPrelude, queuePrelude } from './concurrency.ts';
 import { collectionsPrelude, contextlibPrelude, dataclassesPrelude, enumPrelude, functoolsPrelude, itertoolsPrelude } from './data.ts';
+import { filePreludes } from './files.ts';
 import { smallPreludes } from './small.ts';
 import { threadingPrelude } from './threading.ts';
 
@@ -20,7 +21,7 @@ export const preludes: Record<string, { text: string; atomic: boolean }> = {
   itertools: plain(itertoolsPrelude),
   queue: plain(queuePrelude),
   threading: plain(threadingPrelude),
-  ...Object.fromEntries(Object.entries(smallPreludes).map(([k, v]) => [k, plain(v)])),
+  ...Object.fromEntries(Object.entries({ ...smallPreludes, ...filePreludes }).map(([k, v]) => [k, plain(v)])),
 };
 // C in CPython: no other thread runs in the middle.
 preludes.heapq = { text: smallPreludes.heapq ?? '', atomic: true };

@@ -1,0 +1,171 @@
+/**
+ * A virtual file system: whether each path exists and what is in it are shared locations, and each
+ * operation is one step, as system calls are. It starts out empty but for `/tmp` and the current
+ * directory.
+ */
+import { Native, PUSHED, Raise } from '../../language.ts';
+import type { Machine } from '../../machine.ts';
+import { HeapObject, type Value } from '../../values.ts';
+import { builtins } from '../builtins.ts';
+import { exceptionClass, newException } from '../errors.ts';
+import { defineModule, native } from '../library.ts';
+import { newList } from '../lists.ts';
+import { callPrelude, singleton, preludeName } from '../runtime.ts';
+
+interface Node {
+  kind: 'file' | 'dir';
+  content: string;
+}
+
+class FileSystem extends HeapObject {
+  readonly type = 'file system';
+  readonly nodes = new Map<string, Node | null>([['/', { kind: 'dir', content: '' }], ['/tmp', { kind: 'dir', content: '' }], ['/work', { kind: 'dir', content: '' }]]);
+  references(): void {
+    // Only text inside.
+  }
+}
+
+function files(m: Machine): FileSystem {
+  const fs = singleton(m, 'files', () => new FileSystem());
+  if (!fs.shared && m.processes.filter((p) => p !== undefined).length > 1) m.share(fs);
+  return fs;
+}
+
+/** Absolute, without `.` and `..`; the current directory is /work. */
+function normal(path: Value): string {
+  const text = String(path);
+  const parts: string[] = [];
+  for (const p of (text.startsWith('/') ? text : `/work/${text}`).split('/')) {
+    if (p === '' || p === '.') continue;
+    if (p === '..') parts.pop();
+    else parts.push(p);
+  }
+  return `/${parts.join('/')}`;
+}
+
+const numbers: Readonly<Record<string, readonly [string, number, string]>> = {
+  missing: ['FileNotFoundError', 2, 'No such file or directory'],
+  exists: ['FileExistsError', 17, 'File exists'],
+  isDirectory: ['IsADirectoryError', 21, 'Is a directory'],
+  notDirectory: ['NotADirectoryError', 20, 'Not a directory'],
+  notEmpty: ['OSError', 39, 'Directory not empty'],
+};
+
+function fail(m: Machine, what: keyof typeof numbers, path: Value): never {
+  const [type, number, text] = numbers[what] as readonly [string, number, string];
+  throw new Raise(newException(m, exceptionClass(type), [number, text, path]));
+}
+
+function look(m: Machine, path: Value): Node | null {
+  const p = normal(path);
+  const fs = files(m);
+  const node = fs.nodes.get(p) ?? null;
+  m.read(fs, p, node ? node.content : undefined);
+  return node;
+}
+
+function store(m: Machine, path: Value, node: Node | null): void {
+  const p = normal(path);
+  const fs = files(m);
+  if (node) m.write(fs, p, node.content, fs.nodes.get(p)?.content);
+  else m.remove(fs, p, fs.nodes.get(p)?.content);
+  m.trail.mapSet(fs.nodes, p, node);
+}
+
+function parentMustExist(m: Machine, path: Value): void {
+  const p = normal(path);
+  const parent = p.slice(0, p.lastIndexOf('/')) || '/';
+  const node = look(m, parent);
+  if (!node) fail(m, 'missing', path);
+  else if (node.kind !== 'dir') fail(m, 'notDirectory', path);
+}
+
+function children(m: Machine, path: Value): string[] {
+  const p = normal(path);
+  const base = p === '/' ? '/' : `${p}/`;
+  const fs = files(m);
+  const names: string[] = [];
+  for (const [k, node] of fs.nodes) {
+    if (!k.startsWith(base) || k === p || k.slice(base.length).includes('/')) continue;
+    m.read(fs, k, node?.content);
+    if (node) names.push(k.slice(base.length));
+  }
+  return names.sort();
+}
+
+const call = (name: string, fn: Native['fn']): void => {
+  builtins.set(name, native(name, fn, { visible: true, gil: 'releases' }));
+};
+call('__rr_fs_kind', (m, args) => look(m, args[0])?.kind ?? null);
+call('__rr_fs_size', (m, args) => {
+  const n = look(m, args[0]);
+  return n ? n.content.length : fail(m, 'missing', args[0]);
+});
+call('__rr_fs_read', (m, args) => {
+  const n = look(m, args[0]);
+  if (!n) return fail(m, 'missing', args[0]);
+  return n.kind === 'dir' ? fail(m, 'isDirectory', args[0]) : n.content;
+});
+/** Opens for writing: w truncates, a keeps, x must not exist; creates the file. */
+call('__rr_fs_create', (m, args) => {
+  const [path, mode] = args;
+  const n = look(m, path);
+  if (n?.kind === 'dir') return fail(m, 'isDirectory', path);
+  if (n && mode === 'x') return fail(m, 'exists', path);
+  if (!n) parentMustExist(m, path);
+  if (!n || mode === 'w') store(m, path, { kind: 'file', content: '' });
+  return null;
+});
+call('__rr_fs_write', (m, args) => {
+  const [path, text, mode] = args;
+  const n = look(m, path);
+  // Writing to a file that was removed meanwhile goes nowhere.
+  if (!n) return null;
+  store(m, path, { kind: 'file', content: mode === 'a' ? n.content + String(text) : String(text) });
+  return null;
+});
+call('__rr_fs_remove', (m, args) => {
+  const n = look(m, args[0]);
+  if (!n) return fail(m, 'missing', args[0]);
+  if (n.kind === 'dir') return fail(m, 'isDirectory', args[0]);
+  store(m, args[0], null);
+  return null;
+});
+call('__rr_fs_rename', (m, args) => {
+  const n = look(m, args[0]);
+  if (!n) return fail(m, 'missing', args[0]);
+  parentMustExist(m, args[1]);
+  store(m, args[0], null);
+  store(m, args[1], n);
+  return null;
+});
+call('__rr_fs_mkdir', (m, args) => {
+  const n = look(m, args[0]);
+  if (n) return args[1] === true && n.kind === 'dir' ? null : fail(m, 'exists', args[0]);
+  parentMustExist(m, args[0]);
+  store(m, args[0], { kind: 'dir', content: '' });
+  return null;
+});
+call('__rr_fs_rmdir', (m, args) => {
+  const n = look(m, args[0]);
+  if (!n) return fail(m, 'missing', args[0]);
+  if (n.kind !== 'dir') return fail(m, 'notDirectory', args[0]);
+  if (children(m, args[0]).length > 0) return fail(m, 'notEmpty', args[0]);
+  store(m, args[0], null);
+  return null;
+});
+call('__rr_fs_list', (m, args) => {
+  const n = look(m, args[0]);
+  if (!n) return fail(m, 'missing', args[0]);
+  return n.kind === 'dir' ? newList(m, children(m, args[0])) : fail(m, 'notDirectory', args[0]);
+});
+builtins.set('__rr_fs_normal', native('__rr_fs_normal', (_m, args) => normal(args[0]), { pure: true }));
+builtins.set('open', native('open', (m, args, kw) => {
+  const fn = preludeName(m, 'os', 'open_file');
+  return m.ops.call(m, fn, undefined, [...args], kw);
+}, { pure: true }));
+defineModule('os', {}, 'os');
+defineModule('os.path', {}, 'os.path');
+for (const name of ['pathlib', 'io', 'tempfile', 'shutil']) defineModule(name, {}, name);
+void PUSHED;
+void callPrelude;

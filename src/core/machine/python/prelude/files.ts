@@ -1,0 +1,447 @@
+/** os, os.path, pathlib, open and friends over the virtual file system. */
+export const filePreludes: Readonly<Record<string, string>> = {
+  'os.path': `
+sep = '/'
+def _text(p):
+    return p if isinstance(p, str) else str(p)
+def exists(p):
+    return __rr_fs_kind(_text(p)) is not None
+lexists = exists
+def isfile(p):
+    return __rr_fs_kind(_text(p)) == 'file'
+def isdir(p):
+    return __rr_fs_kind(_text(p)) == 'dir'
+def islink(p):
+    return False
+def getsize(p):
+    return __rr_fs_size(_text(p))
+def getmtime(p):
+    __rr_fs_size(_text(p))
+    return 1700000000.0
+def join(a, *rest):
+    out = _text(a)
+    for p in rest:
+        p = _text(p)
+        if p.startswith('/'):
+            out = p
+        elif not out or out.endswith('/'):
+            out += p
+        else:
+            out += '/' + p
+    return out
+def basename(p):
+    return _text(p)[_text(p).rfind('/') + 1:]
+def dirname(p):
+    head = _text(p)[:_text(p).rfind('/') + 1]
+    return head.rstrip('/') if head.strip('/') else head
+def split(p):
+    return dirname(p), basename(p)
+def splitext(p):
+    p = _text(p)
+    base = basename(p)
+    i = base.rfind('.')
+    if i <= 0:
+        return p, ''
+    return p[:len(p) - len(base) + i], base[i:]
+def abspath(p):
+    return __rr_fs_normal(_text(p))
+realpath = abspath
+normpath = abspath
+def isabs(p):
+    return _text(p).startswith('/')
+def expanduser(p):
+    return p.replace('~', '/work')
+def expandvars(p):
+    return p
+`,
+  os: `
+import os.path as path
+sep = '/'
+linesep = '\\n'
+name = 'posix'
+environ = {'HOME': '/work', 'PATH': '/usr/bin', 'USER': 'user'}
+O_CREAT = 64
+O_EXCL = 128
+O_WRONLY = 1
+O_RDWR = 2
+O_RDONLY = 0
+O_TRUNC = 512
+O_APPEND = 1024
+F_OK = 0
+R_OK = 4
+W_OK = 2
+error = OSError
+def fspath(p):
+    return p if isinstance(p, str) else str(p)
+def getenv(k, default=None):
+    return environ.get(k, default)
+def getcwd():
+    return '/work'
+def getpid():
+    return 4242
+def cpu_count():
+    return 4
+def access(p, mode=0):
+    return __rr_fs_kind(fspath(p)) is not None
+def remove(p):
+    __rr_fs_remove(fspath(p))
+unlink = remove
+def rename(a, b):
+    __rr_fs_rename(fspath(a), fspath(b))
+replace = rename
+def mkdir(p, mode=511):
+    __rr_fs_mkdir(fspath(p), False)
+def makedirs(p, mode=511, exist_ok=False):
+    head, tail = path.split(fspath(p).rstrip('/'))
+    if head and tail and not path.exists(head):
+        try:
+            makedirs(head, exist_ok=exist_ok)
+        except FileExistsError:
+            pass
+    try:
+        mkdir(p)
+    except OSError:
+        if not exist_ok or not path.isdir(p):
+            raise
+def rmdir(p):
+    __rr_fs_rmdir(fspath(p))
+def listdir(p='.'):
+    return __rr_fs_list(fspath(p))
+class _Stat:
+    def __init__(self, size):
+        self.st_size = size
+        self.st_mtime = 1700000000.0
+        self.st_mode = 33188
+def stat(p):
+    return _Stat(__rr_fs_size(fspath(p)))
+def urandom(n):
+    return bytes(n)
+def fsync(fd):
+    pass
+_open_files = {}
+def open(p, flags, mode=511):
+    p = fspath(p)
+    if flags & O_CREAT:
+        __rr_fs_create(p, 'x' if flags & O_EXCL else 'w' if flags & O_TRUNC else 'a')
+    f = _File(p, 'a' if flags & 3 else 'r', False)
+    fd = 3 + len(_open_files)
+    _open_files[fd] = f
+    return fd
+def write(fd, data):
+    f = _open_files[fd]
+    f.write(data.decode() if isinstance(data, bytes) else data)
+    f.flush()
+    return len(data)
+def close(fd):
+    _open_files[fd].close()
+def fdopen(fd, mode='r'):
+    return _open_files[fd]
+def kill(pid, sig):
+    pass
+def _exit(code):
+    raise SystemExit(code)
+class DirEntry:
+    def __init__(self, base, name):
+        self.name = name
+        self.path = path.join(base, name)
+    def is_file(self):
+        return path.isfile(self.path)
+    def is_dir(self):
+        return path.isdir(self.path)
+def scandir(p='.'):
+    return iter([DirEntry(p, n) for n in listdir(p)])
+def walk(top):
+    names = listdir(top)
+    dirs = [n for n in names if path.isdir(path.join(top, n))]
+    yield top, dirs, [n for n in names if n not in dirs]
+    for d in dirs:
+        yield from walk(path.join(top, d))
+
+class _File:
+    def __init__(self, p, mode, binary):
+        self.name = p
+        self.mode = mode
+        self.closed = False
+        self._binary = binary
+        self._m_buffer = ''
+        self._m_text = None
+        self._m_at = 0
+        self._m_written = ''
+    def _check(self):
+        if self.closed:
+            raise ValueError('I/O operation on closed file.')
+    def _load(self):
+        self._check()
+        if 'r' not in self.mode and '+' not in self.mode:
+            import io
+            raise io.UnsupportedOperation('not readable')
+        if self._m_text is None:
+            self.flush()
+            self._m_text = __rr_fs_read(self.name)
+        return self._m_text
+    def _out(self, s):
+        return s.encode() if self._binary else s
+    def read(self, n=-1):
+        text = self._load()
+        end = len(text) if n is None or n < 0 else self._m_at + n
+        part = text[self._m_at:end]
+        self._m_at = min(len(text), end)
+        return self._out(part)
+    def readline(self):
+        text = self._load()
+        if self._m_at >= len(text):
+            return self._out('')
+        i = text.find('\\n', self._m_at)
+        end = len(text) if i < 0 else i + 1
+        part = text[self._m_at:end]
+        self._m_at = end
+        return self._out(part)
+    def readlines(self):
+        return list(self)
+    def __iter__(self):
+        return self
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+    def write(self, s):
+        self._check()
+        if self.mode[0] == 'r' and '+' not in self.mode:
+            import io
+            raise io.UnsupportedOperation('not writable')
+        if self._binary:
+            self._m_buffer += s.decode()
+        else:
+            if not isinstance(s, str):
+                raise TypeError('write() argument must be str, not ' + type(s).__name__)
+            self._m_buffer += s
+        return len(s)
+    def writelines(self, lines):
+        for l in lines:
+            self.write(l)
+    def flush(self):
+        if self._m_buffer:
+            data = self._m_buffer
+            self._m_buffer = ''
+            if self.mode[0] == 'a':
+                __rr_fs_write(self.name, data, 'a')
+            elif self._m_text is not None:
+                self._m_text = self._m_text[:self._m_at] + data + self._m_text[self._m_at + len(data):]
+                self._m_at += len(data)
+                __rr_fs_write(self.name, self._m_text, 'w')
+            else:
+                self._m_written += data
+                __rr_fs_write(self.name, self._m_written, 'w')
+    def seek(self, at, whence=0):
+        self.flush()
+        self._m_at = at
+        if self.mode[0] != 'r' and '+' not in self.mode:
+            self._m_written = self._m_written[:at]
+        return at
+    def tell(self):
+        return self._m_at
+    def truncate(self, size=None):
+        self.flush()
+        size = self._m_at if size is None else size
+        text = __rr_fs_read(self.name)[:size]
+        self._m_text = text if self._m_text is not None else None
+        self._m_written = text
+        __rr_fs_write(self.name, text, 'w')
+        return size
+    def fileno(self):
+        return 3
+    def close(self):
+        if not self.closed:
+            self.flush()
+            self.closed = True
+    def __enter__(self):
+        self._check()
+        return self
+    def __exit__(self, *args):
+        self.close()
+
+def open_file(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
+    p = fspath(file)
+    kind = mode.replace('b', '').replace('t', '')
+    if not kind or kind[0] not in 'rwax':
+        raise ValueError("invalid mode: '" + mode + "'")
+    if kind[0] == 'r':
+        k = __rr_fs_kind(p)
+        if k is None:
+            __rr_fs_read(p)
+        if k == 'dir':
+            __rr_fs_read(p)
+    else:
+        __rr_fs_create(p, kind[0])
+    return _File(p, kind, 'b' in mode)
+`,
+  pathlib: `
+import os
+class PurePath:
+    def __init__(self, *parts):
+        s = os.path.join(*[str(p) for p in parts]) if parts else '.'
+        while len(s) > 1 and s.endswith('/'):
+            s = s[:-1]
+        self._s = s if s else '.'
+    def __str__(self): return self._s
+    def __repr__(self): return 'PosixPath(' + repr(self._s) + ')'
+    def __fspath__(self): return self._s
+    def __truediv__(self, other): return type(self)(self._s, str(other)) if self._s != '.' else type(self)(str(other))
+    def __rtruediv__(self, other): return type(self)(str(other), self._s)
+    def __eq__(self, other): return isinstance(other, PurePath) and self._s == other._s
+    def __lt__(self, other): return self._s < other._s
+    def __hash__(self): return hash(self._s)
+    def joinpath(self, *parts): return type(self)(self._s, *parts)
+    @property
+    def name(self): return os.path.basename(self._s)
+    @property
+    def stem(self): return os.path.splitext(self.name)[0]
+    @property
+    def suffix(self): return os.path.splitext(self.name)[1]
+    @property
+    def parent(self):
+        d = os.path.dirname(self._s)
+        return type(self)(d if d else '.')
+    @property
+    def parts(self):
+        p = tuple([x for x in self._s.split('/') if x])
+        return ('/',) + p if self._s.startswith('/') else p
+    def with_suffix(self, suffix): return type(self)(os.path.splitext(self._s)[0] + suffix)
+    def with_name(self, name): return self.parent / name
+    def as_posix(self): return self._s
+    def is_absolute(self): return self._s.startswith('/')
+class Path(PurePath):
+    def exists(self): return os.path.exists(self._s)
+    def is_file(self): return os.path.isfile(self._s)
+    def is_dir(self): return os.path.isdir(self._s)
+    def stat(self): return os.stat(self._s)
+    def open(self, mode='r', *args, **kwargs): return os.open_file(self._s, mode)
+    def read_text(self, encoding=None):
+        with os.open_file(self._s) as f:
+            return f.read()
+    def write_text(self, data, encoding=None):
+        with os.open_file(self._s, 'w') as f:
+            return f.write(data)
+    def read_bytes(self):
+        with os.open_file(self._s, 'rb') as f:
+            return f.read()
+    def write_bytes(self, data):
+        with os.open_file(self._s, 'wb') as f:
+            return f.write(data)
+    def mkdir(self, mode=511, parents=False, exist_ok=False):
+        if parents:
+            os.makedirs(self._s, exist_ok=exist_ok)
+            return
+        try:
+            os.mkdir(self._s)
+        except FileExistsError:
+            if not exist_ok or not self.is_dir():
+                raise
+    def unlink(self, missing_ok=False):
+        try:
+            os.unlink(self._s)
+        except FileNotFoundError:
+            if not missing_ok:
+                raise
+    def rmdir(self): os.rmdir(self._s)
+    def touch(self, mode=438, exist_ok=True):
+        __rr_fs_create(self._s, 'a' if exist_ok else 'x')
+    def rename(self, target):
+        os.rename(self._s, str(target))
+        return type(self)(str(target))
+    def replace(self, target):
+        os.replace(self._s, str(target))
+        return type(self)(str(target))
+    def iterdir(self):
+        for n in os.listdir(self._s):
+            yield self / n
+    def resolve(self, strict=False): return type(self)(os.path.abspath(self._s))
+    absolute = resolve
+    @classmethod
+    def cwd(cls): return cls('/work')
+    @classmethod
+    def home(cls): return cls('/work')
+PosixPath = Path
+PurePosixPath = PurePath
+`,
+  io: `
+class UnsupportedOperation(OSError, ValueError):
+    pass
+class StringIO:
+    def __init__(self, text='', newline=None):
+        self._m_text = text
+        self._m_at = 0
+        self.closed = False
+    def write(self, s):
+        self._m_text = self._m_text[:self._m_at] + s + self._m_text[self._m_at + len(s):]
+        self._m_at += len(s)
+        return len(s)
+    def getvalue(self): return self._m_text
+    def read(self, n=-1):
+        end = len(self._m_text) if n is None or n < 0 else self._m_at + n
+        part = self._m_text[self._m_at:end]
+        self._m_at += len(part)
+        return part
+    def readline(self):
+        i = self._m_text.find('\\n', self._m_at)
+        return self.read(len(self._m_text) - self._m_at if i < 0 else i + 1 - self._m_at)
+    def __iter__(self):
+        while True:
+            line = self.readline()
+            if not line:
+                return
+            yield line
+    def seek(self, at, whence=0):
+        self._m_at = at
+        return at
+    def flush(self): pass
+    def close(self): self.closed = True
+    def __enter__(self): return self
+    def __exit__(self, *args): self.close()
+`,
+  tempfile: `
+import os
+def gettempdir():
+    return '/tmp'
+def mkdtemp(suffix='', prefix='tmp', dir=None):
+    p = '/tmp/' + prefix + format(__rr_unique(), 'x') + suffix
+    os.mkdir(p)
+    return p
+def mktemp(suffix='', prefix='tmp', dir=None):
+    return '/tmp/' + prefix + format(__rr_unique(), 'x') + suffix
+class TemporaryDirectory:
+    def __init__(self, *args, **kwargs):
+        self.name = mkdtemp()
+    def __enter__(self): return self.name
+    def __exit__(self, *args): self.cleanup()
+    def cleanup(self):
+        import shutil
+        shutil.rmtree(self.name)
+def NamedTemporaryFile(mode='w+', delete=True, suffix='', prefix='tmp', dir=None, **kwargs):
+    return os.open_file((dir or '/tmp') + '/' + prefix + format(__rr_unique(), 'x') + suffix, mode.replace('b', ''))
+`,
+  shutil: `
+import os
+def rmtree(p, ignore_errors=False):
+    p = str(p)
+    for n in os.listdir(p):
+        q = os.path.join(p, n)
+        if os.path.isdir(q):
+            rmtree(q)
+        else:
+            os.unlink(q)
+    os.rmdir(p)
+def copyfile(a, b):
+    with os.open_file(str(a)) as f:
+        text = f.read()
+    with os.open_file(str(b), 'w') as f:
+        f.write(text)
+    return b
+copy = copyfile
+copy2 = copyfile
+def move(a, b):
+    os.rename(str(a), str(b))
+    return b
+`,
+};
