@@ -80,12 +80,12 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
       if (first?.target.kind === 'name' && first.target.ref.kind === 'variable') selves.set(first.target.ref.variable, fn.owner);
     }
     let table = methodCache.get(fn.owner);
-    if (table === undefined) methodCache.set(fn.owner, (table = new Map()));
+    if (table === undefined) methodCache.set(fn.owner, (table = new Map<string, FunctionDef>()));
     table.set(fn.name, fn);
   }
   for (const cls of module.classes) {
     let table = methodCache.get(cls);
-    if (table === undefined) methodCache.set(cls, (table = new Map()));
+    if (table === undefined) methodCache.set(cls, (table = new Map<string, FunctionDef>()));
     for (const m of cls.members) if (m.fn !== null && m.name !== null && m.kind !== 'field' && m.kind !== 'staticBlock') table.set(m.name, m.fn);
   }
 

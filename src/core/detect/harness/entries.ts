@@ -9,6 +9,8 @@ export type Entry =
   | { kind: 'static'; fn: FunctionDef; cls: ClassDef }
   /** A method of an object bound to a global. */
   | { kind: 'object'; fn: FunctionDef; global: string }
+  /** `X.prototype.m = function …`. */
+  | { kind: 'prototype'; fn: FunctionDef; maker: string; name: string }
   /** A closure: `factory` must run first to make it, unless the module made it at load. */
   | { kind: 'closure'; fn: FunctionDef; factory: Entry | null };
 
@@ -45,7 +47,6 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): En
 
 function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry | null {
   if (fn.kind === 'module' || fn.kind === 'classBody' || fn.kind === 'comprehension' || fn.kind === 'initializer') return null;
-  const isHandler = starts.starts.some((s) => s.kind === 'handler' && s.entries.includes(fn));
   const { owner } = fn;
   if (owner !== null) {
     if (fn.kind === 'constructor' || fn.name === '__init__' || info.globalClasses.get(owner.name) !== owner) return null;
@@ -63,25 +64,25 @@ function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry |
     return fn.decorators.length > 0 ? { kind: 'closure', fn, factory: null } : { kind: 'function', fn };
   }
   const object = info.objectOwners.get(fn);
+  const name = fn.name.split('.').pop() ?? '';
+  if (object !== undefined && info.globalFunctions.has(object) && fn.name === `${object}.prototype.${name}`) return { kind: 'prototype', fn, maker: object, name };
   if (isTop && object !== undefined && info.constantGlobals.has(object) && /^[\w$]+$/.test(fn.name)) {
     return info.globalClasses.has(object) || info.globalFunctions.has(object) ? { kind: 'closure', fn, factory: null } : { kind: 'object', fn, global: object };
   }
   if (isTop) return { kind: 'closure', fn, factory: null };
   const { parent } = fn;
   if (parent === null) return null;
-  if (isHandler || info.localFunctions.size > 0 || fn.name !== '') {
-    // Made by a factory, or by start-up code that has run.
-    if (starts.live.has(parent)) return { kind: 'closure', fn, factory: null };
-    let outer: FunctionDef | null = parent;
-    while (outer !== null && outer.kind !== 'module') {
-      if (outer.kind === 'constructor' || outer.name === '__init__') {
-        const cls = outer.owner;
-        return cls === null ? null : { kind: 'closure', fn, factory: { kind: 'method', fn: outer, cls, name: outer.name } };
-      }
-      const factory: Entry | null = directEntry(info, starts, outer);
-      if (factory !== null && factory.kind !== 'closure') return { kind: 'closure', fn, factory };
-      outer = outer.parent;
+  // Made by a factory, or by start-up code that has run.
+  if (starts.live.has(parent)) return { kind: 'closure', fn, factory: null };
+  let outer: FunctionDef | null = parent;
+  while (outer !== null && outer.kind !== 'module') {
+    if (outer.kind === 'constructor' || outer.name === '__init__') {
+      const cls = outer.owner;
+      return cls === null ? null : { kind: 'closure', fn, factory: { kind: 'method', fn: outer, cls, name: outer.name } };
     }
+    const factory: Entry | null = directEntry(info, starts, outer);
+    if (factory !== null && factory.kind !== 'closure') return { kind: 'closure', fn, factory };
+    outer = outer.parent;
   }
   return null;
 }

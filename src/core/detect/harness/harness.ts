@@ -171,6 +171,13 @@ function write(info: ModuleInfo, candidate: Candidate, first: Entry, second: Ent
         return `target.${entry.cls.name}.${entry.fn.name}(${list})`;
       case 'object':
         return `target.${entry.global}.${entry.fn.name}(${list})`;
+      case 'prototype': {
+        const made = lowerFirst(entry.maker, py);
+        const maker = info.globalFunctions.get(entry.maker);
+        const given = maker === undefined ? [] : maker.params.filter((p) => p.default === null).map((p) => `opaque('${p.name}')`);
+        declare([`const ${made} = new target.${entry.maker}(${given.join(', ')});`]);
+        return `${made}.${entry.name}(${list})`;
+      }
       case 'method': {
         const isProperty = entry.fn.kind === 'getter' || entry.fn.decorators.some((d) => /property$/.test(info.text(d.span)));
         return isProperty ? `${own ?? ''}.${entry.name}` : `${own ?? ''}.${entry.name}(${list})`;

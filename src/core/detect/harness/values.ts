@@ -163,6 +163,9 @@ export function valuesFor(info: ModuleInfo, use: Use, known: Known, makeObject: 
     // Calling it is something the outside world can see, and so is calling it twice.
     return same(`opaque('${name}')`);
   }
+  if (isServiceType(annotation) || (!/string|number|bool|int|str|float/.test(annotation) && isUsedAsService(info, name))) {
+    return same(name, [], [py ? `${name} = opaque('${name}')` : `const ${name} = opaque('${name}');`]);
+  }
   if (use.literals.length > 0 && !use.isNumber) return same(use.literals[0] ?? '', use.literals.slice(1));
   if (/\bbool(ean)?\b/.test(annotation)) return same(py ? 'True' : 'true', [py ? 'False' : 'false']);
   if (/^\s*(int|float|number|bigint|Decimal)\b/.test(annotation) || (annotation === '' && (use.isNumber || numberName.test(name)) && !/string|str\b/.test(annotation))) {
@@ -194,6 +197,19 @@ export function valuesFor(info: ModuleInfo, use: Use, known: Known, makeObject: 
   }
   // Something handed in and stored: tell the two calls apart.
   return { texts: [quote(`first ${name}`), quote(`second ${name}`)], others: [], setup: [] };
+}
+
+/** A type of something that does things: an interface, a client, `{ load(id): … }`. */
+function isServiceType(annotation: string): boolean {
+  const type = annotation.trim();
+  if (/^\{.*\(/s.test(type)) return true;
+  const [head = ''] = /^[A-Za-z_][\w.]*/.exec(type) ?? [];
+  return /^[A-Z]/.test(head.split('.').at(-1) ?? '') && !/^(Map|Set|Array|ReadonlyArray|Record|Partial|String|Number|Boolean|Promise|Date|Buffer|List|Dict|Tuple|Sequence|Iterable|Optional|Callable|Awaitable|Coroutine|Any|Decimal|Literal|Union|Mapping|T|K|V)$/.test(head.split('.').at(-1) ?? '');
+}
+
+/** Kept as an attribute whose methods or parts are used: `self._client.get(…)`, `this.open(…)`. */
+function isUsedAsService(info: ModuleInfo, name: string): boolean {
+  return new RegExp(`\\b(self|this)\\.[_#]?${escape(name)}(\\.\\w|\\()`).test(info.module.text);
 }
 
 /** The class of the module that has every attribute and method used of a parameter. */

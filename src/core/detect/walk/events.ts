@@ -91,6 +91,8 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
 
 function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
   const { controls } = w.flow;
+  // What was taken before a gap is thrown away after it, with whatever came meanwhile.
+  if (a.kind === 'assign' && w.flow.suspended !== null) through = [...through, ...takenBefore(w, a)];
   if (controls.length === 0 && through.length === 0 && (a.value === null || a.value.reads.length === 0)) return;
   const tight = controls.some((c) => c.source === 'test' && relies(c.read, a) && isTight(w, c.read, a));
   const data: Control[] = [...through, ...(a.value?.reads ?? [])].map((r) => ({ read: r, shape: 'value', span: r.span, source: 'test' }));
@@ -121,6 +123,15 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
   };
   for (const c of controls) consider(c, 'control');
   for (const c of data) consider(c, 'data');
+}
+
+/** Locals that still hold an earlier value of what is assigned. */
+function takenBefore(w: Walk, a: Act): Read[] {
+  const found: Read[] = [];
+  for (const value of w.flow.env.values()) {
+    for (const r of value.reads) if (r.shape === 'value' && samePlace(r.place, a.place) && !found.includes(r)) found.push(r);
+  }
+  return found;
 }
 
 /** Do check and act concern the same state? */
