@@ -114,7 +114,8 @@ function unattributed(plan: Plan, results: readonly CandidateResult[], options: 
   const out: Finding[] = [];
   const seen = new Set<Judged>();
   for (const r of results) {
-    if (seen.has(r.judged) || r.harness.evidence.kind === 'none') continue;
+    // In a driver of our own making an exception may only mean that an argument was guessed wrong.
+    if (seen.has(r.judged) || r.harness.evidence.kind === 'none' || r.harness.kind !== 'driver') continue;
     seen.add(r.judged);
     for (const wrong of r.judged.judgement.wrongs) {
       if (wrong.candidate >= 0) continue;

@@ -30,14 +30,26 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
   const byVariable = new Map<Variable, Use>();
   const uses: Use[] = [];
   fn.params.forEach((param, i) => {
-    const use: Use = { param, isKey: false, isCalled: false, isNumber: false, isIterated: false, literals: [], against: [], attributes: [], methods: new Set(), awaitedCall: false };
+    const use: Use = {
+      param,
+      isKey: false,
+      isCalled: false,
+      isNumber: false,
+      isIterated: false,
+      literals: [],
+      against: [],
+      attributes: [],
+      methods: new Set(),
+      awaitedCall: false,
+    };
     if (param.target.kind === 'name' && param.target.ref.kind === 'variable') {
       if (i === 0 && info.selves.has(param.target.ref.variable)) return;
       byVariable.set(param.target.ref.variable, use);
     }
     uses.push(use);
   });
-  const useOf = (e: Expr | undefined): Use | undefined => (e?.kind === 'name' && e.ref.kind === 'variable' ? byVariable.get(e.ref.variable) : undefined);
+  const useOf = (e: Expr | undefined): Use | undefined =>
+    e?.kind === 'name' && e.ref.kind === 'variable' ? byVariable.get(e.ref.variable) : undefined;
   const inner = info.module.functions.filter((f) => isInside(f, fn));
   for (const f of [fn, ...inner]) {
     visitFunction(f, {
@@ -60,7 +72,10 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
           compared(info, useOf(rest.right), e.first);
         }
         if (e.kind === 'binary' && /^[-+*/%]$/.test(e.op)) {
-          for (const [side, other] of [[e.left, e.right], [e.right, e.left]] as const) {
+          for (const [side, other] of [
+            [e.left, e.right],
+            [e.right, e.left],
+          ] as const) {
             const use = useOf(side);
             if (use !== undefined && (e.op !== '+' || isNumeric(other))) use.isNumber = true;
           }
@@ -78,7 +93,8 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
           if (called !== undefined) called.isCalled = true;
           if (e.callee.kind === 'attr') {
             const method = e.callee.name;
-            if (/^(get|set|has|delete|pop|setdefault|add|discard|remove|includes|indexOf|find)$/.test(method)) mark(useOf(e.args[0]?.value));
+            if (/^(get|set|has|delete|pop|setdefault|add|discard|remove|includes|indexOf|find)$/.test(method))
+              mark(useOf(e.args[0]?.value));
             useOf(e.callee.object)?.methods.add(method);
           }
         }
@@ -92,7 +108,8 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
           useOf(object)?.attributes.push(path);
         }
         // Python: request["seat"].
-        if (e.kind === 'index' && e.index.kind === 'const' && e.index.value.type === 'string') useOf(e.object)?.attributes.push([`[${e.index.value.value}]`]);
+        if (e.kind === 'index' && e.index.kind === 'const' && e.index.value.type === 'string')
+          useOf(e.object)?.attributes.push([`[${e.index.value.value}]`]);
       },
     });
   }
@@ -133,15 +150,25 @@ export interface Values {
   setup: string[];
 }
 
-const numberName = /^(n|amount|qty|quantity|count|size|delta|price|cost|value|total|units|points|bytes|tokens|weight|seconds|ms|timeout|ttl|delay|limit|max|min|capacity|balance|stock|score|step|by|x|y|i|index|page|offset|num|number|port|interval|retries|attempts|max_\w+|min_\w+|\w+_(count|size|limit|ms|seconds|amount))$/i;
-const keyName = /^(k|key|id|name|path|url|uri|host|topic|channel|sku|slug|code|seat|room|item|token|query|q|search|term|symbol|region|\w*(_id|Id|_key|Key|_name|Name|ID))$/;
-const personName = /^(user|username|owner|customer|client|who|person|buyer|author|member|player|worker|holder|passenger|guest|email|patient|student)(_?(id|name))?$/i;
-const functionName = /^(fn|func|function|callback|cb|factory|loader|load|fetcher|producer|compute|task|job|handler|make|create|build|supplier|action|listener|work|coro|next|done|resolver|creator|generator)$/i;
+const numberName =
+  /^(n|amount|qty|quantity|count|size|delta|price|cost|value|total|units|points|bytes|tokens|weight|seconds|ms|timeout|ttl|delay|limit|max|min|capacity|balance|stock|score|step|by|x|y|i|index|page|offset|num|number|port|interval|retries|attempts|max_\w+|min_\w+|\w+_(count|size|limit|ms|seconds|amount))$/i;
+const keyName =
+  /^(k|key|id|name|path|url|uri|host|topic|channel|sku|slug|code|seat|room|item|token|query|q|search|term|symbol|region|\w*(_id|Id|_key|Key|_name|Name|ID))$/;
+const personName =
+  /^(user|username|owner|customer|client|who|person|buyer|author|member|player|worker|holder|passenger|guest|email|patient|student)(_?(id|name))?$/i;
+const functionName =
+  /^(fn|func|function|callback|cb|factory|loader|load|fetcher|producer|compute|task|job|handler|make|create|build|supplier|action|listener|work|coro|next|done|resolver|creator|generator)$/i;
 
 /** Numbers known of state: initial values of attributes and globals. */
 export type Known = Map<string, string>;
 
-export function valuesFor(info: ModuleInfo, use: Use, known: Known, makeObject: (cls: ClassDef) => string | null, keys: Map<string, string>): Values {
+export function valuesFor(
+  info: ModuleInfo,
+  use: Use,
+  known: Known,
+  makeObject: (cls: ClassDef) => string | null,
+  keys: Map<string, string>,
+): Values {
   const py = info.language === 'python';
   const { param } = use;
   const { name } = param;
@@ -159,7 +186,11 @@ export function valuesFor(info: ModuleInfo, use: Use, known: Known, makeObject: 
     const made = makeObject(object);
     if (made !== null) return same(name, [], [py ? `${name} = ${made}` : `const ${name} = ${made};`]);
   }
-  if (use.isCalled || /Callable|Awaitable|Coroutine|=>|Function/.test(annotation) || (functionName.test(name) && use.attributes.length === 0 && !use.isKey && annotation === '')) {
+  if (
+    use.isCalled ||
+    /Callable|Awaitable|Coroutine|=>|Function/.test(annotation) ||
+    (functionName.test(name) && use.attributes.length === 0 && !use.isKey && annotation === '')
+  ) {
     // Calling it is something the outside world can see, and so is calling it twice.
     return same(`opaque('${name}')`);
   }
@@ -168,15 +199,26 @@ export function valuesFor(info: ModuleInfo, use: Use, known: Known, makeObject: 
   }
   if (use.literals.length > 0 && !use.isNumber) return same(use.literals[0] ?? '', use.literals.slice(1));
   if (/\bbool(ean)?\b/.test(annotation)) return same(py ? 'True' : 'true', [py ? 'False' : 'false']);
-  if (/^\s*(int|float|number|bigint|Decimal)\b/.test(annotation) || (annotation === '' && (use.isNumber || numberName.test(name)) && !/string|str\b/.test(annotation))) {
-    const limits = use.against.map((a) => known.get(a)).filter((v) => v !== undefined && /^\d+(\.\d+)?$/.test(v)).map(Number);
+  if (
+    /^\s*(int|float|number|bigint|Decimal)\b/.test(annotation) ||
+    (annotation === '' && (use.isNumber || numberName.test(name)) && !/string|str\b/.test(annotation))
+  ) {
+    const limits = use.against
+      .map((a) => known.get(a))
+      .filter((v) => v !== undefined && /^\d+(\.\d+)?$/.test(v))
+      .map(Number);
     const [limit] = limits;
     if (limit !== undefined && limit > 1) return same(String(limit), [String(Math.ceil(limit * 0.6))]);
     const boundary = use.literals.map(Number).filter((n) => Number.isFinite(n));
     const base = boundary.length > 0 ? [boundary[0] ?? 0, (boundary[0] ?? 0) + 1] : [1, 2];
-    return { texts: [String(base[base.length > 1 && boundary.length > 0 ? 1 : 0]), String(base[base.length > 1 && boundary.length > 0 ? 1 : 0])], others: boundary.map(String), setup: [] };
+    return {
+      texts: [String(base[base.length > 1 && boundary.length > 0 ? 1 : 0]), String(base[base.length > 1 && boundary.length > 0 ? 1 : 0])],
+      others: boundary.map(String),
+      setup: [],
+    };
   }
-  if (/^\s*(list|List|Sequence|Iterable|tuple)\b|\[\]\s*$/.test(annotation) || use.isIterated) return same(py ? `[${quote('a')}, ${quote('b')}]` : `['a', 'b']`);
+  if (/^\s*(list|List|Sequence|Iterable|tuple)\b|\[\]\s*$/.test(annotation) || use.isIterated)
+    return same(py ? `[${quote('a')}, ${quote('b')}]` : `['a', 'b']`);
   if (/^\s*(dict|Dict|Mapping)\b/.test(annotation)) return same(`{${quote('id')}: ${quote('a')}}`);
   if (/^\s*(bytes)\b/.test(annotation)) return same("b'a'");
   const existing = keys.get(name) ?? (use.isKey ? keys.get('*') : undefined);
@@ -184,13 +226,15 @@ export function valuesFor(info: ModuleInfo, use: Use, known: Known, makeObject: 
   if (personName.test(name)) return { texts: [quote('alice'), quote('bob')], others: [], setup: [] };
   if (keyName.test(name)) return same(existing ?? quote('a'));
   // A request brings whatever the outside world sends.
-  if (/^(req|request|res|response|reply|ctx|context|c|event|evt)$/.test(name)) return same(name, [], [py ? `${name} = opaque('${name}')` : `const ${name} = opaque('${name}');`]);
+  if (/^(req|request|res|response|reply|ctx|context|c|event|evt)$/.test(name))
+    return same(name, [], [py ? `${name} = opaque('${name}')` : `const ${name} = opaque('${name}');`]);
   if (!py && (use.attributes.length > 0 || use.methods.size > 0)) {
     const literal = objectLiteral(use);
     if (literal !== null) return same(name, [], [`const ${name} = ${literal};`]);
   }
   if (/^\s*(str|string)\b/.test(annotation)) return { texts: [quote('first'), quote('second')], others: [], setup: [] };
-  if (use.attributes.length > 0 || use.methods.size > 0) return same(name, [], [py ? `${name} = opaque('${name}')` : `const ${name} = opaque('${name}');`]);
+  if (use.attributes.length > 0 || use.methods.size > 0)
+    return same(name, [], [py ? `${name} = opaque('${name}')` : `const ${name} = opaque('${name}');`]);
   if (param.default !== null) {
     const text = info.text(param.default.span);
     if (/^(-?[\d.]+|'[^']*'|"[^"]*"|True|False|true|false)$/.test(text)) return same(text);
@@ -204,7 +248,12 @@ function isServiceType(annotation: string): boolean {
   const type = annotation.trim();
   if (/^\{.*\(/s.test(type)) return true;
   const [head = ''] = /^[A-Za-z_][\w.]*/.exec(type) ?? [];
-  return /^[A-Z]/.test(head.split('.').at(-1) ?? '') && !/^(Map|Set|Array|ReadonlyArray|Record|Partial|String|Number|Boolean|Promise|Date|Buffer|List|Dict|Tuple|Sequence|Iterable|Optional|Callable|Awaitable|Coroutine|Any|Decimal|Literal|Union|Mapping|T|K|V)$/.test(head.split('.').at(-1) ?? '');
+  return (
+    /^[A-Z]/.test(head.split('.').at(-1) ?? '') &&
+    !/^(Map|Set|Array|ReadonlyArray|Record|Partial|String|Number|Boolean|Promise|Date|Buffer|List|Dict|Tuple|Sequence|Iterable|Optional|Callable|Awaitable|Coroutine|Any|Decimal|Literal|Union|Mapping|T|K|V)$/.test(
+      head.split('.').at(-1) ?? '',
+    )
+  );
 }
 
 /** Kept as an attribute whose methods or parts are used: `self._client.get(…)`, `this.open(…)`. */
@@ -218,7 +267,15 @@ function objectByUse(info: ModuleInfo, use: Use): ClassDef | null {
   if (names.length === 0) return null;
   for (const cls of info.module.classes) {
     const text = info.text(cls.span);
-    if (names.every((n) => new RegExp(`\\b(self|this)\\.${escape(n)}\\b|\\bdef ${escape(n)}\\b|^\\s*(?:(?:async|static|public|private|readonly|get|set)\\s+)*#?${escape(n)}\\s*[(:=;?]`, 'm').test(text))) return cls;
+    if (
+      names.every((n) =>
+        new RegExp(
+          `\\b(self|this)\\.${escape(n)}\\b|\\bdef ${escape(n)}\\b|^\\s*(?:(?:async|static|public|private|readonly|get|set)\\s+)*#?${escape(n)}\\s*[(:=;?]`,
+          'm',
+        ).test(text),
+      )
+    )
+      return cls;
   }
   return null;
 }
@@ -245,7 +302,9 @@ function objectLiteral(use: Use): string | null {
     }
   }
   const print = (t: Tree): string => {
-    const parts = Object.entries(t).map(([name, below]) => `${/^[\w$]+$/.test(name) ? name : `'${name}'`}: ${Object.keys(below).length > 0 ? print(below) : leaf(name)}`);
+    const parts = Object.entries(t).map(
+      ([name, below]) => `${/^[\w$]+$/.test(name) ? name : `'${name}'`}: ${Object.keys(below).length > 0 ? print(below) : leaf(name)}`,
+    );
     return `{ ${parts.join(', ')} }`;
   };
   return print(tree);

@@ -13,7 +13,7 @@ import { DONE, Opaque, type Value } from '../values.ts';
 import { prototypeFor } from './calls.ts';
 import { awaitOpaque } from './external.ts';
 import { newObject, newPromise, put } from './objects.ts';
-import { schedule } from './loop.ts';
+import { schedule, shareProgram } from './loop.ts';
 import { fulfil, performThen, reject, resolvePromise, toPromise } from './promises.ts';
 import { state } from './state.ts';
 import { Activation, JsGenerator, JsObject, JsPromise, type GeneratorRequest } from './values.ts';
@@ -31,6 +31,10 @@ function laneOfCall(m: Machine, frame: Frame): Lane {
   const name = frame.code.name || 'async function';
   const n = (s.callNumbers.get(`lane ${name}`) ?? 0) + 1;
   m.trail.mapSet(s.callNumbers, `lane ${name}`, n);
+  shareProgram(m);
+  m.share(frame.thisValue);
+  for (const v of frame.registers) m.share(v);
+  m.share(frame.closure);
   return m.createLane(`${name} #${n}`, 'task');
 }
 

@@ -181,7 +181,7 @@ function nextJob(m: Machine): { lane: Lane; run: () => RunResult } | null {
 // ---- what comes from outside --------------------------------------------------------------------
 
 /** Everything that can be reached from the outside of the present turn is shared from now on. */
-function shareProgram(m: Machine): void {
+export function shareProgram(m: Machine): void {
   const internal = state(m).internal;
   for (const ns of m.namespaces.values()) if (!internal.has(ns)) m.share(ns);
 }
