@@ -12,7 +12,12 @@ import { parse, programOf } from './programs.ts';
 
 const root = join(import.meta.dirname, '..', 'corpus');
 const files = ['python', 'typescript'].flatMap((language) =>
-  readdirSync(join(root, language)).flatMap((rule) => readdirSync(join(root, language, rule)).map((name) => ({ label: `${language}/${rule}/${name}`, path: join(root, language, rule, name) }))),
+  readdirSync(join(root, language)).flatMap((rule) =>
+    readdirSync(join(root, language, rule)).map((name) => ({
+      label: `${language}/${rule}/${name}`,
+      path: join(root, language, rule, name),
+    })),
+  ),
 );
 const header = /^(?:#|\/\/) race: (\S+) check=(\d+) act=(\d+)/;
 const races = files.flatMap((file) => {
@@ -58,7 +63,11 @@ describe.each(races)('$label', ({ path, text, rule, check, act }) => {
 });
 
 describe('safe by their look', () => {
-  const silent = files.filter((file) => /safe-(lock|mutex|recheck|one-section|no-gap|async-lock|async-no-await|double-checked|memo-promise|promise-cache|flag-first|setdefault|while|copy|upsert|exclusive)/.test(file.label));
+  const silent = files.filter((file) =>
+    /safe-(lock|mutex|recheck|one-section|no-gap|async-lock|async-no-await|double-checked|memo-promise|promise-cache|flag-first|setdefault|while|copy|upsert|exclusive)/.test(
+      file.label,
+    ),
+  );
   it.each(silent)('$label', ({ path }) => {
     const { candidates } = detect(programOf(path, readFileSync(path, 'utf8')));
     expect(candidates.filter((c) => c.specificity > 30 && c.rule !== 'check-then-act').map((c) => `${c.rule} ${c.shared}`)).toEqual([]);

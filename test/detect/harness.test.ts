@@ -23,7 +23,9 @@ def eat():
 thread(eat, ())
 thread(eat, ())
 `;
-    expect(drive('t.py', text, 'check-then-remove')).toMatchObject([{ kind: 'driver', evidence: { kind: 'code', text: 'started as threads at lines 6 and 7' } }]);
+    expect(drive('t.py', text, 'check-then-remove')).toMatchObject([
+      { kind: 'driver', evidence: { kind: 'code', text: 'started as threads at lines 6 and 7' } },
+    ]);
   });
 
   it('an old-style `thread(f, ())` of unknown origin counts', () => {
@@ -96,7 +98,7 @@ concurrently(first, second)
 `,
       'check-then-remove',
     );
-    expect(textOf(h)).toContain("pool.give(");
+    expect(textOf(h)).toContain('pool.give(');
     expect(h?.kind === 'synthesised' ? h.contexts : []).toEqual(['first take', 'second take']);
   });
 
@@ -169,13 +171,21 @@ app.post('/buy/:id', async (req, res) => {
   });
 
   it('a closure of a factory: the factory runs first', () => {
-    const [h] = drive('t.js', 'export function loader(fetchUser) {\n  const users = new Map();\n  return { async load(id) {\n    if (users.has(id)) return 1;\n    users.set(id, await fetchUser(id));\n  } };\n}\n', 'get-or-create');
+    const [h] = drive(
+      't.js',
+      'export function loader(fetchUser) {\n  const users = new Map();\n  return { async load(id) {\n    if (users.has(id)) return 1;\n    users.set(id, await fetchUser(id));\n  } };\n}\n',
+      'get-or-create',
+    );
     expect(textOf(h)).toMatch(/const made = target\.loader\(.*\);/);
     expect(textOf(h)).toMatch(/load\('a'\)/);
   });
 
   it('a script that awaits its calls one by one has no evidence', () => {
-    const [h] = drive('t.ts', 'let n = 0;\nasync function f() { const m = n; await null; n = m + 1; }\nawait f();\nawait f();\n', 'lost-update');
+    const [h] = drive(
+      't.ts',
+      'let n = 0;\nasync function f() { const m = n; await null; n = m + 1; }\nawait f();\nawait f();\n',
+      'lost-update',
+    );
     expect(h?.evidence.kind).toBe('none');
   });
 });

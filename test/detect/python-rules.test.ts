@@ -4,7 +4,9 @@ import { check } from './check.ts';
 
 describe('check-then-act', () => {
   it('the element looked at before a sleep is not the one deleted after it', () => {
-    check('py', `
+    check(
+      'py',
+      `
       from time import sleep
       from _thread import start_new_thread as thread
       stack = [2, 3]
@@ -17,11 +19,14 @@ describe('check-then-act', () => {
               #              ^^^^^^^^^^^^ act check-then-act
       thread(remover, ())
       thread(remover, ())
-    `);
+    `,
+    );
   });
 
   it('a test in a helper, an early exit, the act in another helper', () => {
-    check('py', `
+    check(
+      'py',
+      `
       class Bank:
           def has(self, n):
               return self.balance >= n
@@ -33,11 +38,14 @@ describe('check-then-act', () => {
             # ^^^^^^^^^^^^ act check-then-act
           def take(self, n):
               self.balance = 0
-    `);
+    `,
+    );
   });
 
   it('asyncio: nothing without a suspension in between', () => {
-    check('py', `
+    check(
+      'py',
+      `
       class Limiter:
           async def enter(self):
               if self.running >= self.limit:
@@ -47,11 +55,14 @@ describe('check-then-act', () => {
               return True
           async def log(self):
               await elsewhere()
-    `);
+    `,
+    );
   });
 
   it('asyncio: awaiting a coroutine that never suspends is no gap', () => {
-    check('py', `
+    check(
+      'py',
+      `
       class Limiter:
           async def enter(self):
               if self.running:
@@ -60,11 +71,14 @@ describe('check-then-act', () => {
               self.running = True
           async def note(self):
               self.notes = 1
-    `);
+    `,
+    );
   });
 
   it('a lock around both, taken by every writer', () => {
-    check('py', `
+    check(
+      'py',
+      `
       import threading
       class Bank:
           def __init__(self):
@@ -80,11 +94,14 @@ describe('check-then-act', () => {
                   self.balance += n
               finally:
                   self.lock.release()
-    `);
+    `,
+    );
   });
 
   it('a lock that one writer does not take', () => {
-    check('py', `
+    check(
+      'py',
+      `
       import threading
       class Bank:
           def __init__(self):
@@ -98,11 +115,14 @@ describe('check-then-act', () => {
                     # ^^^^^^^^^^^^^^^^ act check-then-act
           def reset(self):
               self.balance = 0
-    `);
+    `,
+    );
   });
 
   it('a private helper whose callers all hold the lock', () => {
-    check('py', `
+    check(
+      'py',
+      `
       import threading
       class Bank:
           def __init__(self):
@@ -113,23 +133,29 @@ describe('check-then-act', () => {
           def _take(self, n):
               if self.balance >= n:
                   self.balance = 0
-    `);
+    `,
+    );
   });
 });
 
 describe('lost-update', () => {
   it('an augmented assignment is a read and a write', () => {
-    check('py', `
+    check(
+      'py',
+      `
       class Counter:
           def add(self):
               self.n += 1
             # ^^^^^^ check
             # ^^^^^^^^^^^ act lost-update
-    `);
+    `,
+    );
   });
 
   it('a value read before the await', () => {
-    check('py', `
+    check(
+      'py',
+      `
       class Wallet:
           async def earn(self, n):
               points = self.points
@@ -137,22 +163,28 @@ describe('lost-update', () => {
               rate = await self.rates.get()
               self.points = points + rate
             # ^^^^^^^^^^^^^^^^^^^^^^^^^^^ act lost-update
-    `);
+    `,
+    );
   });
 
   it('read after the await, in the same statement', () => {
-    check('py', `
+    check(
+      'py',
+      `
       class Wallet:
           async def earn(self, n):
               rate = await self.rates.get()
               self.points += rate
-    `);
+    `,
+    );
   });
 });
 
 describe('double-init', () => {
   it('a lazy singleton', () => {
-    check('py', `
+    check(
+      'py',
+      `
       _settings = None
       def settings():
           global _settings
@@ -161,11 +193,14 @@ describe('double-init', () => {
               _settings = make()
               #^^^^^^^^^^^^^^^^^ act double-init
           return 1
-    `.replace('              #^^^^^^^^^^^^^^^^^ act', '            # ^^^^^^^^^^^^^^^^^^ act'));
+    `.replace('              #^^^^^^^^^^^^^^^^^ act', '            # ^^^^^^^^^^^^^^^^^^ act'),
+    );
   });
 
   it('checked again under the lock', () => {
-    check('py', `
+    check(
+      'py',
+      `
       import threading
       _lock = threading.Lock()
       _settings = None
@@ -175,24 +210,30 @@ describe('double-init', () => {
               with _lock:
                   if _settings is None:
                       _settings = 1
-    `);
+    `,
+    );
   });
 });
 
 describe('get-or-create', () => {
   it('not in, then put', () => {
-    check('py', `
+    check(
+      'py',
+      `
       cache = {}
       def get(key):
           if key not in cache:
           #  ^^^^^^^^^^^^^^^^ check
               cache[key] = load(key)
             # ^^^^^^^^^^^^^^^^^^^^^^ act get-or-create
-    `);
+    `,
+    );
   });
 
   it('a KeyError is a check too', () => {
-    check('py', `
+    check(
+      'py',
+      `
       cache = {}
       def get(key):
           try:
@@ -201,32 +242,41 @@ describe('get-or-create', () => {
           except KeyError:
               cache[key] = load(key)
             # ^^^^^^^^^^^^^^^^^^^^^^ act get-or-create
-    `);
+    `,
+    );
   });
 
   it('setdefault', () => {
-    check('py', `
+    check(
+      'py',
+      `
       cache = {}
       def get(key):
           return cache.setdefault(key, [])
-    `);
+    `,
+    );
   });
 });
 
 describe('check-then-remove', () => {
   it('emptiness, then pop', () => {
-    check('py', `
+    check(
+      'py',
+      `
       jobs = []
       def take():
           if jobs:
           #  ^^^^ check
               return jobs.pop()
               #      ^^^^^^^^^^ act check-then-remove
-    `);
+    `,
+    );
   });
 
   it('a queue that was not empty', () => {
-    check('py', `
+    check(
+      'py',
+      `
       import queue
       jobs = queue.Queue()
       def take():
@@ -234,51 +284,66 @@ describe('check-then-remove', () => {
           #     ^^^^^^^^^^^^^^^^ check
               jobs.get()
             # ^^^^^^^^^^ act check-then-remove
-    `);
+    `,
+    );
   });
 
   it('pop with a default', () => {
-    check('py', `
+    check(
+      'py',
+      `
       sessions = {}
       def logout(user):
           if user in sessions:
               sessions.pop(user, None)
-    `);
+    `,
+    );
   });
 
   it('a local list', () => {
-    check('py', `
+    check(
+      'py',
+      `
       def walk(root):
           stack = [root]
           while stack:
               stack.pop()
-    `);
+    `,
+    );
   });
 });
 
 describe('file-toctou', () => {
   it('exists, then open', () => {
-    check('py', `
+    check(
+      'py',
+      `
       import os
       def save(path, text):
           if not os.path.exists(path):
           #  ^^^^^^^^^^^^^^^^^^^^^^^^ check
               os.mkdir(path)
             # ^^^^^^^^^^^^^^ act file-toctou
-    `);
+    `,
+    );
   });
 
   it('exist_ok does both', () => {
-    check('py', `
+    check(
+      'py',
+      `
       import os
       def save(path):
           if not os.path.exists(path):
               os.makedirs(path, exist_ok=True)
-    `);
+    `,
+    );
   });
 
   it('a pathlib path', () => {
-    check('py', `
+    check(
+      'py',
+      `
       from pathlib import Path
       def clean(name):
           p = Path(name)
@@ -286,13 +351,16 @@ describe('file-toctou', () => {
           #  ^^^^^^^^^^ check
               p.unlink()
             # ^^^^^^^^^^ act file-toctou
-    `);
+    `,
+    );
   });
 });
 
 describe('db-check-then-act', () => {
   it('a Django query and create', () => {
-    check('py', `
+    check(
+      'py',
+      `
       from shop.models import Coupon
       def redeem(code):
           if Coupon.objects.filter(code=code).exists():
@@ -300,21 +368,27 @@ describe('db-check-then-act', () => {
               return False
           Coupon.objects.create(code=code)
         # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ act db-check-then-act
-    `);
+    `,
+    );
   });
 
   it('get_or_create', () => {
-    check('py', `
+    check(
+      'py',
+      `
       from shop.models import Coupon
       def redeem(code):
           return Coupon.objects.get_or_create(code=code)
-    `);
+    `,
+    );
   });
 });
 
 describe('split-critical-section', () => {
   it('the lock is given back between check and act', () => {
-    check('py', `
+    check(
+      'py',
+      `
       import threading
       class Bank:
           def __init__(self):
@@ -327,13 +401,16 @@ describe('split-critical-section', () => {
                   with self.lock:
                       self.balance = 0
                     # ^^^^^^^^^^^^^^^^ act split-critical-section
-    `);
+    `,
+    );
   });
 });
 
 describe('mutate-while-iterating', () => {
   it('another thread may append', () => {
-    check('py', `
+    check(
+      'py',
+      `
       import threading
       from collections import deque
       class Feed:
@@ -346,11 +423,14 @@ describe('mutate-while-iterating', () => {
                 # ^^^^^^^^^^^ act mutate-while-iterating
           def add(self, item):
               self.items.append(item)
-    `);
+    `,
+    );
   });
 
   it('a copy is iterated', () => {
-    check('py', `
+    check(
+      'py',
+      `
       class Feed:
           def __init__(self):
               self.items = []
@@ -359,7 +439,8 @@ describe('mutate-while-iterating', () => {
                   print(item)
           def add(self, item):
               self.items.append(item)
-    `);
+    `,
+    );
   });
 });
 
@@ -390,7 +471,9 @@ describe('wait-without-loop', () => {
 
 describe('lock-order', () => {
   it('two locks in opposite orders', () => {
-    check('py', `
+    check(
+      'py',
+      `
       import threading
       a = threading.Lock()
       b = threading.Lock()
@@ -406,10 +489,13 @@ describe('lock-order', () => {
               with a:
               #    ^ act 2 lock-order
                   pass
-    `);
+    `,
+    );
   });
   it('one order', () => {
-    check('py', `
+    check(
+      'py',
+      `
       import threading
       a = threading.Lock()
       b = threading.Lock()
@@ -420,6 +506,7 @@ describe('lock-order', () => {
       def two():
           with a, b:
               pass
-    `);
+    `,
+    );
   });
 });

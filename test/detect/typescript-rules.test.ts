@@ -4,7 +4,9 @@ import { check } from './check.ts';
 
 describe('check-then-act', () => {
   it('an early exit, an await, a write', () => {
-    check('ts', `
+    check(
+      'ts',
+      `
       export class Seats {
         private taken: Record<string, string> = {};
         async book(seat: string, user: string) {
@@ -15,11 +17,14 @@ describe('check-then-act', () => {
        // ^^^^^^^^^^^^^^^^^^^^^^^ act check-then-act
         }
       }
-    `);
+    `,
+    );
   });
 
   it('through a then callback', () => {
-    check('ts', `
+    check(
+      'ts',
+      `
       let left = 3;
       export function claim(mail: { send(): Promise<void> }) {
         if (left > 0) {
@@ -28,11 +33,14 @@ describe('check-then-act', () => {
           //                              ^^^^^^^^ act check-then-act
         }
       }
-    `);
+    `,
+    );
   });
 
   it('checked again after the await', () => {
-    check('ts', `
+    check(
+      'ts',
+      `
       let left = 3;
       export async function claim(mail: { send(): Promise<void> }) {
         if (left <= 0) return;
@@ -40,11 +48,14 @@ describe('check-then-act', () => {
         if (left <= 0) return;
         left = 0;
       }
-    `);
+    `,
+    );
   });
 
   it('a mutex around both', () => {
-    check('ts', `
+    check(
+      'ts',
+      `
       import { Mutex } from 'async-mutex';
       const mutex = new Mutex();
       let left = 3;
@@ -55,11 +66,14 @@ describe('check-then-act', () => {
           left = 0;
         });
       }
-    `);
+    `,
+    );
   });
 
   it('a variable of the call is not shared', () => {
-    check('ts', `
+    check(
+      'ts',
+      `
       export async function total(ids: string[], shop: { price(id: string): Promise<number> }) {
         let sum = 0;
         for (const id of ids) {
@@ -68,34 +82,43 @@ describe('check-then-act', () => {
         }
         return sum;
       }
-    `);
+    `,
+    );
   });
 });
 
 describe('lost-update', () => {
   it('the left side is read before the await on the right', () => {
-    check('ts', `
+    check(
+      'ts',
+      `
       let total = 0;
       export async function add(shop: { price(): Promise<number> }) {
         total += await shop.price();
      // ^^^^^ check
      // ^^^^^^^^^^^^^^^^^^^^^^^^^^^ act lost-update
       }
-    `);
+    `,
+    );
   });
 
   it('an increment is one step', () => {
-    check('ts', `
+    check(
+      'ts',
+      `
       let total = 0;
       export async function add(shop: { price(): Promise<number> }) {
         const price = await shop.price();
         total += price;
       }
-    `);
+    `,
+    );
   });
 
   it('a copied array', () => {
-    check('ts', `
+    check(
+      'ts',
+      `
       export class Store {
         items: string[] = [];
         async add(item: string, db: { save(items: string[]): Promise<void> }) {
@@ -106,13 +129,16 @@ describe('lost-update', () => {
        // ^^^^^^^^^^^^^^^^^^ act lost-update
         }
       }
-    `);
+    `,
+    );
   });
 });
 
 describe('double-init', () => {
   it('awaits between the test and the assignment', () => {
-    check('ts', `
+    check(
+      'ts',
+      `
       export class Client {
         private conn: object | null = null;
         async get() {
@@ -123,11 +149,14 @@ describe('double-init', () => {
           }
         }
       }
-    `);
+    `,
+    );
   });
 
   it('stores the promise', () => {
-    check('ts', `
+    check(
+      'ts',
+      `
       export class Client {
         private conn: Promise<object> | null = null;
         get() {
@@ -135,24 +164,30 @@ describe('double-init', () => {
           return this.conn;
         }
       }
-    `);
+    `,
+    );
   });
 
   it('sets the flag first', () => {
-    check('ts', `
+    check(
+      'ts',
+      `
       let started = false;
       export async function start(db: { open(): Promise<void> }) {
         if (started) return;
         started = true;
         await db.open();
       }
-    `);
+    `,
+    );
   });
 });
 
 describe('get-or-create', () => {
   it('has, await, set', () => {
-    check('ts', `
+    check(
+      'ts',
+      `
       const cache = new Map<string, object>();
       export async function get(key: string) {
         if (!cache.has(key)) {
@@ -161,11 +196,14 @@ describe('get-or-create', () => {
        // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ act get-or-create
         }
       }
-    `);
+    `,
+    );
   });
 
   it('a closure of a factory', () => {
-    check('js', `
+    check(
+      'js',
+      `
       export function loader(fetchUser) {
         const users = new Map();
         return async (id) => {
@@ -175,23 +213,29 @@ describe('get-or-create', () => {
        // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ act get-or-create
         };
       }
-    `);
+    `,
+    );
   });
 
   it('caches the promise', () => {
-    check('ts', `
+    check(
+      'ts',
+      `
       const cache = new Map<string, Promise<object>>();
       export function get(key: string) {
         if (!cache.has(key)) cache.set(key, load(key));
         return cache.get(key);
       }
-    `);
+    `,
+    );
   });
 });
 
 describe('check-then-remove', () => {
   it('length, await, shift', () => {
-    check('ts', `
+    check(
+      'ts',
+      `
       const jobs: string[] = [];
       export async function take(log: { write(): Promise<void> }) {
         if (jobs.length > 0) {
@@ -201,11 +245,14 @@ describe('check-then-remove', () => {
           //     ^^^^^^^^^^^^ act check-then-remove
         }
       }
-    `);
+    `,
+    );
   });
 
   it('taken out before the await', () => {
-    check('ts', `
+    check(
+      'ts',
+      `
       const jobs: string[] = [];
       export async function take(log: { write(): Promise<void> }) {
         if (jobs.length === 0) return;
@@ -213,13 +260,16 @@ describe('check-then-remove', () => {
         await log.write();
         return job;
       }
-    `);
+    `,
+    );
   });
 });
 
 describe('file-toctou', () => {
   it('stat, then unlink', () => {
-    check('ts', `
+    check(
+      'ts',
+      `
       import * as fs from 'node:fs/promises';
       export async function clean(path: string) {
         const info = await fs.stat(path);
@@ -227,22 +277,28 @@ describe('file-toctou', () => {
         if (info.size === 0) await fs.unlink(path);
         //                         ^^^^^^^^^^^^^^^ act file-toctou
       }
-    `);
+    `,
+    );
   });
 
   it('both steps at once', () => {
-    check('ts', `
+    check(
+      'ts',
+      `
       import * as fs from 'node:fs';
       export function make(dir: string) {
         if (!fs.existsSync(dir)) fs.mkdirSync(dir);
       }
-    `);
+    `,
+    );
   });
 });
 
 describe('db-check-then-act', () => {
   it('findOne, create', () => {
-    check('ts', `
+    check(
+      'ts',
+      `
       import { User } from './models';
       export async function register(email: string) {
         const known = await User.findOne({ email });
@@ -251,13 +307,16 @@ describe('db-check-then-act', () => {
         await User.create({ email });
         //    ^^^^^^^^^^^^^^^^^^^^^^ act db-check-then-act
       }
-    `);
+    `,
+    );
   });
 });
 
 describe('stale-after-await', () => {
   it('gone after close', () => {
-    check('ts', `
+    check(
+      'ts',
+      `
       export class Client {
         private socket: { send(m: string): void } | null = null;
         async send(m: string, log: { write(): Promise<void> }) {
@@ -272,13 +331,16 @@ describe('stale-after-await', () => {
           this.socket = null;
         }
       }
-    `);
+    `,
+    );
   });
 });
 
 describe('stale-response', () => {
   it('an older answer may come last', () => {
-    check('ts', `
+    check(
+      'ts',
+      `
       export class Search {
         results: string[] = [];
         async search(query: string, api: { find(q: string): Promise<string[]> }) {
@@ -287,11 +349,14 @@ describe('stale-response', () => {
        // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ act stale-response
         }
       }
-    `);
+    `,
+    );
   });
 
   it('compares the number of the request', () => {
-    check('ts', `
+    check(
+      'ts',
+      `
       export class Search {
         results: string[] = [];
         private latest = 0;
@@ -302,6 +367,7 @@ describe('stale-response', () => {
           this.results = found;
         }
       }
-    `);
+    `,
+    );
   });
 });

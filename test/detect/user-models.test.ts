@@ -18,7 +18,14 @@ describe('readUserModels', () => {
 
   it('names the faulty entry and keeps the others', () => {
     const { models, problems } = readUserModels({
-      models: [{ call: 'pool.Pool', creates: 'pool.Pool' }, { call: 'x', gap: 'sometimes' }, { gap: 'block' }, 'nonsense', { call: 'y', spawn: { argument: 0 } }, { call: 'z', extra: 1 }],
+      models: [
+        { call: 'pool.Pool', creates: 'pool.Pool' },
+        { call: 'x', gap: 'sometimes' },
+        { gap: 'block' },
+        'nonsense',
+        { call: 'y', spawn: { argument: 0 } },
+        { call: 'z', extra: 1 },
+      ],
     });
     expect(models.map((m) => m.call)).toEqual(['pool.Pool']);
     expect(problems.map((p) => p.path)).toEqual(['models[1].gap', 'models[2].call', 'models[3]', 'models[4].spawn', 'models[5].extra']);
@@ -30,7 +37,14 @@ describe('readUserModels', () => {
   });
 
   it('agrees with the schema, also on the built-in tables', () => {
-    const samples: unknown[] = [...python.slice(0, 60), ...javascript.slice(0, 60), { call: 'a', gap: 'x' }, { call: '' }, { call: 'a', file: { argument: -1, op: 'act' } }, { call: 'a', file: { argument: 'receiver', op: 'act' } }];
+    const samples: unknown[] = [
+      ...python.slice(0, 60),
+      ...javascript.slice(0, 60),
+      { call: 'a', gap: 'x' },
+      { call: '' },
+      { call: 'a', file: { argument: -1, op: 'act' } },
+      { call: 'a', file: { argument: 'receiver', op: 'act' } },
+    ];
     for (const model of samples) {
       const content = { models: [model] };
       expect([model, validate(content)]).toEqual([model, readUserModels(content).problems.length === 0]);

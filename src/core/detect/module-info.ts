@@ -45,11 +45,40 @@ export interface ModuleInfo {
 }
 
 const builtinTypes: Record<string, string> = {
-  dict: 'dict', Dict: 'dict', OrderedDict: 'dict', defaultdict: 'dict', Counter: 'dict', MutableMapping: 'dict', Mapping: 'dict', WeakValueDictionary: 'dict',
-  list: 'list', List: 'list', deque: 'deque', Deque: 'deque', set: 'set', Set: 'set',
-  Queue: 'queue.Queue', Lock: 'lock', RLock: 'lock', Condition: 'lock', Semaphore: 'lock', Event: 'event', Path: 'pathlib.Path',
+  dict: 'dict',
+  Dict: 'dict',
+  OrderedDict: 'dict',
+  defaultdict: 'dict',
+  Counter: 'dict',
+  MutableMapping: 'dict',
+  Mapping: 'dict',
+  WeakValueDictionary: 'dict',
+  list: 'list',
+  List: 'list',
+  deque: 'deque',
+  Deque: 'deque',
+  set: 'set',
+  Set: 'set',
+  Queue: 'queue.Queue',
+  Lock: 'lock',
+  RLock: 'lock',
+  Condition: 'lock',
+  Semaphore: 'lock',
+  Event: 'event',
+  Path: 'pathlib.Path',
 };
-const builtinTypesJs: Record<string, string> = { Map: 'Map', WeakMap: 'Map', Set: 'Set', WeakSet: 'Set', Array: 'Array', ReadonlyArray: 'Array', Record: 'Object', Mutex: 'Mutex', Semaphore: 'Mutex', AsyncLock: 'AsyncLock' };
+const builtinTypesJs: Record<string, string> = {
+  Map: 'Map',
+  WeakMap: 'Map',
+  Set: 'Set',
+  WeakSet: 'Set',
+  Array: 'Array',
+  ReadonlyArray: 'Array',
+  Record: 'Object',
+  Mutex: 'Mutex',
+  Semaphore: 'Mutex',
+  AsyncLock: 'AsyncLock',
+};
 
 export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
   const language: ModelLanguage = module.language === 'python' ? 'python' : 'javascript';
@@ -86,7 +115,8 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
   for (const cls of module.classes) {
     let table = methodCache.get(cls);
     if (table === undefined) methodCache.set(cls, (table = new Map<string, FunctionDef>()));
-    for (const m of cls.members) if (m.fn !== null && m.name !== null && m.kind !== 'field' && m.kind !== 'staticBlock') table.set(m.name, m.fn);
+    for (const m of cls.members)
+      if (m.fn !== null && m.name !== null && m.kind !== 'field' && m.kind !== 'staticBlock') table.set(m.name, m.fn);
   }
 
   // Imports and definitions first, since types refer to them.
@@ -97,7 +127,14 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
           const prefix = '.'.repeat(s.level) + s.module;
           for (const n of s.names) {
             if (n.local?.kind !== 'name') continue;
-            const name = n.imported === null ? (n.topLevel ? (prefix.split('.')[0] ?? prefix) : prefix) : n.imported === '*' || (n.imported === 'default' && language === 'javascript') ? prefix : `${prefix}.${n.imported}`;
+            const name =
+              n.imported === null
+                ? n.topLevel
+                  ? (prefix.split('.')[0] ?? prefix)
+                  : prefix
+                : n.imported === '*' || (n.imported === 'default' && language === 'javascript')
+                  ? prefix
+                  : `${prefix}.${n.imported}`;
             bindImport(n.local.ref, name);
           }
         }
@@ -117,13 +154,21 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
             if (required !== null) {
               if (t.kind === 'name') bindImport(t.ref, required);
               if (t.kind === 'objectPattern') {
-                for (const p of t.properties) if ('name' in p.key && p.target.kind === 'name') bindImport(p.target.ref, `${required}.${p.key.name}`);
+                for (const p of t.properties)
+                  if ('name' in p.key && p.target.kind === 'name') bindImport(p.target.ref, `${required}.${p.key.name}`);
               }
             }
             // X.prototype.m = function () {…}
-            if (t.kind === 'attr' && s.value.kind === 'function' && t.object.kind === 'attr' && t.object.name === 'prototype' && t.object.object.kind === 'name') {
+            if (
+              t.kind === 'attr' &&
+              s.value.kind === 'function' &&
+              t.object.kind === 'attr' &&
+              t.object.name === 'prototype' &&
+              t.object.object.kind === 'name'
+            ) {
               objectOwners.set(s.value.fn, refName(t.object.object.ref));
-            } else if (t.kind === 'attr' && s.value.kind === 'function' && t.object.kind === 'name') objectOwners.set(s.value.fn, refName(t.object.ref));
+            } else if (t.kind === 'attr' && s.value.kind === 'function' && t.object.kind === 'name')
+              objectOwners.set(s.value.fn, refName(t.object.ref));
           }
         }
       },
@@ -139,8 +184,21 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
   const basesOf = (cls: ClassDef): ClassDef[] => cls.bases.map(classOf).filter((c) => c !== null);
 
   const info: ModuleInfo = {
-    module, models, language, imports, variableImports, globalFunctions, globalClasses, localFunctions, localClasses,
-    constantGlobals, declaredIn, types, variableTypes, objectOwners, selves,
+    module,
+    models,
+    language,
+    imports,
+    variableImports,
+    globalFunctions,
+    globalClasses,
+    localFunctions,
+    localClasses,
+    constantGlobals,
+    declaredIn,
+    types,
+    variableTypes,
+    objectOwners,
+    selves,
     method(cls, name) {
       let current: ClassDef | undefined = cls;
       for (let depth = 0; current !== undefined && depth < 10; depth++) {
@@ -201,7 +259,9 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
         case 'comprehension':
           return { type: e.form === 'generator' ? null : e.form, cls: null };
         case 'const':
-          return e.value.type === 'none' || e.value.type === 'null' || e.value.type === 'undefined' ? null : { type: e.value.type, cls: null };
+          return e.value.type === 'none' || e.value.type === 'null' || e.value.type === 'undefined'
+            ? null
+            : { type: e.value.type, cls: null };
         case 'await':
           return info.typeOf(e.value);
         case 'logical':
@@ -230,7 +290,12 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
         if (!variableTypes.has(t.ref.variable)) variableTypes.set(t.ref.variable, type);
       } else if (!types.has(`g:${t.ref.name}`)) types.set(`g:${t.ref.name}`, type);
     } else if (t.kind === 'attr') {
-      const owner = t.object.kind === 'this' ? 'this' : t.object.kind === 'name' && t.object.ref.kind === 'variable' ? (selves.get(t.object.ref.variable) ?? null) : null;
+      const owner =
+        t.object.kind === 'this'
+          ? 'this'
+          : t.object.kind === 'name' && t.object.ref.kind === 'variable'
+            ? (selves.get(t.object.ref.variable) ?? null)
+            : null;
       const key = owner === null || owner === 'this' ? null : `a:${info.ownerName(owner)}.${t.name}`;
       if (key !== null && !types.has(key)) types.set(key, type);
     }
@@ -292,7 +357,12 @@ function requiredModule(e: Expr): string | null {
     const object = requiredModule(e.object);
     return object === null ? null : `${object}.${e.name}`;
   }
-  const specifier = e.kind === 'importCall' ? e.specifier : e.kind === 'call' && e.callee.kind === 'name' && e.callee.ref.kind === 'global' && e.callee.ref.name === 'require' ? e.args[0]?.value : undefined;
+  const specifier =
+    e.kind === 'importCall'
+      ? e.specifier
+      : e.kind === 'call' && e.callee.kind === 'name' && e.callee.ref.kind === 'global' && e.callee.ref.name === 'require'
+        ? e.args[0]?.value
+        : undefined;
   return specifier?.kind === 'const' && specifier.value.type === 'string' ? specifier.value.value : null;
 }
 
@@ -314,7 +384,8 @@ function nameObjectMethods(value: Expr, ref: Ref, owners: Map<FunctionDef, strin
 /** Who `this` is in a function: arrows take it from around. */
 export function thisOwnerName(info: ModuleInfo, fn: FunctionDef): string | null {
   let current: FunctionDef | null = fn;
-  while (current !== null && (current.kind === 'arrow' || current.kind === 'comprehension' || current.kind === 'lambda')) current = current.parent;
+  while (current !== null && (current.kind === 'arrow' || current.kind === 'comprehension' || current.kind === 'lambda'))
+    current = current.parent;
   if (current === null || current.kind === 'module') return null;
   if (current.owner !== null) return info.ownerName(current.owner);
   return info.objectOwners.get(current) ?? `object@${String(current.parent?.id ?? 0)}`;
@@ -322,6 +393,7 @@ export function thisOwnerName(info: ModuleInfo, fn: FunctionDef): string | null 
 
 export function thisClass(fn: FunctionDef): ClassDef | null {
   let current: FunctionDef | null = fn;
-  while (current !== null && (current.kind === 'arrow' || current.kind === 'comprehension' || current.kind === 'lambda')) current = current.parent;
+  while (current !== null && (current.kind === 'arrow' || current.kind === 'comprehension' || current.kind === 'lambda'))
+    current = current.parent;
   return current?.owner ?? null;
 }

@@ -83,14 +83,19 @@ function pathsOverlap(a: readonly Step[], b: readonly Step[]): boolean {
 
 /** The same location as far as the text tells. */
 export function samePlace(a: Place, b: Place): boolean {
-  return a.key === b.key && a.base === b.base && a.path.length === b.path.length && a.path.every((s, i) => stepText(s) === stepText(b.path[i]));
+  return (
+    a.key === b.key && a.base === b.base && a.path.length === b.path.length && a.path.every((s, i) => stepText(s) === stepText(b.path[i]))
+  );
 }
 
 /** The same location, or an element of the container: `seats` and `seats[k]`. */
 export function sameContainer(a: Place, b: Place): boolean {
   const [short, long] = a.path.length <= b.path.length ? [a, b] : [b, a];
   if (a.key !== b.key || a.base !== b.base || long.path.length - short.path.length > 1) return false;
-  return short.path.every((s, i) => stepText(s) === stepText(long.path[i])) && (long.path.length === short.path.length || long.path[long.path.length - 1]?.kind === 'item');
+  return (
+    short.path.every((s, i) => stepText(s) === stepText(long.path[i])) &&
+    (long.path.length === short.path.length || long.path[long.path.length - 1]?.kind === 'item')
+  );
 }
 
 /** The path alone, equal for equal paths. */
@@ -105,7 +110,14 @@ function stepText(s: Step | undefined): string {
 /** As a person writes it: `self.seats[seat]`. */
 export function placeText(p: Place): string {
   const { root } = p;
-  const head = root.kind === 'attribute' ? (p.base === '' ? root.name : `${p.base}.${root.name}`) : root.kind === 'variable' ? root.variable.name : root.name;
+  const head =
+    root.kind === 'attribute'
+      ? p.base === ''
+        ? root.name
+        : `${p.base}.${root.name}`
+      : root.kind === 'variable'
+        ? root.variable.name
+        : root.name;
   return head + p.path.map(stepText).join('');
 }
 

@@ -16,7 +16,12 @@ export type Entry =
 
 export function isPrivate(info: ModuleInfo, fn: FunctionDef): boolean {
   if (info.language === 'python') return /^_(?!_)/.test(fn.name) || /^__(?!.*__$)/.test(fn.name);
-  return fn.name.startsWith('#') || fn.name.startsWith('_') || /^(private|protected)\b/.test(info.text(fn.span)) || /\b(private|protected)\s+(async\s+)?$/.test(info.module.text.slice(Math.max(0, fn.span.start - 24), fn.span.start));
+  return (
+    fn.name.startsWith('#') ||
+    fn.name.startsWith('_') ||
+    /^(private|protected)\b/.test(info.text(fn.span)) ||
+    /\b(private|protected)\s+(async\s+)?$/.test(info.module.text.slice(Math.max(0, fn.span.start - 24), fn.span.start))
+  );
 }
 
 /** Entries to drive a function through, the closest first. */
@@ -50,7 +55,8 @@ function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry |
   const { owner } = fn;
   if (owner !== null) {
     if (fn.kind === 'constructor' || fn.name === '__init__' || info.globalClasses.get(owner.name) !== owner) return null;
-    if (fn.isStatic || fn.decorators.some((d) => /^(staticmethod|classmethod)$/.test(info.text(d.span)))) return { kind: 'static', fn, cls: owner };
+    if (fn.isStatic || fn.decorators.some((d) => /^(staticmethod|classmethod)$/.test(info.text(d.span))))
+      return { kind: 'static', fn, cls: owner };
     return { kind: 'method', fn, cls: owner, name: fn.name };
   }
   if (fn.parent?.kind === 'initializer' && fn.parent.owner !== null && info.globalClasses.get(fn.parent.owner.name) === fn.parent.owner) {
@@ -65,9 +71,12 @@ function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry |
   }
   const object = info.objectOwners.get(fn);
   const name = fn.name.split('.').pop() ?? '';
-  if (object !== undefined && info.globalFunctions.has(object) && fn.name === `${object}.prototype.${name}`) return { kind: 'prototype', fn, maker: object, name };
+  if (object !== undefined && info.globalFunctions.has(object) && fn.name === `${object}.prototype.${name}`)
+    return { kind: 'prototype', fn, maker: object, name };
   if (isTop && object !== undefined && info.constantGlobals.has(object) && /^[\w$]+$/.test(fn.name)) {
-    return info.globalClasses.has(object) || info.globalFunctions.has(object) ? { kind: 'closure', fn, factory: null } : { kind: 'object', fn, global: object };
+    return info.globalClasses.has(object) || info.globalFunctions.has(object)
+      ? { kind: 'closure', fn, factory: null }
+      : { kind: 'object', fn, global: object };
   }
   if (isTop) return { kind: 'closure', fn, factory: null };
   const { parent } = fn;

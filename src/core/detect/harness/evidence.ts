@@ -39,8 +39,14 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, fn: FunctionDef): 
   }
   // A private or inner function of something asynchronous.
   const outer = info.module.functions.find((f) => waits(f) && isOpen(info, f) && starts.reaches(f, fn) && f !== fn);
-  if (outer !== undefined) return { kind: 'contract', text: `reached from ${outer.qualifiedName}, whose callers need not await each other`, spans: [outer.nameSpan] };
-  if (info.language === 'python' && usesLocks(info, fn)) return { kind: 'contract', text: 'takes locks, so several threads are expected', spans: [fn.nameSpan] };
+  if (outer !== undefined)
+    return {
+      kind: 'contract',
+      text: `reached from ${outer.qualifiedName}, whose callers need not await each other`,
+      spans: [outer.nameSpan],
+    };
+  if (info.language === 'python' && usesLocks(info, fn))
+    return { kind: 'contract', text: 'takes locks, so several threads are expected', spans: [fn.nameSpan] };
   return { kind: 'none', text: 'nothing here starts a second context; run as if two threads called it', spans: [] };
 }
 
@@ -54,10 +60,12 @@ function isOpen(info: ModuleInfo, fn: FunctionDef): boolean {
   if (info.language === 'python') return !isPrivate(info, fn) || fn.owner !== null;
   const { module } = info;
   const isModule = module.exports.length > 0 || /\b(module\.)?exports\b/.test(module.text);
-  if (!isModule) return !info.module.functions.some((f) => f !== fn && f.kind === 'module') || fn.owner !== null || fn.parent?.kind === 'module';
+  if (!isModule)
+    return !info.module.functions.some((f) => f !== fn && f.kind === 'module') || fn.owner !== null || fn.parent?.kind === 'module';
   if (fn.exported || fn.owner?.exported === true) return true;
   for (let f: FunctionDef | null = fn; f !== null; f = f.parent) {
-    if (f.exported || f.owner?.exported === true || module.exports.some((e) => e.local === f?.name || e.local === f?.owner?.name)) return true;
+    if (f.exported || f.owner?.exported === true || module.exports.some((e) => e.local === f?.name || e.local === f?.owner?.name))
+      return true;
     const object = info.objectOwners.get(f);
     if (object !== undefined && module.exports.some((e) => e.local === object)) return true;
     const name = f.owner?.name ?? object ?? f.name;
@@ -68,7 +76,10 @@ function isOpen(info: ModuleInfo, fn: FunctionDef): boolean {
 
 function usesLocks(info: ModuleInfo, fn: FunctionDef): boolean {
   const scope = fn.owner === null ? info.module.text : info.text(fn.owner.span);
-  return /\b(Lock|RLock|Condition|Semaphore)\s*\(|_lock\b|\block\b/.test(scope) && /\bthreading\b|\b_thread\b|multiprocessing/.test(info.module.text);
+  return (
+    /\b(Lock|RLock|Condition|Semaphore)\s*\(|_lock\b|\block\b/.test(scope) &&
+    /\bthreading\b|\b_thread\b|multiprocessing/.test(info.module.text)
+  );
 }
 
 function describe(info: ModuleInfo, found: readonly Start[]): Evidence {
@@ -79,6 +90,11 @@ function describe(info: ModuleInfo, found: readonly Start[]): Evidence {
   const lines = [...new Set(same.map((s) => lineIndex(starts, s.span.start) + 1))].sort((a, b) => a - b);
   const [one, several] = nouns[kind];
   const label = first !== undefined && first.label !== '' && lines.length === 1 ? ` (${first.label})` : '';
-  const where = lines.length === 1 ? `at line ${String(lines[0])}` : `at lines ${lines.slice(0, -1).join(', ')} and ${String(lines[lines.length - 1])}`;
-  return { kind: 'code', text: `${lines.length === 1 && first?.many !== true ? one : several} ${where}${label}`, spans: same.map((s) => s.span) };
+  const where =
+    lines.length === 1 ? `at line ${String(lines[0])}` : `at lines ${lines.slice(0, -1).join(', ')} and ${String(lines[lines.length - 1])}`;
+  return {
+    kind: 'code',
+    text: `${lines.length === 1 && first?.many !== true ? one : several} ${where}${label}`,
+    spans: same.map((s) => s.span),
+  };
 }

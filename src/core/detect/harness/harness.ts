@@ -57,14 +57,18 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     const setups = prepared.length === 0 ? [null] : needsState ? [...prepared, null] : [null, ...prepared];
     const twice = candidate.rule !== 'mutate-while-iterating' && candidate.rule !== 'wait-without-loop';
     const pairs: [Entry, Entry, number][] = [];
-    const alone: [Entry, Entry, number][] = [[entry, entry, 0], [entry, entry, 1]];
+    const alone: [Entry, Entry, number][] = [
+      [entry, entry, 0],
+      [entry, entry, 1],
+    ];
     const mixed: [Entry, Entry, number][] = partners.map((p) => [entry, p, 0]);
     const useOnly = /stale-after-await|mutate-while-iterating|wait-without-loop/.test(candidate.rule);
     pairs.push(...(useOnly && mixed.length > 0 ? [...mixed, ...alone] : [...alone, ...mixed]));
     const [first] = setups;
     const alternatives = twice || mixed.length > 0 ? pairs : alone;
     for (const [a, b, variant] of alternatives.slice(0, 3)) add(write(info, candidate, a, b, variant, first ?? null));
-    for (const setup of setups.slice(1, 3)) for (const [a, b, variant] of alternatives.slice(0, 1)) add(write(info, candidate, a, b, variant, setup));
+    for (const setup of setups.slice(1, 3))
+      for (const [a, b, variant] of alternatives.slice(0, 1)) add(write(info, candidate, a, b, variant, setup));
     for (const [a, b, variant] of alternatives.slice(3)) add(write(info, candidate, a, b, variant, first ?? null));
   }
   return out;
@@ -92,7 +96,11 @@ function partnersOf(context: RuleContext, candidate: Candidate, entry: Entry): E
 }
 
 function weight(fn: FunctionDef): number {
-  return /close|stop|clear|delete|remove|reset|evict|expire|disconnect|destroy|cancel|release|pop|flush|shutdown|logout|invalidate/i.test(fn.name) ? 1 : 0;
+  return /close|stop|clear|delete|remove|reset|evict|expire|disconnect|destroy|cancel|release|pop|flush|shutdown|logout|invalidate/i.test(
+    fn.name,
+  )
+    ? 1
+    : 0;
 }
 
 function sameFamily(info: ModuleInfo, a: ClassDef, b: ClassDef): boolean {
@@ -100,7 +108,14 @@ function sameFamily(info: ModuleInfo, a: ClassDef, b: ClassDef): boolean {
 }
 
 /** The source of one harness: two calls in contexts of their own. */
-function write(info: ModuleInfo, candidate: Candidate, first: Entry, second: Entry, variant: number, setup: ((receiver: string) => string[]) | null): { text: string; contexts: string[] } | null {
+function write(
+  info: ModuleInfo,
+  candidate: Candidate,
+  first: Entry,
+  second: Entry,
+  variant: number,
+  setup: ((receiver: string) => string[]) | null,
+): { text: string; contexts: string[] } | null {
   const py = info.language === 'python';
   const lines: string[] = [];
   const declare = (more: readonly string[]): void => {
@@ -148,7 +163,8 @@ function write(info: ModuleInfo, candidate: Candidate, first: Entry, second: Ent
         continue;
       }
       const values = valuesFor(info, use, numbers, (cls) => construct(info, cls)?.text ?? null, keys);
-      let text = variant > 0 ? (values.others[variant - 1] ?? values.texts[index] ?? values.texts[0]) : (values.texts[index] ?? values.texts[0]);
+      let text =
+        variant > 0 ? (values.others[variant - 1] ?? values.texts[index] ?? values.texts[0]) : (values.texts[index] ?? values.texts[0]);
       let { setup: before } = values;
       if (own !== null && text === own) {
         text = `${own}2`;
@@ -214,7 +230,11 @@ function write(info: ModuleInfo, candidate: Candidate, first: Entry, second: Ent
   const calls = crowd ? [one, one, two] : [one, two];
   const entries = crowd ? [first, first, second] : [first, second];
   if (setup !== null) declare(setup([...receivers.values()][0] ?? 'target'));
-  const contexts = crowd ? [`first ${label(first)}`, `second ${label(first)}`, label(second)] : first.fn === second.fn ? [`first ${label(first)}`, `second ${label(first)}`] : [label(first), label(second)];
+  const contexts = crowd
+    ? [`first ${label(first)}`, `second ${label(first)}`, label(second)]
+    : first.fn === second.fn
+      ? [`first ${label(first)}`, `second ${label(first)}`]
+      : [label(first), label(second)];
   const compares = first.fn === second.fn && handsOutWhatItMakes(info, candidate, first);
   const text = py ? pythonText(lines, calls, entries.map(needsAwait), compares) : javascriptText(lines, calls, compares);
   return { text, contexts };
@@ -245,7 +265,10 @@ function handsOutWhatItMakes(info: ModuleInfo, candidate: Candidate, entry: Entr
   if (entry.fn !== candidate.fn || !/\breturn\s+[\w$.#[]/.test(info.text(entry.fn.span))) return false;
   const text = info.text(entry.fn.span);
   const ownClasses = [...info.globalClasses.keys()].map((name) => name.replace(/\$/g, '\\$'));
-  return (ownClasses.length > 0 && new RegExp(`\\b(?:${ownClasses.join('|')})\\(`).test(text)) || /=\s*(?:\[\]|\{\}|(?:threading\.|asyncio\.)?R?Lock\(\))/.test(text);
+  return (
+    (ownClasses.length > 0 && new RegExp(`\\b(?:${ownClasses.join('|')})\\(`).test(text)) ||
+    /=\s*(?:\[\]|\{\}|(?:threading\.|asyncio\.)?R?Lock\(\))/.test(text)
+  );
 }
 
 function pythonText(lines: readonly string[], calls: readonly string[], awaits: readonly boolean[], compares: boolean): string {
@@ -255,18 +278,47 @@ function pythonText(lines: readonly string[], calls: readonly string[], awaits: 
     return `${awaits[i] === true ? 'async ' : ''}def ${names[i] ?? ''}():\n    ${compares ? `got['${names[i] ?? ''}'] = ${value}` : `return ${value}`}\n`;
   });
   const end = compares ? ["print('the same object:', got.get('first') is got.get('second'))"] : [];
-  return ['import target', '', ...lines, ...(compares ? ['got = {}'] : []), '', '', bodies.join('\n\n'), '', `concurrently(${calls.map((_, i) => names[i] ?? '').join(', ')})`, ...end, ''].join('\n');
+  return [
+    'import target',
+    '',
+    ...lines,
+    ...(compares ? ['got = {}'] : []),
+    '',
+    '',
+    bodies.join('\n\n'),
+    '',
+    `concurrently(${calls.map((_, i) => names[i] ?? '').join(', ')})`,
+    ...end,
+    '',
+  ].join('\n');
 }
 
 function javascriptText(lines: readonly string[], calls: readonly string[], compares: boolean): string {
   const names = ['first', 'second', 'third'];
-  const bodies = calls.map((call, i) => (compares ? `  async () => {\n    got.${names[i] ?? ''} = await ${call};\n  },` : `  () => ${call},`));
+  const bodies = calls.map((call, i) =>
+    compares ? `  async () => {\n    got.${names[i] ?? ''} = await ${call};\n  },` : `  () => ${call},`,
+  );
   const end = compares ? ["console.log('the same object:', got.first === got.second);"] : [];
-  return ["import * as target from 'target';", '', ...lines, ...(compares ? ['const got = {};'] : []), '', 'await concurrently(', ...bodies, ');', ...end, ''].join('\n');
+  return [
+    "import * as target from 'target';",
+    '',
+    ...lines,
+    ...(compares ? ['const got = {};'] : []),
+    '',
+    'await concurrently(',
+    ...bodies,
+    ');',
+    ...end,
+    '',
+  ].join('\n');
 }
 
 function patternLiteral(target: Extract<FunctionDef['params'][number]['target'], { kind: 'objectPattern' }>, index: number): string {
-  const parts = target.properties.flatMap((p) => ('name' in p.key && p.default === null ? [`${p.key.name}: '${/id|key|name/i.test(p.key.name) ? 'a' : `${index === 0 ? 'first' : 'second'} ${p.key.name}`}'`] : []));
+  const parts = target.properties.flatMap((p) =>
+    'name' in p.key && p.default === null
+      ? [`${p.key.name}: '${/id|key|name/i.test(p.key.name) ? 'a' : `${index === 0 ? 'first' : 'second'} ${p.key.name}`}'`]
+      : [],
+  );
   return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
 }
 
@@ -277,12 +329,22 @@ function lowerFirst(name: string, py: boolean): string {
 
 /** A Python request-handler class: the server makes an instance per request. */
 function isRequestHandlerClass(info: ModuleInfo, entry: Entry): boolean {
-  return info.language === 'python' && entry.kind === 'method' && entry.cls.bases.some((b) => /(RequestHandler|Handler|View|ViewSet|Resource|Endpoint)$/.test(info.text(b.span)) && !(b.kind === 'name' && info.globalClasses.has(refName(b.ref))));
+  return (
+    info.language === 'python' &&
+    entry.kind === 'method' &&
+    entry.cls.bases.some(
+      (b) =>
+        /(RequestHandler|Handler|View|ViewSet|Resource|Endpoint)$/.test(info.text(b.span)) &&
+        !(b.kind === 'name' && info.globalClasses.has(refName(b.ref))),
+    )
+  );
 }
 
 /** Attributes read on self that the class never sets: those of the framework. */
 function foreignAttributes(info: ModuleInfo, cls: ClassDef): string[] {
   const text = info.text(cls.span);
   const read = new Set([...text.matchAll(/\bself\.([a-z]\w*)/g)].map((m) => m[1] ?? ''));
-  return [...read].filter((name) => !new RegExp(`\\bself\\.${name}\\s*(?::[^=\\n]+)?=[^=]|\\bdef ${name}\\b|^\\s+${name}\\s*(?::[^=\\n]+)?=[^=]`, 'm').test(text));
+  return [...read].filter(
+    (name) => !new RegExp(`\\bself\\.${name}\\s*(?::[^=\\n]+)?=[^=]|\\bdef ${name}\\b|^\\s+${name}\\s*(?::[^=\\n]+)?=[^=]`, 'm').test(text),
+  );
 }

@@ -5,7 +5,10 @@ import { visitFunction } from '../visit.ts';
 import { type Known, usesOf, valuesFor } from './values.ts';
 
 export function constructorOf(info: ModuleInfo, cls: ClassDef): FunctionDef | null {
-  return info.module.functions.find((f) => f.owner === cls && (f.kind === 'constructor' || f.name === '__init__')) ?? (info.language === 'python' ? info.method(cls, '__init__') : null);
+  return (
+    info.module.functions.find((f) => f.owner === cls && (f.kind === 'constructor' || f.name === '__init__')) ??
+    (info.language === 'python' ? info.method(cls, '__init__') : null)
+  );
 }
 
 /** `target.Bank(100)` and its setup; null when it cannot be made from outside. */
@@ -22,7 +25,11 @@ export function construct(info: ModuleInfo, cls: ClassDef, depth = 0): { text: s
       let text: string;
       const { name } = param;
       if (/^(capacity|max\w*|limit|size|pool_?size|slots|concurrency|workers|permits|quota)$/i.test(name)) text = '1';
-      else if (/^(balance|amount|initial\w*|stock|funds|credits?|budget|total|start|inventory|quantity|tokens)$/i.test(name) && !/\b(str|string|dict|list|Map|Record)\b/.test(param.annotation ?? '')) text = '100';
+      else if (
+        /^(balance|amount|initial\w*|stock|funds|credits?|budget|total|start|inventory|quantity|tokens)$/i.test(name) &&
+        !/\b(str|string|dict|list|Map|Record)\b/.test(param.annotation ?? '')
+      )
+        text = '100';
       else {
         const values = valuesFor(info, use, new Map(), (inner) => construct(info, inner, depth + 1)?.text ?? null, new Map());
         setup.push(...values.setup);
@@ -44,12 +51,17 @@ function dataclassArguments(info: ModuleInfo, cls: ClassDef): string[] {
   for (const s of cls.body?.body ?? []) {
     if (s.kind !== 'expr' || s.value.kind !== 'intrinsic' || s.value.name !== 'py.annotate') continue;
     const [name, annotation] = s.value.args;
-    if (name?.kind !== 'const' || name.value.type !== 'string' || annotation?.kind !== 'const' || annotation.value.type !== 'string') continue;
+    if (name?.kind !== 'const' || name.value.type !== 'string' || annotation?.kind !== 'const' || annotation.value.type !== 'string')
+      continue;
     const field = name.value.value;
-    const hasDefault = (cls.body?.body ?? []).some((x) => x.kind === 'assign' && x.targets.some((t) => t.kind === 'name' && refName(t.ref) === field));
+    const hasDefault = (cls.body?.body ?? []).some(
+      (x) => x.kind === 'assign' && x.targets.some((t) => t.kind === 'name' && refName(t.ref) === field),
+    );
     if (hasDefault) continue;
     const type = annotation.value.value;
-    out.push(`${field}=${/int|float/.test(type) ? '100' : /bool/.test(type) ? 'False' : /list/i.test(type) ? '[]' : /dict/i.test(type) ? '{}' : /set/i.test(type) ? 'set()' : `'a'`}`);
+    out.push(
+      `${field}=${/int|float/.test(type) ? '100' : /bool/.test(type) ? 'False' : /list/i.test(type) ? '[]' : /dict/i.test(type) ? '{}' : /set/i.test(type) ? 'set()' : `'a'`}`,
+    );
   }
   void info;
   return out;
@@ -60,9 +72,16 @@ export function knownNumbers(info: ModuleInfo, cls: ClassDef | null): Known {
   const known: Known = new Map();
   const record = (name: string, value: Expr, fn: FunctionDef | null): void => {
     if (known.has(name)) return;
-    if (value.kind === 'const' && (value.value.type === 'integer' || value.value.type === 'number')) known.set(name, String(value.value.value));
+    if (value.kind === 'const' && (value.value.type === 'integer' || value.value.type === 'number'))
+      known.set(name, String(value.value.value));
     else if (value.kind === 'name' && value.ref.kind === 'variable' && fn !== null) {
-      const param = fn.params.find((p) => p.target.kind === 'name' && p.target.ref.kind === 'variable' && value.ref.kind === 'variable' && p.target.ref.variable === value.ref.variable);
+      const param = fn.params.find(
+        (p) =>
+          p.target.kind === 'name' &&
+          p.target.ref.kind === 'variable' &&
+          value.ref.kind === 'variable' &&
+          p.target.ref.variable === value.ref.variable,
+      );
       if (param === undefined) return;
       if (param.default !== null) record(name, param.default, null);
       else known.set(name, /^(capacity|max\w*|limit|size|pool_?size|slots)$/i.test(param.name) ? '1' : '100');

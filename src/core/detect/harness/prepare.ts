@@ -17,15 +17,19 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
   if (at === null || (at.root.kind !== 'attribute' && at.root.kind !== 'global')) return out;
   const keys = knownKeys(info);
   const key = keys.get('*') ?? "'a'";
-  const adders = (context.changes.get(at.key) ?? []).filter((c) => (c.act.kind === 'add' || c.act.kind === 'set') && c.fn !== candidate.fn && c.fn !== entry.fn && isSimple(context, c.fn, entry));
+  const adders = (context.changes.get(at.key) ?? []).filter(
+    (c) => (c.act.kind === 'add' || c.act.kind === 'set') && c.fn !== candidate.fn && c.fn !== entry.fn && isSimple(context, c.fn, entry),
+  );
   for (const { fn } of adders.slice(0, 1)) {
     const numbers = knownNumbers(info, candidate.owner);
     const lines: string[] = [];
-    const args = usesOf(info, fn).filter((u) => u.param.default === null && u.param.kind !== 'rest' && u.param.kind !== 'keywordRest').map((use) => {
-      const values = valuesFor(info, use, numbers, () => null, keys);
-      lines.push(...values.setup);
-      return values.texts[0];
-    });
+    const args = usesOf(info, fn)
+      .filter((u) => u.param.default === null && u.param.kind !== 'rest' && u.param.kind !== 'keywordRest')
+      .map((use) => {
+        const values = valuesFor(info, use, numbers, () => null, keys);
+        lines.push(...values.setup);
+        return values.texts[0];
+      });
     out.push((receiver) => {
       const call = `${entry.kind === 'method' ? receiver : 'target'}.${fn.name}(${args.join(', ')})`;
       if (!fn.isAsync) return [...lines, py ? call : `${call};`];
@@ -59,7 +63,9 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
       case 'Object':
         return `${what}[${key}] = opaque('item');`;
       case null:
-        return at.root.kind === 'attribute' && !isInitialised(context, candidate, name) ? `${what} = opaque('${name.replace(/^_+/, '')}')${py ? '' : ';'}` : null;
+        return at.root.kind === 'attribute' && !isInitialised(context, candidate, name)
+          ? `${what} = opaque('${name.replace(/^_+/, '')}')${py ? '' : ';'}`
+          : null;
       default:
         return null;
     }
@@ -74,7 +80,12 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
  * A state in which only one may still pass: a container one short of the limit its size is compared
  * with, or a number of 1 that is compared with 0.
  */
-function boundaryOf(context: RuleContext, candidate: Candidate, at: Place, direct: (receiver: string) => string | null): ((receiver: string) => string[]) | null {
+function boundaryOf(
+  context: RuleContext,
+  candidate: Candidate,
+  at: Place,
+  direct: (receiver: string) => string | null,
+): ((receiver: string) => string[]) | null {
   const { info } = context;
   const py = info.language === 'python';
   const text = info.text(candidate.check);
@@ -85,10 +96,20 @@ function boundaryOf(context: RuleContext, candidate: Candidate, at: Place, direc
     const limit = other === undefined ? NaN : Number(/^\d+$/.test(other) ? other : numbers.get(other));
     const line = direct('x');
     if (!Number.isInteger(limit) || limit < 2 || limit > 50 || line === null) return null;
-    return (receiver) => (py ? [`for _ in range(${String(limit - 1)}):`, `    ${direct(receiver) ?? ''}`] : [`for (let i = 1; i < ${String(limit)}; i++) ${direct(receiver) ?? ''}`]);
+    return (receiver) =>
+      py
+        ? [`for _ in range(${String(limit - 1)}):`, `    ${direct(receiver) ?? ''}`]
+        : [`for (let i = 1; i < ${String(limit)}; i++) ${direct(receiver) ?? ''}`];
   }
   const initial = numbers.get(at.root.kind === 'variable' ? '' : at.root.name);
-  if (at.path.length > 0 || initial === undefined || Number(initial) <= 1 || !/(?:[<>]=?|[!=]==?)\s*[01]\b/.test(text) || (!py && at.root.kind === 'global')) return null;
+  if (
+    at.path.length > 0 ||
+    initial === undefined ||
+    Number(initial) <= 1 ||
+    !/(?:[<>]=?|[!=]==?)\s*[01]\b/.test(text) ||
+    (!py && at.root.kind === 'global')
+  )
+    return null;
   const name = 'name' in at.root ? at.root.name : '';
   return name.startsWith('#') ? null : (receiver) => [`${at.root.kind === 'global' ? 'target' : receiver}.${name} = 1${py ? '' : ';'}`];
 }
@@ -99,12 +120,16 @@ function isInitialised(context: RuleContext, candidate: Candidate, name: string)
   if (owner === null) return true;
   const text = context.info.text(owner.span);
   const escaped = name.replace(/[^\w]/g, '\\$&');
-  return !new RegExp(`\\b(?:self|this)\\.${escaped}\\s*(?::[^=\\n]+)?=\\s*(?:None|null|undefined)\\b|^\\s*(?:private |public |protected |readonly )*${escaped}\\s*[?!]?\\s*(?::[^=;\\n]+)?(?:=\\s*(?:None|null|undefined)\\s*)?;?\\s*$`, 'm').test(text);
+  return !new RegExp(
+    `\\b(?:self|this)\\.${escaped}\\s*(?::[^=\\n]+)?=\\s*(?:None|null|undefined)\\b|^\\s*(?:private |public |protected |readonly )*${escaped}\\s*[?!]?\\s*(?::[^=;\\n]+)?(?:=\\s*(?:None|null|undefined)\\s*)?;?\\s*$`,
+    'm',
+  ).test(text);
 }
 
 function placeOf(context: RuleContext, candidate: Candidate): Place | null {
   for (const pair of context.facts.pairs) {
-    if (pair.fn === candidate.fn && pair.act.span.start === candidate.act.start && placeName(pair.read.place) === candidate.sharedName) return pair.read.place;
+    if (pair.fn === candidate.fn && pair.act.span.start === candidate.act.start && placeName(pair.read.place) === candidate.sharedName)
+      return pair.read.place;
   }
   for (const it of context.facts.iterations) if (it.fn === candidate.fn && placeName(it.place) === candidate.sharedName) return it.place;
   return null;
@@ -112,5 +137,7 @@ function placeOf(context: RuleContext, candidate: Candidate): Place | null {
 
 function isSimple(context: RuleContext, fn: FunctionDef, entry: Entry): boolean {
   if (isPrivate(context.info, fn) || fn.decorators.length > 0 || !/^[A-Za-z_]\w*$/.test(fn.name)) return false;
-  return entry.kind === 'method' ? fn.owner !== null && context.info.ownerName(fn.owner) === context.info.ownerName(entry.cls) : fn.owner === null && fn.parent?.kind === 'module';
+  return entry.kind === 'method'
+    ? fn.owner !== null && context.info.ownerName(fn.owner) === context.info.ownerName(entry.cls)
+    : fn.owner === null && fn.parent?.kind === 'module';
 }

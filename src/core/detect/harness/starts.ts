@@ -34,11 +34,14 @@ export interface Starts {
 const kept = new WeakMap<ModuleInfo, Starts>();
 
 const routeMethod = /^(get|post|put|patch|delete|all|route|use|websocket|api_route|head|options)$/;
-const listenMethod = /^(on|once|addListener|prependListener|addEventListener|subscribe|handle|command|action|listener|event|task|shared_task|on_event|middleware|exception_handler|websocket_route|message_handler|callback_query_handler|job|scheduled_job|periodic_task|receiver)$/;
-const pythonHandlerBase = /(BaseRequestHandler|StreamRequestHandler|DatagramRequestHandler|BaseHTTPRequestHandler|SimpleHTTPRequestHandler|RequestHandler|APIView|View|ViewSet|ModelViewSet|Resource|MethodView|AsyncWebsocketConsumer|WebsocketConsumer|HTTPEndpoint|Protocol)$/;
+const listenMethod =
+  /^(on|once|addListener|prependListener|addEventListener|subscribe|handle|command|action|listener|event|task|shared_task|on_event|middleware|exception_handler|websocket_route|message_handler|callback_query_handler|job|scheduled_job|periodic_task|receiver)$/;
+const pythonHandlerBase =
+  /(BaseRequestHandler|StreamRequestHandler|DatagramRequestHandler|BaseHTTPRequestHandler|SimpleHTTPRequestHandler|RequestHandler|APIView|View|ViewSet|ModelViewSet|Resource|MethodView|AsyncWebsocketConsumer|WebsocketConsumer|HTTPEndpoint|Protocol)$/;
 
 /** Names that mean a container's method unless the type says otherwise. */
-const containerMethod = /^(get|set|has|add|delete|clear|push|pop|shift|put|append|remove|insert|update|keys|values|items|entries|forEach|map|filter|find|send|on|emit|then|close|open|read|write|start|join|run)$/;
+const containerMethod =
+  /^(get|set|has|add|delete|clear|push|pop|shift|put|append|remove|insert|update|keys|values|items|entries|forEach|map|filter|find|send|on|emit|then|close|open|read|write|start|join|run)$/;
 
 export function startsOf(info: ModuleInfo): Starts {
   let known = kept.get(info);
@@ -64,8 +67,17 @@ function collect(info: ModuleInfo): Starts {
     if (named.length === 0) return [];
     const { object } = e;
     const own = named.filter((f) => f.owner !== null || info.objectOwners.has(f));
-    if (object.kind === 'this' || object.kind === 'super' || (object.kind === 'name' && object.ref.kind === 'variable' && info.selves.has(object.ref.variable))) return own;
-    if (object.kind === 'attr' && (object.object.kind === 'this' || (object.object.kind === 'name' && object.object.ref.kind === 'variable' && info.selves.has(object.object.ref.variable)))) {
+    if (
+      object.kind === 'this' ||
+      object.kind === 'super' ||
+      (object.kind === 'name' && object.ref.kind === 'variable' && info.selves.has(object.ref.variable))
+    )
+      return own;
+    if (
+      object.kind === 'attr' &&
+      (object.object.kind === 'this' ||
+        (object.object.kind === 'name' && object.object.ref.kind === 'variable' && info.selves.has(object.object.ref.variable)))
+    ) {
       const types = [...info.types].filter(([key]) => key.startsWith('a:') && key.endsWith(`.${object.name}`)).map(([, type]) => type.cls);
       return own.filter((f) => types.some((cls) => cls !== null && info.method(cls, e.name) === f));
     }
@@ -76,7 +88,12 @@ function collect(info: ModuleInfo): Starts {
     }
     if (object.kind !== 'name') return [];
     const { ref } = object;
-    if (ref.kind === 'variable' ? info.variableImports.has(ref.variable) : info.imports.has(refName(ref)) || !info.constantGlobals.has(refName(ref))) return [];
+    if (
+      ref.kind === 'variable'
+        ? info.variableImports.has(ref.variable)
+        : info.imports.has(refName(ref)) || !info.constantGlobals.has(refName(ref))
+    )
+      return [];
     const name = refName(ref);
     const cls = info.globalClasses.get(name);
     if (cls !== undefined) return own.filter((f) => info.method(cls, e.name) === f);
@@ -96,7 +113,12 @@ function collect(info: ModuleInfo): Starts {
       case 'function':
         return [e.fn];
       case 'name': {
-        const fn = e.ref.kind === 'variable' ? info.localFunctions.get(e.ref.variable) : e.ref.kind === 'global' ? info.globalFunctions.get(e.ref.name) : undefined;
+        const fn =
+          e.ref.kind === 'variable'
+            ? info.localFunctions.get(e.ref.variable)
+            : e.ref.kind === 'global'
+              ? info.globalFunctions.get(e.ref.name)
+              : undefined;
         return fn === undefined ? [] : [fn];
       }
       case 'attr':
@@ -104,7 +126,10 @@ function collect(info: ModuleInfo): Starts {
         return methodsOf(e);
       case 'call':
         // functools.partial(f, …), f.bind(x), and a decorator-like wrap(f)
-        return [...(e.callee.kind === 'attr' && e.callee.name === 'bind' ? denotes(e.callee.object) : []), ...(/(^|\.)partial$/.test(dottedName(e.callee)) && e.args[0] !== undefined ? denotes(e.args[0].value) : [])];
+        return [
+          ...(e.callee.kind === 'attr' && e.callee.name === 'bind' ? denotes(e.callee.object) : []),
+          ...(/(^|\.)partial$/.test(dottedName(e.callee)) && e.args[0] !== undefined ? denotes(e.args[0].value) : []),
+        ];
       default:
         return [];
     }
@@ -115,7 +140,10 @@ function collect(info: ModuleInfo): Starts {
     calls.set(fn, out);
     const settled = new Set<Expr>();
     const loops = loopSpans(fn);
-    const many = (span: Span): boolean => fn.kind === 'comprehension' || loops.some((l) => span.start >= l.start && span.end <= l.end) || (fn.kind === 'arrow' && fn.parent?.kind !== 'module' && isMapped(info, fn));
+    const many = (span: Span): boolean =>
+      fn.kind === 'comprehension' ||
+      loops.some((l) => span.start >= l.start && span.end <= l.end) ||
+      (fn.kind === 'arrow' && fn.parent?.kind !== 'module' && isMapped(info, fn));
     const add = (kind: StartKind, entries: FunctionDef[], span: Span, label = ''): void => {
       if (entries.length > 0) starts.push({ kind, entries, span, by: fn, many: many(span), label });
     };
@@ -129,7 +157,8 @@ function collect(info: ModuleInfo): Starts {
           if (e.value !== null) settled.add(e.value);
           return;
         }
-        if (e.kind === 'list' || e.kind === 'tuple') for (const item of e.items) if (item?.value.kind === 'name') listed.push(...denotes(item.value));
+        if (e.kind === 'list' || e.kind === 'tuple')
+          for (const item of e.items) if (item?.value.kind === 'name') listed.push(...denotes(item.value));
         if (e.kind === 'comprehension') {
           out.add(e.fn);
           return;
@@ -142,7 +171,8 @@ function collect(info: ModuleInfo): Starts {
         }
         if (e.kind === 'attr') {
           // A property is called by its name alone.
-          for (const f of byName.get(e.name) ?? []) if (f.kind === 'getter' || f.decorators.some((d) => /property$/.test(dottedName(d)))) out.add(f);
+          for (const f of byName.get(e.name) ?? [])
+            if (f.kind === 'getter' || f.decorators.some((d) => /property$/.test(dottedName(d)))) out.add(f);
           return;
         }
         if (e.kind !== 'call') return;
@@ -153,40 +183,72 @@ function collect(info: ModuleInfo): Starts {
         const name = info.qualified(e.callee);
         const method = e.callee.kind === 'attr' ? e.callee.name : '';
         const model = name === null ? null : info.models.ofCall(info.language, name);
-        if (/^(asyncio\.run|.*\.run_until_complete|trio\.run|anyio\.run)$/.test(name ?? '') || method === 'run_until_complete') for (const a of e.args) settled.add(a.value);
+        if (/^(asyncio\.run|.*\.run_until_complete|trio\.run|anyio\.run)$/.test(name ?? '') || method === 'run_until_complete')
+          for (const a of e.args) settled.add(a.value);
         // f().then(…) is still not awaited, but f() here is the object of a chain.
-        if (targets.some((t) => t.isAsync) && !settled.has(e)) add('task', targets.filter((t) => t.isAsync), e.span);
+        if (targets.some((t) => t.isAsync) && !settled.has(e))
+          add(
+            'task',
+            targets.filter((t) => t.isAsync),
+            e.span,
+          );
         const isRegistration = e.callee.kind === 'attr' && (routeMethod.test(method) || listenMethod.test(method)) && !isContainer(info, e);
         if (!isRegistration) for (const a of e.args) if (a.value.kind === 'function') out.add(a.value.fn);
         // A callback that runs later: the caller does not wait for it.
-        const runsLater = (/^(then|catch|finally)$/.test(method) && !settled.has(e)) || (model?.callbacks === 'later' && model.spawn === undefined);
-        if (info.language === 'javascript' && runsLater && fn.kind !== 'module' && !fn.isAsync && e.args.some((a) => a.value.kind === 'function')) add('task', [fn], e.span);
+        const runsLater =
+          (/^(then|catch|finally)$/.test(method) && !settled.has(e)) || (model?.callbacks === 'later' && model.spawn === undefined);
+        if (
+          info.language === 'javascript' &&
+          runsLater &&
+          fn.kind !== 'module' &&
+          !fn.isAsync &&
+          e.args.some((a) => a.value.kind === 'function')
+        )
+          add('task', [fn], e.span);
         const functionArgs = (): FunctionDef[] => e.args.flatMap((a) => denotes(a.value));
         if (model?.spawn !== undefined) {
           const { argument, as } = model.spawn;
-          const chosen = e.args.find((a, i) => (typeof argument === 'number' ? a.kind === 'positional' && i === argument : a.kind === 'keyword' && a.name === argument)) ?? e.args[0];
+          const chosen =
+            e.args.find((a, i) =>
+              typeof argument === 'number' ? a.kind === 'positional' && i === argument : a.kind === 'keyword' && a.name === argument,
+            ) ?? e.args[0];
           if (as !== 'task' && chosen !== undefined) {
             const named = denotes(chosen.value);
             // `for target in (worker, boss): Thread(target=target)`.
             add(as, named.length > 0 || chosen.value.kind !== 'name' ? named : listed, e.span);
-          }
-          else if (as === 'task') add('task', functionArgs(), e.span);
+          } else if (as === 'task') add('task', functionArgs(), e.span);
           else add(as, functionArgs(), e.span);
           return;
         }
         if (info.language === 'python') {
-          if (/^(submit|map|apply_async|starmap|map_async|run_in_executor|call_soon|call_later|call_soon_threadsafe|start_soon|spawn|enterContext|to_thread|run_sync|add_job|call_at)$/.test(method)) {
+          if (
+            /^(submit|map|apply_async|starmap|map_async|run_in_executor|call_soon|call_later|call_soon_threadsafe|start_soon|spawn|enterContext|to_thread|run_sync|add_job|call_at)$/.test(
+              method,
+            )
+          ) {
             add(/^call_|add_job/.test(method) ? 'timer' : 'thread', functionArgs(), e.span);
-          } else if (/^(add_handler|add_url_rule|add_route|add_api_route|connect|register|add_listener|subscribe|path|re_path|url|add_done_callback|serve_forever|start_server|on|bind|add_event_handler|add_get|add_post|add_put|add_delete)$/.test(method === '' ? (name ?? '') : method)) {
+          } else if (
+            /^(add_handler|add_url_rule|add_route|add_api_route|connect|register|add_listener|subscribe|path|re_path|url|add_done_callback|serve_forever|start_server|on|bind|add_event_handler|add_get|add_post|add_put|add_delete)$/.test(
+              method === '' ? (name ?? '') : method,
+            )
+          ) {
             add('handler', functionArgs(), e.span, labelOf(info, e));
           } else if (/thread/i.test(method === '' ? (e.callee.kind === 'name' ? refName(e.callee.ref) : '') : method)) {
             add('thread', functionArgs(), e.span);
           }
           return;
         }
-        if ((routeMethod.test(method) || listenMethod.test(method) || /^(createServer|serve|listen|handler|ws|command)$/.test(method)) && e.args.some((a) => denotes(a.value).length > 0) && !isContainer(info, e)) {
+        if (
+          (routeMethod.test(method) || listenMethod.test(method) || /^(createServer|serve|listen|handler|ws|command)$/.test(method)) &&
+          e.args.some((a) => denotes(a.value).length > 0) &&
+          !isContainer(info, e)
+        ) {
           add('handler', functionArgs(), e.span, labelOf(info, e));
-        } else if (name !== null && /(^|\.)(createServer|serve|useEffect|useLayoutEffect|useCallback|onMounted|watch|watchEffect)$/.test(name)) add('handler', functionArgs(), e.span, labelOf(info, e));
+        } else if (
+          name !== null &&
+          /(^|\.)(createServer|serve|useEffect|useLayoutEffect|useCallback|onMounted|watch|watchEffect)$/.test(name)
+        )
+          add('handler', functionArgs(), e.span, labelOf(info, e));
       },
     };
     const threadSubclass = (callee: Expr, span: Span): void => {
@@ -198,7 +260,9 @@ function collect(info: ModuleInfo): Starts {
     const constructorOf = (callee: Expr): FunctionDef[] => {
       const cls = callee.kind === 'name' ? info.globalClasses.get(refName(callee.ref)) : undefined;
       if (cls === undefined) return [];
-      return info.module.functions.filter((f) => f.owner === cls && (f.kind === 'constructor' || f.name === '__init__' || f.kind === 'initializer'));
+      return info.module.functions.filter(
+        (f) => f.owner === cls && (f.kind === 'constructor' || f.name === '__init__' || f.kind === 'initializer'),
+      );
     };
     visitFunction(fn, visitor);
     // Assigned handlers: `ws.onmessage = (event) => { … }`.
@@ -217,7 +281,12 @@ function collect(info: ModuleInfo): Starts {
   for (const cls of info.module.classes) {
     if (!cls.bases.some((b) => pythonHandlerBase.test(dottedName(b)))) continue;
     for (const f of info.module.functions) {
-      if (f.owner === cls && /^(handle|do_[A-Z]+|get|post|put|patch|delete|list|create|update|retrieve|destroy|receive|receive_json|on_[a-z]+|data_received|dispatch)$/.test(f.name)) {
+      if (
+        f.owner === cls &&
+        /^(handle|do_[A-Z]+|get|post|put|patch|delete|list|create|update|retrieve|destroy|receive|receive_json|on_[a-z]+|data_received|dispatch)$/.test(
+          f.name,
+        )
+      ) {
         starts.push({ kind: 'handler', entries: [f], span: f.nameSpan, by: info.module.body, many: true, label: `${cls.name}.${f.name}` });
       }
     }
@@ -298,8 +367,13 @@ function handlerByDecorator(info: ModuleInfo, fn: FunctionDef, starts: Start[]):
     const last = name.split('.').pop() ?? name;
     const isPython = info.language === 'python';
     const isHandler = isPython
-      ? (name.includes('.') && (routeMethod.test(last) || listenMethod.test(last))) || /^(route|view|task|shared_task|api_view|login_required|require_http_methods|csrf_exempt|receiver|celery|listener|command)$/.test(last)
-      : /^(Get|Post|Put|Patch|Delete|All|Sse|MessagePattern|EventPattern|SubscribeMessage|OnEvent|Cron|Interval|Query|Mutation|Process|EventListener|HostListener)$/.test(last);
+      ? (name.includes('.') && (routeMethod.test(last) || listenMethod.test(last))) ||
+        /^(route|view|task|shared_task|api_view|login_required|require_http_methods|csrf_exempt|receiver|celery|listener|command)$/.test(
+          last,
+        )
+      : /^(Get|Post|Put|Patch|Delete|All|Sse|MessagePattern|EventPattern|SubscribeMessage|OnEvent|Cron|Interval|Query|Mutation|Process|EventListener|HostListener)$/.test(
+          last,
+        );
     if (!isHandler) continue;
     const argument = d.kind === 'call' ? d.args[0]?.value : undefined;
     const what = argument?.kind === 'const' && argument.value.type === 'string' ? ` ${argument.value.value}` : '';
@@ -307,11 +381,22 @@ function handlerByDecorator(info: ModuleInfo, fn: FunctionDef, starts: Start[]):
     return;
   }
   // Next.js route handlers and API routes, cloud functions.
-  if (info.language === 'javascript' && fn.exported && fn.parent?.kind === 'module' && /^(GET|POST|PUT|PATCH|DELETE|handler|middleware|loader|action)$/.test(fn.name)) {
+  if (
+    info.language === 'javascript' &&
+    fn.exported &&
+    fn.parent?.kind === 'module' &&
+    /^(GET|POST|PUT|PATCH|DELETE|handler|middleware|loader|action)$/.test(fn.name)
+  ) {
     starts.push({ kind: 'handler', entries: [fn], span: fn.nameSpan, by: info.module.body, many: true, label: fn.name });
   }
   // Django views: the first parameter is the request.
-  if (info.language === 'python' && fn.parent?.kind === 'module' && fn.owner === null && fn.params[0]?.name === 'request' && !fn.name.startsWith('_')) {
+  if (
+    info.language === 'python' &&
+    fn.parent?.kind === 'module' &&
+    fn.owner === null &&
+    fn.params[0]?.name === 'request' &&
+    !fn.name.startsWith('_')
+  ) {
     starts.push({ kind: 'handler', entries: [fn], span: fn.nameSpan, by: info.module.body, many: true, label: fn.name });
   }
 }

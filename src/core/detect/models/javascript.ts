@@ -27,10 +27,11 @@ const map: Record<string, Omit<Model, 'call' | 'language'>> = {
 
 const files = {
   'existsSync accessSync statSync lstatSync': { file: { argument: 0, op: 'check' }, gap: 'none' },
-  'writeFileSync readFileSync mkdirSync unlinkSync rmSync rmdirSync renameSync openSync appendFileSync copyFileSync readdirSync truncateSync createWriteStream createReadStream symlinkSync': {
-    file: { argument: 0, op: 'act' },
-    gap: 'none',
-  },
+  'writeFileSync readFileSync mkdirSync unlinkSync rmSync rmdirSync renameSync openSync appendFileSync copyFileSync readdirSync truncateSync createWriteStream createReadStream symlinkSync':
+    {
+      file: { argument: 0, op: 'act' },
+      gap: 'none',
+    },
   'exists access stat lstat pathExists': { file: { argument: 0, op: 'check' }, gap: 'suspend', callbacks: 'later' },
   'writeFile readFile mkdir unlink rm rmdir rename open appendFile copyFile readdir truncate symlink remove outputFile ensureDir': {
     file: { argument: 0, op: 'act' },
@@ -43,18 +44,28 @@ export const javascript: Model[] = [
   ...calls('javascript', '', {
     'Map WeakMap': { creates: 'Map' },
     'Set WeakSet': { creates: 'Set' },
-    'Array': { creates: 'Array' },
+    Array: { creates: 'Array' },
     'setTimeout setInterval setImmediate': { callbacks: 'later', spawn: { argument: 0, as: 'timer' } },
     'queueMicrotask requestAnimationFrame requestIdleCallback': { callbacks: 'later', spawn: { argument: 0, as: 'timer' } },
   }),
   ...calls('javascript', 'process', { nextTick: { callbacks: 'later', spawn: { argument: 0, as: 'timer' } } }),
   ...calls('javascript', 'Promise', { 'all allSettled race any': { spawn: { argument: 0, as: 'task' } } }),
-  ...['fs', 'node:fs', 'fs/promises', 'node:fs/promises', 'fs.promises', 'node:fs.promises', 'fs-extra', 'graceful-fs'].flatMap((module) => calls('javascript', module, files)),
-  ...calls('javascript', 'Deno', { 'stat lstat': { file: { argument: 0, op: 'check' } }, 'writeTextFile writeFile mkdir remove rename open readTextFile': { file: { argument: 0, op: 'act' } } }),
+  ...['fs', 'node:fs', 'fs/promises', 'node:fs/promises', 'fs.promises', 'node:fs.promises', 'fs-extra', 'graceful-fs'].flatMap((module) =>
+    calls('javascript', module, files),
+  ),
+  ...calls('javascript', 'Deno', {
+    'stat lstat': { file: { argument: 0, op: 'check' } },
+    'writeTextFile writeFile mkdir remove rename open readTextFile': { file: { argument: 0, op: 'act' } },
+  }),
   ...calls('javascript', 'async-mutex', { 'Mutex Semaphore': { lock: 'create', creates: 'Mutex' } }),
   ...calls('javascript', 'async-lock', { default: { lock: 'create', creates: 'AsyncLock' } }),
   ...calls('javascript', 'navigator.locks', { request: { lock: 'scope', callbacks: 'now' } }),
-  ...methods('javascript', 'Mutex', { runExclusive: { lock: 'scope', callbacks: 'now' }, acquire: { lock: 'acquire' }, release: { lock: 'release' }, isLocked: { state: 'read', shape: 'value' } }),
+  ...methods('javascript', 'Mutex', {
+    runExclusive: { lock: 'scope', callbacks: 'now' },
+    acquire: { lock: 'acquire' },
+    release: { lock: 'release' },
+    isLocked: { state: 'read', shape: 'value' },
+  }),
   ...methods('javascript', 'AsyncLock', { acquire: { lock: 'scope', callbacks: 'now' } }),
   ...methods('javascript', 'Array', array),
   ...methods('javascript', 'Map', map),

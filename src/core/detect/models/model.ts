@@ -54,7 +54,8 @@ export function modelSet(tables: readonly (readonly Model[])[]): ModelSet {
   }
   return {
     ofCall: (language, name) => byName[language].get(name) ?? null,
-    ofMethod: (language, type, method) => (type === null ? undefined : byName[language].get(`${type}.${method}`)) ?? byName[language].get(`*.${method}`) ?? null,
+    ofMethod: (language, type, method) =>
+      (type === null ? undefined : byName[language].get(`${type}.${method}`)) ?? byName[language].get(`*.${method}`) ?? null,
   };
 }
 
@@ -65,5 +66,7 @@ export function methods(language: ModelLanguage, type: string, facts: Record<str
 
 /** Shorthand for tables: the same facts about several functions of one module (`''`: built-ins). */
 export function calls(language: ModelLanguage, module: string, facts: Record<string, Omit<Model, 'call' | 'language'>>): Model[] {
-  return Object.entries(facts).flatMap(([names, fact]) => names.split(' ').map((name) => ({ call: module === '' ? name : `${module}.${name}`, language, ...fact })));
+  return Object.entries(facts).flatMap(([names, fact]) =>
+    names.split(' ').map((name) => ({ call: module === '' ? name : `${module}.${name}`, language, ...fact })),
+  );
 }

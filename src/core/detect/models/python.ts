@@ -76,7 +76,11 @@ export const python: Model[] = [
   ...calls('python', 'weakref', { 'WeakValueDictionary WeakKeyDictionary': { creates: 'dict' }, WeakSet: { creates: 'set' } }),
   ...calls('python', 'queue', { 'Queue LifoQueue PriorityQueue SimpleQueue': { creates: 'queue.Queue' } }),
   ...calls('python', 'Queue', { 'Queue LifoQueue PriorityQueue': { creates: 'queue.Queue' } }),
-  ...calls('python', 'multiprocessing', { 'Queue JoinableQueue': { creates: 'queue.Queue' }, 'Lock RLock Semaphore BoundedSemaphore Condition': { lock: 'create', creates: 'lock' }, Process: { spawn: { argument: 'target', as: 'process' } } }),
+  ...calls('python', 'multiprocessing', {
+    'Queue JoinableQueue': { creates: 'queue.Queue' },
+    'Lock RLock Semaphore BoundedSemaphore Condition': { lock: 'create', creates: 'lock' },
+    Process: { spawn: { argument: 'target', as: 'process' } },
+  }),
   ...calls('python', 'asyncio', {
     'Queue LifoQueue PriorityQueue': { creates: 'asyncio.Queue' },
     'Lock Semaphore BoundedSemaphore Condition': { lock: 'create', creates: 'lock' },
@@ -87,8 +91,14 @@ export const python: Model[] = [
     run: { gap: 'suspend' },
     start_server: { gap: 'suspend', spawn: { argument: 0, as: 'handler' } },
   }),
-  ...calls('python', 'anyio', { 'sleep sleep_forever': { gap: 'suspend' }, 'Lock Semaphore Condition': { lock: 'create', creates: 'lock' } }),
-  ...calls('python', 'trio', { 'sleep sleep_forever': { gap: 'suspend' }, 'Lock Semaphore Condition': { lock: 'create', creates: 'lock' } }),
+  ...calls('python', 'anyio', {
+    'sleep sleep_forever': { gap: 'suspend' },
+    'Lock Semaphore Condition': { lock: 'create', creates: 'lock' },
+  }),
+  ...calls('python', 'trio', {
+    'sleep sleep_forever': { gap: 'suspend' },
+    'Lock Semaphore Condition': { lock: 'create', creates: 'lock' },
+  }),
   ...calls('python', 'threading', {
     'Lock RLock Semaphore BoundedSemaphore Condition': { lock: 'create', creates: 'lock' },
     Event: { creates: 'event' },
@@ -96,8 +106,14 @@ export const python: Model[] = [
     Thread: { spawn: { argument: 'target', as: 'thread' } },
     Timer: { spawn: { argument: 1, as: 'timer' } },
   }),
-  ...calls('python', '_thread', { 'start_new_thread start_new': { spawn: { argument: 0, as: 'thread' } }, allocate_lock: { lock: 'create', creates: 'lock' } }),
-  ...calls('python', 'thread', { 'start_new_thread start_new': { spawn: { argument: 0, as: 'thread' } }, allocate_lock: { lock: 'create', creates: 'lock' } }),
+  ...calls('python', '_thread', {
+    'start_new_thread start_new': { spawn: { argument: 0, as: 'thread' } },
+    allocate_lock: { lock: 'create', creates: 'lock' },
+  }),
+  ...calls('python', 'thread', {
+    'start_new_thread start_new': { spawn: { argument: 0, as: 'thread' } },
+    allocate_lock: { lock: 'create', creates: 'lock' },
+  }),
   ...calls('python', 'contextvars', { ContextVar: { creates: 'local' } }),
   ...calls('python', 'time', { sleep: { gap: 'block' } }),
   ...calls('python', 'gevent', { 'sleep joinall': { gap: 'block' }, 'spawn spawn_later': { spawn: { argument: 0, as: 'thread' } } }),
@@ -114,11 +130,17 @@ export const python: Model[] = [
   ...calls('python', 'io', { open: { file: { argument: 0, op: 'act' } } }),
   ...calls('python', 'aiofiles', { open: { file: { argument: 0, op: 'act' }, gap: 'suspend' } }),
   ...calls('python', 'aiofiles.os.path', { 'exists isfile isdir': { file: { argument: 0, op: 'check' }, gap: 'suspend' } }),
-  ...calls('python', 'aiofiles.os', { 'mkdir makedirs remove unlink rename': { file: { argument: 0, op: 'act' }, gap: 'suspend' }, stat: { file: { argument: 0, op: 'check' }, gap: 'suspend' } }),
+  ...calls('python', 'aiofiles.os', {
+    'mkdir makedirs remove unlink rename': { file: { argument: 0, op: 'act' }, gap: 'suspend' },
+    stat: { file: { argument: 0, op: 'check' }, gap: 'suspend' },
+  }),
   ...calls('python', 'pathlib', { 'Path PosixPath PurePath': { creates: 'pathlib.Path' } }),
   ...methods('python', 'pathlib.Path', {
     'exists is_file is_dir is_symlink stat lstat': { file: { argument: 'receiver', op: 'check' }, state: 'none' },
-    'mkdir unlink rmdir rename replace touch write_text write_bytes read_text read_bytes open symlink_to iterdir': { file: { argument: 'receiver', op: 'act' }, state: 'none' },
+    'mkdir unlink rmdir rename replace touch write_text write_bytes read_text read_bytes open symlink_to iterdir': {
+      file: { argument: 'receiver', op: 'act' },
+      state: 'none',
+    },
   }),
   ...methods('python', 'dict', dict),
   ...methods('python', 'list', list),

@@ -54,18 +54,26 @@ function readModel(entry: unknown, path: string, problems: ModelProblem[]): Mode
   for (const key of Object.keys(entry)) if (!known.has(key)) bad(`${path}.${key}`, `unknown property; known are ${[...known].join(', ')}`);
   for (const [key, allowed] of Object.entries(choices)) {
     const value = entry[key];
-    if (value !== undefined && (typeof value !== 'string' || !allowed.includes(value))) bad(`${path}.${key}`, `expected one of ${allowed.join(', ')}`);
+    if (value !== undefined && (typeof value !== 'string' || !allowed.includes(value)))
+      bad(`${path}.${key}`, `expected one of ${allowed.join(', ')}`);
   }
   if (entry['creates'] !== undefined && typeof entry['creates'] !== 'string') bad(`${path}.creates`, 'expected the name of a type');
   if (entry['key'] !== undefined && !isIndex(entry['key'])) bad(`${path}.key`, 'expected the index of an argument, from 0');
   const { spawn, file, table } = entry;
-  if (spawn !== undefined && !(isTable(spawn) && (isIndex(spawn['argument']) || typeof spawn['argument'] === 'string') && spawnKinds.includes(String(spawn['as'])))) {
+  if (
+    spawn !== undefined &&
+    !(isTable(spawn) && (isIndex(spawn['argument']) || typeof spawn['argument'] === 'string') && spawnKinds.includes(String(spawn['as'])))
+  ) {
     bad(`${path}.spawn`, `expected {"argument": index or name, "as": one of ${spawnKinds.join(', ')}}`);
   }
-  if (file !== undefined && !(isTable(file) && (isIndex(file['argument']) || file['argument'] === 'receiver') && operations.includes(String(file['op'])))) {
+  if (
+    file !== undefined &&
+    !(isTable(file) && (isIndex(file['argument']) || file['argument'] === 'receiver') && operations.includes(String(file['op'])))
+  ) {
     bad(`${path}.file`, `expected {"argument": index or "receiver", "op": one of ${operations.join(', ')}}`);
   }
-  if (table !== undefined && !(isTable(table) && operations.includes(String(table['op'])))) bad(`${path}.table`, `expected {"op": one of ${operations.join(', ')}}`);
+  if (table !== undefined && !(isTable(table) && operations.includes(String(table['op']))))
+    bad(`${path}.table`, `expected {"op": one of ${operations.join(', ')}}`);
   // Every property was checked above, so the entry has the shape of a Model.
   return entry as unknown as Model;
 }

@@ -15,7 +15,10 @@ export const checkThenAct: Rule = {
       if (kind === 'use') return pair.mode === 'threads' && same ? [pairCandidate(context, pair, 'check-then-act', 35)] : [];
       if (!same) return [pairCandidate(context, pair, 'check-then-act', 30)];
       // Being there is not undone by an update: unless something is taken out, the update is the question.
-      const isPresence = pair.shape === 'membership' && kind === 'update' && !(context.changes.get(pair.read.place.key) ?? []).some((c) => c.act.kind === 'remove');
+      const isPresence =
+        pair.shape === 'membership' &&
+        kind === 'update' &&
+        !(context.changes.get(pair.read.place.key) ?? []).some((c) => c.act.kind === 'remove');
       return [pairCandidate(context, pair, 'check-then-act', pair.via === 'control' && !isPresence ? 60 : 40)];
     }),
 };

@@ -8,14 +8,20 @@ export const lockOrder: Rule = {
   detect: (context) => {
     const name = (lock: string): string => lock.replace(/\|.*$/, '').replace(/^v:\d+\./, 'parameter.');
     /** Both take a third lock first, so they never meet. */
-    const gated = (a: LockOrder, b: LockOrder): boolean => a.held.some((h) => h.lock !== a.outer.lock && h.lock !== b.outer.lock && b.held.some((x) => x.lock === h.lock));
+    const gated = (a: LockOrder, b: LockOrder): boolean =>
+      a.held.some((h) => h.lock !== a.outer.lock && h.lock !== b.outer.lock && b.held.some((x) => x.lock === h.lock));
     const { orders } = context.facts;
     const seen = new Set<string>();
     return orders.flatMap((order) => {
       const { outer, inner } = order;
       const sameKind = name(outer.lock) === name(inner.lock);
       // Two locks of one kind, on two objects: the caller chooses the order.
-      const opposite: LockOrder | undefined = sameKind && outer.lock !== inner.lock ? order : orders.find((o) => name(o.outer.lock) === name(inner.lock) && name(o.inner.lock) === name(outer.lock) && !sameKind && !gated(order, o));
+      const opposite: LockOrder | undefined =
+        sameKind && outer.lock !== inner.lock
+          ? order
+          : orders.find(
+              (o) => name(o.outer.lock) === name(inner.lock) && name(o.inner.lock) === name(outer.lock) && !sameKind && !gated(order, o),
+            );
       const key = `${String(outer.span.start)}:${String(inner.span.start)}`;
       if (opposite === undefined || seen.has(key)) return [];
       seen.add(key);

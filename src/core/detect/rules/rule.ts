@@ -44,7 +44,8 @@ export function mayInterfere(context: RuleContext, pair: Pair): boolean {
   const { read: r } = pair;
   const all = context.changes.get(r.place.key) ?? [];
   // Most pairs need no more than one change to be found.
-  if (pair.section.length === 0 && r.place.root.kind === 'attribute' && pair.fn.kind !== 'module') return all.some((c) => mayConflict(c.act.place, r.place));
+  if (pair.section.length === 0 && r.place.root.kind === 'attribute' && pair.fn.kind !== 'module')
+    return all.some((c) => mayConflict(c.act.place, r.place));
   const changes = all.filter((c) => mayConflict(c.act.place, r.place));
   if (changes.length === 0) return false;
   if (!isShared(context, pair.fn, r.place, changes)) return false;
@@ -62,7 +63,10 @@ export function isShared(context: RuleContext, fn: FunctionDef, at: Place, chang
   if (declared === undefined) return true;
   if (variable.captured) return declared !== fn || changes.some((c) => c.fn !== fn);
   // An object handed in: shared when the caller shares it.
-  return at.path.length > 0 && declared.params.some((p) => p.target.kind === 'name' && p.target.ref.kind === 'variable' && p.target.ref.variable === variable);
+  return (
+    at.path.length > 0 &&
+    declared.params.some((p) => p.target.kind === 'name' && p.target.ref.kind === 'variable' && p.target.ref.variable === variable)
+  );
 }
 
 export function pairCandidate(context: RuleContext, pair: Pair, rule: RuleId, specificity: number): Candidate {
@@ -75,10 +79,27 @@ function sharedPlace(pair: Pair): Place {
   return pair.act.place.path.length > pair.read.place.path.length ? pair.act.place : pair.read.place;
 }
 
-export function candidate(context: RuleContext, rule: RuleId, fn: FunctionDef, check: Span, act: Span, gap: Span | null, at: Place, specificity: number): Candidate {
+export function candidate(
+  context: RuleContext,
+  rule: RuleId,
+  fn: FunctionDef,
+  check: Span,
+  act: Span,
+  gap: Span | null,
+  at: Place,
+  specificity: number,
+): Candidate {
   return {
-    rule, module: context.info.module, fn, owner: at.root.kind === 'attribute' ? ownerOf(context, fn, at) : null,
-    check, act, gap, shared: placeText(at), sharedName: placeName(at), specificity,
+    rule,
+    module: context.info.module,
+    fn,
+    owner: at.root.kind === 'attribute' ? ownerOf(context, fn, at) : null,
+    check,
+    act,
+    gap,
+    shared: placeText(at),
+    sharedName: placeName(at),
+    specificity,
   };
 }
 

@@ -12,7 +12,8 @@ export const staleAfterAwait: Rule = {
       // Written through a reference that was looked up before the gap.
       if (act.stale && sameState(pair)) return [pairCandidate(context, pair, 'stale-after-await', 62)];
       // A value that went stale is stored elsewhere.
-      if (pair.via === 'data' && !sameState(pair) && act.value?.reads.includes(read) === true) return [pairCandidate(context, pair, 'stale-after-await', 25)];
+      if (pair.via === 'data' && !sameState(pair) && act.value?.reads.includes(read) === true)
+        return [pairCandidate(context, pair, 'stale-after-await', 25)];
       return [];
     }),
 };

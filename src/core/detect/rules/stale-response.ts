@@ -12,7 +12,13 @@ export const staleResponse: Rule = {
       const kind = place.root.kind;
       if (kind === 'file' || kind === 'table' || fn.kind === 'module') return [];
       // Only what is asked for with something that differs from call to call can be out of order.
-      if (fn.params.filter((p) => !(p.target.kind === 'name' && p.target.ref.kind === 'variable' && context.info.selves.has(p.target.ref.variable))).length === 0 && !readsState(context, request)) return [];
+      if (
+        fn.params.filter(
+          (p) => !(p.target.kind === 'name' && p.target.ref.kind === 'variable' && context.info.selves.has(p.target.ref.variable)),
+        ).length === 0 &&
+        !readsState(context, request)
+      )
+        return [];
       return [candidate(context, 'stale-response', fn, request, act.span, request, place, 48)];
     }),
 };

@@ -7,6 +7,17 @@ export const waitWithoutLoop: Rule = {
     context.facts.waits.flatMap((wait) => {
       const [first] = wait.reads;
       if (first === undefined || (!wait.isCondition && wait.act === null)) return [];
-      return [candidate(context, 'wait-without-loop', wait.fn, wait.test, wait.act?.span ?? wait.wait, wait.wait, first.place, wait.isCondition ? 85 : 66)];
+      return [
+        candidate(
+          context,
+          'wait-without-loop',
+          wait.fn,
+          wait.test,
+          wait.act?.span ?? wait.wait,
+          wait.wait,
+          first.place,
+          wait.isCondition ? 85 : 66,
+        ),
+      ];
     }),
 };

@@ -59,7 +59,13 @@ export function evalNew(w: Walk, e: Extract<Expr, { kind: 'new' }>): Value {
 
 function construct(w: Walk, cls: NonNullable<Value['type']>['cls'], e: { args: Arg[]; span: Span }): Value {
   const args = evalArgs(w, e.args, 'later');
-  return { ...nothing, made: true, fresh: true, reads: reads(args), instance: cls === null ? null : { owner: `${w.info.ownerName(cls)}`, base: '(new)', cls } };
+  return {
+    ...nothing,
+    made: true,
+    fresh: true,
+    reads: reads(args),
+    instance: cls === null ? null : { owner: `${w.info.ownerName(cls)}`, base: '(new)', cls },
+  };
 }
 
 function reads(args: readonly Value[]): readonly Read[] {
@@ -118,7 +124,11 @@ function inlineCallback(w: Walk, fn: FunctionDef, span: Span, when: 'now' | 'lat
   for (const r of results) {
     all = union(all, r.value.reads);
     // `if (x.has(k)) return true`: the answer tells of the test.
-    if (r.value.place === null) all = union(all, r.controls.filter((c) => !controls.includes(c)).map((c) => c.read));
+    if (r.value.place === null)
+      all = union(
+        all,
+        r.controls.filter((c) => !controls.includes(c)).map((c) => c.read),
+      );
   }
   return { ...nothing, reads: all, made: true };
 }
@@ -152,14 +162,20 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
   }
   const object = evalReference(w, callee.object);
   // An own function or method.
-  const own = object.instance?.cls != null ? w.info.method(object.instance.cls, name) : object.type?.cls != null ? w.info.method(object.type.cls, name) : null;
+  const own =
+    object.instance?.cls != null
+      ? w.info.method(object.instance.cls, name)
+      : object.type?.cls != null
+        ? w.info.method(object.type.cls, name)
+        : null;
   if (own !== null && own.kind !== 'getter') {
     if (object.fresh) {
       evalArgs(w, e.args, 'later');
       return { ...nothing, made: true };
     }
     const nullable = object.place !== null && object.instance !== null;
-    if (nullable && object.place !== null) act(w, 'use', object.place, e.span, { through: object.reads, stale: isStale(w, object) !== null });
+    if (nullable && object.place !== null)
+      act(w, 'use', object.place, e.span, { through: object.reads, stale: isStale(w, object) !== null });
     return callFunction(w, own, evalArgs(w, e.args, 'later'), e.span, object.instance?.base ?? null, awaited, e.args);
   }
   // What an attribute holds is called: `self.callback(x)`.
@@ -215,7 +231,19 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
     case 'read': {
       const r = read(w, object.place, e.span, model.shape ?? 'value', keyText);
       const element = model.shape === 'lookup' || model.shape === 'element';
-      return { ...nothing, reads: union(through, [r]), place: element ? { ...object.place, path: object.place.path.length < 4 ? [...object.place.path, { kind: 'item', text: keyText ?? '?', literal: keyExpr?.kind === 'const' }] : object.place.path } : null };
+      return {
+        ...nothing,
+        reads: union(through, [r]),
+        place: element
+          ? {
+              ...object.place,
+              path:
+                object.place.path.length < 4
+                  ? [...object.place.path, { kind: 'item', text: keyText ?? '?', literal: keyExpr?.kind === 'const' }]
+                  : object.place.path,
+            }
+          : null,
+      };
     }
     case 'add':
     case 'set':
@@ -223,7 +251,12 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
       if (model.gap === 'suspend' && awaited) suspend(w, e.span);
       if (model.gap === 'block') block(w, e.span);
       const tolerant = model.state === 'remove' && isTolerant(w, e, type, name);
-      const value = { ...nothing, reads: reads(args), made: args.some((a) => a.made), awaited: args.map((a) => a.awaited).find((a) => a !== null) ?? null };
+      const value = {
+        ...nothing,
+        reads: reads(args),
+        made: args.some((a) => a.made),
+        awaited: args.map((a) => a.awaited).find((a) => a !== null) ?? null,
+      };
       const kind = model.state === 'set' ? 'set' : model.state;
       act(w, tolerant ? 'atomic' : kind, object.place, e.span, { keyText, value, through: object.reads, stale });
       // What was taken out is a read as well.
@@ -316,8 +349,12 @@ function fileCall(w: Walk, e: Call, model: Model, path: string): Value {
     else block(w, e.span);
     return { ...nothing, reads: [r], made: true, fresh: true };
   }
-  const text = e.args.map((a) => w.info.text(a.value.span)).join(' ') + e.args.map((a) => (a.kind === 'keyword' ? `${a.name}=` : '')).join(' ');
-  const atomic = model.file?.op === 'atomic' || /exist_ok\s*=|missing_ok|O_EXCL|['"](?:[wa]?x|xb|x\+|wx\+?)['"]|recursive:\s*true|force:\s*true|flag:\s*['"]wx/.test(text) || /exist_ok=True|missing_ok=True/.test(w.info.text(e.span));
+  const text =
+    e.args.map((a) => w.info.text(a.value.span)).join(' ') + e.args.map((a) => (a.kind === 'keyword' ? `${a.name}=` : '')).join(' ');
+  const atomic =
+    model.file?.op === 'atomic' ||
+    /exist_ok\s*=|missing_ok|O_EXCL|['"](?:[wa]?x|xb|x\+|wx\+?)['"]|recursive:\s*true|force:\s*true|flag:\s*['"]wx/.test(text) ||
+    /exist_ok=True|missing_ok=True/.test(w.info.text(e.span));
   act(w, atomic ? 'atomic' : 'mutate', at, e.span);
   if (model.gap === 'suspend') suspend(w, e.span);
   else block(w, e.span);
@@ -333,10 +370,20 @@ function pathMethod(w: Walk, callee: Extract<Expr, { kind: 'attr' }>, object: Va
 
 function modelled(w: Walk, e: Call, name: string | null, model: Model | null, awaited: boolean): Value {
   const { language } = w.info;
-  if (language === 'python' && name !== null && /^(len|any|all|sum|min|max|sorted|list|tuple|set|dict|bool|frozenset|enumerate|reversed|next|iter|zip)$/.test(name)) {
+  if (
+    language === 'python' &&
+    name !== null &&
+    /^(len|any|all|sum|min|max|sorted|list|tuple|set|dict|bool|frozenset|enumerate|reversed|next|iter|zip)$/.test(name)
+  ) {
     let all: readonly Read[] = [];
     for (const arg of e.args) all = union(all, readContents(w, arg.value, name === 'len' ? 'size' : 'value').reads);
-    return { ...nothing, reads: all, made: true, fresh: true, type: ['list', 'dict', 'set'].includes(name) ? { type: name, cls: null } : null };
+    return {
+      ...nothing,
+      reads: all,
+      made: true,
+      fresh: true,
+      type: ['list', 'dict', 'set'].includes(name) ? { type: name, cls: null } : null,
+    };
   }
   if (model?.file !== undefined && model.file.argument !== 'receiver') {
     const argument = e.args[model.file.argument];
@@ -363,14 +410,29 @@ function modelled(w: Walk, e: Call, name: string | null, model: Model | null, aw
   // How a lock function of unknown make is used: `withLock(key, async () => {…})` is left to simulation.
   const path = language === 'python' && name !== null && /^(pathlib\.Path|Path|os\.path\.join)$/.test(name) ? w.info.text(e.span) : null;
   const unwrapped = name === 'str' || name === 'os.fspath' ? (args[0]?.path ?? null) : null;
-  return { ...nothing, reads: reads(args), made: true, fresh: model?.creates !== undefined, type: model?.creates === undefined ? null : { type: model.creates, cls: null }, path: path ?? unwrapped };
+  return {
+    ...nothing,
+    reads: reads(args),
+    made: true,
+    fresh: model?.creates !== undefined,
+    type: model?.creates === undefined ? null : { type: model.creates, cls: null },
+    path: path ?? unwrapped,
+  };
 }
 
 /**
  * A call of a function of the module, by its summary. `base` replaces `self`/`this` in what it
  * touches. A coroutine that is made but not awaited does nothing here.
  */
-export function callFunction(w: Walk, fn: FunctionDef, args: readonly Value[], span: Span, base: string | null, awaited = true, given: readonly Arg[] = []): Value {
+export function callFunction(
+  w: Walk,
+  fn: FunctionDef,
+  args: readonly Value[],
+  span: Span,
+  base: string | null,
+  awaited = true,
+  given: readonly Arg[] = [],
+): Value {
   if (fn.isAsync && !awaited && w.info.language === 'python') return { ...nothing, made: true };
   if (fn.isGenerator && fn.kind !== 'comprehension' && !awaited) return { ...nothing, made: true };
   const summary = w.summaryOf(fn);
@@ -378,7 +440,13 @@ export function callFunction(w: Walk, fn: FunctionDef, args: readonly Value[], s
   const files = new Map<string, string>();
   fn.params.forEach((p, i) => {
     if (p.target.kind !== 'name' || p.target.ref.kind !== 'variable') return;
-    const offset = w.info.selves.has(fn.params[0]?.target.kind === 'name' && fn.params[0].target.ref.kind === 'variable' ? fn.params[0].target.ref.variable : p.target.ref.variable) ? 1 : 0;
+    const offset = w.info.selves.has(
+      fn.params[0]?.target.kind === 'name' && fn.params[0].target.ref.kind === 'variable'
+        ? fn.params[0].target.ref.variable
+        : p.target.ref.variable,
+    )
+      ? 1
+      : 0;
     const byName = given.findIndex((a) => a.kind === 'keyword' && a.name === p.name);
     const value = byName >= 0 ? args[byName] : args[i - offset];
     places.set(p.target.ref.variable, value?.place ?? null);
@@ -423,7 +491,13 @@ export function callFunction(w: Walk, fn: FunctionDef, args: readonly Value[], s
       if (a.afterGap !== afterGap) continue;
       const at = moved(a.act.place);
       if (at === null) continue;
-      act(w, a.act.kind, at, span, { keyText: a.act.keyText, value: a.act.value === null ? null : { ...nothing, made: a.act.value.made, reads: reads(args) }, guarded: a.guarded, viaCall: true, held: holding(a.act.held) });
+      act(w, a.act.kind, at, span, {
+        keyText: a.act.keyText,
+        value: a.act.value === null ? null : { ...nothing, made: a.act.value.made, reads: reads(args) },
+        guarded: a.guarded,
+        viaCall: true,
+        held: holding(a.act.held),
+      });
     }
   };
   emitReads(true);

@@ -30,7 +30,10 @@ export function databaseCall(w: Walk, e: Call): Value | null {
     const r = read(w, at, e.span, 'membership', null);
     return { ...nothing, reads: [r], made: true };
   }
-  const atomic = found.op === 'atomic' || /ON CONFLICT|ON DUPLICATE|INSERT OR (IGNORE|REPLACE)|\.onConflict\(|on_conflict/i.test(text) || w.flow.held.some((h) => h.lock.startsWith('db:'));
+  const atomic =
+    found.op === 'atomic' ||
+    /ON CONFLICT|ON DUPLICATE|INSERT OR (IGNORE|REPLACE)|\.onConflict\(|on_conflict/i.test(text) ||
+    w.flow.held.some((h) => h.lock.startsWith('db:'));
   act(w, atomic ? 'atomic' : 'mutate', at, e.span);
   return { ...nothing, made: true };
 }
@@ -57,11 +60,19 @@ function classify(w: Walk, e: Call): Found | null {
 /** `.execute("SELECT … FROM users …")`. */
 function sqlText(w: Walk, e: Call): Found | null {
   const callee = e.callee.kind === 'attr' ? e.callee.name : e.callee.kind === 'name' ? w.info.text(e.callee.span) : '';
-  if (!/^(execute|executemany|query|run|get|all|exec|fetch|fetchrow|fetchval|prepare|raw|\$queryRaw|\$executeRaw|one|oneOrNone|none)$/.test(callee)) return null;
+  if (
+    !/^(execute|executemany|query|run|get|all|exec|fetch|fetchrow|fetchval|prepare|raw|\$queryRaw|\$executeRaw|one|oneOrNone|none)$/.test(
+      callee,
+    )
+  )
+    return null;
   const [first] = e.args;
   if (first === undefined) return null;
   const text = w.info.text(first.value.span);
-  const match = /\b(SELECT)\b[\s\S]*?\bFROM\s+["'`]?(\w+)|\b(INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+["'`]?(\w+)/i.exec(text);
+  const match =
+    /\b(SELECT)\b[\s\S]*?\bFROM\s+["'`]?(\w+)|\b(INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+["'`]?(\w+)/i.exec(
+      text,
+    );
   if (match === null) return null;
   if (match[1] !== undefined) return { op: 'check', table: match[2] ?? '?' };
   return { op: /REPLACE|OR\s+(IGNORE|REPLACE)/i.test(match[3] ?? '') ? 'atomic' : 'act', table: match[4] ?? '?' };
@@ -102,7 +113,9 @@ function chainOf(e: Call): Chain {
         }
         // session.add(User(…)), session.delete(user)
         if (/^(add|merge|add_all|delete|persist)$/.test(name)) {
-          const model = modelIn(first.value) ?? (first.value.kind === 'name' && first.value.ref.kind === 'variable' ? modelOfVariable(w, first.value) : null);
+          const model =
+            modelIn(first.value) ??
+            (first.value.kind === 'name' && first.value.ref.kind === 'variable' ? modelOfVariable(w, first.value) : null);
           if (model !== null && /session|db|em|manager|repo/i.test(w.info.text(root.span) + names.join('.'))) return model;
           return null;
         }
@@ -112,9 +125,21 @@ function chainOf(e: Call): Chain {
       if (objects > 0) return names[objects - 1] ?? null;
       if (objects === 0) return rootText;
       const receiver = names.length > 1 ? (names[names.length - 2] ?? '') : rootText;
-      if (/^(prisma|db|tx|client|database|knex|orm)$/i.test(names.length > 2 ? (names[names.length - 3] ?? '') : rootText) && names.length > 1) return receiver;
-      if (/(repo|repository|model|collection|dao|table)s?$/i.test(receiver)) return receiver.replace(/_?(repo|repository|model|collection|dao)s?$/i, '') || receiver;
-      if (root.kind === 'name' && /^[A-Z]\w*$/.test(rootText) && names.length >= 1 && !w.info.globalClasses.has(rootText) && !/^(Object|Array|Map|Set|Promise|JSON|Math|Date|Reflect|Number|String|Symbol|Path|Buffer)$/.test(rootText)) return rootText;
+      if (
+        /^(prisma|db|tx|client|database|knex|orm)$/i.test(names.length > 2 ? (names[names.length - 3] ?? '') : rootText) &&
+        names.length > 1
+      )
+        return receiver;
+      if (/(repo|repository|model|collection|dao|table)s?$/i.test(receiver))
+        return receiver.replace(/_?(repo|repository|model|collection|dao)s?$/i, '') || receiver;
+      if (
+        root.kind === 'name' &&
+        /^[A-Z]\w*$/.test(rootText) &&
+        names.length >= 1 &&
+        !w.info.globalClasses.has(rootText) &&
+        !/^(Object|Array|Map|Set|Promise|JSON|Math|Date|Reflect|Number|String|Symbol|Path|Buffer)$/.test(rootText)
+      )
+        return rootText;
       return null;
     },
   };
@@ -137,6 +162,8 @@ function modelIn(e: Expr): string | null {
 function modelOfVariable(w: Walk, e: Extract<Expr, { kind: 'name' }>): string | null {
   if (e.ref.kind !== 'variable') return null;
   const { variable } = e.ref;
-  const match = new RegExp(`\\b${variable.name.replace(/\W/g, '')}\\s*(?::[^=\\n]+)?=\\s*(?:new\\s+)?([A-Z]\\w*)\\(`).exec(w.info.text(w.fn.span));
+  const match = new RegExp(`\\b${variable.name.replace(/\W/g, '')}\\s*(?::[^=\\n]+)?=\\s*(?:new\\s+)?([A-Z]\\w*)\\(`).exec(
+    w.info.text(w.fn.span),
+  );
   return match?.[1] ?? null;
 }

@@ -2,24 +2,54 @@
 import type { Span } from '../../program/program.ts';
 import type { ReadShape } from '../models/model.ts';
 import { type Place, mayOverlap, placeText, sameContainer, samePlace } from '../shared.ts';
-import { type Act, type ActKind, type CheckShape, type Control, type Gap, type Held, type Pair, type Read, type Value, type Walk, nothing, tick } from './state.ts';
+import {
+  type Act,
+  type ActKind,
+  type CheckShape,
+  type Control,
+  type Gap,
+  type Held,
+  type Pair,
+  type Read,
+  type Value,
+  type Walk,
+  nothing,
+  tick,
+} from './state.ts';
 
 const maxFacts = 4000;
 
-export function read(w: Walk, place: Place, span: Span, shape: ReadShape, keyText: string | null = null, viaCall = false, held: readonly Held[] = w.flow.held): Read {
+export function read(
+  w: Walk,
+  place: Place,
+  span: Span,
+  shape: ReadShape,
+  keyText: string | null = null,
+  viaCall = false,
+  held: readonly Held[] = w.flow.held,
+): Read {
   const r: Read = { place, span, shape, time: tick(), held, keyText, viaCall };
   if (w.dead) return r;
   if (w.reads.length < maxFacts) w.reads.push(r);
   w.facts.reads.push({ fn: currentFn(w), read: r, quiet: isQuiet(w) });
   const tries = w.tries[w.tries.length - 1];
-  if (tries !== undefined && (shape === 'element' || shape === 'lookup' || viaCall || place.root.kind === 'file' || place.root.kind === 'table')) tries.push({ read: r, shape: 'membership', span, source: 'exception' });
+  if (
+    tries !== undefined &&
+    (shape === 'element' || shape === 'lookup' || viaCall || place.root.kind === 'file' || place.root.kind === 'table')
+  )
+    tries.push({ read: r, shape: 'membership', span, source: 'exception' });
   return r;
 }
 
 /** The module body before anything was started: nobody can interfere. */
 export function isQuiet(w: Walk): boolean {
   const { kind, name } = w.fn;
-  return ((kind === 'module' || kind === 'classBody') && !w.flow.spawned) || kind === 'constructor' || kind === 'initializer' || ((name === '__init__' || name === '__new__') && w.fn.owner !== null);
+  return (
+    ((kind === 'module' || kind === 'classBody') && !w.flow.spawned) ||
+    kind === 'constructor' ||
+    kind === 'initializer' ||
+    ((name === '__init__' || name === '__new__') && w.fn.owner !== null)
+  );
 }
 
 /** The function whose text is being walked: an inline callback, or the function itself. */
@@ -41,7 +71,8 @@ export function block(w: Walk, span: Span): void {
 export function acquire(w: Walk, lock: string, span: Span): void {
   if (w.dead) return;
   const held: Held = { lock, id: tick(), span };
-  for (const outer of w.flow.held) if (!outer.lock.startsWith('db:')) if (w.later.length === 0) w.facts.orders.push({ fn: w.fn, outer, inner: held, held: w.flow.held });
+  for (const outer of w.flow.held)
+    if (!outer.lock.startsWith('db:')) if (w.later.length === 0) w.facts.orders.push({ fn: w.fn, outer, inner: held, held: w.flow.held });
   w.flow.held = [...w.flow.held, held];
 }
 
@@ -70,15 +101,24 @@ export interface ActOptions {
 export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: ActOptions = {}): Act {
   const value = options.value ?? null;
   const a: Act = {
-    kind, place, span, time: tick(), held: options.held ?? w.flow.held, keyText: options.keyText ?? null,
-    value, guarded: options.guarded ?? false, viaCall: options.viaCall ?? false, stale: options.stale ?? false,
+    kind,
+    place,
+    span,
+    time: tick(),
+    held: options.held ?? w.flow.held,
+    keyText: options.keyText ?? null,
+    value,
+    guarded: options.guarded ?? false,
+    viaCall: options.viaCall ?? false,
+    stale: options.stale ?? false,
   };
   if (w.dead) return a;
   if (kind !== 'use') {
     if (w.acts.length < maxFacts) w.acts.push(a);
     w.facts.acts.push({ fn: currentFn(w), act: a, quiet: isQuiet(w) });
   } else if (w.acts.length < maxFacts) w.acts.push(a);
-  for (const wait of w.openWaits) if (wait.act === null && kind !== 'use' && wait.reads.some((r) => r.place.key === place.key)) wait.act = a;
+  for (const wait of w.openWaits)
+    if (wait.act === null && kind !== 'use' && wait.reads.some((r) => r.place.key === place.key)) wait.act = a;
   pairUp(w, a, options.through ?? []);
   if (kind !== 'use' && kind !== 'atomic') w.flow.acted = { time: a.time, place, previous: w.flow.acted };
   if (value?.awaited != null && (kind === 'assign' || kind === 'set')) {
@@ -101,7 +141,8 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
   const inside = w.later[w.later.length - 1]?.span;
   // Acted on already: what the check was for is done.
   const isSpent = (r: Read): boolean => {
-    for (let done = w.flow.acted; done !== null && done.time > r.time; done = done.previous) if (samePlace(done.place, r.place)) return true;
+    for (let done = w.flow.acted; done !== null && done.time > r.time; done = done.previous)
+      if (samePlace(done.place, r.place)) return true;
     return false;
   };
   const consider = (c: Control, via: Pair['via']): void => {
@@ -119,7 +160,19 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
     const key = `${String(c.span.start)}:${String(c.span.end)}:${String(a.span.start)}:${String(a.span.end)}:${via}:${a.place.key}:${a.kind}`;
     if (w.pairKeys.has(key) || w.pairKeys.size > maxFacts) return;
     w.pairKeys.add(key);
-    w.facts.pairs.push({ fn: w.fn, read: c.read, check: c.span, shape: c.shape, via, act: a, gap: gap.suspended ?? gap.blocked, mode: w.mode, split, section, quiet: isQuiet(w) });
+    w.facts.pairs.push({
+      fn: w.fn,
+      read: c.read,
+      check: c.span,
+      shape: c.shape,
+      via,
+      act: a,
+      gap: gap.suspended ?? gap.blocked,
+      mode: w.mode,
+      split,
+      section,
+      quiet: isQuiet(w),
+    });
   };
   for (const c of controls) consider(c, 'control');
   for (const c of data) consider(c, 'data');
@@ -142,7 +195,8 @@ export function relies(r: Read, a: Act): boolean {
 /** A use is an act only when what was checked could make it fail. */
 function useMatters(c: Control, a: Act): boolean {
   if (c.read.span.start === a.span.start && c.read.span.end === a.span.end) return false;
-  if (c.shape === 'membership' || c.shape === 'emptiness') return a.place.path.length > c.read.place.path.length || a.keyText !== null || a.stale;
+  if (c.shape === 'membership' || c.shape === 'emptiness')
+    return a.place.path.length > c.read.place.path.length || a.keyText !== null || a.stale;
   return c.shape === 'absence' || a.stale || c.read.shape !== 'value';
 }
 

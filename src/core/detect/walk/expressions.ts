@@ -3,7 +3,19 @@ import type { Expr, FunctionDef, Ref, Span, Target, Variable } from '../../progr
 import { thisClass, thisOwnerName } from '../module-info.ts';
 import { type Place, place, rootKey, samePlace, step } from '../shared.ts';
 import { callFunction, evalCall, evalNew } from './calls.ts';
-import { type ActKind, type CheckShape, type Control, type Read, type Value, type Walk, copyFlow, joinFlows, joinValues, nothing, union } from './state.ts';
+import {
+  type ActKind,
+  type CheckShape,
+  type Control,
+  type Read,
+  type Value,
+  type Walk,
+  copyFlow,
+  joinFlows,
+  joinValues,
+  nothing,
+  union,
+} from './state.ts';
 import { act, checkShape, isStale, read, suspend } from './events.ts';
 
 /** Parameters that carry one request and are not shared with another. */
@@ -66,7 +78,13 @@ export function evalExpr(w: Walk, e: Expr): Value {
       const b = evalExpr(w, e.else);
       w.flow = joinFlows(afterThen, w.flow, before);
       const joined = joinValues(a, b);
-      return { ...joined, reads: union(joined.reads, controls.map((c) => c.read)) };
+      return {
+        ...joined,
+        reads: union(
+          joined.reads,
+          controls.map((c) => c.read),
+        ),
+      };
     }
     case 'assign': {
       const value = evalExpr(w, e.value);
@@ -186,7 +204,11 @@ export function evalReference(w: Walk, e: Expr): Value {
       const key = evalExpr(w, e.index);
       if (object.place === null) return { ...nothing, reads: union(object.reads, key.reads), awaited: object.awaited, made: object.made };
       const literal = e.index.kind === 'const';
-      return { ...nothing, reads: union(object.reads, key.reads), place: step(object.place, { kind: 'item', text: w.info.text(e.index.span), literal }) };
+      return {
+        ...nothing,
+        reads: union(object.reads, key.reads),
+        place: step(object.place, { kind: 'item', text: w.info.text(e.index.span), literal }),
+      };
     }
     case 'optionalChain':
       return evalReference(w, e.value);
@@ -206,10 +228,13 @@ export function attribute(w: Walk, object: Value, name: string, span: Span): Val
   if (object.fresh && object.place === null) return { ...nothing, reads: object.reads };
   if (object.instance !== null) {
     const { owner, base, cls } = object.instance;
-    if (name === '__class__' || (name === 'constructor' && w.info.language === 'javascript')) return { ...nothing, instance: object.instance };
+    if (name === '__class__' || (name === 'constructor' && w.info.language === 'javascript'))
+      return { ...nothing, instance: object.instance };
     const method = cls === null ? null : w.info.method(cls, name);
     if (method !== null) {
-      const isProperty = method.kind === 'getter' || method.decorators.some((d) => d.kind === 'name' && (d.ref.kind === 'global') && /property$/.test(d.ref.name));
+      const isProperty =
+        method.kind === 'getter' ||
+        method.decorators.some((d) => d.kind === 'name' && d.ref.kind === 'global' && /property$/.test(d.ref.name));
       if (isProperty) return callFunction(w, method, [], span, base);
       return { ...nothing, fn: method, instance: null, reads: object.reads };
     }
@@ -227,7 +252,12 @@ export function attribute(w: Walk, object: Value, name: string, span: Span): Val
     return { ...nothing, place: place(root, cls.name), type: w.info.types.get(rootKey(root)) ?? null };
   }
   if (object.place !== null) {
-    if (object.place.root.kind === 'variable' && object.place.path.length === 0 && perRequest.test(object.place.root.variable.name) && !/^(session|app|state|locals)$/.test(name)) {
+    if (
+      object.place.root.kind === 'variable' &&
+      object.place.path.length === 0 &&
+      perRequest.test(object.place.root.variable.name) &&
+      !/^(session|app|state|locals)$/.test(name)
+    ) {
       return { ...nothing, reads: object.reads };
     }
     return { ...nothing, place: step(object.place, { kind: 'attr', name }), reads: object.reads };
@@ -262,7 +292,16 @@ function evalName(w: Walk, ref: Ref): Value {
     }
     const type = w.info.variableTypes.get(variable) ?? null;
     const instance = type?.cls == null ? null : { owner: w.info.ownerName(type.cls), base: variable.name, cls: type.cls };
-    if (outside || isSharedVariable(w, variable)) return { ...nothing, place: place({ kind: 'variable', variable }), type, instance, reads: known?.reads ?? [], awaited: known?.awaited ?? null, setter: known?.setter ?? null };
+    if (outside || isSharedVariable(w, variable))
+      return {
+        ...nothing,
+        place: place({ kind: 'variable', variable }),
+        type,
+        instance,
+        reads: known?.reads ?? [],
+        awaited: known?.awaited ?? null,
+        setter: known?.setter ?? null,
+      };
     return known ?? { ...nothing, type };
   }
   if (ref.kind === 'classLocal') return nothing;
@@ -285,7 +324,10 @@ function isState(w: Walk, p: Place): boolean {
   if (p.root.kind === 'global') return w.info.constantGlobals.get(p.root.name) !== true;
   if (p.root.kind === 'variable') {
     const { variable } = p.root;
-    const isParameter = w.info.declaredIn.get(variable)?.params.some((q) => q.target.kind === 'name' && q.target.ref.kind === 'variable' && q.target.ref.variable === variable) === true;
+    const isParameter =
+      w.info.declaredIn
+        .get(variable)
+        ?.params.some((q) => q.target.kind === 'name' && q.target.ref.kind === 'variable' && q.target.ref.variable === variable) === true;
     return variable.reassigned && !(isParameter && !variable.captured);
   }
   return p.root.kind === 'attribute';
@@ -309,7 +351,11 @@ function readReference(w: Walk, e: Expr): Value {
   if (isElement || value.reads.length > 0) {
     const stale = isStale(w, value) !== null;
     act(w, 'use', value.place, e.span, { through: value.reads, keyText: last?.kind === 'item' ? last.text : null, stale });
-  } else if (w.flow.controls.length > 0 && !(w.inTest && w.flow.controls.some((c) => value.place !== null && samePlace(c.read.place, value.place)))) act(w, 'use', value.place, e.span);
+  } else if (
+    w.flow.controls.length > 0 &&
+    !(w.inTest && w.flow.controls.some((c) => value.place !== null && samePlace(c.read.place, value.place)))
+  )
+    act(w, 'use', value.place, e.span);
   const r = read(w, value.place, e.span, isElement ? 'element' : 'value', last?.kind === 'item' ? last.text : null);
   return { ...value, reads: union(value.reads, [r]) };
 }
@@ -383,7 +429,10 @@ function evalCompare(w: Walk, e: Extract<Expr, { kind: 'compare' }>): Control[] 
   for (const { op, right } of e.rest) {
     if (op === 'in' || op === 'not in') {
       const key = leftValue ?? evalExpr(w, left);
-      const container = evalReference(w, right.kind === 'call' && right.callee.kind === 'attr' && right.callee.name === 'keys' ? right.callee.object : right);
+      const container = evalReference(
+        w,
+        right.kind === 'call' && right.callee.kind === 'attr' && right.callee.name === 'keys' ? right.callee.object : right,
+      );
       out.push(...controlsOf(key, 'compare', e.span));
       if (container.place !== null) {
         const r = read(w, container.place, e.span, 'membership', w.info.text(left.span));
@@ -462,13 +511,27 @@ function evalLogicalAssign(w: Walk, e: Extract<Expr, { kind: 'logicalAssign' }>)
   const value = evalExpr(w, e.value);
   write(w, target, reference, value, e.span);
   w.flow = joinFlows(skipped, w.flow, before);
-  return { ...value, reads: union(value.reads, controls.map((c) => c.read)) };
+  return {
+    ...value,
+    reads: union(
+      value.reads,
+      controls.map((c) => c.read),
+    ),
+  };
 }
 
 /** The place a target denotes, its object and key evaluated. */
 function targetReference(w: Walk, target: Extract<Target, { kind: 'name' | 'attr' | 'index' }>): Value {
   if (target.kind === 'name') return evalReference(w, { kind: 'name', span: target.span, ref: target.ref });
-  if (target.kind === 'attr') return evalReference(w, { kind: 'attr', span: target.span, object: target.object, name: target.name, nameSpan: target.nameSpan, optional: false });
+  if (target.kind === 'attr')
+    return evalReference(w, {
+      kind: 'attr',
+      span: target.span,
+      object: target.object,
+      name: target.name,
+      nameSpan: target.nameSpan,
+      optional: false,
+    });
   return evalReference(w, { kind: 'index', span: target.span, object: target.object, index: target.index, optional: false });
 }
 
@@ -488,7 +551,13 @@ export function assign(w: Walk, target: Target, value: Value, span: Span, source
         // React: `const [x, setX] = useState(…)`.
         const isSetter = i === 1 && source?.kind === 'call' && /^(React\.)?useState$/.test(w.info.text(source.callee.span));
         const first = target.items[0];
-        if (isSetter && item.target.kind === 'name' && item.target.ref.kind === 'variable' && first?.target.kind === 'name' && first.target.ref.kind === 'variable') {
+        if (
+          isSetter &&
+          item.target.kind === 'name' &&
+          item.target.ref.kind === 'variable' &&
+          first?.target.kind === 'name' &&
+          first.target.ref.kind === 'variable'
+        ) {
           setters.set(item.target.ref.variable, place({ kind: 'variable', variable: first.target.ref.variable }));
           return;
         }
@@ -545,7 +614,10 @@ export function remove(w: Walk, target: Target, span: Span): void {
   if (target.kind === 'objectPattern' || target.kind === 'name') return;
   const reference = targetReference(w, target);
   if (reference.place === null) return;
-  act(w, 'remove', reference.place, span, { keyText: target.kind === 'index' ? w.info.text(target.index.span) : null, through: reference.reads });
+  act(w, 'remove', reference.place, span, {
+    keyText: target.kind === 'index' ? w.info.text(target.index.span) : null,
+    through: reference.reads,
+  });
 }
 
 export type { FunctionDef };

@@ -97,7 +97,20 @@ export interface Value {
   setter: Place | null;
 }
 
-export const nothing: Value = { reads: [], place: null, instance: null, type: null, fn: null, qualified: null, made: false, fresh: false, awaited: null, settled: false, path: null, setter: null };
+export const nothing: Value = {
+  reads: [],
+  place: null,
+  instance: null,
+  type: null,
+  fn: null,
+  qualified: null,
+  made: false,
+  fresh: false,
+  awaited: null,
+  settled: false,
+  path: null,
+  setter: null,
+};
 
 export interface Flow {
   env: Map<Variable, Value>;
@@ -284,6 +297,19 @@ export function joinFlows(a: Flow, b: Flow, controls: readonly Control[]): Flow 
     const mine = env.get(variable);
     env.set(variable, mine === undefined ? value : joinValues(mine, value));
   }
-  const held = a.held === b.held ? a.held : a.held.filter((h) => b.held.some((other) => other.lock === h.lock)).map((h) => b.held.find((other) => other.lock === h.lock && other.id > h.id) ?? h);
-  return { env, acted: later(a.acted, b.acted), suspended: later(a.suspended, b.suspended), blocked: later(a.blocked, b.blocked), held, controls, spawned: a.spawned || b.spawned };
+  const held =
+    a.held === b.held
+      ? a.held
+      : a.held
+          .filter((h) => b.held.some((other) => other.lock === h.lock))
+          .map((h) => b.held.find((other) => other.lock === h.lock && other.id > h.id) ?? h);
+  return {
+    env,
+    acted: later(a.acted, b.acted),
+    suspended: later(a.suspended, b.suspended),
+    blocked: later(a.blocked, b.blocked),
+    held,
+    controls,
+    spawned: a.spawned || b.spawned,
+  };
 }

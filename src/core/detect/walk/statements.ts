@@ -85,7 +85,12 @@ function walkStmt(w: Walk, s: Stmt): void {
       return;
     case 'switch': {
       const value = evalExpr(w, s.discriminant);
-      const controls: Control[] = value.reads.map((r) => ({ read: r, shape: 'value', span: inside(r, s.discriminant) ? s.discriminant.span : r.span, source: 'test' }));
+      const controls: Control[] = value.reads.map((r) => ({
+        read: r,
+        shape: 'value',
+        span: inside(r, s.discriminant) ? s.discriminant.span : r.span,
+        source: 'test',
+      }));
       withLoop(w, s.label, false, () => {
         const before = w.flow.controls;
         const start = copyFlow(w.flow);
@@ -114,7 +119,10 @@ function walkStmt(w: Walk, s: Stmt): void {
     }
     case 'return': {
       const awaitsCall = s.value?.kind === 'call' && w.info.language === 'javascript';
-      const value = s.value === null ? nothing : evalExpr(w, awaitsCall && s.value !== null ? { kind: 'await', span: s.value.span, value: s.value } : s.value);
+      const value =
+        s.value === null
+          ? nothing
+          : evalExpr(w, awaitsCall && s.value !== null ? { kind: 'await', span: s.value.span, value: s.value } : s.value);
       w.returns.push({ flow: copyFlow(w.flow), value, controls: w.flow.controls });
       w.dead = true;
       return;
@@ -229,7 +237,8 @@ function walkFor(w: Walk, s: Extract<Stmt, { kind: 'for' }>): void {
       if (again && s.update !== null) evalExpr(w, s.update);
       // `for (i = 0; i < xs.length; i++)` with a gap in the body.
       const measured = controls.find((c) => c.read.shape === 'size')?.read;
-      if (i === 0 && measured !== undefined && s.test !== null) iterated(w, measured, s.test.span, s.test.span, start?.time ?? 0, s.body[0]?.span ?? s.span);
+      if (i === 0 && measured !== undefined && s.test !== null)
+        iterated(w, measured, s.test.span, s.test.span, start?.time ?? 0, s.body[0]?.span ?? s.span);
     }
     if (again && s.test !== null) evalTest(w, s.test);
     w.dead = s.test === null;
@@ -241,14 +250,24 @@ function walkFor(w: Walk, s: Extract<Stmt, { kind: 'for' }>): void {
 function iterated(w: Walk, r: Read, iterable: Span, target: Span, since: number, use: Span): void {
   if (w.later.length > 0) return;
   const gap = gapBetween(w, Math.max(since, r.time));
-  w.facts.iterations.push({ fn: w.fn, place: r.place, iterable, target, gap: gap.suspended ?? gap.blocked, held: r.held, mode: w.mode, use });
+  w.facts.iterations.push({
+    fn: w.fn,
+    place: r.place,
+    iterable,
+    target,
+    gap: gap.suspended ?? gap.blocked,
+    held: r.held,
+    mode: w.mode,
+    use,
+  });
 }
 
 /** `d.items()`, `Object.entries(o)`, `enumerate(xs)` iterate the thing itself; `list(xs)` a copy. */
 function iteratedExpr(w: Walk, e: Expr): { e: Expr; copy: boolean } {
   if (e.kind === 'call') {
     const name = w.info.text(e.callee.span);
-    if (e.callee.kind === 'attr' && /^(items|keys|values|entries)$/.test(e.callee.name) && e.args.length === 0) return { e: e.callee.object, copy: false };
+    if (e.callee.kind === 'attr' && /^(items|keys|values|entries)$/.test(e.callee.name) && e.args.length === 0)
+      return { e: e.callee.object, copy: false };
     const [first] = e.args;
     if (first !== undefined && /^(enumerate|reversed|iter)$/.test(name)) return iteratedExpr(w, first.value);
     if (first !== undefined && /^(zip|map|filter)$/.test(name)) return { ...iteratedExpr(w, first.value) };
@@ -271,7 +290,16 @@ function walkForEach(w: Walk, s: Extract<Stmt, { kind: 'forEach' }>): void {
     for (let i = 0; i < turns(w) && again; i++) {
       if (s.isAsync) suspend(w, s.iterable.span);
       w.flow.controls = [...before, ...controls].slice(-24);
-      const element = value.place === null ? null : { ...value.place, path: value.place.path.length < 4 ? [...value.place.path, { kind: 'item' as const, text: '…', literal: false }] : value.place.path };
+      const element =
+        value.place === null
+          ? null
+          : {
+              ...value.place,
+              path:
+                value.place.path.length < 4
+                  ? [...value.place.path, { kind: 'item' as const, text: '…', literal: false }]
+                  : value.place.path,
+            };
       assign(w, s.target, { ...nothing, reads: value.reads, place: s.target.kind === 'name' ? element : null }, s.target.span);
       again = turn(w, loop, () => walkBody(w, s.body), before);
       if (i === 0 && source !== null) iterated(w, source, s.iterable.span, s.target.span, since, s.body[0]?.span ?? s.span);
@@ -300,13 +328,19 @@ function walkTry(w: Walk, s: Extract<Stmt, { kind: 'try' }>): void {
   for (const h of s.handlers) {
     w.flow = joinFlows(copyFlow(start), copyFlow(bodyEnd), before);
     // The exception may come before or after a gap of the body; values read there are as of the read.
-    w.flow.controls = [...before, ...attempts.filter((c) => c.read.place.root.kind === 'file' || c.read.place.root.kind === 'table' || isLookupError(w, h)).slice(-6)];
+    w.flow.controls = [
+      ...before,
+      ...attempts.filter((c) => c.read.place.root.kind === 'file' || c.read.place.root.kind === 'table' || isLookupError(w, h)).slice(-6),
+    ];
     w.dead = false;
     if (h.target !== null) assign(w, h.target, nothing, h.span);
     walkBody(w, h.body);
     if (!w.dead) {
       end = end === null ? w.flow : joinFlows(end, w.flow, before);
-      left = union(left, w.flow.controls.filter((c) => c.source === 'test'));
+      left = union(
+        left,
+        w.flow.controls.filter((c) => c.source === 'test'),
+      );
     }
   }
   w.dead = end === null;
@@ -323,7 +357,13 @@ function walkTry(w: Walk, s: Extract<Stmt, { kind: 'try' }>): void {
 }
 
 function isLookupError(w: Walk, h: Handler): boolean {
-  return w.info.language === 'python' && (h.type === null || /KeyError|IndexError|LookupError|AttributeError|NameError|DoesNotExist|NotFound|\bException\b|StopIteration/.test(w.info.text(h.type.span)));
+  return (
+    w.info.language === 'python' &&
+    (h.type === null ||
+      /KeyError|IndexError|LookupError|AttributeError|NameError|DoesNotExist|NotFound|\bException\b|StopIteration/.test(
+        w.info.text(h.type.span),
+      ))
+  );
 }
 
 function walkWith(w: Walk, s: Extract<Stmt, { kind: 'with' }>): void {

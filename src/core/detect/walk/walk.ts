@@ -10,7 +10,19 @@ import { lockText } from './calls.ts';
 import { isQuiet, relies } from './events.ts';
 import { assign } from './expressions.ts';
 import { walkBody } from './statements.ts';
-import { type Facts, type Flow, type Held, type Mode, type Read, type Summary, type Value, type Walk, emptySummary, nothing, tick } from './state.ts';
+import {
+  type Facts,
+  type Flow,
+  type Held,
+  type Mode,
+  type Read,
+  type Summary,
+  type Value,
+  type Walk,
+  emptySummary,
+  nothing,
+  tick,
+} from './state.ts';
 import { pathText, place } from '../shared.ts';
 
 export function emptyFacts(): Facts {
@@ -56,7 +68,13 @@ export function walkModule(info: ModuleInfo): Facts {
     for (const fn of [...circular]) {
       const before = summaries.get(fn);
       const after = walkOne(fn);
-      if (before === undefined || before.acts.length !== after.acts.length || before.reads.length !== after.reads.length || before.suspends !== after.suspends) grew = true;
+      if (
+        before === undefined ||
+        before.acts.length !== after.acts.length ||
+        before.reads.length !== after.reads.length ||
+        before.suspends !== after.suspends
+      )
+        grew = true;
     }
     if (!grew) break;
   }
@@ -103,18 +121,49 @@ function onlyEventLoop(info: ModuleInfo): boolean {
   let known = loopOnly.get(info);
   if (known === undefined) {
     const hasAsync = info.module.functions.some((f) => f.isAsync || isCoroutine(f));
-    const hasThreads = [...info.imports.values()].some((name) => /^(_?thread|threading|concurrent|multiprocessing|gevent|eventlet|socketserver|http\.server|flask|django|queue)\b/.test(name)) || /run_in_executor|to_thread|ThreadPool/.test(info.module.text);
+    const hasThreads =
+      [...info.imports.values()].some((name) =>
+        /^(_?thread|threading|concurrent|multiprocessing|gevent|eventlet|socketserver|http\.server|flask|django|queue)\b/.test(name),
+      ) || /run_in_executor|to_thread|ThreadPool/.test(info.module.text);
     known = hasAsync && !hasThreads;
     loopOnly.set(info, known);
   }
   return known;
 }
 
-export function walkFunction(info: ModuleInfo, fn: FunctionDef, facts: Facts, summaryOf: (fn: FunctionDef) => Summary, callerLocks: readonly Held[], inlined: Set<FunctionDef>): Summary {
+export function walkFunction(
+  info: ModuleInfo,
+  fn: FunctionDef,
+  facts: Facts,
+  summaryOf: (fn: FunctionDef) => Summary,
+  callerLocks: readonly Held[],
+  inlined: Set<FunctionDef>,
+): Summary {
   const flow: Flow = { env: new Map(), suspended: null, blocked: null, acted: null, held: [...callerLocks], controls: [], spawned: false };
   const w: Walk = {
-    info, facts, summaryOf, fn, flow, mode: modeOf(info, fn), dead: false, loops: [], returns: [], firstSuspension: Infinity,
-    reads: [], acts: [], statement: null, tries: [], waitTests: [], openWaits: [], loopDepth: 0, inTest: false, depth: 0, inner: [], later: [], pairKeys: new Set(), inlined,
+    info,
+    facts,
+    summaryOf,
+    fn,
+    flow,
+    mode: modeOf(info, fn),
+    dead: false,
+    loops: [],
+    returns: [],
+    firstSuspension: Infinity,
+    reads: [],
+    acts: [],
+    statement: null,
+    tries: [],
+    waitTests: [],
+    openWaits: [],
+    loopDepth: 0,
+    inTest: false,
+    depth: 0,
+    inner: [],
+    later: [],
+    pairKeys: new Set(),
+    inlined,
   };
   for (const lock of decoratorLocks(fn)) w.flow.held = [...w.flow.held, { lock, id: tick(), span: fn.nameSpan }];
   const initial = w.flow.held;
@@ -130,7 +179,12 @@ export function walkFunction(info: ModuleInfo, fn: FunctionDef, facts: Facts, su
   walkBody(w, fn.body);
   const { flow: end } = w;
   const exits = [...w.returns.map((r) => r.flow), ...(w.dead ? [] : [end])];
-  const kept = exits.length === 0 ? [] : (exits[0]?.held ?? []).filter((h) => !initial.some((i) => i.lock === h.lock) && exits.every((x) => x.held.some((y) => y.lock === h.lock)));
+  const kept =
+    exits.length === 0
+      ? []
+      : (exits[0]?.held ?? []).filter(
+          (h) => !initial.some((i) => i.lock === h.lock) && exits.every((x) => x.held.some((y) => y.lock === h.lock)),
+        );
   return summarise(w, exits, kept);
 }
 
@@ -163,7 +217,17 @@ function summarise(w: Walk, exits: readonly Flow[], locks: readonly Held[]): Sum
     const id = `act:${a.place.key}/${pathText(a.place)}/${a.kind}`;
     if (seen.has(id) || acts.length >= 40) continue;
     seen.add(id);
-    const guarded = a.guarded || (a.held.length > 0 && w.facts.reads.some((r) => relies(r.read, a) && !r.read.viaCall && r.read.shape !== 'value' && a.held.some((h) => r.read.held.some((x) => x.id === h.id)) && r.read.time < a.time));
+    const guarded =
+      a.guarded ||
+      (a.held.length > 0 &&
+        w.facts.reads.some(
+          (r) =>
+            relies(r.read, a) &&
+            !r.read.viaCall &&
+            r.read.shape !== 'value' &&
+            a.held.some((h) => r.read.held.some((x) => x.id === h.id)) &&
+            r.read.time < a.time,
+        ));
     acts.push({ act: a, afterGap: a.time > w.firstSuspension, guarded });
   }
   const outer = exits.length > 0 && isQuiet(w) ? [] : locks;
@@ -172,7 +236,10 @@ function summarise(w: Walk, exits: readonly Flow[], locks: readonly Held[]): Sum
 
 /** `@synchronized`, `@locked(lock)`: held all through. */
 function decoratorLocks(fn: FunctionDef): string[] {
-  return fn.decorators.map(dottedName).filter((name) => /synchroni[sz]ed|(^|_|\.)locked$|with_?lock|mutex|exclusive/i.test(name)).map((name) => `decorator:${name}`);
+  return fn.decorators
+    .map(dottedName)
+    .filter((name) => /synchroni[sz]ed|(^|_|\.)locked$|with_?lock|mutex|exclusive/i.test(name))
+    .map((name) => `decorator:${name}`);
 }
 
 /**
@@ -199,18 +266,21 @@ function lockedByCallers(info: ModuleInfo): (fn: FunctionDef) => readonly Held[]
           stack.length -= locks.length;
           continue;
         }
-        visitFunction({ ...fn, params: [], body: [shallow(s)] }, {
-          expr(e) {
-            if (e.kind === 'call') {
-              const name = e.callee.kind === 'attr' ? e.callee.name : e.callee.kind === 'name' ? refName(e.callee.ref) : '';
-              called.add(e.callee);
-              if (names.has(name)) held.set(name, [...(held.get(name) ?? []), [...stack]]);
-            } else if (e.kind === 'attr' || e.kind === 'name') {
-              const name = e.kind === 'attr' ? e.name : refName(e.ref);
-              if (names.has(name) && !called.has(e)) escaping.add(name);
-            }
+        visitFunction(
+          { ...fn, params: [], body: [shallow(s)] },
+          {
+            expr(e) {
+              if (e.kind === 'call') {
+                const name = e.callee.kind === 'attr' ? e.callee.name : e.callee.kind === 'name' ? refName(e.callee.ref) : '';
+                called.add(e.callee);
+                if (names.has(name)) held.set(name, [...(held.get(name) ?? []), [...stack]]);
+              } else if (e.kind === 'attr' || e.kind === 'name') {
+                const name = e.kind === 'attr' ? e.name : refName(e.ref);
+                if (names.has(name) && !called.has(e)) escaping.add(name);
+              }
+            },
           },
-        });
+        );
         for (const inner of nested(s)) scan(inner);
       }
     };
@@ -227,7 +297,31 @@ function lockedByCallers(info: ModuleInfo): (fn: FunctionDef) => readonly Held[]
 
 function lockOf(info: ModuleInfo, fn: FunctionDef, e: Expr): string | null {
   if (e.kind !== 'name' && e.kind !== 'attr') return null;
-  const w = { info, fn, inner: [], later: [], flow: { env: new Map(), suspended: null, blocked: null, acted: null, held: [], controls: [], spawned: false }, dead: true, tries: [], reads: [], acts: [], facts: emptyFacts(), openWaits: [], pairKeys: new Set(), summaryOf: () => emptySummary, mode: 'threads', loops: [], returns: [], firstSuspension: Infinity, statement: null, waitTests: [], loopDepth: 0, inTest: false, depth: 0, inlined: new Set() } satisfies Walk;
+  const w = {
+    info,
+    fn,
+    inner: [],
+    later: [],
+    flow: { env: new Map(), suspended: null, blocked: null, acted: null, held: [], controls: [], spawned: false },
+    dead: true,
+    tries: [],
+    reads: [],
+    acts: [],
+    facts: emptyFacts(),
+    openWaits: [],
+    pairKeys: new Set(),
+    summaryOf: () => emptySummary,
+    mode: 'threads',
+    loops: [],
+    returns: [],
+    firstSuspension: Infinity,
+    statement: null,
+    waitTests: [],
+    loopDepth: 0,
+    inTest: false,
+    depth: 0,
+    inlined: new Set(),
+  } satisfies Walk;
   return lockText(w, e);
 }
 
