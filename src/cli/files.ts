@@ -1,5 +1,5 @@
 /** From paths on the command line to source files: walks folders, leaves out what is not source. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { SourceFile } from '../engine/api.ts';
 import type { TraceLanguage } from '../core/trace/trace.ts';
@@ -26,36 +26,57 @@ export function languageOf(path: string): TraceLanguage | null {
   return dot < 0 ? null : (languages[path.slice(dot).toLowerCase()] ?? null);
 }
 
-/** Files named, and source files under folders named, in a stable order. */
-export function listFiles(paths: readonly string[]): string[] {
-  const out: string[] = [];
+export interface Listing {
+  files: string[];
+  /** What was named and cannot be read, in words. */
+  problems: string[];
+}
+
+/** Files named, and source files under folders named, in a stable order and each once. */
+export function listFiles(paths: readonly string[]): Listing {
+  const files = new Set<string>();
+  const problems: string[] = [];
+  const visited = new Set<string>();
   const visit = (path: string, named: boolean): void => {
-    let stat;
     try {
-      stat = statSync(path);
+      const stat = statSync(path);
+      if (stat.isDirectory()) {
+        // A link to a folder above would go round in circles.
+        const real = realpathSync(path);
+        if (visited.has(real)) return;
+        visited.add(real);
+        for (const name of readdirSync(path).sort()) {
+          if (!skippedFolders.has(name)) visit(join(path, name), false);
+        }
+      } else if (named || (stat.isFile() && languageOf(path))) files.add(path);
     } catch (e) {
-      if (named) throw new UsageError(`cannot read ${path}: ${reason(e)}`);
-      return;
+      if (named) problems.push(`cannot read ${path}: ${reason(e)}`);
     }
-    if (stat.isDirectory()) {
-      for (const name of readdirSync(path).sort()) {
-        if (!skippedFolders.has(name)) visit(join(path, name), false);
-      }
-    } else if (stat.isFile() && (named || languageOf(path))) out.push(path);
   };
   for (const p of paths) visit(p, true);
-  return out;
+  return { files: [...files], problems };
 }
+
+const largestFile = 8_000_000;
 
 /** Reads one file as source text; bytes that are not UTF-8 become replacement characters. */
 export function readSource(path: string, language: TraceLanguage | null): SourceFile {
   const known = language ?? languageOf(path);
-  if (!known) throw new UsageError(`cannot tell the language of ${path}; give --language python, typescript or javascript`);
+  if (!known) {
+    if (path !== '-' && !existsSync(path)) throw new UsageError(`cannot read ${path}: no such file`);
+    throw new UsageError(`cannot tell the language of ${path === '-' ? 'standard input' : path}; give --language python, typescript or javascript`);
+  }
   try {
+    if (path !== '-') {
+      const stat = statSync(path);
+      if (stat.isDirectory()) throw new UsageError(`cannot read ${path}: it is a folder`);
+      if (stat.size > largestFile) throw new UsageError(`cannot read ${path}: it is too large (${stat.size} bytes; the limit is ${largestFile})`);
+    }
     const text = path === '-' ? readFileSync(0, 'utf8') : readFileSync(path, 'utf8');
     return { path, text: text.startsWith('\ufeff') ? text.slice(1) : text, language: known };
   } catch (e) {
-    throw new UsageError(`cannot read ${path}: ${reason(e)}`);
+    if (e instanceof UsageError) throw e;
+    throw new UsageError(`cannot read ${path === '-' ? 'standard input' : path}: ${reason(e)}`);
   }
 }
 

@@ -2,6 +2,9 @@
  * The findings of a check as SARIF 2.1.0 (OASIS), each with a code flow of check, interfering write
  * and act, and a fingerprint that does not depend on line numbers.
  */
+import { isAbsolute, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { version } from './load.ts';
 import type { CheckReport } from './check.ts';
 import type { Finding } from '../engine/api.ts';
 import type { TraceRange } from '../core/trace/trace.ts';
@@ -15,13 +18,33 @@ export function toSarif(report: CheckReport): object {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Race Replay', informationUri: 'https://github.com/race-replay/race-replay', rules: rules.map((id) => ({ id, helpUri: `${rulePage}/${id}.md` })) } },
+        tool: { driver: { name: 'Race Replay', informationUri: 'https://github.com/race-replay/race-replay', semanticVersion: semantic(version()), rules: rules.map(ruleOf) } },
         columnKind: 'utf16CodeUnits',
         results: report.files.flatMap((f) => f.findings.map((x) => result(f.path, x, rules.indexOf(x.rule)))),
         artifacts: report.files.map((f) => ({ location: { uri: uriOf(f.path) }, sourceLanguage: f.language })),
       },
     ],
   };
+}
+
+/** What code scanning shows of a rule. */
+function ruleOf(id: string): object {
+  const words = id.replaceAll('-', ' ');
+  return {
+    id,
+    name: id,
+    shortDescription: { text: `Race: ${words}` },
+    fullDescription: { text: `Another context can run between a check and the act that relies on it (${words}). Every result has an interleaving that was simulated and goes wrong.` },
+    help: { text: `See ${rulePage}/${id}.md`, markdown: `[${words}](${rulePage}/${id}.md)` },
+    helpUri: `${rulePage}/${id}.md`,
+    defaultConfiguration: { level: 'warning' },
+    properties: { tags: ['concurrency', 'race-condition'], precision: 'high' },
+  };
+}
+
+/** SARIF allows only semantic versions there. */
+function semantic(text: string): string {
+  return /^\d+\.\d+\.\d+/.test(text) ? text : '0.0.0';
 }
 
 function result(path: string, x: Finding, ruleIndex: number): object {
@@ -51,6 +74,9 @@ function location(path: string, r: TraceRange): object {
   };
 }
 
+/** Relative to the current folder where it lies within: that is how a repository's files are matched. */
 function uriOf(path: string): string {
-  return path.split(/[\\/]/).map(encodeURIComponent).join('/');
+  const below = isAbsolute(path) ? relative(process.cwd(), path) : path.replace(/^\.[\\/]/, '');
+  if (isAbsolute(path) && (below.startsWith('..') || isAbsolute(below))) return pathToFileURL(path).href;
+  return below.split(/[\\/]/).map(encodeURIComponent).join('/');
 }

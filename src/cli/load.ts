@@ -5,12 +5,23 @@ import { performance } from 'node:perf_hooks';
 import { createEngine } from '../engine/engine.ts';
 import { defaultOptions, type Control, type Engine, type EngineOptions } from '../engine/api.ts';
 import { isRuntime } from '../core/machine/runtimes.ts';
+import { projectFile } from './project.ts';
 import { UsageError } from './usage.ts';
 
 declare const __dirname: string;
 
 export function asset(name: string): string {
   return readFileSync(join(__dirname, name), 'utf8');
+}
+
+/** The version of the package this was built from. */
+export function version(): string {
+  try {
+    const json: unknown = JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8'));
+    return typeof json === 'object' && json !== null && 'version' in json && typeof json.version === 'string' ? json.version : 'unknown';
+  } catch {
+    return 'unknown';
+  }
 }
 
 export function loadEngine(): Promise<Engine> {
@@ -35,7 +46,7 @@ export interface SimulationFlags {
 }
 
 export function optionsOf(flags: SimulationFlags): EngineOptions {
-  const options: EngineOptions = { ...defaultOptions };
+  const options: EngineOptions = { ...defaultOptions, models: projectFile() };
   if (flags.runtime !== undefined) {
     if (!isRuntime(flags.runtime)) throw new UsageError(`unknown runtime ${flags.runtime}: use cpython, cpython-3.9 … cpython-3.13, cpython-3.13t or node`);
     options.runtime = flags.runtime;

@@ -2,7 +2,7 @@
  * Bundles the command line as esbuild.mjs does, but into a folder of its own, so that tests run the
  * real thing without touching dist/.
  */
-import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -19,7 +19,10 @@ const sharedEngine: Plugin = {
 };
 
 /** Builds cli.js, engine.js, standalone.js and the grammars; the answer is the path of cli.js. */
-export async function buildCli(folder: string = mkdtempSync(join(tmpdir(), 'race-replay-cli-'))): Promise<string> {
+export async function buildCli(above: string = mkdtempSync(join(tmpdir(), 'race-replay-cli-'))): Promise<string> {
+  const folder = join(above, 'dist');
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(join(root, 'package.json'), join(above, 'package.json'));
   const common: BuildOptions = { absWorkingDir: root, bundle: true, logLevel: 'error', target: ['es2023'], legalComments: 'none' };
   await Promise.all([
     build({
@@ -67,4 +70,4 @@ export function packageVersion(): string {
   return typeof json === 'object' && json !== null && 'version' in json ? String(json.version) : '';
 }
 
-export { root, writeFileSync };
+export { root };
