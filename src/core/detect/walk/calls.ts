@@ -7,7 +7,8 @@ import type { Model } from '../models/model.ts';
 import { type Place, type Root, place, rootKey } from '../shared.ts';
 import { databaseCall } from './database.ts';
 import { act, acquire, block, isStale, read, release, reacquire, suspend } from './events.ts';
-import { assign, evalExpr, evalReference, readContents, setterOf } from './expressions.ts';
+import { evalExpr, evalReference, readContents } from './expressions.ts';
+import { assign, setterOf } from './targets.ts';
 import { walkBody } from './statements.ts';
 import { type Read, type Value, type Walk, copyFlow, joinFlows, nothing, tick, union } from './state.ts';
 

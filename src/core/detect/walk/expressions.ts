@@ -1,10 +1,9 @@
 /** Walking expressions in evaluation order: what they read and write, and what their values are made of. */
-import type { Expr, FunctionDef, Ref, Span, Target, Variable } from '../../program/program.ts';
+import type { Expr, Ref, Span, Variable } from '../../program/program.ts';
 import { thisClass, thisOwnerName } from '../module-info.ts';
 import { type Place, place, rootKey, samePlace, step } from '../shared.ts';
 import { callFunction, evalCall, evalNew } from './calls.ts';
 import {
-  type ActKind,
   type CheckShape,
   type Control,
   type Read,
@@ -16,6 +15,7 @@ import {
   nothing,
   union,
 } from './state.ts';
+import { assign, evalLogicalAssign, evalUpdate, remove } from './targets.ts';
 import { act, checkShape, isStale, read, suspend } from './events.ts';
 
 /** Parameters that carry one request and are not shared with another. */
@@ -180,7 +180,7 @@ export function evalExpr(w: Walk, e: Expr): Value {
   }
 }
 
-function derived(a: Value, b: Value): Value {
+export function derived(a: Value, b: Value): Value {
   return { ...nothing, reads: union(a.reads, b.reads), made: a.made || b.made, awaited: a.awaited ?? b.awaited, path: a.path ?? b.path };
 }
 
@@ -319,7 +319,7 @@ function evalName(w: Walk, ref: Ref): Value {
 }
 
 /** Is reading this place a read of state? The binding of a constant is not. */
-function isState(w: Walk, p: Place): boolean {
+export function isState(w: Walk, p: Place): boolean {
   if (p.path.length > 0) return true;
   if (p.root.kind === 'global') return w.info.constantGlobals.get(p.root.name) !== true;
   if (p.root.kind === 'variable') {
@@ -472,152 +472,3 @@ function controlsOf(value: Value, test: 'truth' | 'null' | 'compare' | 'zero', c
     return { read: r, shape, span: inside ? clause : r.span, source: 'test' as const };
   });
 }
-
-/** `x += v`: the value is read and written as two steps unless the language's runtime says otherwise. */
-function evalUpdate(w: Walk, e: Extract<Expr, { kind: 'update' }>): Value {
-  const { target } = e;
-  if (target.kind === 'sequence' || target.kind === 'objectPattern') return nothing;
-  if (target.kind === 'name' && target.ref.kind === 'variable' && !isSharedVariable(w, target.ref.variable)) {
-    const before = w.flow.env.get(target.ref.variable) ?? nothing;
-    const added = derived(before, evalExpr(w, e.value));
-    w.flow.env.set(target.ref.variable, added);
-    return added;
-  }
-  const reference = targetReference(w, target);
-  if (reference.place === null) {
-    const value = evalExpr(w, e.value);
-    return derived(reference, value);
-  }
-  const isElement = target.kind === 'index';
-  const r = read(w, reference.place, target.span, isElement ? 'element' : 'value', isElement ? w.info.text(target.index.span) : null);
-  const added = evalExpr(w, e.value);
-  const value = { ...nothing, reads: union([r], added.reads), made: added.made };
-  act(w, 'update', reference.place, actSpan(w, e.span), { value, through: reference.reads, stale: isStale(w, reference) !== null });
-  return value;
-}
-
-function evalLogicalAssign(w: Walk, e: Extract<Expr, { kind: 'logicalAssign' }>): Value {
-  const { target } = e;
-  if (target.kind === 'sequence' || target.kind === 'objectPattern') return nothing;
-  const reference = targetReference(w, target);
-  const before = w.flow.controls;
-  const controls: Control[] = [];
-  if (reference.place !== null) {
-    const r = read(w, reference.place, target.span, target.kind === 'index' ? 'lookup' : 'value');
-    controls.push({ read: r, shape: target.kind === 'index' ? 'membership' : 'absence', span: target.span, source: 'test' });
-  }
-  const skipped = copyFlow(w.flow);
-  w.flow.controls = [...before, ...controls];
-  const value = evalExpr(w, e.value);
-  write(w, target, reference, value, e.span);
-  w.flow = joinFlows(skipped, w.flow, before);
-  return {
-    ...value,
-    reads: union(
-      value.reads,
-      controls.map((c) => c.read),
-    ),
-  };
-}
-
-/** The place a target denotes, its object and key evaluated. */
-function targetReference(w: Walk, target: Extract<Target, { kind: 'name' | 'attr' | 'index' }>): Value {
-  if (target.kind === 'name') return evalReference(w, { kind: 'name', span: target.span, ref: target.ref });
-  if (target.kind === 'attr')
-    return evalReference(w, {
-      kind: 'attr',
-      span: target.span,
-      object: target.object,
-      name: target.name,
-      nameSpan: target.nameSpan,
-      optional: false,
-    });
-  return evalReference(w, { kind: 'index', span: target.span, object: target.object, index: target.index, optional: false });
-}
-
-/** The whole statement when the expression is all of it but for a semicolon. */
-export function actSpan(w: Walk, span: Span): Span {
-  const s = w.statement;
-  return s !== null && s.start === span.start && s.end - span.end <= 1 && s.end >= span.end ? span : span;
-}
-
-export function assign(w: Walk, target: Target, value: Value, span: Span, source: Expr | null = null): void {
-  switch (target.kind) {
-    case 'sequence': {
-      const items = source !== null && (source.kind === 'tuple' || source.kind === 'list') ? source.items : null;
-      target.items.forEach((item, i) => {
-        if (item === null) return;
-        if (item.default !== null) evalExpr(w, item.default);
-        // React: `const [x, setX] = useState(…)`.
-        const isSetter = i === 1 && source?.kind === 'call' && /^(React\.)?useState$/.test(w.info.text(source.callee.span));
-        const first = target.items[0];
-        if (
-          isSetter &&
-          item.target.kind === 'name' &&
-          item.target.ref.kind === 'variable' &&
-          first?.target.kind === 'name' &&
-          first.target.ref.kind === 'variable'
-        ) {
-          setters.set(item.target.ref.variable, place({ kind: 'variable', variable: first.target.ref.variable }));
-          return;
-        }
-        assign(w, item.target, items === null ? { ...nothing, reads: value.reads, awaited: value.awaited, made: value.made } : value, span);
-      });
-      return;
-    }
-    case 'objectPattern':
-      for (const p of target.properties) {
-        if (p.default !== null) evalExpr(w, p.default);
-        const name = 'name' in p.key ? p.key.name : null;
-        const part = name === null ? { ...nothing, reads: value.reads } : attribute(w, value, name, p.target.span);
-        let reads = part.reads;
-        if (part.place !== null && isState(w, part.place)) reads = union(reads, [read(w, part.place, p.target.span, 'value')]);
-        assign(w, p.target, { ...part, reads, awaited: value.awaited }, span);
-      }
-      if (target.rest !== null) assign(w, target.rest, { ...nothing, reads: value.reads }, span);
-      return;
-    case 'name':
-      if (target.ref.kind === 'variable' && !isSharedVariable(w, target.ref.variable)) {
-        w.flow.env.set(target.ref.variable, value);
-        return;
-      }
-      if (target.ref.kind === 'variable') w.flow.env.set(target.ref.variable, value);
-      break;
-    default:
-      break;
-  }
-  write(w, target, targetReference(w, target), value, span);
-}
-
-/** State setters of React by variable. */
-const setters = new WeakMap<Variable, Place>();
-export function setterOf(variable: Variable): Place | null {
-  return setters.get(variable) ?? null;
-}
-
-function write(w: Walk, target: Extract<Target, { kind: 'name' | 'attr' | 'index' }>, reference: Value, value: Value, span: Span): void {
-  if (reference.place === null) return;
-  if (target.kind === 'name') {
-    if (target.ref.kind === 'global' && w.fn.kind === 'module' && w.info.constantGlobals.get(target.ref.name) === true) return;
-    if (target.ref.kind === 'variable' && !target.ref.variable.reassigned) return;
-  }
-  const kind: ActKind = target.kind === 'index' ? 'set' : 'assign';
-  const keyText = target.kind === 'index' ? w.info.text(target.index.span) : null;
-  act(w, kind, reference.place, span, { keyText, value, through: reference.reads, stale: isStale(w, reference) !== null });
-}
-
-export function remove(w: Walk, target: Target, span: Span): void {
-  if (target.kind === 'sequence') {
-    for (const item of target.items) if (item !== null) remove(w, item.target, span);
-    return;
-  }
-  if (target.kind === 'objectPattern' || target.kind === 'name') return;
-  const reference = targetReference(w, target);
-  if (reference.place === null) return;
-  act(w, 'remove', reference.place, span, {
-    keyText: target.kind === 'index' ? w.info.text(target.index.span) : null,
-    through: reference.reads,
-  });
-}
-
-export type { FunctionDef };

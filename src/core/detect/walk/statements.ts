@@ -2,7 +2,8 @@
 import type { Expr, Handler, Span, Stmt } from '../../program/program.ts';
 import { acquire, block, gapBetween, read, release, suspend } from './events.ts';
 import { lockText } from './calls.ts';
-import { assign, evalExpr, evalReference, evalTest, readContents, remove } from './expressions.ts';
+import { evalExpr, evalReference, evalTest, readContents } from './expressions.ts';
+import { assign, remove } from './targets.ts';
 import { type Control, type Flow, type Gap, type Loop, type Read, type Walk, copyFlow, joinFlows, nothing, union } from './state.ts';
 
 export function walkBody(w: Walk, body: readonly Stmt[]): void {

@@ -8,7 +8,7 @@ import { refName } from '../module-info.ts';
 import { visitFunction } from '../visit.ts';
 import { lockText } from './calls.ts';
 import { isQuiet, relies } from './events.ts';
-import { assign } from './expressions.ts';
+import { assign } from './targets.ts';
 import { walkBody } from './statements.ts';
 import {
   type Facts,
