@@ -66,7 +66,7 @@ export function snapshot(system: MachineSystem): string {
   const m = system.machine;
   const seen = new Map<object, number>();
   // What is kept across executions on purpose: numbers, locations, caches, the running step's own fields.
-  const kept = new Set(['trail', 'objectLocations', 'locations', 'processNumbers', 'locationCount', 'epoch', 'serial', 'fuel', 'accesses', 'spawned', 'joined', 'marks', 'ops', 'options', 'policy', 'code', 'module', 'depthOfPush', 'thrownAt', 'closures', 'fiber', 'process', 'loader', 'alternative', 'atPending', 'atChoice', 'visibleDone', 'visibleAt', 'atomicDepth', 'breaker', 'decidedBy', 'decidedAt', 'runtimeState', 'singletons', 'unknownCode', 'assumptions', 'bounds']);
+  const kept = new Set(['trail', 'objectLocations', 'locations', 'processNumbers', 'locationCount', 'epoch', 'serial', 'fuel', 'accesses', 'spawned', 'joined', 'marks', 'ops', 'options', 'policy', 'code', 'module', 'depthOfPush', 'thrownAt', 'closures', 'fiber', 'process', 'loader', 'alternative', 'atPending', 'atChoice', 'visibleDone', 'visibleAt', 'atomicDepth', 'breaker', 'decidedBy', 'decidedAt', 'stepLane', 'runtimeState', 'singletons', 'unknownCode', 'assumptions', 'bounds']);
   const text = (value: unknown): string => {
     if (typeof value !== 'object' || value === null) return typeof value === 'function' ? 'fn' : String(value);
     // Syntax never changes, but constants in compiled code are made when they are first needed.
