@@ -163,7 +163,7 @@ function describe(
   const check = checkStep === null ? null : (r.steps[checkStep] ?? null);
   const act = actStep === null ? null : (r.steps[actStep] ?? null);
   const interference = interferenceStep === null ? null : (r.steps[interferenceStep] ?? null);
-  const stuck = wrong.kind === 'deadlock' || wrong.kind === 'lost-wakeup' ? r.steps.filter((s) => s.suspended !== undefined) : [];
+  const stuck = wrong.kind === 'deadlock' || wrong.kind === 'lost-wakeup' ? stuckSteps(r) : [];
   const gap = candidate?.gap ? `\`${oneLine(unit.target.text.slice(candidate.gap.start, candidate.gap.end))}\`` : 'a switch between the two';
   const facts: StoryFacts = {
     rule: candidate?.rule ?? ruleFor(wrong.kind),
@@ -194,6 +194,15 @@ function describe(
     gap,
     evidence: unit.harness.evidence.text,
   };
+}
+
+/** Where each context is stuck: its last step, if it waits there; those that wait for a context to end last. */
+function stuckSteps(r: Recording): TraceStep[] {
+  const last = new Map<number, TraceStep>();
+  for (const s of r.steps) last.set(s.lane, s);
+  const waiting = [...last.values()].filter((s) => s.suspended !== undefined);
+  const joins = waiting.filter((s) => /to end$|^runs the event loop/.test(s.suspended ?? ''));
+  return [...joins, ...waiting.filter((s) => !joins.includes(s))];
 }
 
 /** The last step of the same statement by the same lane right after its read (`x += 1` in one go). */

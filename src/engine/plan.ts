@@ -3,8 +3,7 @@
  * driver, with alternative drivers for those that an earlier one did not convict.
  */
 import type { Candidate, Harness } from '../core/detect/candidate.ts';
-import { detect } from '../core/detect/detect.ts';
-import { harnesses } from '../core/detect/harness/harness.ts';
+import { detect, harnesses, modelsWith, readUserModels } from '../core/detect/index.ts';
 import type { Judgement, Wrong } from '../core/oracle/judge.ts';
 import type { Module, Program } from '../core/program/program.ts';
 import type { Control, EngineOptions, ReadFile, SourceFile } from './api.ts';
@@ -39,7 +38,7 @@ export interface Plan {
 
 export function planFile(context: EngineContext, module: Module, options: EngineOptions, readFile: ReadFile | undefined): Plan {
   const program = followImports(module, context.parse, readFile);
-  const candidates = detect(program).candidates.filter((c) => c.module === module && !options.disabledRules.includes(c.rule) && options.severities[c.rule] !== 'off');
+  const candidates = detect(program, modelsWith(readUserModels(options.models).models)).candidates.filter((c) => c.module === module && !options.disabledRules.includes(c.rule) && options.severities[c.rule] !== 'off');
   return { program, target: module, candidates };
 }
 
@@ -68,7 +67,7 @@ export function runPlan(context: EngineContext, plan: Plan, candidates: readonly
       cache.set(key, judged);
       if (!judged) continue;
       members.forEach((candidate, index) => {
-        const wrong = judged.judgement.wrongs.find((w) => w.candidate === index) ?? null;
+        const wrong = judged.judgement.wrongs.find((w) => w.candidate === index) ?? stuckWrong(judged, candidate, index);
         const reached = !judged.judgement.unreached.includes(index);
         const known = results.get(candidate);
         if (!known || wrong || (reached && !known.reached)) results.set(candidate, { candidate, harness, judged, wrong, reached });
@@ -76,6 +75,13 @@ export function runPlan(context: EngineContext, plan: Plan, candidates: readonly
     }
   }
   return [...results.values()];
+}
+
+/** A deadlock belongs to the lock-order candidates it went through, a lost wake-up to the waits. */
+function stuckWrong(judged: Judged, candidate: Candidate, index: number): Wrong | null {
+  const kind = candidate.rule === 'lock-order' ? 'deadlock' : candidate.rule === 'wait-without-loop' ? 'lost-wakeup' : null;
+  if (kind === null || judged.judgement.unreached.includes(index)) return null;
+  return judged.judgement.wrongs.find((w) => w.candidate < 0 && (w.kind === kind || (w.kind === 'deadlock' && kind === 'lost-wakeup'))) ?? null;
 }
 
 function driversOf(program: Program, candidate: Candidate, options: EngineOptions): Harness[] {

@@ -79,6 +79,7 @@ export function judgeUnit(running: RunningUnit, options: EngineOptions, control:
     cancelled: control.cancelled,
     all: options.all,
     isUserModule: (ns) => user.has(ns.name),
+    waits: running.unit.candidates.flatMap((c, candidate) => (c.rule === 'wait-without-loop' ? [{ candidate, start: c.act.start, end: c.act.end }] : [])),
     prove,
     ...(control.progress ? { progress: control.progress } : {}),
   });

@@ -3,6 +3,7 @@ import type { Expr, Span, Stmt, Target, Variable } from '../program/program.ts';
 import { Op } from './code.ts';
 import type { Builder, Label, Scope } from './builder.ts';
 import { emit, here, jump, jumpOn, label, newLoop, place, scoped, temporary, useLabel } from './builder.ts';
+import { compileClass } from './compile-classes.ts';
 import { assignTo, compile, compileCondition, compileDelete, compileInto, constant } from './compile-expressions.ts';
 
 export function compileStatements(b: Builder, statements: readonly Stmt[]): void {
@@ -45,6 +46,10 @@ function compileStatement(b: Builder, s: Stmt): void {
       return;
     case 'assign': {
       const only = s.targets.length === 1 ? s.targets[0] : undefined;
+      if (only && s.declares && s.value.kind === 'class' && b.code.language !== 'python') {
+        compileClass(b, s.value.cls, s.value.span, (register) => assignTo(b, only, register, true));
+        return;
+      }
       const register = compile(b, s.value);
       if (only) assignTo(b, only, register, s.declares);
       else for (const t of s.targets) assignTo(b, t, register, s.declares);
@@ -258,6 +263,8 @@ function compileForEach(b: Builder, s: Extract<Stmt, { kind: 'forEach' }>): void
   const exhausted = label();
   const end = label();
   const info = newLoop(b, false, s.span);
+  // Going through a collection is one operation; counting turns of work are each one of their own.
+  info.outer = info.outer && isCounting(s.iterable);
   b.loopDepth++;
   place(b, top);
   b.statement = header;
@@ -300,6 +307,10 @@ function closeOnThrow(b: Builder, span: Span, iterator: number, isAsync: boolean
   const closeEnd = here(b);
   b.code.protectedRanges.push({ start: closeStart, end: closeEnd, target: here(b), register: temporary(b) });
   emit(b, Op.Reraise, span, -1, exception);
+}
+
+function isCounting(iterable: Expr): boolean {
+  return iterable.kind === 'call' && iterable.callee.kind === 'name' && iterable.callee.ref.kind === 'global' && iterable.callee.ref.name === 'range';
 }
 
 /** `async for` and `for await`: ask, await, and leave at StopAsyncIteration or `done`. */

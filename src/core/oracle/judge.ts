@@ -54,6 +54,8 @@ export interface JudgeOptions {
   cancelled: () => boolean;
   all: boolean;
   isUserModule: (ns: Namespace) => boolean;
+  /** Acts after a wait that is not repeated: an exception there is wrong whatever order led to it. */
+  waits: readonly { candidate: number; start: number; end: number }[];
   /** Explores everything: the proof. Calls back at every complete execution. */
   prove: Prove;
   progress?: (executions: number) => void;
@@ -139,6 +141,13 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
         }
       }
     }
+    for (const w of options.waits) {
+      const failed = m.failures.find((f) => f.span.start >= w.start && f.span.end <= w.end);
+      const known = failures.get(`wait ${w.candidate}`);
+      const switches = contextSwitches(path);
+      if (!failed || isSerial || (known && known.switches <= switches)) continue;
+      failures.set(`wait ${w.candidate}`, { choices: choicesOf(path), kind: 'exception', stale: stale.find((s) => s.candidate === w.candidate) ?? null, outcome, switches });
+    }
     const staleOf = new Set(stale.map((s) => s.candidate));
     // What the baseline's world gives is clean only where the real one can give it too, or as serial.
     for (let c = 0; c < options.candidates; c++) if (!staleOf.has(c)) setOf(clean, c).add(outcome);
@@ -192,7 +201,13 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     const best = real.sort((a, b) => a.switches - b.switches || a.choices.length - b.choices.length)[0];
     if (best) wrongs.push({ kind: 'stale-act', candidate, stale: best.stale, choices: best.choices, switches: best.switches, fewest: false, outcome: best.outcome });
   }
-  for (const f of failures.values()) {
+  for (const [signature, f] of failures) {
+    const waited = /^wait (\d+)$/.exec(signature);
+    if (waited) {
+      const candidate = Number(waited[1]);
+      if (!wrongs.some((w) => w.candidate === candidate)) wrongs.push({ kind: f.kind, candidate, stale: f.stale, choices: f.choices, switches: f.switches, fewest: false, outcome: f.outcome });
+      continue;
+    }
     const known = f.stale ? wrongs.find((w) => w.candidate === f.stale?.candidate) : undefined;
     const wrong: Wrong = { kind: f.kind, candidate: f.stale?.candidate ?? -1, stale: f.stale, choices: f.choices, switches: f.switches, fewest: false, outcome: f.outcome };
     if (!known) wrongs.push(wrong);

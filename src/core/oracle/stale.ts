@@ -72,9 +72,17 @@ export function staleActs(path: readonly MachineEvent[]): StaleAct[] {
     if (!reads) frames.set(frame, (reads = new Map()));
     return reads;
   };
+  /** The same by lane: check and act may be in callbacks, each with a frame of its own. */
+  const byLane = new Map<string, Map<number, Checked>>();
+  const readsOfLane = (candidate: number, lane: number): Map<number, Checked> => {
+    const key = `${candidate}:${lane}`;
+    let reads = byLane.get(key);
+    if (!reads) byLane.set(key, (reads = new Map()));
+    return reads;
+  };
   const act = (w: Watch, frame: Frame, lane: number, event: number, serial: number): void => {
     if (found.has(w.candidate)) return;
-    const reads = checks.get(w.candidate)?.get(frame);
+    const reads = checks.get(w.candidate)?.get(frame) ?? byLane.get(`${w.candidate}:${lane}`);
     if (!reads) return;
     for (const [location, checked] of reads) {
       if (checked.access.serial >= serial) continue;
@@ -100,7 +108,10 @@ export function staleActs(path: readonly MachineEvent[]): StaleAct[] {
     const marksUpTo = (position: number): void => {
       for (let mk = event.marks[next]; mk && mk.position <= position; mk = event.marks[++next]) {
         if (mk.watch.role === 'act') act(mk.watch, mk.frame, mk.lane, index, mk.serial);
-        else if (mk.watch.role === 'begin') readsOf(mk.watch.candidate, mk.frame).clear();
+        else if (mk.watch.role === 'begin') {
+          checks.get(mk.watch.candidate)?.delete(mk.frame);
+          readsOfLane(mk.watch.candidate, mk.lane).clear();
+        }
       }
     };
     event.accesses.forEach((a, position) => {
@@ -110,7 +121,10 @@ export function staleActs(path: readonly MachineEvent[]): StaleAct[] {
           if (k.watch.role === 'act') act(k.watch, k.frame, a.lane, index, a.serial);
         }
         for (const k of a.marks) {
-          if (k.watch.role === 'check' && a.kind !== AccessKind.Write) readsOf(k.watch.candidate, k.frame).set(a.location, { event: index, access: a });
+          if (k.watch.role === 'check' && a.kind !== AccessKind.Write) {
+            readsOf(k.watch.candidate, k.frame).set(a.location, { event: index, access: a });
+            readsOfLane(k.watch.candidate, a.lane).set(a.location, { event: index, access: a });
+          }
         }
       }
       if (a.kind !== AccessKind.Read) {

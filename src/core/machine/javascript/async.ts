@@ -26,7 +26,8 @@ function laneOfCall(m: Machine, frame: Frame): Lane {
   const i = caller.code.instructions[caller.pc - 1];
   const next = caller.code.instructions[caller.pc];
   const isModule = caller.code.fn.kind === 'module' && !caller.code.internal;
-  if (!isModule && i && next && (next.op === Op.Await || next.op === Op.Return) && next.a === i.d) return fiber.lane;
+  if (!isModule && i && next && next.op === Op.Await && next.a === i.d) return fiber.lane;
+  if (!isModule && i && next && next.op === Op.Return && next.a === i.d && handsOn(caller)) return fiber.lane;
   const s = state(m);
   const name = frame.code.name || 'async function';
   const n = (s.callNumbers.get(`lane ${name}`) ?? 0) + 1;
@@ -36,6 +37,22 @@ function laneOfCall(m: Machine, frame: Frame): Lane {
   for (const v of frame.registers) m.share(v);
   m.share(frame.closure);
   return m.createLane(`${name} #${n}`, 'task');
+}
+
+/** What a function returns is awaited: it is async itself, or whoever called it awaits or hands it on. */
+function handsOn(frame: Frame): boolean {
+  for (let f: Frame | null = frame; f; f = f.caller) {
+    if (f.code.isAsync) return true;
+    const above: Frame | null = f.caller;
+    if (!above) return true;
+    if (above.code.internal) return false;
+    const i = above.code.instructions[above.pc - 1];
+    const next = above.code.instructions[above.pc];
+    if (!i || !next || next.a !== i.d) return false;
+    if (next.op === Op.Await) return true;
+    if (next.op !== Op.Return) return false;
+  }
+  return false;
 }
 
 /** Where the closure of a generator function keeps its function object. */

@@ -155,7 +155,8 @@ export function settle(m: Machine, f: PyFuture, status: PyFuture['status'], valu
   m.trail.set(f, 'callbacks', []);
   const loop = currentLoop(m);
   const [only] = callbacks;
-  if (direct && callbacks.length === 1 && only && 'task' in only && loop.ready.length === 0) return only.task;
+  // It was the last of the batch that has just run: before what that batch scheduled.
+  if (direct && callbacks.length === 1 && only && 'task' in only) return only.task;
   for (const c of callbacks) {
     if ('task' in c) push(m, loop, { kind: 'step', task: c.task, future: f });
     else push(m, loop, { kind: 'call', fn: c.fn, args: [f], cancelled: { value: false } });
