@@ -22,8 +22,9 @@ export interface MemberShape {
   onInstance: boolean;
 }
 
-export function compileClass(b: Builder, cls: ClassDef, span: Span): number {
-  return b.code.language === 'python' ? pythonClass(b, cls, span) : javascriptClass(b, cls, span);
+/** `bound` is called once the class exists, before its static members are evaluated. */
+export function compileClass(b: Builder, cls: ClassDef, span: Span, bound: ((register: number) => void) | null = null): number {
+  return b.code.language === 'python' ? pythonClass(b, cls, span) : javascriptClass(b, cls, span, bound);
 }
 
 function pythonClass(b: Builder, cls: ClassDef, span: Span): number {
@@ -59,7 +60,7 @@ function bases(b: Builder, cls: ClassDef): number {
   return first;
 }
 
-function javascriptClass(b: Builder, cls: ClassDef, span: Span): number {
+function javascriptClass(b: Builder, cls: ClassDef, span: Span, bound: ((register: number) => void) | null): number {
   const d = temporary(b);
   scoped(b, () => {
     const first = bases(b, cls);
@@ -67,6 +68,7 @@ function javascriptClass(b: Builder, cls: ClassDef, span: Span): number {
     const constructor = own ? makeFunction(b, own, span) : constant(b, null, span);
     const shape: ClassShape = { cls, keywords: [] };
     emit(b, Op.MakeClass, span, d, first, cls.bases.length, constructor, shape);
+    if (bound) scoped(b, () => bound(d));
     for (const m of cls.members) scoped(b, () => member(b, m, d, span));
   });
   return d;

@@ -628,9 +628,14 @@ function compileUpdate(b: Builder, e: Extract<Expr, { kind: 'update' }>, d: numb
   const old = temporary(b);
   const write = readTarget(b, e.target, old);
   if (e.returnsOld) emit(b, Op.Unary, e.span, old, old, -1, -1, 'toNumeric');
-  const value = compile(b, e.value);
   const result = temporary(b);
-  emit(b, b.code.language === 'python' ? Op.InPlace : Op.Binary, e.span, result, old, value, -1, e.op);
+  if (b.code.language !== 'python' && e.value.kind === 'const' && e.value.span === e.span) {
+    // `x++` and `++x`: one more of its own kind, number or BigInt.
+    emit(b, Op.Unary, e.span, result, old, -1, -1, e.op === '-' ? 'decrement' : 'increment');
+  } else {
+    const value = compile(b, e.value);
+    emit(b, b.code.language === 'python' ? Op.InPlace : Op.Binary, e.span, result, old, value, -1, e.op);
+  }
   write(result);
   emit(b, Op.Move, e.span, d, e.returnsOld ? old : result);
 }
@@ -763,8 +768,11 @@ function compileItems(b: Builder, e: { kind: 'list' | 'tuple' | 'set'; span: Spa
   emit(b, building, e.span, d, 0, 0);
   for (const item of e.items) {
     scoped(b, () => {
-      if (!item) emit(b, Op.ListAppend, e.span, d, constant(b, undefined, e.span));
-      else if (item.kind === 'spread') emit(b, Op.ListExtend, e.span, d, compile(b, item.value));
+      if (!item) {
+        const hole = temporary(b);
+        emit(b, Op.Intrinsic, e.span, hole, -1, 0, -1, 'js.hole');
+        emit(b, Op.ListAppend, e.span, d, hole);
+      } else if (item.kind === 'spread') emit(b, Op.ListExtend, e.span, d, compile(b, item.value));
       else emit(b, e.kind === 'set' ? Op.SetAdd : Op.ListAppend, e.span, d, compile(b, item.value));
     });
   }

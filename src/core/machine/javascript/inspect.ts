@@ -6,6 +6,7 @@ import type { Machine } from '../machine.ts';
 import { Opaque, type Value } from '../values.ts';
 import { DONE } from '../values.ts';
 import { getOwn, ownKeys } from './properties.ts';
+import { plainJson } from './builtins/json.ts';
 import { quote, show } from './show.ts';
 import { state } from './state.ts';
 import { Flag, HOLE, JsArray, JsDate, JsFunction, JsGenerator, JsIterator, JsMap, JsObject, JsPromise, JsRegExp, JsSymbol, type Key, type Property } from './values.ts';
@@ -65,6 +66,8 @@ function constructorOf(c: Context, o: JsObject): string | null {
 }
 
 function tagOf(c: Context, o: JsObject, name: string | null): string {
+  // One's own enumerable tag is printed as a property.
+  if ((getOwn(c.m, o, state(c.m).symbols.toStringTag)?.flags ?? 0) & Flag.Enumerable) return '';
   for (let p: JsObject | null = o; p; p = p.proto) {
     const t = getOwn(c.m, p, state(c.m).symbols.toStringTag);
     if (t && !(t.flags & Flag.Accessor)) return typeof t.value === 'string' && t.value !== '' && t.value !== name ? t.value : '';
@@ -81,14 +84,18 @@ function raw(c: Context, o: JsObject, level: number): string {
   const name = constructorOf(c, o);
   const tag = tagOf(c, o, name);
   let keys = ownKeys(c.m, o).filter((k) => (getOwn(c.m, o, k)?.flags ?? 0) & Flag.Enumerable);
-  if (o instanceof JsArray) keys = keys.filter((k) => typeof k !== 'string' || !/^(0|[1-9]\d*)$/.test(k));
+  if (o instanceof JsArray && o.className !== 'Arguments') keys = keys.filter((k) => typeof k !== 'string' || !/^(0|[1-9]\d*)$/.test(k));
   let base = '';
   let braces: [string, string] = ['{', '}'];
   let extras: 'object' | 'array' = 'object';
   let body: (level: number) => string[] = () => [];
-  if (o instanceof JsArray) {
+  if (o instanceof JsArray && o.className === 'Arguments') {
+    keys = ownKeys(c.m, o).filter((k) => (getOwn(c.m, o, k)?.flags ?? 0) & Flag.Enumerable);
+    braces = ['[Arguments] {', '}'];
+    if (keys.length === 0) return '[Arguments] {}';
+  } else if (o instanceof JsArray) {
     extras = 'array';
-    const p = o.className === 'Arguments' ? '[Arguments] ' : name !== 'Array' || tag !== '' ? prefix(name, tag, 'Array', `(${o.items.length})`) : '';
+    const p = name !== 'Array' || tag !== '' ? prefix(name, tag, 'Array', `(${o.items.length})`) : '';
     braces = [`${p}[`, ']'];
     if (o.items.length === 0 && keys.length === 0) return `${braces[0]}]`;
     body = (l) => arrayItems(c, o, l);
@@ -365,7 +372,7 @@ export function formatLog(m: Machine, args: readonly Value[]): string {
         case 'f':
           return v instanceof JsSymbol ? 'NaN' : String(parseFloat(String(v as number)));
         case 'j':
-          return v instanceof JsObject ? show(v) : JSON.stringify(v as string) ?? 'undefined';
+          return v instanceof JsObject ? plainJson(m, v) : JSON.stringify(v as string) ?? 'undefined';
         case 'c':
           return '';
         default:

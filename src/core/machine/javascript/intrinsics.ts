@@ -6,14 +6,14 @@ import { Opaque, type Value } from '../values.ts';
 import { callFunction, checkThis, isCallable } from './calls.ts';
 import { destructuredText } from './callee-text.ts';
 import { hasPrivate } from './classes.ts';
-import { asKey, isTruthy, toKey, typeOf } from './convert.ts';
+import { asKey, toKey, typeOf } from './convert.ts';
 import { globalValue, hasGlobal } from './globals.ts';
 import { iterate, notIterable, prelude } from './iteration.ts';
 import { importDynamic, importMeta } from './modules.ts';
 import { chain, isObject, newArray, newObject, put, throwError } from './objects.ts';
 import { deleteProperty, enumerableKeys, getProperty, getValueProperty } from './properties.ts';
 import { state } from './state.ts';
-import { Activation, Flag, JsObject } from './values.ts';
+import { Activation, HOLE, JsObject } from './values.ts';
 
 export function intrinsic(m: Machine, name: string, args: Value[], frame: Frame, extra: unknown): Value {
   const a = args[0];
@@ -42,6 +42,8 @@ export function intrinsic(m: Machine, name: string, args: Value[], frame: Frame,
       m.trail.set(act, 'returning', false);
       return true;
     }
+    case 'js.hole':
+      return HOLE;
     case 'js.iterator':
       return chain(m, a === undefined || a === null ? undefined : getValueProperty(m, a, state(m).symbols.iterator), (n, f) => (isCallable(f) ? callFunction(n, f, a, []) : notIterable(n, a)));
     case 'js.asyncIterator':
@@ -128,5 +130,3 @@ function forInKeys(m: Machine, v: Value): string[] {
   }
   return out;
 }
-
-export { Flag, isTruthy };

@@ -52,7 +52,7 @@ function member(m: Machine, from: Module, specifier: string, loaded: Value, name
   if (loaded instanceof Namespace) {
     const module = moduleOf(m, loaded);
     if (!module) throw new Unsupported(`the import of ${specifier}`);
-    if (name === null || name === '*') return namespaceObject(m, module, loaded);
+    if (name === null || name === '*') return namespaceObject(m, module, loaded, specifier === 'target');
     return exported(m, module, loaded, name, specifier);
   }
   if (loaded instanceof Opaque) {
@@ -97,12 +97,12 @@ function exported(m: Machine, module: Module, ns: Namespace, name: string, speci
 }
 
 /** The namespace object of a module of the program: a getter for every export. */
-function namespaceObject(m: Machine, module: Module, ns: Namespace): Value {
+function namespaceObject(m: Machine, module: Module, ns: Namespace, everything = false): Value {
   const s = state(m);
   const known = s.moduleObjects.get(module);
   if (known) return known;
   const common = commonJs(m, module);
-  if (common && module.exports.length === 0) return common;
+  if (common && module.exports.length === 0 && !everything) return common;
   const o = newObject(m, null);
   o.className = 'Module';
   for (const e of [...module.exports].sort((a, b) => (a.exported < b.exported ? -1 : 1))) {
@@ -114,8 +114,18 @@ function namespaceObject(m: Machine, module: Module, ns: Namespace): Value {
     });
     o.properties.set(e.exported, { value: undefined, getter, setter: undefined, flags: 2 | 8 });
   }
+  if (everything) addTopLevel(m, module, ns, o);
   m.trail.mapSet(s.moduleObjects, module, o);
   return o;
+}
+
+/** A driver may reach every top-level name of the file it drives, exported or not. */
+function addTopLevel(m: Machine, module: Module, ns: Namespace, o: JsObject): void {
+  for (const g of module.globals) {
+    if (o.properties.has(g.name)) continue;
+    const getter = newNative(m, g.name, 0, (n) => cell(n, ns, g.name));
+    o.properties.set(g.name, { value: undefined, getter, setter: undefined, flags: 2 | 8 });
+  }
 }
 
 // ---- CommonJS -----------------------------------------------------------------------------------
@@ -127,7 +137,10 @@ function moduleObject(m: Machine, module: Module): JsObject {
   const known = s.modules.get(key);
   if (known instanceof JsObject) return known;
   const o = newObject(m);
-  put(o, 'exports', newObject(m));
+  const exports = newObject(m);
+  put(o, 'exports', exports);
+  // `exports` stays the first object, whatever module.exports becomes.
+  o.slot = exports;
   m.trail.mapSet(s.modules, key, o);
   return o;
 }
@@ -146,7 +159,7 @@ export function moduleGlobal(m: Machine, name: string): Value {
     case 'module':
       return moduleObject(m, module);
     case 'exports':
-      return moduleObject(m, module).properties.get('exports')?.value;
+      return moduleObject(m, module).slot as Value;
     case 'require':
       return newNative(m, 'require', 1, (n, _this, args) => requireModule(n, module, args[0]));
     case '__filename':

@@ -3,7 +3,7 @@ import type { Machine } from '../machine.ts';
 import { PUSHED, Raise, STOP, Unsupported } from '../language.ts';
 import type { Value } from '../values.ts';
 import { state } from './state.ts';
-import { Flag, JsArray, JsFunction, JsMap, JsObject, JsPromise, Property, type Key, type NativeFunction } from './values.ts';
+import { Flag, LAZY_STACK, JsArray, JsFunction, JsMap, JsObject, JsPromise, Property, type Key, type NativeFunction } from './values.ts';
 
 export function newObject(m: Machine, proto: JsObject | null = state(m).intrinsics.Object): JsObject {
   return m.adopt(new JsObject(proto));
@@ -48,7 +48,7 @@ export function makeError(m: Machine, type: string, message: string | undefined,
   const s = state(m);
   const e = m.adopt(new JsObject(s.errors.get(type) ?? s.intrinsics.Error));
   e.className = 'Error';
-  put(e, 'stack', `${type}: ${message ?? ''}\n    at <anonymous>`, Flag.Hidden);
+  put(e, 'stack', LAZY_STACK, Flag.Hidden);
   if (message !== undefined) put(e, 'message', message, Flag.Hidden);
   if (code !== undefined) put(e, 'code', code, Flag.All);
   return e;

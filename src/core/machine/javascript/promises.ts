@@ -136,7 +136,7 @@ export function toPromise(m: Machine, v: Value): JsPromise {
 }
 
 /** Promise.prototype.then with its derived promise. */
-export function then(m: Machine, p: JsPromise, onFulfilled: Value, onRejected: Value, derived: JsPromise | null): void {
+export function subscribe(m: Machine, p: JsPromise, onFulfilled: Value, onRejected: Value, derived: JsPromise | null): void {
   const lane = currentLane(m);
   performThen(m, p, {
     lane,

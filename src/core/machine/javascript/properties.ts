@@ -10,7 +10,7 @@ import { callFunction } from './calls.ts';
 import { isObject, throwError } from './objects.ts';
 import { opaquePart } from './opaque.ts';
 import { state } from './state.ts';
-import { Flag, HOLE, JsArray, JsFunction, JsObject, JsSymbol, Property, SuperReference, type Key } from './values.ts';
+import { Flag, HOLE, LAZY_STACK, JsArray, JsFunction, JsObject, JsSymbol, Property, SuperReference, type Key } from './values.ts';
 
 /** An array index in canonical form, -1 when the key is not one. */
 export function arrayIndex(key: Key): number {
@@ -69,7 +69,25 @@ export function getOwn(m: Machine, o: JsObject, key: Key): Property | undefined 
     const i = arrayIndex(key);
     if (i >= 0 && i < o.slot.length) return new Property(o.slot[i], Flag.Enumerable);
   }
-  return o.properties.get(key);
+  const property = o.properties.get(key);
+  if (property?.value === LAZY_STACK) m.trail.set(property, 'value', stackText(m, o));
+  return property;
+}
+
+/** `Name: message` with one line for the frames the machine does not show. */
+function stackText(m: Machine, o: JsObject): string {
+  const find = (key: string): Value => {
+    for (let p: JsObject | null = o; p; p = p.proto) {
+      const own = getOwn(m, p, key);
+      if (own) return own.value;
+    }
+    return undefined;
+  };
+  const name = find('name');
+  const message = find('message');
+  const head = typeof name === 'string' ? name : 'Error';
+  const text = typeof message === 'string' ? message : '';
+  return `${head === '' ? text : text === '' ? head : `${head}: ${text}`}\n    at <anonymous>`;
 }
 
 function logRead(m: Machine, o: JsObject, key: Key, value: Value): void {

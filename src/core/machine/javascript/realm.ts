@@ -19,6 +19,7 @@ import { installIterators } from './builtins/iterators.ts';
 import { installJson } from './builtins/json.ts';
 import { installObject } from './builtins/object.ts';
 import { installProcess } from './builtins/process.ts';
+import { installReflect } from './builtins/reflect.ts';
 import { installRegExp } from './builtins/regexp.ts';
 import { installString } from './builtins/string.ts';
 import { installSymbol } from './builtins/symbol.ts';
@@ -67,6 +68,7 @@ export function createRealm(m: Machine, parse: Parse | null): JsState {
     hasInstance: undefined,
     prelude: new Map(),
     modules: new Map(),
+    models: new Map(),
     moduleObjects: new Map(),
     loop: m.adopt(new LoopObject()),
     timers: [],
@@ -103,6 +105,7 @@ export function createRealm(m: Machine, parse: Parse | null): JsState {
   installRegExp(m);
   installDate(m);
   installJson(m);
+  installReflect(m);
   installTimers(m);
   installConsole(m);
   installProcess(m);

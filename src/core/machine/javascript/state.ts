@@ -114,6 +114,8 @@ export interface JsState {
   /** Functions of the prelude that host code calls. */
   prelude: Map<string, Value>;
   modules: Map<string, Value>;
+  /** Modules with a model, by name without `node:`. */
+  models: Map<string, Value>;
   moduleObjects: Map<Module, JsObject>;
   loop: LoopObject;
   timers: Timer[];

@@ -23,6 +23,9 @@ export class JsSymbol extends Immutable {
 /** A missing element of an array. */
 export const HOLE = new Singleton('hole', '<empty>');
 
+/** An error's `stack` nobody has looked at: V8 makes it from name and message when first read. */
+export const LAZY_STACK = new Singleton('stack', '<stack>');
+
 export type Key = string | JsSymbol;
 
 export const enum Flag {

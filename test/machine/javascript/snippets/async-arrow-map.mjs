@@ -1,3 +1,3 @@
-const ids = [3, 1, 2];
+const ids = [40, 5, 20];
 const results = await Promise.all(ids.map(async (id) => { await new Promise((r) => setTimeout(r, id)); console.log('done', id); return id * 10; }));
 console.log(results);

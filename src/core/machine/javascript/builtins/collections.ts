@@ -5,7 +5,7 @@ import { KEYS, Opaque, type Value } from '../../values.ts';
 import { prototypeFor } from '../calls.ts';
 import { nativeItems, prelude } from '../iteration.ts';
 import { chain, isObject, newObject, throwError } from '../objects.ts';
-import { getProperty } from '../properties.ts';
+import { describe, getProperty } from '../properties.ts';
 import { state } from '../state.ts';
 import { JsArray, JsIterator, JsMap, JsObject, JsSymbol, type NativeFunction } from '../values.ts';
 import { constructor, getter, methods, symbolMethod, tag, type MethodTable } from './define.ts';
@@ -91,7 +91,7 @@ function clear(m: Machine, map: JsMap): void {
 export function installCollections(m: Machine): void {
   const s = state(m);
   const self = (n: Machine, t: Value, className: string, method: string): JsMap =>
-    t instanceof JsMap && t.className === className ? t : throwError(n, 'TypeError', `Method ${className}.prototype.${method} called on incompatible receiver ${n.ops.show(t)}`);
+    t instanceof JsMap && t.className === className ? t : throwError(n, 'TypeError', `Method ${className}.prototype.${method} called on incompatible receiver ${isObject(t) ? describe(n, t) : n.ops.show(t)}`);
   for (const className of ['Map', 'Set', 'WeakMap', 'WeakSet'] as const) {
     const isMap = className.endsWith('Map');
     const isWeak = className.startsWith('Weak');

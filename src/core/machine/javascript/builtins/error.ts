@@ -5,9 +5,9 @@ import { prototypeFor } from '../calls.ts';
 import { toText } from '../convert.ts';
 import { nativeItems, prelude } from '../iteration.ts';
 import { chain, isObject, newArray, put, throwError } from '../objects.ts';
-import { constructorName, getOwn, getProperty } from '../properties.ts';
+import { defineOwn, getOwn, getProperty } from '../properties.ts';
 import { state } from '../state.ts';
-import { Flag, JsObject } from '../values.ts';
+import { Flag, JsObject, LAZY_STACK } from '../values.ts';
 import { constructor, method, methods } from './define.ts';
 
 export function installErrors(m: Machine): void {
@@ -20,7 +20,7 @@ export function installErrors(m: Machine): void {
       e.className = 'Error';
       const [message, options] = name === 'AggregateError' ? [args[1], args[2]] : [args[0], args[1]];
       return chain(n, message === undefined ? undefined : toText(n, message), (k, text) => {
-        put(e, 'stack', stackText(k, e, text), Flag.Hidden);
+        put(e, 'stack', LAZY_STACK, Flag.Hidden);
         if (text !== undefined) put(e, 'message', text, Flag.Hidden);
         if (isObject(options) && getOwn(k, options, 'cause')) put(e, 'cause', getProperty(k, options, 'cause', options), Flag.Hidden);
         if (name !== 'AggregateError') return e;
@@ -36,7 +36,7 @@ export function installErrors(m: Machine): void {
     put(proto, 'message', '', Flag.Hidden);
     if (name === 'Error') {
       methods(m, f, { captureStackTrace: [2, (n, _t, [o]) => {
-        if (isObject(o)) put(o, 'stack', stackText(n, o, undefined), Flag.Hidden);
+        if (isObject(o)) defineOwn(n, o, 'stack', { value: LAZY_STACK, writable: true, enumerable: false, configurable: true });
         return undefined;
       }] });
       put(f, 'stackTraceLimit', 10, Flag.All);
@@ -62,14 +62,4 @@ export function installErrors(m: Machine): void {
 function errorList(m: Machine, v: Value): Value {
   const items = nativeItems(m, v);
   return items ? newArray(m, items) : prelude(m, 'collect', [v]);
-}
-
-function stackText(m: Machine, e: JsObject, message: Value): string {
-  let name: Value;
-  for (let p: JsObject | null = e; p; p = p.proto) {
-    name = getOwn(m, p, 'name')?.value;
-    if (name !== undefined) break;
-  }
-  const head = typeof name === 'string' ? name : constructorName(m, e);
-  return `${head}${message === undefined || message === '' ? '' : `: ${String(message)}`}\n    at <anonymous>`;
 }

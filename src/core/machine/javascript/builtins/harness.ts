@@ -1,19 +1,21 @@
 /** What synthesised drivers use: `concurrently(f, g, …)`, `opaque(name)`; and helpers of the prelude (`__rr_…`). */
-import { Unsupported } from '../../language.ts';
+import { STOP, Unsupported } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { DONE, Opaque, type Value } from '../../values.ts';
 import { isCallable } from '../calls.ts';
 import { iterate, next } from '../iteration.ts';
-import { callOnFiber, schedule } from '../loop.ts';
+import { formatLog, inspect } from '../inspect.ts';
+import { callOnFiber, runCallback, schedule } from '../loop.ts';
 import { chain, newArray, newNative, newPromise, put, throwError } from '../objects.ts';
 import { newOpaque, opaqueTruth } from '../opaque.ts';
-import { fulfil, then, toPromise } from '../promises.ts';
+import { fulfil, reject, resolvePromise, subscribe } from '../promises.ts';
 import { state } from '../state.ts';
 import { Flag, JsArray, JsFunction, JsObject, JsPromise, JsRegExp, JsSymbol, Property } from '../values.ts';
 import { externalPromise } from '../external.ts';
 import { reorder, self } from './array.ts';
 import { global, methods } from './define.ts';
 import { allMatches } from './regexp.ts';
+import { callbackLane } from './timers.ts';
 
 export function installHarness(m: Machine): void {
   const s = state(m);
@@ -40,6 +42,44 @@ export function installHarness(m: Machine): void {
     },
     __rr_global: (n, _t, [name, value]) => {
       global(n, String(name), value);
+      return undefined;
+    },
+    __rr_module: (n, _t, [name, value]) => {
+      state(n).models.set(String(name), value);
+      return undefined;
+    },
+    /** Marks an object of the library as one that every turn can reach. */
+    __rr_shared: (n, _t, [v]) => {
+      n.share(v);
+      return v;
+    },
+    __rr_opaque: (n, _t, [name]) => newOpaque(n, String(name)),
+    __rr_inspect: (n, _t, [v]) => inspect(n, v),
+    __rr_format: (n, _t, args) => formatLog(n, args),
+    /** A question about the world at the start: no or yes, asked once. */
+    __rr_choose: (n, _t, [key, what]) => {
+      const answer = n.chooseOnce(String(key), String(what), ['no', 'yes']);
+      return answer < 0 ? STOP : answer === 1;
+    },
+    /** Runs an operation of the outside world in a turn of its own and settles the promise it gives. */
+    __rr_io: (n, _t, [operation]) => {
+      const lane = n.fiber?.lane ?? n.process.lane;
+      const p = newPromise(n);
+      schedule(n, {
+        kind: 'io',
+        lane,
+        delay: 0,
+        holds: [operation, p],
+        callback: () => callOnFiber(n, lane, operation, undefined, [], (value, failed) => {
+          if (failed) reject(n, p, value);
+          else resolvePromise(n, p, value);
+        }),
+      });
+      return p;
+    },
+    __rr_ioCallback: (n, _t, [operation]) => {
+      const lane = callbackLane(n, operation, 'callback');
+      schedule(n, { kind: 'io', lane, delay: 0, holds: [operation], callback: () => runCallback(n, lane, operation, []) });
       return undefined;
     },
     __rr_isArray: (_n, _t, [v]) => v instanceof JsArray,
@@ -72,6 +112,7 @@ export function installHarness(m: Machine): void {
   };
   for (const [name, native] of Object.entries(helpers)) s.prelude.set(name, newNative(m, name, 0, native));
   s.prelude.set('__rr_done', DONE);
+  s.prelude.set('__rr_promisify', s.symbols.promisify);
 }
 
 function groupsObject(m: Machine, groups: Record<string, string>): Value {
@@ -120,11 +161,10 @@ function concurrently(m: Machine, functions: readonly Value[]): Value {
               failed(k, reason);
               return undefined;
             });
-            then(m, value, onEnd, onFail, null);
+            subscribe(m, value, onEnd, onFail, null);
           } else finished(m);
         }),
     });
   });
-  void toPromise;
   return all;
 }

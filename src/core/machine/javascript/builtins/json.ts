@@ -5,6 +5,7 @@ import { isCallable } from '../calls.ts';
 import { toText } from '../convert.ts';
 import { prelude } from '../iteration.ts';
 import { chain, newArray, newObject, put, throwError } from '../objects.ts';
+import { newOpaque } from '../opaque.ts';
 import { enumerableKeys, getOwn, getProperty } from '../properties.ts';
 import { state } from '../state.ts';
 import { Flag, HOLE, JsArray, JsDate, JsFunction, JsObject, JsSymbol } from '../values.ts';
@@ -47,6 +48,11 @@ function toHost(m: Machine, v: Value): unknown {
   return v;
 }
 
+/** JSON of data that needs none of the program's code; a short text of anything else. */
+export function plainJson(m: Machine, v: Value): string {
+  return needsCode(m, v, new Set()) ? m.ops.show(v) : JSON.stringify(toHost(m, v)) ?? 'undefined';
+}
+
 export function fromHost(m: Machine, v: unknown): Value {
   if (Array.isArray(v)) return newArray(m, v.map((x) => fromHost(m, x)));
   if (typeof v === 'object' && v !== null) {
@@ -66,7 +72,7 @@ export function installJson(m: Machine): void {
       const list = replacer instanceof JsArray ? replacer.items.map(String) : null;
       return JSON.stringify(toHost(n, v), list, gap) as Value;
     }],
-    parse: [2, (n, _t, [text, reviver]) => chain(n, toText(n, text), (k, t) => {
+    parse: [2, (n, _t, [text, reviver]) => text instanceof Opaque ? newOpaque(n, `JSON.parse(${text.name})`) : chain(n, toText(n, text), (k, t) => {
       let parsed: unknown;
       try {
         parsed = JSON.parse(t as string);

@@ -4,7 +4,7 @@ import type { Value } from '../../values.ts';
 import { callFunction, isCallable, prototypeFor } from '../calls.ts';
 import { prelude } from '../iteration.ts';
 import { chain, newObject, newPromise, put, throwError } from '../objects.ts';
-import { fulfil, reject, resolvePromise, resolvingFunctions, then } from '../promises.ts';
+import { fulfil, reject, resolvePromise, resolvingFunctions, subscribe } from '../promises.ts';
 import { getProperty, getValueProperty } from '../properties.ts';
 import { state } from '../state.ts';
 import { JsObject, JsPromise } from '../values.ts';
@@ -57,7 +57,7 @@ export function installAsync(m: Machine): void {
       const p = self(n, t, 'then');
       const derived = newPromise(n);
       derived.proto = p.proto;
-      then(n, p, onFulfilled, onRejected, derived);
+      subscribe(n, p, onFulfilled, onRejected, derived);
       return derived;
     }],
     catch: [1, (n, t, [onRejected]) => chain(n, getValueProperty(n, t, 'then'), (k, g) => callFunction(k, g, t, [undefined, onRejected]))],

@@ -1,7 +1,8 @@
-/** Node modules that have a model, by name. */
+/** Node modules and libraries that have a model: objects the prelude registered under their names. */
 import type { Machine } from '../../machine.ts';
 import type { Value } from '../../values.ts';
+import { state } from '../state.ts';
 
-export function nodeModule(_m: Machine, _specifier: string): Value | undefined {
-  return undefined;
+export function nodeModule(m: Machine, specifier: string): Value | undefined {
+  return state(m).models.get(specifier.replace(/^node:/, ''));
 }

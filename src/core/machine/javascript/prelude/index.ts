@@ -1,10 +1,16 @@
 /** Library code written in JavaScript: path for messages, and text. Loaded in this order. */
 import { arrayPrelude } from './array.ts';
 import { corePrelude } from './core.ts';
+import { eventsPrelude } from './events.ts';
+import { fsPrelude } from './fs.ts';
+import { modulesPrelude } from './modules.ts';
 import { promisePrelude } from './promise.ts';
 
 export const preludes: readonly (readonly [string, string])[] = [
   ['race-replay:core.js', corePrelude],
   ['race-replay:array.js', arrayPrelude],
   ['race-replay:promise.js', promisePrelude],
+  ['race-replay:events.js', eventsPrelude],
+  ['race-replay:modules.js', modulesPrelude],
+  ['race-replay:fs.js', fsPrelude],
 ];

@@ -1,0 +1,11 @@
+const a = [5, 1, 4]; console.log(a.push(9, 8), a.pop(), a.shift(), a.unshift(0, 2), a, a.length);
+console.log(a.slice(1), a.slice(-2), a.slice(1, -1), a.splice(1, 2, 'x', 'y', 'z'), a, a.splice(-1), a, a.concat([1], 2, [[3]]));
+console.log([1, 2, 3].map((x, i, arr) => x * i + arr.length), [1, 2, 3, 4].filter((x) => x % 2), [1, 2, 3].reduce((s, x) => s + x), [1, 2, 3].reduceRight((s, x) => s + x, ''), [1, 2].some((x) => x > 1), [1, 2].every((x) => x > 1));
+console.log([3, 1, 2].find((x) => x < 3), [3, 1].findIndex((x) => x === 9), [1, 2, 3].findLast((x) => x < 3), [1, 2, 3].findLastIndex((x) => x === 1), [1, [2, [3, [4]]]].flat(), [1, [2, [3, [4]]]].flat(Infinity), [1, 2].flatMap((x) => [x, [x]]));
+console.log([1, 2, 3].indexOf(2), [1, NaN].indexOf(NaN), [1, NaN].includes(NaN), [1, 2, 1].lastIndexOf(1), [1, 2, 3].at(-1), [1, 2, 3].join('-'), [, 1, , 2].join(), [1, 2, 3].reverse(), [1, 2, 3, 4].fill(0, 1, 3), Array.from({ length: 3 }, (_, i) => i * 2), Array.of(7, 8), Array(3), new Array(2, 3), [1, 2, 3, 4, 5].copyWithin(0, 3));
+console.log([10, 9, 2, 1].sort(), [10, 9, 2, 1].sort((x, y) => x - y), ['b', undefined, 'a'].sort(), [1, 2, 3].toSorted((x, y) => y - x), [1, 2, 3].with(1, 9), [1, 2, 3].toReversed(), [1, 2, 3].toSpliced(1, 1));
+const people = [{ n: 'a', k: 2 }, { n: 'b', k: 1 }, { n: 'c', k: 2 }, { n: 'd', k: 1 }]; console.log(people.sort((x, y) => x.k - y.k).map((p) => p.n).join(''));
+const big = Array.from({ length: 50 }, (_, i) => (i * 37) % 50); console.log(big.sort((x, y) => x - y).every((v, i) => v === i), [...big.keys()].length, [...['a', 'b'].entries()]);
+[1, 2, 3].forEach(function (x) { this.s += x; }, { s: 0 }); const holes = [1, , 3]; console.log(holes, holes.map((x) => x * 2), 1 in holes, holes.length, Object.keys(holes)); holes.length = 1; console.log(holes); holes[3] = 'x'; console.log(holes, Array.isArray(holes), Array.isArray({}));
+delete a[0]; console.log(a); a.extra = 1; console.log(a, Object.keys(a)); for (const k in a) console.log(k);
+class Stack extends Array { top() { return this[this.length - 1]; } } const st = Stack.from ? new Stack() : 0; st.push(1, 2); console.log(st.top(), st.length, st, st instanceof Array, st.map((x) => x) instanceof Array);

@@ -1,0 +1,3 @@
+const d = new Date(Date.UTC(2020, 1, 29, 12, 30, 15, 500)); console.log(d, d.toISOString(), d.getTime(), JSON.stringify({ d }), d.getUTCDay(), d.getUTCMonth(), new Date('2020-01-01').getTime(), new Date(2020, 0, 1, 0, 0, 0).getFullYear(), new Date('bad'), String(new Date(NaN)), Date.UTC(1970, 0, 1), new Date(0) < new Date(1), new Date(5) - new Date(2), d.toUTCString());
+const x = new Date(0); x.setUTCFullYear(2021); x.setUTCHours(25); console.log(x, x.valueOf(), new Date(x) !== x, typeof Date.now(), Date.now() > 0, x.toJSON(), new Date(2 ** 53), [new Date(0)]); try { new Date(NaN).toISOString(); } catch (e) { console.log(e.name, e.message); }
+const t0 = Date.now(); await new Promise((r) => setTimeout(r, 5)); console.log(Date.now() - t0 >= 4, performance.now() > 0);

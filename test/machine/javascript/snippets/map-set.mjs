@@ -1,0 +1,7 @@
+const m = new Map([['a', 1], [NaN, 2], [0, 3]]); console.log(m.get(NaN), m.get(-0), m.has('a'), m.size, m.delete('a'), m.delete('a'), [...m], m.set('x', 1) === m, m);
+const o = {}; m.set(o, 'obj'); m.set('o', { a: [1, { b: {} }] }); console.log(m.get(o), m.get({}), m, [...m.keys()].length, [...m.values()].length);
+m.clear(); console.log(m.size, m); const s = new Set([1, 1, 2, 'a', NaN, NaN]); console.log(s, s.has(2), s.add(3) === s, s.delete(9), [...s].length, s.size); s.forEach((v, k, set) => { if (v === 1) console.log(v, k, set === s); });
+const w = new WeakMap(); const k = {}; w.set(k, 1); console.log(w.get(k), w.has({}), w.has(k), w); try { w.set(1, 2); } catch (e) { console.log(e.message); } const ws = new WeakSet([k]); console.log(ws.has(k), ws); console.log(new WeakRef(k).deref() === k);
+class DefaultMap extends Map { constructor(f, it) { super(it); this.f = f; } get(k) { if (!this.has(k)) this.set(k, this.f(k)); return super.get(k); } } const d = new DefaultMap((x) => x + '!', [['q', 1]]); console.log(d.get('z'), d.get('q'), d, d instanceof Map);
+console.log(Object.fromEntries(new Map([['a', 1]])), new Map(Object.entries({ x: 1 })), [...new Set('hello')].join(''), new Map([[1, 2]]).entries(), new Set([1]).values(), m[Symbol.toStringTag], Object.prototype.toString.call(s));
+try { Map(); } catch (e) { console.log(e.message); } try { Map.prototype.get.call({}, 1); } catch (e) { console.log(e.message); }
