@@ -33,6 +33,7 @@ let waiting = [];
 const counts = new Map();
 let next = 0;
 let idle = 0;
+let settled = 0;
 
 /** Lines of the user's file on the stack, innermost first. */
 function linesHere() {
@@ -63,6 +64,8 @@ function hold(complete) {
 
 function pump() {
   if (done) return;
+  // Endless loops wait again and again; the witness ends with its last resumption.
+  if (next > 0 && next >= plan.resumptions.length) return ++settled > 3 ? judge() : void real.setTimeout(pump, 0);
   let chosen = null;
   while (next < plan.resumptions.length && !chosen && waiting.length > 0) {
     const want = plan.resumptions[next].line + ':' + plan.resumptions[next].ordinal;
@@ -117,7 +120,7 @@ function concurrently(...functions) {
     }
   }));
 }
-Object.assign(global, { opaque, concurrently, functionAt() { throw new Error('functionAt is not available on Node'); } });
+Object.assign(global, { __raceReplayFailed: (e) => { raised.push(e); }, opaque, concurrently, functionAt() { throw new Error('functionAt is not available on Node'); } });
 
 const scopes = [];
 function load(text, filename, request) {
@@ -129,7 +132,10 @@ function load(text, filename, request) {
   // The module's own names, for the comparison at the end.
   const map = /\n\/\/# sourceMappingURL=\S+\s*$/.exec(text);
   const tail = '\n;globalThis.__raceReplayScope = (n) => eval(n);';
-  const code = map ? text.slice(0, map.index) + tail + map[0] : text + tail;
+  const body = map ? text.slice(0, map.index) : text;
+  // A driver awaits at its top level; the head stays on the first line, so that lines keep their numbers.
+  const whole = request ? '(async () => {' + tail.replace('\n', '') + body + '\n})().catch((e) => globalThis.__raceReplayFailed(e));' : body + tail;
+  const code = map ? whole + map[0] : whole;
   const before = global.__raceReplayScope;
   m._compile(code, filename);
   const scope = global.__raceReplayScope;
@@ -139,8 +145,14 @@ function load(text, filename, request) {
 }
 
 function show(value) {
-  return util.inspect(value, { depth: 6, breakLength: Infinity, compact: 3 });
+  return plain(util.inspect(value, { depth: 6, breakLength: Infinity, compact: 3, maxArrayLength: null }));
 }
+/** Without the white space that only lays out. */
+function plain(text) {
+  return text.replace(/\s+/g, ' ').replace(/([[{(]) | (?=[\]})])/g, '$1');
+}
+plan.observed = Object.fromEntries(Object.entries(plan.observed).map(([k, v]) => [k, plain(v)]));
+plan.serial = plan.serial.map((s) => Object.fromEntries(Object.entries(s).map(([k, v]) => [k, plain(v)])));
 
 function judge() {
   if (expectsException) {
@@ -153,6 +165,7 @@ function judge() {
     }
     return report(false, 'not reproduced: ' + (raised.length > 0 ? 'raised ' + String(raised[0]) : 'no exception was raised'));
   }
+  const failed = raised.length > 0 ? ' (' + String(raised[0]).split('\n')[0] + ')' : '';
   const values = {};
   for (const [key, expected] of Object.entries(plan.observed)) {
     if (!/^[A-Za-z_$][\w$]*((\.[A-Za-z_$][\w$]*)|(\[('[^'\\]*'|"[^"\\]*"|\d+)\]))*$/.test(key)) continue;
@@ -166,12 +179,12 @@ function judge() {
       } catch {}
     }
     if (!found || value === undefined) continue;
-    if (value !== expected) return report(false, 'not reproduced: ' + key + ' is ' + value + ' and not ' + expected);
+    if (value !== expected) return report(false, 'not reproduced: ' + key + ' is ' + value + ' and not ' + expected + failed);
     values[key] = value;
   }
   const tells = Object.keys(values).filter((k) => plan.serial.some((s) => s[k] !== undefined && s[k] !== values[k]));
   const told = plan.serial.length > 0 && plan.serial.every((s) => tells.some((k) => s[k] !== undefined && s[k] !== values[k]));
-  if (!told) return report(false, 'not reproduced: no state that can be compared tells this outcome from a serial one');
+  if (!told) return report(false, 'not reproduced: no state that can be compared tells this outcome from a serial one' + failed);
   report(true, tells.slice(0, 4).map((k) => k + ' is ' + values[k]).join('; '));
 }
 

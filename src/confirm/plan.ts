@@ -6,6 +6,8 @@ export interface PlannedAccess {
   /** Index of its step: one operation of the interpreter may be several accesses of one step. */
   step: number;
   kind: TraceAccess['kind'];
+  /** The step ends waiting for others: they must not wait for its end. */
+  blocks: boolean;
   line: number;
   column: number;
   endLine: number;
@@ -48,7 +50,7 @@ export function planOf(trace: Trace, path: string, text: string, transpile: ((te
 
 function accessOf(s: TraceStep, a: TraceAccess): PlannedAccess {
   const { line, column, endLine, endColumn } = a.range;
-  return { lane: s.lane, step: s.index, kind: a.kind, line, column, endLine, endColumn };
+  return { lane: s.lane, step: s.index, kind: a.kind, blocks: s.suspended !== undefined, line, column, endLine, endColumn };
 }
 
 function resumptionsOf(steps: readonly TraceStep[]): Plan['resumptions'] {

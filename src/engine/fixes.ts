@@ -72,7 +72,6 @@ function verify(trial: Trial, proposal: Proposal): Fix | null {
   // same state; the others are watched so that their faults are known to be theirs.
   const own = [moved, ...plan.candidates.filter((c) => c.fn === moved.fn && sameState(c, moved))];
   const watched = [...own, ...plan.candidates.filter((c) => !own.includes(c))];
-  const replaced = isReplaced(file.text, proposal.edits, candidate.check) || isReplaced(file.text, proposal.edits, candidate.act);
   const shortened: EngineOptions = { ...options, all: true, timeoutMs: options.timeoutMs / 2 };
   let shown: Judged | null = null;
   for (const [index, harness] of driversFor(plan, moved, options).entries()) {
@@ -84,8 +83,6 @@ function verify(trial: Trial, proposal: Proposal): Fix | null {
     if (j.wrongs.some((w) => w.candidate >= 0 && w.candidate < own.length)) return null;
     if (j.wrongs.some((w) => w.candidate < 0 && !isOld(trial, index, w, module, moved.fn))) return null;
     if (own.every((_, i) => j.unreached.includes(i))) continue;
-    // Where check and act are no longer two places, only the outcome can tell.
-    if (replaced && j.wrongs.length === 0 && [...j.outcomes.values()].some((o) => !o.serial)) return null;
     if (!shown || j.executions > shown.judgement.executions) shown = judged;
   }
   if (!shown || shown.judgement.executions === 0) return null;
