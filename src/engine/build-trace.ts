@@ -80,20 +80,10 @@ export function buildTrace(input: TraceInput): Trace {
     schedule,
   };
   if (input.all) {
-    trace.outcomes = [...j.outcomes].map(([state, o]) => ({ state: stateRecord(state), executions: o.executions, serial: o.serial }));
+    trace.outcomes = [...j.outcomes.values()].map((o) => ({ state: o.state, executions: o.executions, serial: o.serial }));
   }
   system.reset();
   return trace;
-}
-
-function stateRecord(state: string): Record<string, string> {
-  const out: Record<string, string> = {};
-  state.split('\n').forEach((line, i) => {
-    const at = line.indexOf('=');
-    if (at > 0 && /^\w+$/.test(line.slice(0, at))) out[line.slice(0, at)] = line.slice(at + 1);
-    else if (line !== '') out[`#${i}`] = line;
-  });
-  return out;
 }
 
 function rangeIn(running: RunningUnit, at: { start: number; end: number; path: string }): TraceRange {
@@ -238,12 +228,12 @@ function differenceOf(r: Recording, serial: SerialComparison): StoryFacts['diffe
 function repeatedCall(outcome: string, serial: readonly string[]): string | null {
   const calls = (o: string): Map<string, number> => {
     const counts = new Map<string, number>();
-    for (const line of o.split('\n')) if (line.startsWith('call ')) counts.set(line.slice(5), (counts.get(line.slice(5)) ?? 0) + 1);
+    for (const line of o.split('\n')) if (/^(call|gave) /.test(line)) counts.set(line, (counts.get(line) ?? 0) + 1);
     return counts;
   };
   const most = new Map<string, number>();
   for (const s of serial) for (const [k, n] of calls(s)) most.set(k, Math.max(most.get(k) ?? 0, n));
-  for (const [k, n] of calls(outcome)) if (n > 1 && n > (most.get(k) ?? 0)) return `\`${k}\``;
+  for (const [k, n] of calls(outcome)) if (n > 1 && n > (most.get(k) ?? 0)) return k.startsWith('call ') ? `\`${k.slice(5)}\` happens twice; one after the other it happens once` : /^gave (null|undefined|None)$/.test(k) ? null : `two callers get ${k.slice(5)}; one after the other only one does`;
   return null;
 }
 

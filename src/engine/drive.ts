@@ -72,6 +72,7 @@ function session(file: Parameters<Engine['simulate']>[0]['file'], chosen: Chosen
     switches: contextSwitches(system.path),
     fewest: false,
     outcome,
+    at: null,
   });
 
   const state = (): DriveState => {

@@ -77,10 +77,20 @@ export function runPlan(context: EngineContext, plan: Plan, candidates: readonly
   return [...results.values()];
 }
 
-/** A deadlock belongs to the lock-order candidates it went through, a lost wake-up to the waits. */
+/**
+ * What no candidate's stale act explains but a candidate's own code did: an exception raised by its
+ * check or act; a deadlock belongs to the lock-order candidates it went through, a lost wake-up to
+ * the waits.
+ */
 function stuckWrong(judged: Judged, candidate: Candidate, index: number): Wrong | null {
+  if (judged.judgement.unreached.includes(index) && candidate.rule !== 'mutate-while-iterating') return null;
+  const inside = (w: Wrong, span: { start: number; end: number }): boolean => w.at !== null && w.at.path === candidate.module.path && w.at.start >= span.start && w.at.end <= span.end;
+  // In a driver of our own making such an exception may only mean that an argument was guessed wrong.
+  const guessed = (w: Wrong): boolean => judged.running.unit.harness.kind === 'synthesised' && /^raised (AttributeError|TypeError|NameError|ReferenceError)/m.test(w.outcome);
+  const failed = judged.judgement.wrongs.find((w) => w.candidate < 0 && !guessed(w) && (inside(w, candidate.check) || inside(w, candidate.act)));
+  if (failed) return failed;
   const kind = candidate.rule === 'lock-order' ? 'deadlock' : candidate.rule === 'wait-without-loop' ? 'lost-wakeup' : null;
-  if (kind === null || judged.judgement.unreached.includes(index)) return null;
+  if (kind === null) return null;
   return judged.judgement.wrongs.find((w) => w.candidate < 0 && (w.kind === kind || (w.kind === 'deadlock' && kind === 'lost-wakeup'))) ?? null;
 }
 

@@ -56,7 +56,11 @@ export function runtimeFor(unit: Unit, options: EngineOptions): RuntimeName {
 export function start(unit: Unit, runtime: RuntimeName, options: EngineOptions, runtimes: Runtimes): RunningUnit {
   const language = unit.program.language === 'python' ? runtimes.python : runtimes.javascript;
   const m = loadProgram(unit.program, language, { runtime, loopBound: options.loopBound, fuel: 200_000, recursionLimit: 1000 });
-  const sites = unit.candidates.map((c, candidate) => ({ candidate, check: c.check, act: c.act, module: c.module }));
+  const sites = unit.candidates.flatMap((c, candidate) => {
+    const site = { candidate, check: c.check, act: c.act, module: c.module };
+    // Every further step of an iteration relies on the ones before it.
+    return c.rule === 'mutate-while-iterating' ? [site, { ...site, act: c.check }] : [site];
+  });
   watch(m, compiledCodes(m), sites);
   return { unit, runtime, system: createSystem(m, language) };
 }

@@ -598,6 +598,14 @@ export class Machine {
     return null;
   }
 
+  /** What a context that a driver started gave back: part of the outcome. */
+  gave(value: Value): void {
+    this.trail.push(this.results, value);
+  }
+  results: Value[] = [];
+  /** Further objects whose content is part of the outcome: virtual files and tables. */
+  readonly observed = new Map<string, HeapObject>();
+
   /** Records an exception that ended a process or that nobody handled. */
   fail(exception: Value, kind: Failure['kind']): void {
     const at = this.thrownAt;

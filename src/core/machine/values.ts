@@ -121,8 +121,10 @@ export class Opaque extends HeapObject {
   readonly type = 'opaque';
   readonly name: string;
   readonly parts = new Map<string, Value>();
-  /** Made by a driver to stand for an object that is there: never null, always true. */
+  /** Stands for something that is there (an argument, an import, a part of one): never null, always true. */
   definite = false;
+  /** Handed in by a driver: what calling it gives is there, too. */
+  root = false;
   constructor(name: string) {
     super();
     this.name = name;

@@ -22,6 +22,8 @@ export interface Wrong {
   /** Executions with fewer context switches were all searched. */
   fewest: boolean;
   outcome: string;
+  /** Where the exception was raised, for one nobody's candidate explains. */
+  at: { start: number; end: number; path: string } | null;
 }
 
 export interface Judgement {
@@ -40,7 +42,7 @@ export interface Judgement {
   /** One serial order for each distinct outcome, at most eight. */
   serialRuns: Choice[][];
   /** With `all`: every outcome and how many executions end in it. */
-  outcomes: Map<string, { executions: number; serial: boolean }>;
+  outcomes: Map<string, { executions: number; serial: boolean; state: Record<string, string> }>;
   /** Candidates whose check or act never ran in any execution. */
   unreached: number[];
 }
@@ -94,9 +96,9 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
   /** Per candidate: outcomes of executions in which it was not stale. */
   const clean = new Map<number, Set<string>>();
   const suspects = new Map<number, Map<string, Seen>>();
-  const failures = new Map<string, { choices: Choice[]; kind: WrongKind; stale: StaleAct | null; outcome: string; switches: number }>();
+  const failures = new Map<string, { choices: Choice[]; kind: WrongKind; stale: StaleAct | null; outcome: string; switches: number; at: Wrong['at'] }>();
   const reached = new Map<number, number>();
-  const outcomes = new Map<string, { executions: number; serial: boolean }>();
+  const outcomes: Judgement['outcomes'] = new Map();
   let executions = 0;
   let unsupported: Judgement['unsupported'] = null;
   let serialChoices: Choice[] | null = null;
@@ -118,7 +120,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     if (options.all) {
       const o = outcomes.get(outcome);
       if (o) o.executions++;
-      else outcomes.set(outcome, { executions: 1, serial: isSerial });
+      else outcomes.set(outcome, { executions: 1, serial: isSerial, state: shownState(m, options.isUserModule) });
       if (isSerial) (outcomes.get(outcome) as { serial: boolean }).serial = true;
     }
     const stale = staleActs(path);
@@ -137,7 +139,8 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
         const old = failures.get(fresh);
         if (!old || switches < old.switches) {
           const kind: WrongKind = m.failures.length === 0 || fresh === stuck ? (stuck ?? 'deadlock') : m.failures.some((f) => f.kind === 'assertion') ? 'assertion' : 'exception';
-          failures.set(fresh, { choices: choicesOf(path), kind, stale: stale[0] ?? null, outcome, switches });
+          const failed = m.failures.find((f) => fresh.endsWith(` at ${f.span.start}`));
+          failures.set(fresh, { choices: choicesOf(path), kind, stale: stale[0] ?? null, outcome, switches, at: failed ? { start: failed.span.start, end: failed.span.end, path: failed.module.path } : null });
         }
       }
     }
@@ -146,7 +149,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
       const known = failures.get(`wait ${w.candidate}`);
       const switches = contextSwitches(path);
       if (!failed || isSerial || (known && known.switches <= switches)) continue;
-      failures.set(`wait ${w.candidate}`, { choices: choicesOf(path), kind: 'exception', stale: stale.find((s) => s.candidate === w.candidate) ?? null, outcome, switches });
+      failures.set(`wait ${w.candidate}`, { choices: choicesOf(path), kind: 'exception', stale: stale.find((s) => s.candidate === w.candidate) ?? null, outcome, switches, at: null });
     }
     const staleOf = new Set(stale.map((s) => s.candidate));
     // What the baseline's world gives is clean only where the real one can give it too, or as serial.
@@ -199,17 +202,17 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
   for (const [candidate, byOutcome] of suspects) {
     const real = [...byOutcome.values()].filter((s) => !serial.has(s.outcome) && !clean.get(candidate)?.has(s.outcome));
     const best = real.sort((a, b) => a.switches - b.switches || a.choices.length - b.choices.length)[0];
-    if (best) wrongs.push({ kind: 'stale-act', candidate, stale: best.stale, choices: best.choices, switches: best.switches, fewest: false, outcome: best.outcome });
+    if (best) wrongs.push({ kind: 'stale-act', candidate, stale: best.stale, choices: best.choices, switches: best.switches, fewest: false, outcome: best.outcome, at: null });
   }
   for (const [signature, f] of failures) {
     const waited = /^wait (\d+)$/.exec(signature);
     if (waited) {
       const candidate = Number(waited[1]);
-      if (!wrongs.some((w) => w.candidate === candidate)) wrongs.push({ kind: f.kind, candidate, stale: f.stale, choices: f.choices, switches: f.switches, fewest: false, outcome: f.outcome });
+      if (!wrongs.some((w) => w.candidate === candidate)) wrongs.push({ kind: f.kind, candidate, stale: f.stale, choices: f.choices, switches: f.switches, fewest: false, outcome: f.outcome, at: null });
       continue;
     }
     const known = f.stale ? wrongs.find((w) => w.candidate === f.stale?.candidate) : undefined;
-    const wrong: Wrong = { kind: f.kind, candidate: f.stale?.candidate ?? -1, stale: f.stale, choices: f.choices, switches: f.switches, fewest: false, outcome: f.outcome };
+    const wrong: Wrong = { kind: f.kind, candidate: f.stale?.candidate ?? -1, stale: f.stale, choices: f.choices, switches: f.switches, fewest: false, outcome: f.outcome, at: f.at };
     if (!known) wrongs.push(wrong);
     else if (f.switches <= known.switches) Object.assign(known, wrong);
   }
@@ -272,6 +275,22 @@ function shorten(system: MachineSystem, wrong: Wrong, options: JudgeOptions, sto
     if (best < Infinity) break;
   }
   wrong.fewest = true;
+}
+
+/** The program's globals as a person reads them, and what went wrong. */
+function shownState(m: MachineSystem['machine'], isUserModule: JudgeOptions['isUserModule']): Record<string, string> {
+  const state: Record<string, string> = {};
+  for (const ns of m.namespaces.values()) {
+    if (!isUserModule(ns)) continue;
+    for (const cell of ns.cells.values()) {
+      const v = cell.value;
+      if (v === undefined || (typeof v === 'object' && v !== null && /^(unbound|function|type|module|builtin_function_or_method|class)$/.test(v.type))) continue;
+      const text = m.ops.show(v);
+      state[cell.name] = text.length > 300 ? `${text.slice(0, 300)}…` : text;
+    }
+  }
+  m.failures.forEach((f, i) => (state[`uncaught ${i + 1}`] = m.ops.show(f.exception)));
+  return state;
 }
 
 export function choicesOf(path: readonly MachineEvent[]): Choice[] {

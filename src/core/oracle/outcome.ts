@@ -25,6 +25,8 @@ export function outcomeOf(m: Machine, isUserModule: (ns: Namespace) => boolean):
       parts.push(`${name}=${canonical(value, seen, 0)}`);
     }
   }
+  for (const [name, o] of m.observed) parts.push(`${name}=${canonical(o, seen, 0)}`);
+  parts.push(...m.results.map((v) => `gave ${canonical(v, new Map(), 0)}`).sort());
   for (const f of failuresOf(m)) parts.push(f);
   parts.push(...m.external.map((e) => `call ${e.text}`).sort());
   parts.push(...m.output.map((o) => `print ${o.text}`).sort());

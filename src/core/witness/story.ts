@@ -18,7 +18,7 @@ export interface StoryFacts {
   /** First difference between what happened and what serial orders give. */
   difference: { location: string; observed: string; serial: string[] } | null;
   exception: string | null;
-  /** A call into the unknown that happened more often than in any serial order. */
+  /** What happened more often than in any serial order, in words. */
   repeated: string | null;
 }
 
@@ -73,7 +73,7 @@ export function consequenceOf(f: StoryFacts): string {
     const what = f.rule === 'lost-update' ? 'an update is lost: ' : '';
     return `${what}${f.difference.location} ends as ${shorten(f.difference.observed, 60)}; one after the other it would be ${serial}`;
   }
-  if (f.repeated) return `${shorten(f.repeated, 50)} happens twice; one after the other it happens once`;
+  if (f.repeated) return shorten(f.repeated, 140);
   if (f.rule === 'double-init') return 'it is initialised twice';
   return 'it relied on a value that was no longer true';
 }

@@ -32,6 +32,7 @@ export function globalValue(m: Machine, name: string): Value {
   const known = s.unknownGlobals.get(name);
   if (known !== undefined) return known;
   const made = newOpaque(m, name);
+  made.definite = true;
   m.trail.mapSet(s.unknownGlobals, name, made as Value);
   m.share(made);
   if (!hostGlobals.has(name)) m.assume(`\`${name}\` is not defined in this file; its value is taken to be unknown`);

@@ -5,7 +5,7 @@ import type { Frame } from '../frame.ts';
 import type { Machine } from '../machine.ts';
 import { Namespace, Opaque, UNBOUND, type Value } from '../values.ts';
 import { chain, newNative, newObject, put, throwError } from './objects.ts';
-import { newOpaque } from './opaque.ts';
+import { present } from './opaque.ts';
 import { getProperty } from './properties.ts';
 import { resolvePromise } from './promises.ts';
 import { newPromise } from './objects.ts';
@@ -38,7 +38,7 @@ function external(m: Machine, specifier: string): Value {
   const s = state(m);
   const known = s.modules.get(specifier);
   if (known !== undefined) return known;
-  const made = nodeModule(m, specifier) ?? newOpaque(m, specifier.replace(/^node:/, ''));
+  const made = nodeModule(m, specifier) ?? present(m, specifier.replace(/^node:/, ''));
   m.trail.mapSet(s.modules, specifier, made);
   return made;
 }
@@ -60,7 +60,7 @@ function member(m: Machine, from: Module, specifier: string, loaded: Value, name
     const o = loaded;
     let part = o.parts.get(name);
     if (part === undefined) {
-      part = newOpaque(m, name);
+      part = present(m, name);
       m.trail.mapSet(o.parts, name, part);
     }
     return part;
@@ -69,7 +69,7 @@ function member(m: Machine, from: Module, specifier: string, loaded: Value, name
   if (!(loaded instanceof JsObject)) return undefined;
   if (name === null || name === '*') return loaded;
   if (name === 'default' && !loaded.properties.has('default')) return loaded;
-  if (!loaded.properties.has(name)) return newOpaque(m, `${specifier}.${name}`);
+  if (!loaded.properties.has(name)) return present(m, `${specifier}.${name}`);
   return getProperty(m, loaded, name, loaded);
 }
 

@@ -13,12 +13,20 @@ export function newOpaque(m: Machine, name: string): Opaque {
   return o;
 }
 
+/** Something imported, global or handed in: unknown, but there. */
+export function present(m: Machine, name: string): Opaque {
+  const o = newOpaque(m, name);
+  o.definite = true;
+  return o;
+}
+
 /** `o.name`: opaque again, the same one every time. */
 export function opaquePart(m: Machine, o: Opaque, name: string): Value {
   if (name === 'then' && !o.parts.has(name)) return undefined;
   let part = o.parts.get(name);
   if (part === undefined && !o.parts.has(name)) {
     part = newOpaque(m, `${o.name}.${name}`);
+    (part as Opaque).definite = o.definite;
     if (o.shared) m.share(part);
     m.trail.mapSet(o.parts, name, part);
   }
@@ -35,7 +43,7 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew:
   const n = (s.callNumbers.get(text) ?? 0) + 1;
   m.trail.mapSet(s.callNumbers, text, n);
   const result = newOpaque(m, n === 1 ? text : `${text} #${n}`);
-  result.definite = o.definite;
+  result.definite = o.root;
   return result;
 }
 

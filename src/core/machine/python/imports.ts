@@ -41,6 +41,7 @@ function unknownModule(m: Machine, name: string): Opaque {
   const o = known.get(name);
   if (o) return o;
   const made = opaque(m, name);
+  made.definite = true;
   known.set(name, made);
   return made;
 }

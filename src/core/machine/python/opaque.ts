@@ -16,6 +16,7 @@ export function opaquePart(m: Machine, o: Opaque, name: string, label: string): 
   const known = o.parts.get(name);
   if (known !== undefined) return known;
   const made = opaque(m, label);
+  made.definite = o.definite;
   if (o.shared) m.share(made);
   m.trail.mapSet(o.parts, name, made);
   return made;
@@ -33,7 +34,7 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywor
   m.externalCall(text);
   m.breaker |= 16;
   const result = opaque(m, text);
-  result.definite = o.definite;
+  result.definite = o.root;
   return result;
 }
 

@@ -10,7 +10,7 @@ import { chain, newArray, newNative, newPromise, put, throwError } from '../obje
 import { newOpaque, opaqueTruth } from '../opaque.ts';
 import { fulfil, reject, resolvePromise, subscribe } from '../promises.ts';
 import { state } from '../state.ts';
-import { Flag, JsArray, JsFunction, JsObject, JsPromise, JsRegExp, JsSymbol, Property } from '../values.ts';
+import { Flag, JsArray, JsFunction, JsMap, JsObject, JsPromise, JsRegExp, JsSymbol, Property } from '../values.ts';
 import { externalPromise } from '../external.ts';
 import { reorder, self } from './array.ts';
 import { global, methods } from './define.ts';
@@ -24,6 +24,7 @@ export function installHarness(m: Machine): void {
     opaque: [1, (n, _t, [name]) => {
       const made = newOpaque(n, typeof name === 'string' ? name : 'unknown');
       made.definite = true;
+    made.root = true;
       return made;
     }],
   });
@@ -51,6 +52,8 @@ export function installHarness(m: Machine): void {
     /** Marks an object of the library as one that every turn can reach. */
     __rr_shared: (n, _t, [v]) => {
       n.share(v);
+      // What the virtual file system holds is part of the outcome.
+      if (v instanceof JsMap) n.observed.set('files', v);
       return v;
     },
     __rr_opaque: (n, _t, [name]) => newOpaque(n, String(name)),
@@ -153,7 +156,8 @@ function concurrently(m: Machine, functions: readonly Value[]): Value {
         callOnFiber(m, lane, f, undefined, [], (value, threw) => {
           if (threw) failed(m, value);
           else if (value instanceof JsPromise) {
-            const onEnd = newNative(m, '', 1, (k) => {
+            const onEnd = newNative(m, '', 1, (k, _t, [given]) => {
+              k.gave(given);
               finished(k);
               return undefined;
             });
@@ -162,7 +166,10 @@ function concurrently(m: Machine, functions: readonly Value[]): Value {
               return undefined;
             });
             subscribe(m, value, onEnd, onFail, null);
-          } else finished(m);
+          } else {
+            m.gave(value);
+            finished(m);
+          }
         }),
     });
   });

@@ -3,10 +3,10 @@ import { PUSHED, Raise, Unsupported } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { Opaque, type Value } from '../../values.ts';
 import { isCallable } from '../calls.ts';
-import { callOnFiber, enqueueTick, uncaught } from '../loop.ts';
+import { callOnFiber, enqueueTick, ProcessExit, uncaught } from '../loop.ts';
 import { toText } from '../convert.ts';
 import { chain, makeError, newArray, newMap, newObject, put, throwError } from '../objects.ts';
-import { newOpaque } from '../opaque.ts';
+import { newOpaque, present } from '../opaque.ts';
 import { enumerableKeys, getProperty } from '../properties.ts';
 import { state } from '../state.ts';
 import { Flag, HOLE, JsArray, JsDate, JsFunction, JsMap, JsObject, JsPromise, JsRegExp, JsSymbol } from '../values.ts';
@@ -56,7 +56,7 @@ export function installProcess(m: Machine): void {
     uptime: [0, (n) => (virtualNow(n) - epoch) / 1000],
     memoryUsage: [0, (n) => newOpaque(n, 'process.memoryUsage()')],
     exit: [1, () => {
-      throw new Unsupported('process.exit');
+      throw new ProcessExit();
     }],
   });
   const hrtime = process.properties;
@@ -76,7 +76,7 @@ export function installProcess(m: Machine): void {
     decodeURI: [1, (n, _t, [v]) => uri(n, decodeURI, v)],
   });
   for (const name of ['URL', 'URLSearchParams', 'Buffer', 'TextEncoder', 'TextDecoder', 'Headers', 'Request', 'Response', 'FormData', 'Blob', 'window', 'document', 'localStorage', 'sessionStorage', 'navigator', 'location', 'history', 'WebSocket', 'Worker', 'Intl', 'MessageChannel', 'BroadcastChannel', 'crypto']) {
-    global(m, name, newOpaque(m, name));
+    global(m, name, present(m, name));
   }
   for (const name of ['Proxy', 'SharedArrayBuffer', 'ArrayBuffer', 'DataView', 'Atomics', 'Uint8Array', 'Int8Array', 'Uint16Array', 'Int16Array', 'Uint32Array', 'Int32Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array', 'Uint8ClampedArray']) {
     const c = m.adopt(new JsFunction(s.intrinsics.Function));

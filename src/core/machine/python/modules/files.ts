@@ -27,6 +27,7 @@ class FileSystem extends HeapObject {
 
 function files(m: Machine): FileSystem {
   const fs = singleton(m, 'files', () => new FileSystem());
+  m.observed.set('files', fs);
   if (!fs.shared && m.processes.filter((p) => p !== undefined).length > 1) m.share(fs);
   return fs;
 }

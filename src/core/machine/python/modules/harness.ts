@@ -18,6 +18,7 @@ function isCoroutineFunction(v: Value): boolean {
 builtins.set('opaque', native('opaque', (m, [name]) => {
     const made = opaque(m, typeof name === 'string' ? name : 'unknown');
     made.definite = true;
+    made.root = true;
     return made;
   }, { pure: true }));
 builtins.set(
@@ -33,6 +34,17 @@ builtins.set(
   ),
 );
 builtins.set('__rr_is_coroutine_function', native('__rr_is_coroutine_function', (_m, [f]) => isCoroutineFunction(f), { pure: true }));
+builtins.set(
+  '__rr_gave',
+  native(
+    '__rr_gave',
+    (m, [v]) => {
+      m.gave(v);
+      return null;
+    },
+    { pure: true },
+  ),
+);
 builtins.set('__rr_arrival', native('__rr_arrival', (m) => opaque(m, 'request'), { pure: true }));
 builtins.set(
   '__rr_request_failed',

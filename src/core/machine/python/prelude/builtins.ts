@@ -6,8 +6,10 @@ export const builtinsPrelude = `
 def __rr_concurrent_threads(*functions):
     import threading
     threads = []
+    def call(f):
+        __rr_gave(f())
     for i, f in enumerate(functions):
-        threads.append(threading.Thread(target=f, name='call #' + str(i + 1)))
+        threads.append(threading.Thread(target=call, args=(f,), name='call #' + str(i + 1)))
     for t in threads:
         t.start()
     for t in threads:
@@ -20,7 +22,8 @@ def __rr_concurrent_tasks(*functions):
         try:
             r = f()
             if __rr_is_coroutine(r):
-                await r
+                r = await r
+            __rr_gave(r)
         except Exception as e:
             __rr_request_failed(e)
     async def main():
