@@ -1,0 +1,38 @@
+"""carter (SV-COMP, sct): readers that hold a lock on behalf of each other end in a deadlock."""
+from threading import Thread, Lock
+
+m = Lock()
+l = Lock()
+a = 0
+b = 0
+
+
+def left():
+    global a
+    with m:
+        a += 1
+        if a == 1:
+            l.acquire()
+    with m:
+        a -= 1
+        if a == 0:
+            l.release()
+
+
+def right():
+    global b
+    with m:
+        b += 1
+        if b == 1:
+            l.acquire()
+    with m:
+        b -= 1
+        if b == 0:
+            l.release()
+
+
+threads = [Thread(target=left), Thread(target=right)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()

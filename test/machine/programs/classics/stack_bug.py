@@ -1,0 +1,31 @@
+"""Stack (SV-COMP stack_bad): the pop tests the top without the lock the pushes hold."""
+from threading import Thread, Lock
+
+SIZE = 2
+lock = Lock()
+store = [None, None]
+top = 0
+
+
+def push():
+    global top
+    with lock:
+        if top < SIZE:
+            store[top] = 1
+            top += 1
+
+
+def pop():
+    global top
+    if top > 0:
+        with lock:
+            top -= 1
+            assert top >= 0
+
+
+push()
+threads = [Thread(target=pop), Thread(target=pop)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
