@@ -603,6 +603,8 @@ export class Machine {
     this.trail.push(this.results, value);
   }
   results: Value[] = [];
+  /** Async calls that have begun and not ended (JavaScript: nothing else tells that one is stuck). */
+  openCalls = 0;
   /** Further objects whose content is part of the outcome: virtual files and tables. */
   readonly observed = new Map<string, HeapObject>();
 

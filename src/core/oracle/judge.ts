@@ -301,6 +301,7 @@ function stuckKind(system: MachineSystem): 'deadlock' | 'lost-wakeup' | null {
   const m = system.machine;
   if (system.enabled().length > 0) return null;
   const stuck = m.processes.filter((p) => p && !p.done && p.pending);
+  if (stuck.length === 0 && m.openCalls > 0 && !m.processes.some((p) => p?.parked === true) && m.failures.length === 0) return 'deadlock';
   // A process cut at a bound might have woken the others.
   if (stuck.length === 0 || m.processes.some((p) => p?.parked === true)) return null;
   return stuck.some((p) => /notif|event|condition|item/.test(p.pending?.reason() ?? '')) ? 'lost-wakeup' : 'deadlock';

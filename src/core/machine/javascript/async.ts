@@ -83,6 +83,7 @@ export function start(m: Machine, frame: Frame): Value {
     act.switched = true;
   }
   act.attached = true;
+  if (!frame.code.internal) m.trail.set(m, 'openCalls', m.openCalls + 1);
   m.push(frame);
   return PUSHED;
 }
@@ -205,6 +206,7 @@ export function ended(m: Machine, frame: Frame, v: Value, failed: boolean): bool
     return true;
   }
   const promise = act.promise as JsPromise;
+  if (!frame.code.internal) m.trail.set(m, 'openCalls', m.openCalls - 1);
   if (failed) reject(m, promise, v);
   else resolvePromise(m, promise, v);
   giveBack(m, act);
