@@ -39,6 +39,7 @@ export async function runCheck(paths: readonly string[], flags: CheckFlags): Pro
   const language = parseLanguage(flags.language);
   const count = flags.jobs === undefined ? defaultJobs() : natural(flags.jobs, '--jobs') || defaultJobs();
   const stdin = paths.length === 1 && paths[0] === '-';
+  if (stdin && !language) throw new UsageError('cannot tell the language of standard input; give --language python, typescript or javascript');
   if (!stdin && paths.includes('-')) throw new UsageError('- reads standard input and cannot be given with other paths');
   const listing = stdin ? { files: ['-'], problems: [] } : listFiles(paths.length === 0 ? ['.'] : paths);
   const files = shard(listing.files, flags.shard);

@@ -2,10 +2,10 @@
 import { createInterface } from 'node:readline/promises';
 import { commandFor, confirm, type ConfirmOptions } from '../confirm/confirm.ts';
 import type { Trace } from '../core/trace/trace.ts';
-import { transpile } from '../engine/engine.ts';
 import { readSource } from './files.ts';
 import { optionsOf, positive, type SimulationFlags } from './load.ts';
 import { readTrace, simulate, sourceAt } from './simulate.ts';
+import { transpile } from './transpile.ts';
 import { exitStatus, UsageError } from './usage.ts';
 
 export interface ConfirmFlags extends SimulationFlags {
