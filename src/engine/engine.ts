@@ -10,8 +10,6 @@ import { createParse } from './project.ts';
 import { createRuntimes } from './runtimes.ts';
 import { createSimulate } from './simulate.ts';
 
-export { transpile } from './transpile.ts';
-
 export interface EngineAssets {
   /** web-tree-sitter.wasm: bytes or an address. */
   treeSitterRuntime: Uint8Array | string;
