@@ -81,12 +81,18 @@ export function native(m: Machine, op: BinaryOperator, x: Value, y: Value): Valu
         update(m, copy, b, null);
         return copy;
       }
-      if (op === '|' && (a instanceof PyClass || b instanceof PyClass)) return callPrelude(m, '__rr_union', [x, y]);
+      if (op === '|' && (a instanceof PyClass || b instanceof PyClass) && unionPart(a) && unionPart(b)) return callPrelude(m, '__rr_union', [x, y]);
+      if (a instanceof DictView && a.type !== 'dict_values' && !(b instanceof PySet) && !(b instanceof DictView)) return callPrelude(m, '__rr_set_operation', [op, a, b]);
+      if (b instanceof DictView && b.type !== 'dict_values' && !(a instanceof PySet) && !(a instanceof DictView)) return callPrelude(m, '__rr_set_operation', [op, a, b]);
       if ((a instanceof PySet || a instanceof DictView) && (b instanceof PySet || b instanceof DictView)) return setOperation(m, op, a, b);
       return undefined;
     default:
       return undefined;
   }
+}
+
+function unionPart(v: Value): boolean {
+  return v === null || v instanceof PyClass || (v instanceof PyObject && v.cls.name === 'GenericAlias') || v instanceof Opaque;
 }
 
 function describe(v: Value): string {
@@ -107,10 +113,16 @@ function concatenate(m: Machine, a: Value, b: Value): Value {
   return undefined;
 }
 
+function empty(v: Value): boolean {
+  return v === '' || ((v instanceof PyList || v instanceof PyTuple) && v.items.length === 0) || (v instanceof PyBytes && v.value.length === 0);
+}
+
 function repeat(m: Machine, a: Value, b: Value): Value {
   const n = isInt(b) ? asIndex(b) : undefined;
   if (n === undefined) return undefined;
-  const times = Math.max(0, n);
+  if (!sequence(a)) return undefined;
+  if (typeof b === 'bigint') return raise(m, 'OverflowError', "cannot fit 'int' into an index-sized integer");
+  const times = empty(a) ? 0 : Math.max(0, n);
   const big = (size: number): void => {
     if (size * times > 5e6) raise(m, 'MemoryError');
   };
@@ -151,7 +163,8 @@ export function inPlace(m: Machine, op: BinaryOperator, a: Value, b: Value): Val
     if (op === '*' && isInt(b)) {
       if (m.stopBefore(a)) return STOP;
       const items: Value[] = [];
-      const n = Number(toInt(b));
+      if (typeof b === 'bigint') return raise(m, 'OverflowError', "cannot fit 'int' into an index-sized integer");
+      const n = a.items.length === 0 ? 0 : Number(toInt(b));
       if (n * a.items.length > 5e6) return raise(m, 'MemoryError');
       for (let i = 0; i < n; i++) items.push(...a.items);
       restructure(m, a);
@@ -176,7 +189,7 @@ function binaryForInPlace(m: Machine, op: BinaryOperator, a: Value, b: Value): V
   if (userMethod(a, `__${name}__`) !== undefined || userMethod(b, `__r${name}__`) !== undefined) return binary(m, op, a, b);
   const r = native(m, op, a, b);
   if (r !== undefined) return r;
-  if ((op === '+' && sequence(a)) || (op === '*' && (sequence(a) || sequence(b)))) return unsupported(m, op, a, b);
+  if ((op === '+' && sequence(a)) || (op === '*' && (sequence(a) || (sequence(b) && !(a instanceof PyDict) && !(a instanceof PySet))))) return unsupported(m, op, a, b);
   return typeError(m, `unsupported operand type(s) for ${op === '**' ? '**' : op}=: '${typeName(a)}' and '${typeName(b)}'`);
 }
 

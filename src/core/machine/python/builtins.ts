@@ -9,7 +9,7 @@ import { binary } from './arithmetic.ts';
 import { attributeError, delAttr, find, getAttr, setAttr } from './attributes.ts';
 import { callFunction } from './calls.ts';
 import { buildClass } from './classes.ts';
-import { order } from './compare.ts';
+import { cannotCompare, order } from './compare.ts';
 import { makeDictFrom } from './dicts.ts';
 import { matchesName, raise, typeError } from './errors.ts';
 import { fixed, formatValue, ascii } from './format.ts';
@@ -21,6 +21,7 @@ import { DictView, PyClass, PyDeque, PyDict, PyIterator, PyList, PyModule, PyObj
 import { opaque, opaqueTruth } from './opaque.ts';
 import { callPrelude } from './runtime.ts';
 import { stringLength } from './strings.ts';
+import { readsText } from './text-reads.ts';
 import { entriesOf, reprOf, strOf } from './text.ts';
 import { rangeLength, truth } from './truth.ts';
 import { aliasClass, builtinClasses, classOf, isSubclass, lookup, typeName, userMethod } from './types.ts';
@@ -52,6 +53,7 @@ define('print', (m, args, kw) => {
   const file = kw?.get('file') ?? null;
   const parts: string[] = [];
   for (const a of args) {
+    if (readsText(m, a)) return STOP;
     const s = strOf(a);
     if (s === undefined) return callPrelude(m, '__rr_print', [new PyTuple(args), makeDictFrom(m, [...(kw ?? [])])]);
     parts.push(s);
@@ -61,19 +63,20 @@ define('print', (m, args, kw) => {
   const text = parts.join(typeof sep === 'string' ? sep : ' ') + (typeof end === 'string' ? end : '\n');
   if (file !== null && file instanceof PyObject && file.attrs?.get('_rr_stream') === undefined) return callFunction(m, getAttr(m, file, 'write'), [text], null);
   if (file instanceof PyObject && file.attrs?.get('_rr_stream') === 'stderr') return null;
-  for (const a of args) if (a instanceof PyList) readList(m, a);
   m.print(text);
   return null;
 }, { gil: 'call' });
 define('input', (m, args) => opaque(m, `input(${args.map((a) => reprOf(a) ?? '').join('')})`), { pure: true });
-define('repr', (m, args) => reprOf(args[0]) ?? callPrelude(m, '__rr_repr', [args[0]]));
+define('repr', (m, args) => (readsText(m, args[0]) ? STOP : reprOf(args[0])) ?? callPrelude(m, '__rr_repr', [args[0]]));
 define('ascii', (m, args) => {
+  if (readsText(m, args[0])) return STOP;
   const s = reprOf(args[0]);
   return s === undefined ? callPrelude(m, '__rr_ascii', [args[0]]) : ascii(s);
 });
 define('__rr_ascii_text', (_m, args) => ascii(String(args[0])));
 define('format', (m, args) => {
   const spec = args[1] ?? '';
+  if (readsText(m, args[0])) return STOP;
   const s = formatValue(m, args[0], typeof spec === 'string' ? spec : '');
   return s ?? callPrelude(m, '__rr_format', [args[0], spec]);
 });
@@ -191,7 +194,7 @@ for (const [name, op] of [['min', '<'], ['max', '>']] as const) {
     for (const v of list.slice(1)) {
       const r = order(op, v, best);
       if (r === undefined) return fallback();
-      if (r === null) return typeError(m, `'${op}' not supported between instances of '${typeName(v)}' and '${typeName(best)}'`);
+      if (r === null) return typeError(m, cannotCompare(op));
       if (r) best = v;
     }
     return best;
@@ -221,7 +224,7 @@ define('__rr_sort_by', (m, args) => {
     const less = (x: Value, y: Value): boolean => {
       const r = order('<', keys[x as number], keys[y as number]);
       if (r === undefined) user = true;
-      if (r === null) return typeError(m, `'<' not supported between instances of '${typeName(keys[x as number])}' and '${typeName(keys[y as number])}'`);
+      if (r === null) return typeError(m, cannotCompare('<'));
       return r === true;
     };
     return less(a, b) ? -1 : less(b, a) ? 1 : 0;
@@ -237,7 +240,12 @@ define('reversed', (m, args) => {
     if (v instanceof PyList) return m.adopt(new PyIterator('list_reverseiterator', v, reversedList, { size: v.items.length }));
     const items = drain(m, v);
     if (items === STOP) return STOP;
-    if (items !== null) return iterate(m, newList(m, (items as Value[]).slice().reverse()));
+    if (items !== null) {
+      const source = newList(m, (items as Value[]).slice().reverse());
+      const type = v instanceof PyDict || (v instanceof DictView && v.type === 'dict_keys') ? 'dict_reversekeyiterator' : v instanceof DictView ? `dict_reverse${v.type === 'dict_items' ? 'item' : 'value'}iterator` : v instanceof PyRange ? 'range_iterator' : 'reversed';
+      const inner = iterate(m, source) as PyIterator;
+      return m.adopt(new PyIterator(type, source, inner.advance));
+    }
     return callPrelude(m, '__rr_reversed', [v]);
   }
   return typeError(m, `'${typeName(v)}' object is not reversible`);

@@ -17,6 +17,7 @@ import { classOf, lookup, typeName } from './types.ts';
 /** Calls anything: a value, PUSHED, STOP or SUSPEND. */
 export function callFunction(m: Machine, callee: Value, args: readonly Value[], keywords: Keywords): Value {
   if (callee instanceof Closure) return m.enter(callee, args, keywords, undefined);
+  if (callee instanceof NativeMethod && args.length === 0 && callee.owner !== '') return typeError(m, `unbound method ${callee.owner}.${callee.name}() needs an argument`);
   if (callee instanceof Native) return callNative(m, callee, args, keywords, undefined);
   if (callee instanceof BoundMethod) return callFunction(m, callee.fn, [callee.self, ...args], keywords);
   if (callee instanceof PyClass) return callClass(m, callee, args, keywords);

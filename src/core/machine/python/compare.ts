@@ -87,6 +87,14 @@ function dicts(a: PyDict, b: PyDict, depth: number): boolean | undefined {
   return true;
 }
 
+/** The pair, perhaps deep inside, that `order` last found it could not compare. */
+let incomparable: readonly [Value, Value] = [null, null];
+
+/** The message of the TypeError for it. */
+export function cannotCompare(op: string): string {
+  return `'${op}' not supported between instances of '${typeName(incomparable[0])}' and '${typeName(incomparable[1])}'`;
+}
+
 type Order = '<' | '<=' | '>' | '>=';
 
 /** Order of two values: undefined when user code decides, null when they cannot be compared. */
@@ -127,6 +135,7 @@ export function order(op: Order, a: Value, b: Value): boolean | undefined | null
     }
     return test(op, a.value.length - b.value.length);
   }
+  incomparable = [a, b];
   return null;
 }
 
@@ -247,7 +256,7 @@ function ordering(m: Machine, op: Order, a: Value, b: Value): Value {
     if (hasUser(a, dunder[op] as string) || hasUser(b, dunder[mirror[op]] as string)) return callPrelude(m, '__rr_order', [a, b, dunder[op], dunder[mirror[op]], op]);
     return callPrelude(m, '__rr_deep_order', [a, b, op]);
   }
-  if (r === null) return typeError(m, `'${op}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`);
+  if (r === null) return typeError(m, cannotCompare(op));
   if (!look(m, a, b)) return STOP;
   return r;
 }

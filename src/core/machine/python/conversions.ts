@@ -156,7 +156,6 @@ method(intClass, 'bit_count', (m, args) => {
   return (n < 0n ? -n : n).toString(2).replace(/0/g, '').length;
 }, { pure: true });
 for (const name of ['conjugate', '__int__', '__index__', '__trunc__', '__floor__', '__ceil__']) method(intClass, name, (m, args) => int(m, args[0]), { pure: true });
-method(intClass, 'is_integer', () => true, { pure: true });
 method(intClass, 'as_integer_ratio', (m, args) => new PyTuple([int(m, args[0]), 1]), { pure: true });
 method(intClass, 'to_bytes', (m, args, kw) => {
   const n = BigInt(int(m, args[0]));

@@ -28,7 +28,9 @@ for (const cls of [dictClass, defaultdictClass, orderedDictClass]) cls.allocate 
 
 /** Defines a method of a native class. */
 export function method(cls: PyClass, name: string, fn: Native['fn'], traits: Native['traits'] = {}): void {
-  cls.dict.set(name, new NativeMethod(name, fn, traits));
+  const made = new NativeMethod(name, fn, traits);
+  made.owner = cls.name;
+  cls.dict.set(name, made);
 }
 
 function self(m: Machine, args: readonly Value[], name: string): PyDict {
@@ -218,7 +220,7 @@ method(dictClass, '__or__', (m, args) => {
 
 /** Adds the items of a mapping or of an iterable of pairs. */
 export function update(m: Machine, d: PyDict, other: Value, keywords: Keywords): Value {
-  if (other !== undefined && other !== null) {
+  if (other !== undefined) {
     if (other instanceof PyDict) {
       readAll(m, other);
       for (const e of entriesOf(other)) put(m, d, e.canon, e.key, e.value);

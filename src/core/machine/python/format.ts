@@ -1,13 +1,14 @@
 /** format(), str.format(), f-strings and % formatting. */
 import { STOP } from '../language.ts';
 import type { Machine } from '../machine.ts';
-import { Opaque, PyBytes, PyFloat, PyTuple, type Value } from '../values.ts';
+import { Opaque, PyBytes, PyFloat, PyRange, PyTuple, type Value } from '../values.ts';
 import { getAttr } from './attributes.ts';
 import { raise, typeError } from './errors.ts';
 import { find as findEntry, canon, USER_KEY } from './keys.ts';
 import { floatRepr, isInt, isNumber, toDouble, toInt, type Int } from './numbers.ts';
 import { PyDict, PyList, PyObject } from './objects.ts';
 import { callPrelude } from './runtime.ts';
+import { readsText } from './text-reads.ts';
 import { reprOf, strOf } from './text.ts';
 import { strClass, typeName, userMethod } from './types.ts';
 
@@ -256,6 +257,7 @@ function generalRepr(x: number, p: number): string {
 
 function formatString(m: Machine, s: string, spec: Spec): string {
   if (spec.type !== '' && spec.type !== 's') return raise(m, 'ValueError', `Unknown format code '${spec.type}' for object of type 'str'`);
+  if (spec.grouping !== '') return raise(m, 'ValueError', `Cannot specify '${spec.grouping}' with 's'.`);
   if (spec.sign !== '') return raise(m, 'ValueError', 'Sign not allowed in string format specifier');
   if (spec.align === '=' && !spec.zero) return raise(m, 'ValueError', "'=' alignment not allowed in string format specifier");
   const cut = spec.precision >= 0 ? Array.from(s).slice(0, spec.precision).join('') : s;
@@ -272,7 +274,7 @@ export function formatValue(m: Machine, v: Value, text: string): string | undefi
   }
   if (typeof v === 'boolean') {
     const spec = parseSpec(m, text, v);
-    if (spec.type === '' || spec.type === 's') return spec.type === '' && /[dbxoXeEfFgGn%]/.test(text) ? formatInt(m, toInt(v), spec) : spec.type === 's' ? raise(m, 'ValueError', "Unknown format code 's' for object of type 'bool'") : padded(v ? 'True' : 'False', spec, '<');
+    if (spec.type === 's') return raise(m, 'ValueError', "Unknown format code 's' for object of type 'bool'");
     return formatInt(m, toInt(v), spec);
   }
   if (isInt(v)) return formatInt(m, toInt(v), parseSpec(m, text, v));
@@ -292,6 +294,7 @@ export function template(m: Machine, parts: readonly TemplatePart[]): Value {
       out += p;
       continue;
     }
+    if (readsText(m, p.value)) return STOP;
     const s = convert(m, p.value, p.conversion, typeof p.format === 'string' ? p.format : '');
     if (s === undefined) {
       return callPrelude(m, '__rr_template', [
@@ -384,6 +387,11 @@ export function formatMethod(m: Machine, text: string, args: readonly Value[], k
   return template(m, parts);
 }
 
+/** What `%` counts as a mapping: anything with `__getitem__` but tuples and strings. */
+function isMapping(v: Value): boolean {
+  return v instanceof PyDict || v instanceof PyList || v instanceof PyRange || v instanceof PyBytes || (v instanceof PyObject && v.payload === undefined && userMethod(v, '__getitem__') !== undefined);
+}
+
 /** text % values. */
 export function percent(m: Machine, text: string, values: Value): Value {
   const list = values instanceof PyTuple ? values.items : [values];
@@ -432,6 +440,7 @@ export function percent(m: Machine, text: string, values: Value): Value {
       case 's':
       case 'r':
       case 'a': {
+        if (readsText(m, v)) return STOP;
         const s = type === 's' ? strOf(v) : reprOf(v);
         if (s === undefined) return callPrelude(m, '__rr_percent', [text, values]);
         out += formatString(m, type === 'a' ? ascii(s) : s, { ...spec, type: 's', sign: '' });
@@ -469,7 +478,7 @@ export function percent(m: Machine, text: string, values: Value): Value {
     }
   }
   out += text.slice(end);
-  if (!usedMap && at < list.length && !(values instanceof PyDict) && !(values instanceof PyList && list.length === 0)) return typeError(m, 'not all arguments converted during string formatting');
+  if (!usedMap && at < list.length && !isMapping(values)) return typeError(m, 'not all arguments converted during string formatting');
   return out;
 }
 

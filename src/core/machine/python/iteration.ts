@@ -286,6 +286,7 @@ function drainForUnpack(m: Machine, v: Value): readonly Value[] | null | typeof 
   if (!isNativeIterable(v) && !(v instanceof PyObject) && !(v instanceof Generator) && !(v instanceof Opaque) && !(v instanceof PyIterator) && !(v instanceof PyClass)) {
     return typeError(m, `cannot unpack non-iterable ${typeName(v)} object`);
   }
+  if (v instanceof PyClass && lookup(v.meta, '__iter__') === undefined) return typeError(m, `cannot unpack non-iterable ${typeName(v)} object`);
   if (v instanceof PyObject && !isNativeIterable(v) && lookup(v.cls, '__iter__') === undefined && lookup(v.cls, '__getitem__') === undefined) {
     return typeError(m, `cannot unpack non-iterable ${typeName(v)} object`);
   }

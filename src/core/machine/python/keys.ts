@@ -5,9 +5,9 @@
  */
 import type { Machine } from '../machine.ts';
 import { Native } from '../language.ts';
-import { KEYS, PyBytes, PyFloat, PyRange, PyTuple, Singleton, type HeapObject, type Value } from '../values.ts';
+import { KEYS, PyBytes, PyFloat, PyRange, PySlice, PyTuple, Singleton, type HeapObject, type Value } from '../values.ts';
 import { typeError } from './errors.ts';
-import { HashedKey, PyClass, PyDeque, PyDict, PyList, PyObject, PySet, Table, type Canon, type Entry } from './objects.ts';
+import { DictView, HashedKey, PyClass, PyDeque, PyDict, PyList, PyObject, PySet, Table, type Canon, type Entry } from './objects.ts';
 import { lookup, typeName } from './types.ts';
 
 /** The key's own code must decide. */
@@ -47,6 +47,7 @@ export function canon(m: Machine, v: Value): Canon | typeof USER_KEY {
   if (v instanceof HashedKey) return v.canon;
   if (v instanceof PyBytes) return `\u0001b${v.value.join(',')}`;
   if (v instanceof PyRange) return `\u0001r${v.start},${v.stop},${v.step}`;
+  if (v instanceof PySlice || v instanceof DictView) return unhashable(m, v);
   if (v instanceof PyClass && !v.builtin) return `\u0001#${v.id}`;
   if (v instanceof PyClass || v instanceof Native || v instanceof Singleton) return `\u0001@${hostNumber(v)}`;
   const id = (v as { id?: number }).id;

@@ -2,7 +2,7 @@
 import { PUSHED, STOP } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { HeapObject, LENGTH, PyRange, PySlice, PyTuple, STRUCTURE, type Value } from '../values.ts';
-import { equals, order } from './compare.ts';
+import { cannotCompare, equals, order } from './compare.ts';
 import { method } from './dicts.ts';
 import { raise, typeError } from './errors.ts';
 import { drain } from './iteration.ts';
@@ -387,7 +387,7 @@ export function sortValues(m: Machine, items: readonly Value[], reverse: boolean
       user = true;
       return false;
     }
-    if (r === null) return typeError(m, `'<' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`);
+    if (r === null) return typeError(m, cannotCompare('<'));
     return r;
   };
   // Binary insertion keeps the comparisons (b < a) in the order CPython makes them for short lists.

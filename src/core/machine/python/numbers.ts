@@ -176,7 +176,7 @@ export function floatDivmod(x: number, y: number): [number, number] {
   if (div !== 0) {
     floored = Math.floor(div);
     if (div - floored > 0.5) floored += 1;
-  } else floored = x / y < 0 ? -0 : 0;
+  } else floored = x / y < 0 || Object.is(x / y, -0) ? -0 : 0;
   return [floored, mod];
 }
 

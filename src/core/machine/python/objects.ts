@@ -248,6 +248,8 @@ export class PyModule extends Immutable {
 
 /** A native of a built-in class: becomes a bound method when taken from an instance. */
 export class NativeMethod extends Native {
+  /** The class it was defined on. */
+  owner = '';
   constructor(name: string, fn: Native['fn'], traits: NativeTraits = {}) {
     super(name, fn, traits);
   }

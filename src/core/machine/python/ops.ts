@@ -26,7 +26,7 @@ import { canon, fill, USER_KEY } from './keys.ts';
 import { append, extend, listDelete, listGet, listSet, newList, rangeGet, tupleGet } from './lists.ts';
 import { norm } from './numbers.ts';
 import { aliasOf } from './typing.ts';
-import { PyClass, PyDeque, PyDict, PyException, PyList, PyModule, PyObject, PySet } from './objects.ts';
+import { DictView, PyClass, PyDeque, PyDict, PyException, PyList, PyModule, PyObject, PySet } from './objects.ts';
 import { callOpaque, opaquePart } from './opaque.ts';
 import { callPrelude, createState, type Parse } from './runtime.ts';
 import { newSet, updateSet } from './sets.ts';
@@ -88,15 +88,20 @@ export function getIndex(m: Machine, o: Value, key: Value): Value {
   if (o instanceof Opaque) return opaquePart(m, o, `[${reprOf(key) ?? '…'}]`, `${o.name}[${reprOf(key) ?? '…'}]`);
   if (o instanceof PyClass) return classGetItem(m, o, key);
   if (o instanceof PyObject && o.payload !== undefined) return getIndex(m, o.payload, key);
-  if (o instanceof PyObject && o.cls.name === 'GenericAlias') return o;
+  if (o instanceof PyObject && o.cls.name === 'GenericAlias') return key instanceof PyClass || key instanceof PyObject || key instanceof PyTuple ? o : typeError(m, `${reprOf(o) ?? ''} is not a generic class`);
   return typeError(m, `'${typeName(o)}' object is not subscriptable`);
 }
 
 /** Keys with `__index__` are asked for it first. */
 function indexed(m: Machine, key: Value, fn: (key: Value) => Value): Value {
+  if (typeof key === 'bigint') return raise(m, 'IndexError', "cannot fit 'int' into an index-sized integer");
   const user = userMethod(key, '__index__');
   if (user === undefined) return fn(key);
   return callPrelude(m, '__rr_indexed', [key]);
+}
+
+function isException(c: PyClass): boolean {
+  return c.layout === 'exception';
 }
 
 function classGetItem(m: Machine, o: PyClass, key: Value): Value {
@@ -106,7 +111,8 @@ function classGetItem(m: Machine, o: PyClass, key: Value): Value {
   }
   const own = lookup(o, '__class_getitem__');
   if (own !== undefined) return callFunction(m, getAttr(m, o, '__class_getitem__'), [key], null);
-  if (o.builtin || o.mro.some((c) => c.name === 'Generic') || o.internal) return aliasOf(m, o, key);
+  const plain = ['int', 'float', 'str', 'bool', 'bytes', 'object', 'complex', 'range', 'slice', 'bytearray', 'NoneType', 'function'].includes(o.name) && o.module === 'builtins';
+  if ((o.builtin && !plain && !isException(o)) || o.mro.some((c) => c.name === 'Generic') || o.internal) return aliasOf(m, o, key);
   return typeError(m, `type '${o.name}' is not subscriptable`);
 }
 
@@ -141,7 +147,7 @@ export function delIndex(m: Machine, o: Value, key: Value): Value {
     m.externalCall(`del ${o.name}[${reprOf(key) ?? '…'}]`);
     return undefined;
   }
-  return typeError(m, `'${typeName(o)}' object doesn't support item deletion`);
+  return typeError(m, `'${typeName(o)}' object ${typeof o === 'string' || o instanceof PyTuple || o instanceof PyRange || o instanceof PyBytes || o instanceof PySet || o instanceof DictView ? "doesn't" : 'does not'} support item deletion`);
 }
 
 /** What `raise v` throws. */

@@ -11,6 +11,7 @@ import { asIndex } from './numbers.ts';
 import { PyDict, PyObject } from './objects.ts';
 import { callPrelude } from './runtime.ts';
 import { find } from './keys.ts';
+import { readsText } from './text-reads.ts';
 import { strOf } from './text.ts';
 import { strClass, typeName } from './types.ts';
 
@@ -49,7 +50,7 @@ function self(m: Machine, v: Value, name: string): string {
 function text(m: Machine, v: Value, what: string): string {
   if (typeof v === 'string') return v;
   if (v instanceof PyObject && typeof v.payload === 'string') return v.payload;
-  return typeError(m, `${what} must be str, not ${typeName(v)}`);
+  return typeError(m, what === 'argument' ? `must be str, not ${typeName(v)}` : `${what} must be str, not ${typeName(v)}`);
 }
 
 type StringMethod = (m: Machine, s: string, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null) => Value;
@@ -244,6 +245,7 @@ function pad(m: Machine, s: string, args: readonly Value[], place: 'left' | 'rig
   if (typeof fillChar !== 'string' || stringLength(fillChar) !== 1) return typeError(m, 'The fill character must be exactly one character long');
   const missing = width - stringLength(s);
   if (missing <= 0) return s;
+  if (missing > 5e6) return raise(m, 'MemoryError');
   if (place === 'left') return s + fillChar.repeat(missing);
   if (place === 'right') return fillChar.repeat(missing) + s;
   const left = Math.floor(missing / 2) + (missing & width & 1);
@@ -252,9 +254,10 @@ function pad(m: Machine, s: string, args: readonly Value[], place: 'left' | 'rig
 define('ljust', (m, s, args) => pad(m, s, args, 'left'));
 define('rjust', (m, s, args) => pad(m, s, args, 'right'));
 define('center', (m, s, args) => pad(m, s, args, 'center'));
-define('zfill', (_m, s, args) => {
+define('zfill', (m, s, args) => {
   const n = (asIndex(args[0]) ?? 0) - stringLength(s);
   if (n <= 0) return s;
+  if (n > 5e6) return raise(m, 'MemoryError');
   return /^[+-]/.test(s) ? (s[0] as string) + '0'.repeat(n) + s.slice(1) : '0'.repeat(n) + s;
 });
 define('expandtabs', (_m, s, args, kw) => {
@@ -384,6 +387,7 @@ strClass.allocate = (m, cls, args, keywords) => {
   const v = args.length === 0 ? keywords?.get('object') : args[0];
   if (v === undefined) return make('');
   if (v instanceof PyBytes && args.length > 1) return make(fromUtf8(v.value) ?? '');
+  if (readsText(m, v)) return STOP;
   const s = strOf(v);
   if (s === undefined) {
     const r = callPrelude(m, '__rr_str', [v]);

@@ -64,6 +64,17 @@ export const orderedDictClass = makeBuiltin('OrderedDict', 'dict', dictClass, fa
 orderedDictClass.module = 'collections';
 export const aliasClass = makeBuiltin('GenericAlias', 'native', objectClass, false);
 
+const iteratorTypes = new Map<string, PyClass>();
+
+function iteratorType(name: string): PyClass {
+  let cls = iteratorTypes.get(name);
+  if (!cls) {
+    cls = makeBuiltin(name, 'native', iteratorClass, false);
+    iteratorTypes.set(name, cls);
+  }
+  return cls;
+}
+
 /** The class of any value. */
 export function classOf(v: Value): PyClass {
   switch (typeof v) {
@@ -92,7 +103,7 @@ export function classOf(v: Value): PyClass {
   if (v instanceof PySlice) return sliceClass;
   if (v instanceof DictView) return v.type === 'dict_keys' ? dictKeysClass : v.type === 'dict_values' ? dictValuesClass : dictItemsClass;
   if (v instanceof Namespace || v instanceof PyModule) return moduleClass;
-  if (v instanceof PyIterator) return iteratorClass;
+  if (v instanceof PyIterator) return iteratorType(v.type);
   if (v instanceof PyProperty) return propertyClass;
   if (v instanceof StaticMethod) return staticmethodClass;
   if (v instanceof ClassMethod) return classmethodClass;
@@ -105,7 +116,8 @@ export function classOf(v: Value): PyClass {
 /** Name of a value's type as error messages spell it. */
 export function typeName(v: Value): string {
   if (v instanceof PyIterator) return v.type;
-  return classOf(v).name;
+  const cls = classOf(v);
+  return cls === aliasClass ? 'types.GenericAlias' : cls.name;
 }
 
 export function isSubclass(cls: PyClass, base: PyClass): boolean {
