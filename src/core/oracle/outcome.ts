@@ -6,16 +6,25 @@
 import type { Machine } from '../machine/machine.ts';
 import { Cell, Closure, HeapObject, Namespace, UNBOUND, type Value } from '../machine/values.ts';
 
+/** Characters of an outcome at the most; what comes first is what happened, then what is left. */
+const most = 100_000;
+
 /** Fields of heap objects that are bookkeeping or code, not state of the program. */
 const hidden = new Set([
   'id', 'shared', 'locations', 'label', 'type', 'code', 'free', 'frame', 'fiber', 'process', 'home', 'linked', 'constant', 'started',
-  'boundThis', 'defaults', 'waiters', 'callbacks', 'proto', 'cls', 'lane', 'version', 'hashes', 'parts', 'owner',
+  'boundThis', 'defaults', 'waiters', 'callbacks', 'proto', 'prototypeOf', 'intrinsic', 'extensible', 'flags', 'privates', 'getter', 'setter', 'index', 'cls', 'lane', 'version', 'hashes', 'parts', 'owner',
 ]);
 
-/** Canonical text of the final state. Depth and size are bounded: at most about 20,000 characters. */
+/** Canonical text of the final state. Depth and size are bounded. */
 export function outcomeOf(m: Machine, isUserModule: (ns: Namespace) => boolean): string {
   const parts: string[] = [];
   const seen = new Map<object, number>();
+  for (const [name, o] of m.observed) parts.push(`${name}=${canonical(o, seen, 0)}`);
+  parts.push(...m.results.map((v) => `gave ${canonical(v, new Map(), 0)}`).sort());
+  for (const f of failuresOf(m)) parts.push(f);
+  parts.push(...m.external.map((e) => `call ${e.text}`).sort());
+  parts.push(...m.output.map((o) => `print ${o.text}`).sort());
+  for (const p of m.processes) if (p && !p.done && p.pending && !p.parked) parts.push(`stuck ${p.id} ${p.pending.reason()}`);
   for (const ns of m.namespaces.values()) {
     if (!isUserModule(ns)) continue;
     const names = [...ns.cells.keys()].sort();
@@ -25,13 +34,7 @@ export function outcomeOf(m: Machine, isUserModule: (ns: Namespace) => boolean):
       parts.push(`${name}=${canonical(value, seen, 0)}`);
     }
   }
-  for (const [name, o] of m.observed) parts.push(`${name}=${canonical(o, seen, 0)}`);
-  parts.push(...m.results.map((v) => `gave ${canonical(v, new Map(), 0)}`).sort());
-  for (const f of failuresOf(m)) parts.push(f);
-  parts.push(...m.external.map((e) => `call ${e.text}`).sort());
-  parts.push(...m.output.map((o) => `print ${o.text}`).sort());
-  for (const p of m.processes) if (p && !p.done && p.pending && !p.parked) parts.push(`stuck ${p.id} ${p.pending.reason()}`);
-  return parts.join('\n').slice(0, 20_000);
+  return parts.join('\n').slice(0, most);
 }
 
 /** One line per uncaught exception: who it ended and what it said. */
@@ -40,7 +43,7 @@ export function failuresOf(m: Machine): string[] {
 }
 
 function isCode(value: Value): boolean {
-  return value instanceof Closure || value instanceof Namespace || (typeof value === 'object' && value !== null && (value.type === 'type' || value.type === 'module'));
+  return value instanceof Closure || value instanceof Namespace || (typeof value === 'object' && value !== null && /^(type|module|function|builtin_function_or_method|symbol)$/.test(value.type));
 }
 
 function canonical(value: unknown, seen: Map<object, number>, depth: number): string {
@@ -55,6 +58,7 @@ function canonical(value: unknown, seen: Map<object, number>, depth: number): st
   if (known !== undefined) return `#${known}`;
   if (value instanceof HeapObject || Array.isArray(value)) seen.set(value, seen.size);
   if (value instanceof Closure) return `fn ${value.code.qualifiedName}`;
+  if ((value as { type?: unknown }).type === 'function') return 'fn';
   if (value instanceof Cell) return canonical(value.value, seen, depth);
   if (Array.isArray(value)) return `[${value.slice(0, 500).map((v) => canonical(v, seen, depth + 1)).join(',')}]`;
   if (value instanceof Map) {
