@@ -16,7 +16,7 @@ import { fixed, formatValue, ascii } from './format.ts';
 import { attributesDict } from './introspection.ts';
 import { drain, isNativeIterable, iterate, next } from './iteration.ts';
 import { canon, USER_KEY } from './keys.ts';
-import { newList, readList, sortValues } from './lists.ts';
+import { newList, sortValues } from './lists.ts';
 import { DictView, PyClass, PyDeque, PyDict, PyIterator, PyList, PyModule, PyObject, PySet, SuperObject } from './objects.ts';
 import { opaque, opaqueTruth } from './opaque.ts';
 import { callPrelude } from './runtime.ts';
