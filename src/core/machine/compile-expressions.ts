@@ -740,6 +740,8 @@ function delegateYield(b: Builder, iterable: Expr, span: Span, d: number): void 
   emit(b, Op.Const, span, mode, -1, -1, -1, 'next');
   jumpOn(b, Op.JumpIfNot, done, top, span);
   emit(b, Op.Const, span, mode, -1, -1, -1, 'return');
+  // An async generator awaits the value it is asked to return.
+  if (b.code.isAsync) emit(b, Op.Await, span, received, received);
   jump(b, top, span);
   b.code.protectedRanges.push({ start, end: stop, target: b.code.instructions.length, register: received });
   emit(b, Op.Const, span, mode, -1, -1, -1, 'throw');

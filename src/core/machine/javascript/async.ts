@@ -16,7 +16,7 @@ import { newObject, newPromise, put } from './objects.ts';
 import { schedule, shareProgram } from './loop.ts';
 import { fulfil, performThen, reject, resolvePromise, toPromise } from './promises.ts';
 import { state } from './state.ts';
-import { Activation, JsGenerator, JsObject, JsPromise, type GeneratorRequest } from './values.ts';
+import { Activation, JsGenerator, type JsObject, JsPromise, type GeneratorRequest } from './values.ts';
 
 /** Lane of a new async call: its caller's when the caller awaits or returns it, else its own. */
 function laneOfCall(m: Machine, frame: Frame): Lane {

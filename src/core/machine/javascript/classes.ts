@@ -4,7 +4,7 @@ import type { Code } from '../code.ts';
 import type { ClassShape, MemberShape } from '../compile-classes.ts';
 import { Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
-import { Closure, Opaque, type Value } from '../values.ts';
+import { type Closure, Opaque, type Value } from '../values.ts';
 import { FUNCTION } from './async.ts';
 import { callFunction, definePrivate } from './calls.ts';
 import { asKey, stringOf } from './convert.ts';

@@ -13,7 +13,7 @@ import { importDynamic, importMeta } from './modules.ts';
 import { chain, isObject, newArray, newObject, put, throwError } from './objects.ts';
 import { deleteProperty, enumerableKeys, getProperty, getValueProperty } from './properties.ts';
 import { state } from './state.ts';
-import { Activation, HOLE, JsObject } from './values.ts';
+import { Activation, Flag, HOLE, JsObject } from './values.ts';
 
 export function intrinsic(m: Machine, name: string, args: Value[], frame: Frame, extra: unknown): Value {
   const a = args[0];
@@ -123,7 +123,12 @@ function forInKeys(m: Machine, v: Value): string[] {
   if (!isObject(v)) return [];
   const seen = new Set<string>();
   const out: string[] = [];
-  for (let o: JsObject | null = v; o && !o.intrinsic; o = o.proto) {
+  for (let o: JsObject | null = v; o; o = o.proto) {
+    if (o.intrinsic) {
+      // Built-in properties are not enumerable; what a program added to a prototype is.
+      for (const [k, p] of o.properties) if (typeof k === 'string' && p.flags & Flag.Enumerable && !seen.has(k)) out.push(k);
+      continue;
+    }
     for (const k of enumerableKeys(m, o)) if (!seen.has(k)) out.push(k);
     for (const k of o.properties.keys()) if (typeof k === 'string') seen.add(k);
     for (const k of out) seen.add(k);

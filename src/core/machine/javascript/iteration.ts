@@ -8,7 +8,7 @@ import { isTruthy } from './convert.ts';
 import { chain, isObject, newArray, throwError } from './objects.ts';
 import { getElement, getProperty, getValueProperty } from './properties.ts';
 import { state } from './state.ts';
-import { HOLE, IteratorRecord, JsArray, JsGenerator, JsIterator, JsMap, JsObject } from './values.ts';
+import { HOLE, IteratorRecord, JsArray, JsGenerator, JsIterator, JsMap, type JsObject } from './values.ts';
 
 /** V8's message where the built-in, not the source, asks for an iterator. */
 export function notIterable(m: Machine, v: Value): never {

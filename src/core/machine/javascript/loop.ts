@@ -68,12 +68,19 @@ export function runCallback(m: Machine, lane: Lane, f: Value, args: readonly Val
   });
 }
 
+/** process.exit: nothing of the program runs any more. */
+export class ProcessExit extends Error {}
+
 /** One whole turn; what the runtime itself gets wrong ends the simulation rather than the tool. */
 export function runTurn(m: Machine, process: Process): RunResult {
   try {
     return turn(m, process);
   } catch (e) {
     if (e instanceof Raise) throw e;
+    if (e instanceof ProcessExit) {
+      m.trail.set(state(m), 'dead', true);
+      return RunResult.Ended;
+    }
     noteUnsupported(m, e instanceof Unsupported ? e : new Unsupported(`(internal) ${e instanceof Error ? e.message : String(e)}`));
     return RunResult.Parked;
   }
@@ -237,27 +244,29 @@ export function cancel(m: Machine, timer: Timer): void {
   m.trail.set(s, 'timers', s.timers.filter((t) => t !== timer));
 }
 
-/** Among turns that may run, the one an idle Node would run first: by virtual time, then by kind, then by age. */
+/** Among turns that may run, the one an idle Node would run first: by phase, then by virtual time, then by age. */
 export function preferredTurn(m: Machine, enabled: readonly number[]): number {
   const s = state(m);
-  let best = -1;
-  let bestTimer: Timer | null = null;
+  let best: number | undefined;
+  let bestRank = Infinity;
+  let bestOrder = Infinity;
   for (const id of enabled) {
     const t = s.timers.find((x) => x.process.id === id);
     if (!t) return id;
-    if (!bestTimer || rank(t, s.now) < rank(bestTimer, s.now) || (rank(t, s.now) === rank(bestTimer, s.now) && t.order < bestTimer.order)) {
+    const r = rank(t, s.now, s.current === 'timer');
+    if (r < bestRank || (r === bestRank && t.order < bestOrder)) {
       best = id;
-      bestTimer = t;
+      bestRank = r;
+      bestOrder = t.order;
     }
   }
-  return best;
+  return best ?? -1;
 }
 
-/** Immediates first (the check phase follows the poll phase), then completions, then timers by time. */
-function rank(t: Timer, now: number): number {
-  if (t.kind === 'immediate') return -2;
-  if (t.kind === 'io') return -1;
-  return Math.max(0, t.due - now) + 1;
+/** The timers that are due finish their phase; then immediates (check follows poll), completions, later timers by time. */
+function rank(t: Timer, now: number, inTimers: boolean): number {
+  if (t.kind === 'timer') return inTimers && t.due <= now ? -3 : Math.max(0, t.due - now) + 1;
+  return t.kind === 'immediate' ? -2 : -1;
 }
 
 /** Function whose call only settles a promise: its timer belongs to the lane that waits. */

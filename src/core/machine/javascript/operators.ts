@@ -10,7 +10,7 @@ import { chain, isObject, throwError } from './objects.ts';
 import { ask, newOpaque } from './opaque.ts';
 import { describe, getProperty, hasProperty } from './properties.ts';
 import { state } from './state.ts';
-import { JsFunction, JsObject, JsSymbol } from './values.ts';
+import { type JsFunction, JsObject, JsSymbol } from './values.ts';
 
 export function binary(m: Machine, op: BinaryOperator, a: Value, b: Value): Value {
   if (typeof a === 'number' && typeof b === 'number') return arithmetic(op, a, b);

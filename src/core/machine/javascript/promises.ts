@@ -8,7 +8,7 @@ import { callOnFiber, enqueue } from './loop.ts';
 import { isObject, makeError, newNative, newPromise } from './objects.ts';
 import { getProperty } from './properties.ts';
 import { state } from './state.ts';
-import { JsFunction, JsPromise, type Reaction } from './values.ts';
+import { type JsFunction, JsPromise, type Reaction } from './values.ts';
 
 export function fulfil(m: Machine, p: JsPromise, value: Value): void {
   settle(m, p, 'fulfilled', value);

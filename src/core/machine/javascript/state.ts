@@ -8,7 +8,7 @@ import type { Machine } from '../machine.ts';
 import type { Lane, Process } from '../process.ts';
 import type { RunResult } from '../run.ts';
 import { HeapObject, type Value } from '../values.ts';
-import { JsSymbol, type JsFunction, type JsObject, type JsPromise } from './values.ts';
+import { type JsSymbol, type JsFunction, type JsObject, type JsPromise } from './values.ts';
 
 export type Parse = (path: string, text: string) => FrontEndResult;
 

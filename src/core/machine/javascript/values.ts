@@ -9,7 +9,7 @@ import type { Frame } from '../frame.ts';
 import type { Machine } from '../machine.ts';
 import type { Lane } from '../process.ts';
 import type { RunResult } from '../run.ts';
-import { Closure, Generator, HeapObject, Immutable, Singleton, type Value } from '../values.ts';
+import { type Closure, Generator, HeapObject, Immutable, Singleton, type Value } from '../values.ts';
 
 export class JsSymbol extends Immutable {
   readonly type = 'symbol';

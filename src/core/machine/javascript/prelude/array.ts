@@ -3,6 +3,7 @@ export const arrayPrelude = String.raw`
 function checkCallback(f, self, name) {
   if (self === null || self === undefined) __rr_typeError('Array.prototype.' + name + ' called on null or undefined');
   if (!__rr_isCallable(f)) __rr_typeError(__rr_show(f) + ' is not a function');
+  return Object(self);
 }
 function mergeSort(items, compare) {
   const n = items.length;
@@ -100,96 +101,96 @@ __rr_define(Array, {
 });
 __rr_define(Array.prototype, {
   forEach(callback, thisArg) {
-    checkCallback(callback, this, 'forEach');
-    const n = this.length;
-    for (let i = 0; i < n; i++) if (i in this) callback.call(thisArg, this[i], i, this);
+    const self = checkCallback(callback, this, 'forEach');
+    const n = self.length;
+    for (let i = 0; i < n; i++) if (i in self) callback.call(thisArg, self[i], i, self);
   },
   map(callback, thisArg) {
-    checkCallback(callback, this, 'map');
-    const n = this.length;
+    const self = checkCallback(callback, this, 'map');
+    const n = self.length;
     const out = new Array(n);
-    for (let i = 0; i < n; i++) if (i in this) out[i] = callback.call(thisArg, this[i], i, this);
+    for (let i = 0; i < n; i++) if (i in self) out[i] = callback.call(thisArg, self[i], i, self);
     return out;
   },
   filter(callback, thisArg) {
-    checkCallback(callback, this, 'filter');
-    const n = this.length;
+    const self = checkCallback(callback, this, 'filter');
+    const n = self.length;
     const out = [];
     for (let i = 0; i < n; i++) {
-      if (!(i in this)) continue;
-      const v = this[i];
-      if (callback.call(thisArg, v, i, this)) out.push(v);
+      if (!(i in self)) continue;
+      const v = self[i];
+      if (callback.call(thisArg, v, i, self)) out.push(v);
     }
     return out;
   },
   reduce(callback, ...initial) {
-    checkCallback(callback, this, 'reduce');
-    const n = this.length;
+    const self = checkCallback(callback, this, 'reduce');
+    const n = self.length;
     let i = 0;
     let acc;
     if (initial.length > 0) acc = initial[0];
     else {
-      while (i < n && !(i in this)) i++;
+      while (i < n && !(i in self)) i++;
       if (i >= n) __rr_typeError('Reduce of empty array with no initial value');
-      acc = this[i++];
+      acc = self[i++];
     }
-    for (; i < n; i++) if (i in this) acc = callback(acc, this[i], i, this);
+    for (; i < n; i++) if (i in self) acc = callback(acc, self[i], i, self);
     return acc;
   },
   reduceRight(callback, ...initial) {
-    checkCallback(callback, this, 'reduceRight');
-    let i = this.length - 1;
+    const self = checkCallback(callback, this, 'reduceRight');
+    let i = self.length - 1;
     let acc;
     if (initial.length > 0) acc = initial[0];
     else {
-      while (i >= 0 && !(i in this)) i--;
+      while (i >= 0 && !(i in self)) i--;
       if (i < 0) __rr_typeError('Reduce of empty array with no initial value');
-      acc = this[i--];
+      acc = self[i--];
     }
-    for (; i >= 0; i--) if (i in this) acc = callback(acc, this[i], i, this);
+    for (; i >= 0; i--) if (i in self) acc = callback(acc, self[i], i, self);
     return acc;
   },
   some(callback, thisArg) {
-    checkCallback(callback, this, 'some');
-    const n = this.length;
-    for (let i = 0; i < n; i++) if (i in this && callback.call(thisArg, this[i], i, this)) return true;
+    const self = checkCallback(callback, this, 'some');
+    const n = self.length;
+    for (let i = 0; i < n; i++) if (i in self && callback.call(thisArg, self[i], i, self)) return true;
     return false;
   },
   every(callback, thisArg) {
-    checkCallback(callback, this, 'every');
-    const n = this.length;
-    for (let i = 0; i < n; i++) if (i in this && !callback.call(thisArg, this[i], i, this)) return false;
+    const self = checkCallback(callback, this, 'every');
+    const n = self.length;
+    for (let i = 0; i < n; i++) if (i in self && !callback.call(thisArg, self[i], i, self)) return false;
     return true;
   },
   find(callback, thisArg) {
-    checkCallback(callback, this, 'find');
-    const n = this.length;
-    for (let i = 0; i < n; i++) { const v = this[i]; if (callback.call(thisArg, v, i, this)) return v; }
+    const self = checkCallback(callback, this, 'find');
+    const n = self.length;
+    for (let i = 0; i < n; i++) { const v = self[i]; if (callback.call(thisArg, v, i, self)) return v; }
     return undefined;
   },
   findIndex(callback, thisArg) {
-    checkCallback(callback, this, 'findIndex');
-    const n = this.length;
-    for (let i = 0; i < n; i++) if (callback.call(thisArg, this[i], i, this)) return i;
+    const self = checkCallback(callback, this, 'findIndex');
+    const n = self.length;
+    for (let i = 0; i < n; i++) if (callback.call(thisArg, self[i], i, self)) return i;
     return -1;
   },
   findLast(callback, thisArg) {
-    checkCallback(callback, this, 'findLast');
-    for (let i = this.length - 1; i >= 0; i--) { const v = this[i]; if (callback.call(thisArg, v, i, this)) return v; }
+    const self = checkCallback(callback, this, 'findLast');
+    for (let i = self.length - 1; i >= 0; i--) { const v = self[i]; if (callback.call(thisArg, v, i, self)) return v; }
     return undefined;
   },
   findLastIndex(callback, thisArg) {
-    checkCallback(callback, this, 'findLastIndex');
-    for (let i = this.length - 1; i >= 0; i--) if (callback.call(thisArg, this[i], i, this)) return i;
+    const self = checkCallback(callback, this, 'findLastIndex');
+    for (let i = self.length - 1; i >= 0; i--) if (callback.call(thisArg, self[i], i, self)) return i;
     return -1;
   },
   flatMap(callback, thisArg) {
-    checkCallback(callback, this, 'flatMap');
+    const self = checkCallback(callback, this, 'flatMap');
     const out = [];
-    const n = this.length;
+    const n = self.length;
     for (let i = 0; i < n; i++) {
-      if (!(i in this)) continue;
-      const v = callback.call(thisArg, this[i], i, this);
+      if (!(i in self)) continue;
+      const v = callback.call(thisArg, self[i], i, self);
       if (__rr_isArray(v)) flattenInto(out, v, 0);
       else out.push(v);
     }

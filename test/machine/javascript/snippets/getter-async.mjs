@@ -1,0 +1,1 @@
+class Lazy { #p = null; get value() { return (this.#p ??= (async () => { await null; console.log('computed'); return 42; })()); } set value(v) { this.#p = Promise.resolve(v); } } const l = new Lazy(); console.log(await l.value, await l.value); l.value = 7; console.log(await l.value);

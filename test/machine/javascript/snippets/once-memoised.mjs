@@ -1,0 +1,2 @@
+function once(f) { let p; return () => (p ??= f()); } let n = 0; const init = once(async () => { await null; return ++n; }); console.log(await Promise.all([init(), init(), init()]), n);
+function memo(f) { const c = new Map(); return async (k) => { if (c.has(k)) return c.get(k); const v = await f(k); c.set(k, v); return v; }; } const sq = memo(async (x) => { n++; return x * x; }); console.log(await Promise.all([sq(3), sq(3)]), await sq(3), n);

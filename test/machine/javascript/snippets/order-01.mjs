@@ -1,0 +1,1 @@
+(async () => { console.log(1); await (async () => { console.log(2); await null; console.log(3); })(); console.log(4); })(); Promise.resolve().then(() => console.log('a')).then(() => console.log('b')).then(() => console.log('c'));

@@ -1,0 +1,1 @@
+const p = new Promise((r) => { console.log('ex'); r(); console.log('ex 2'); }); p.then(() => console.log('t1')); console.log('s'); p.then(() => { console.log('t2'); return p; }).then(() => console.log('t3')); p.then(() => console.log('t4')).then(() => console.log('t5')).then(() => console.log('t6')).then(() => console.log('t7'));

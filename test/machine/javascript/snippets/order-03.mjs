@@ -1,0 +1,1 @@
+const a = Promise.resolve('a'); const b = a.then((v) => v + 'b'); const c = b.then((v) => { throw v + 'c'; }); c.catch((e) => console.log('catch', e)); b.then(console.log); Promise.all([a, b, c.catch((e) => e)]).then(console.log); Promise.allSettled([a, c]).then((r) => console.log(r.map((x) => x.status)));

@@ -1,0 +1,1 @@
+Promise.race([new Promise((r) => setTimeout(r, 5, 'slow')), Promise.resolve('fast'), 'value']).then(console.log); Promise.race(['v', Promise.resolve('p')]).then(console.log); Promise.any([Promise.reject(1), Promise.resolve(2)]).then(console.log); Promise.resolve().then(() => console.log('m1')).then(() => console.log('m2')).then(() => console.log('m3'));

@@ -1,0 +1,1 @@
+async function a1() { console.log('a1 start'); await a2(); console.log('a1 end'); } async function a2() { console.log('a2'); } console.log('script start'); setTimeout(() => console.log('settimeout'), 0); a1(); new Promise((r) => { console.log('promise1'); r(); }).then(() => console.log('promise2')); console.log('script end');

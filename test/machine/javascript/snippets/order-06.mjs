@@ -1,0 +1,1 @@
+const resolveLater = []; const ps = [0, 1, 2].map((i) => new Promise((r) => resolveLater.push(() => r(i)))); Promise.all(ps).then((v) => console.log('all', v)); ps.forEach((p, i) => p.then(() => console.log('p', i))); resolveLater[2](); resolveLater[0](); Promise.resolve().then(() => { console.log('late'); resolveLater[1](); });

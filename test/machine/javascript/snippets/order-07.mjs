@@ -1,0 +1,1 @@
+(async () => { try { await Promise.reject(new Error('1')); } catch (e) { console.log(e.message); } await 0; console.log('after catch'); })(); (async () => { await 0; console.log('b1'); await 0; console.log('b2'); await 0; console.log('b3'); })();

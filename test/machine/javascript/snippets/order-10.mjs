@@ -1,0 +1,1 @@
+const t = { then(f) { console.log('then 1'); f({ then(g) { console.log('then 2'); g('v'); } }); } }; Promise.resolve(t).then(console.log); (async () => console.log(await t))(); let p = Promise.resolve(); for (let i = 0; i < 6; i++) p = p.then(() => console.log(i));

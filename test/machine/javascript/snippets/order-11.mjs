@@ -1,0 +1,1 @@
+queueMicrotask(() => { console.log('q1'); queueMicrotask(() => console.log('q1.1')); Promise.resolve().then(() => console.log('q1.2')); }); Promise.resolve().then(() => { console.log('p1'); queueMicrotask(() => console.log('p1.1')); }); (async () => { await undefined; console.log('a'); })(); console.log('sync');

@@ -1,0 +1,1 @@
+const log = []; const mk = (n) => ({ then(r) { log.push('then ' + n); r(n); } }); Promise.all([mk(1), mk(2)]).then((v) => log.push(v.join())); Promise.resolve().then(() => log.push('m')); queueMicrotask(() => log.push('q')); setTimeout(() => console.log(log), 5);

@@ -1,0 +1,1 @@
+let r; const gate = new Promise((x) => { r = x; }); const waiters = [1, 2, 3].map(async (i) => { await gate; console.log('w', i); await null; console.log('w2', i); }); setTimeout(() => { console.log('open'); r(); console.log('opened'); }, 1); await Promise.all(waiters); console.log('done');

@@ -1,0 +1,1 @@
+Promise.reject(1).finally(() => console.log('f1')).finally(() => console.log('f2')).catch((e) => console.log('c', e)).finally(() => console.log('f3')).then(() => console.log('end')); let p = Promise.resolve(); for (let i = 0; i < 12; i++) p = p.then(() => console.log(i));

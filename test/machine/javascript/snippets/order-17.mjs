@@ -1,0 +1,1 @@
+async function* ticker() { for (let i = 0; ; i++) { await null; yield i; } } (async () => { for await (const t of ticker()) { console.log('A', t); if (t === 2) break; } console.log('A done'); })(); (async () => { for await (const t of ticker()) { console.log('B', t); if (t === 1) return; } })().then(() => console.log('B done'));

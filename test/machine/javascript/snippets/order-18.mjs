@@ -1,0 +1,1 @@
+const it = (async function* () { yield 1; yield 2; yield 3; })(); it.next().then((r) => console.log('1', r)); it.return('stop').then((r) => console.log('2', r)); it.next().then((r) => console.log('3', r)); it.throw(new Error('t')).catch((e) => console.log('4', e.message)); console.log('sync');

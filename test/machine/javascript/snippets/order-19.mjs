@@ -1,0 +1,1 @@
+setTimeout(async () => { console.log('t1'); await null; console.log('t1 m'); await new Promise((r) => setTimeout(r, 30)); console.log('t1 later'); }, 10); setTimeout(async () => { console.log('t2'); await null; console.log('t2 m'); }, 10); const iv = setInterval(() => { console.log('iv'); clearInterval(iv); }, 20);

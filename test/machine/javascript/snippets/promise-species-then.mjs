@@ -1,0 +1,1 @@
+class MyPromise extends Promise { constructor(ex) { super(ex); this.tag = 'mine'; } } const p = MyPromise.resolve(1); console.log(p.tag, p instanceof MyPromise, await p); const q = new MyPromise((r) => setTimeout(r, 1, 'later')); console.log(await q, q); console.log(await MyPromise.reject(new Error('r')).catch((e) => e.message));
