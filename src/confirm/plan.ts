@@ -38,7 +38,7 @@ export function planOf(trace: Trace, path: string, text: string, transpile: ((te
   return {
     path,
     text: asCommonJs(text, path),
-    harness: trace.harness === null ? null : asCommonJs(trace.harness, 'driver.ts'),
+    harness: trace.harness === null ? null : language === 'python' ? trace.harness : asCommonJs(importsAsRequires(trace.harness), 'driver.ts'),
     lanes: trace.lanes.map((l) => ({ id: l.id, kind: l.kind, name: l.name })),
     accesses: trace.steps.flatMap((s) => s.accesses.filter((a) => a.range.path === undefined).map((a) => accessOf(s, a))),
     resumptions: resumptionsOf(trace.steps),
@@ -46,6 +46,11 @@ export function planOf(trace: Trace, path: string, text: string, transpile: ((te
     serial: trace.outcome.serial,
     violation: { kind: trace.violation?.kind ?? '', exception },
   };
+}
+
+/** A driver imports the module under test and perhaps others; it runs as CommonJS. */
+function importsAsRequires(text: string): string {
+  return text.replace(/^import \* as (\w+) from ('[^']*'|"[^"]*");?/gm, 'const $1 = require($2);');
 }
 
 function accessOf(s: TraceStep, a: TraceAccess): PlannedAccess {

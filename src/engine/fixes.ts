@@ -82,6 +82,9 @@ function verify(trial: Trial, proposal: Proposal): Fix | null {
     if (j.unsupported) return null;
     if (j.wrongs.some((w) => w.candidate >= 0 && w.candidate < own.length)) return null;
     if (j.wrongs.some((w) => w.candidate < 0 && !isOld(trial, index, w, module, moved.fn))) return null;
+    // A lock taken twice, or an exception, in every order alike: no race, but no repair either.
+    if (j.serialOutcomes.length > 0 && j.serialOutcomes.every((o) => /^stuck /m.test(o))) return null;
+    if (j.serialOutcomes.some((outcome) => raisedIn({ outcome }, module).length > 0 && !isOld(trial, index, { outcome }, module, null))) return null;
     if (own.every((_, i) => j.unreached.includes(i))) continue;
     if (!shown || j.executions > shown.judgement.executions) shown = judged;
   }
@@ -93,24 +96,25 @@ function verify(trial: Trial, proposal: Proposal): Fix | null {
   return { title: proposal.title, rule: candidate.rule, edits, trace };
 }
 
-/** A fault of another function that the old text had under the same driver. */
-function isOld(trial: Trial, index: number, wrong: Wrong, module: Module, fn: FunctionDef): boolean {
+/** The old text raised the same under the same driver; and not in the function that is repaired. */
+function isOld(trial: Trial, index: number, wrong: Pick<Wrong, 'outcome'>, module: Module, repaired: FunctionDef | null): boolean {
   const raised = raisedIn(wrong, module);
-  if (raised.length === 0 || raised.some((r) => r.fn === fn)) return false;
+  if (raised.length === 0 || raised.some((r) => r.fn === repaired)) return false;
   let before = trial.raisedBefore.get(index);
   if (!before) {
     before = new Set();
     const { context, old, candidate, options, control } = trial;
     const harness = driversFor(old, candidate, options)[index];
     const judged = harness ? runUnit(context, old.program, harness, old.candidates, { ...options, all: true, timeoutMs: options.timeoutMs / 2 }, control) : null;
-    for (const w of judged?.judgement.wrongs ?? []) for (const r of raisedIn(w, old.target)) before.add(`${r.fn.qualifiedName} ${r.text}`);
+    const outcomes = judged ? [...judged.judgement.wrongs, ...judged.judgement.serialOutcomes.map((outcome) => ({ outcome }))] : [];
+    for (const w of outcomes) for (const r of raisedIn(w, old.target)) before.add(`${r.fn.qualifiedName} ${r.text}`);
     trial.raisedBefore.set(index, before);
   }
   return raised.every((r) => before.has(`${r.fn.qualifiedName} ${r.text}`));
 }
 
 /** The exceptions of a wrong execution with the innermost functions they were raised in. */
-function raisedIn(wrong: Wrong, module: Module): { text: string; fn: FunctionDef }[] {
+function raisedIn(wrong: Pick<Wrong, 'outcome'>, module: Module): { text: string; fn: FunctionDef }[] {
   return wrong.outcome.split('\n').flatMap((line) => {
     const match = /^raised (.*) at (\d+)$/.exec(line);
     if (!match) return [];

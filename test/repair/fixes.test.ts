@@ -137,6 +137,65 @@ b.start()
   });
 });
 
+describe('locks that are there', () => {
+  const text = `import threading
+
+lock = threading.Lock()
+balance = 100
+
+
+def withdraw(amount):
+    global balance
+    with lock:
+        enough = balance >= amount
+    if enough:
+        with lock:
+            balance -= amount
+
+
+a = threading.Thread(target=withdraw, args=(80,))
+b = threading.Thread(target=withdraw, args=(80,))
+a.start()
+b.start()
+`;
+  it('joins two critical sections by letting the holder in again, never by a deadlock', () => {
+    const { finding, fixes } = repairs(file('split.py', text), 'balance -= amount');
+    const r = titled(fixes, /Hold lock/);
+    expect(r.text).toContain('lock = threading.RLock()\n');
+    expect(r.text).toContain('    with lock:\n        with lock:\n            enough = balance >= amount\n        if enough:\n');
+    holds(r, finding.rule, finding.shared);
+    for (const f of fixes) expect(f.text).not.toMatch(/= threading\.Lock\(\)[\s\S]*with lock:\s+with lock:/);
+  });
+  it('has no fix that only waits for itself', () => {
+    const order = `import threading
+
+first = threading.Lock()
+second = threading.Lock()
+
+
+def forward():
+    with first:
+        with second:
+            pass
+
+
+def backward():
+    with second:
+        with first:
+            pass
+
+
+a = threading.Thread(target=forward)
+b = threading.Thread(target=backward)
+a.start()
+b.start()
+`;
+    const { finding, fixes } = repairs(file('order.py', order), 'with second:\n            pass');
+    expect(finding.rule).toBe('lock-order');
+    for (const r of fixes) holds(r, finding.rule, finding.shared);
+  });
+});
+
 describe('asyncio', () => {
   const text = `import asyncio
 

@@ -25,6 +25,8 @@ export function actFirst(site: Site): Draft[] {
       // A check inside the statement that waits cannot be passed.
       return [];
     }
+    // A value that is only ready after the wait must not be seen before it; a flag may.
+    if (candidate.rule === 'double-init' && !writesConstant(act)) return [];
     if (usesWhatIsMadeBetween(act, a.list.slice(g.index, a.index))) return [];
     const from = lineStart(text, act.span.start);
     const to = nextLine(text, trimEnd(text, act.span));
@@ -46,6 +48,11 @@ export function actFirst(site: Site): Draft[] {
 
 function isPlain(s: Stmt): boolean {
   return (s.kind === 'expr' || s.kind === 'delete' || (s.kind === 'assign' && !s.declares)) && !holdsAwait(s);
+}
+
+function writesConstant(s: Stmt): boolean {
+  if (s.kind === 'assign') return s.value.kind === 'const';
+  return s.kind === 'expr' && s.value.kind === 'assign' && s.value.value.kind === 'const';
 }
 
 function holdsAwait(s: Stmt): boolean {

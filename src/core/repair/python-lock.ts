@@ -8,7 +8,7 @@ import type { ClassDef, Expr, FunctionDef, Span, Stmt } from '../program/program
 import type { Edit, Draft } from './edit.ts';
 import { freeName, indentAt, indentLines, lineStart, nextLine, startsLine, trimEnd } from './layout.ts';
 import { isDocstring, qualified } from './python-names.ts';
-import { callsWithin, chainTo, contains, listsOf, regionOf, statementAt, type Site } from './site.ts';
+import { callsWithin, chainTo, contains, listsOf, regionOf, someExpr, statementAt, type Site } from './site.ts';
 
 interface Region {
   fn: FunctionDef;
@@ -21,7 +21,8 @@ interface Region {
 
 /** Proposals, the narrowest first: from check to act; the whole bodies of loops and functions. */
 export function holdLock(site: Site): Draft[] {
-  if (site.module.language !== 'python') return [];
+  // One lock more does not put two others in order.
+  if (site.module.language !== 'python' || site.candidate.rule === 'lock-order') return [];
   const out: Draft[] = [];
   for (const wide of [false, true]) {
     const proposal = withRegions(site, regionsOf(site, wide));
@@ -117,6 +118,12 @@ function withRegions(site: Site, regions: readonly Region[]): Draft | null {
   if (!lock) return null;
   const edits: Edit[] = [...lock.edits];
   const { eol, unit } = site.layout;
+  if (lock.made && regions.some((r) => takes(r, lock, site.text))) {
+    // What is inside takes it too: it has to let its holder in again.
+    const again = /\bLock(?=\(\)$)/.exec(site.text.slice(lock.made.start, lock.made.end));
+    if (coroutine || !again || !/\.Lock\(\)$/.test(site.text.slice(lock.made.start, lock.made.end))) return null;
+    edits.push({ start: lock.made.start + again.index, end: lock.made.start + again.index + 4, text: 'RLock' });
+  }
   for (const r of regions) {
     const name = lock.nameFor(r);
     if (name === null) continue;
@@ -139,7 +146,8 @@ function isEndless(s: Stmt): boolean {
 /** A region calls a function that takes the lock too. */
 function callsBack(regions: readonly Region[]): boolean {
   const names = new Set(regions.map((r) => r.fn.name));
-  return regions.some((r) => [...callsWithin(r.fn, spanOf(r))].some((n) => names.has(n)));
+  const reads = (r: Region): boolean => someExpr(r.fn, spanOf(r), (e) => e.kind === 'attr' && names.has(e.name));
+  return regions.some((r) => reads(r) || [...callsWithin(r.fn, spanOf(r))].some((n) => names.has(n)));
 }
 
 function heldAlready(fn: FunctionDef, span: Span, name: string, text: string): boolean {
@@ -149,8 +157,18 @@ function heldAlready(fn: FunctionDef, span: Span, name: string, text: string): b
   });
 }
 
+/** Some statement inside the region takes the lock. */
+function takes(r: Region, lock: Lock, text: string): boolean {
+  const name = lock.nameFor(r);
+  const within = (list: readonly Stmt[]): boolean =>
+    list.some((s) => (s.kind === 'with' && s.items.some((i) => text.slice(i.context.span.start, i.context.span.end) === name)) || listsOf(s).some(within));
+  return name !== null && within(r.list.slice(r.from, r.to + 1));
+}
+
 interface Lock {
   shown: string;
+  /** The call that makes it, when it was there already. */
+  made?: Span;
   edits: Edit[];
   /** The lock as written in a region; null where it cannot be reached. */
   nameFor(r: Region): string | null;
@@ -180,7 +198,7 @@ function attributeLock(site: Site, owner: ClassDef, from: string, kind: string):
   for (const s of init?.body ?? []) {
     const target = s.kind === 'assign' ? s.targets[0] : undefined;
     if (s.kind === 'assign' && target?.kind === 'attr' && isLock(s.value, from) && (kind === 'Lock' || /RLock/.test(text.slice(s.value.span.start, s.value.span.end)))) {
-      return { shown: `${self}.${target.name}`, edits: [], nameFor: named(target.name) };
+      return { shown: `${self}.${target.name}`, edits: [], made: s.value.span, nameFor: named(target.name) };
     }
   }
   const name = freeName(text, ['_lock', `_${site.candidate.sharedName.replace(/^_+/, '')}_lock`]);
@@ -222,7 +240,7 @@ function globalLock(site: Site, from: string, kind: string): Lock | null {
     const target = s.kind === 'assign' ? s.targets[0] : undefined;
     if (s.kind === 'assign' && target?.kind === 'name' && target.ref.kind === 'global' && isLock(s.value, from) && (kind === 'Lock' || /RLock/.test(text.slice(s.value.span.start, s.value.span.end)))) {
       const { name } = target.ref;
-      return { shown: name, edits: [], nameFor: () => name };
+      return { shown: name, edits: [], made: s.value.span, nameFor: () => name };
     }
   }
   const stem = site.candidate.sharedName.replace(/\W+/g, '_').replace(/^_+|_+$/g, '').toLowerCase();

@@ -16,6 +16,9 @@ function awaitFirst(site: Site): Draft[] {
   const { candidate, text } = site;
   const act = statementAt(chainTo(site.fn.body, candidate.act).at(-1));
   if (!act || !contains(act.span, candidate.check) || (act.kind !== 'expr' && act.kind !== 'assign') || !startsLine(text, act.span.start)) return [];
+  // `x ??= await f()` would then wait, and call, every time.
+  if (candidate.rule !== 'lost-update' && candidate.rule !== 'stale-after-await' && candidate.rule !== 'check-then-act') return [];
+  if (act.kind === 'expr' && act.value.kind === 'logicalAssign') return [];
   const awaits: Expr[] = [];
   visitFunction(site.fn, {
     expr(e) {
