@@ -11,7 +11,7 @@ import { run, RunResult, unwind } from '../run.ts';
 import { Generator, Immutable, Opaque, STATE, type Value } from '../values.ts';
 import { libraryException, newException, raise, typeError } from './errors.ts';
 import { resumeGenerator, throwInto } from './generators.ts';
-import { PyClass, PyException, PyObject } from './objects.ts';
+import { type PyClass, PyException, PyObject } from './objects.ts';
 import { callPrelude, state } from './runtime.ts';
 import { classOf, lookup, makeBuiltin, objectClass, typeName } from './types.ts';
 import { opaque } from './opaque.ts';

@@ -412,6 +412,7 @@ for (const [name, base, prefix] of [['bin', 2, '0b'], ['oct', 8, '0o'], ['hex', 
 define('chr', (m, args) => {
   const n = asIndex(args[0]);
   if (n === undefined) return typeError(m, `'${typeName(args[0])}' object cannot be interpreted as an integer`);
+  if (typeof args[0] === 'bigint') return raise(m, 'OverflowError', 'Python int too large to convert to C int');
   return n < 0 || n > 0x10ffff ? raise(m, 'ValueError', 'chr() arg not in range(0x110000)') : String.fromCodePoint(n);
 });
 define('ord', (m, args) => {

@@ -7,7 +7,7 @@ import { raise, typeError } from './errors.ts';
 import { drain } from './iteration.ts';
 import { indexOf, readList, replaceAll, restructure, splice } from './lists.ts';
 import { asIndex } from './numbers.ts';
-import { NativeAttribute, PyClass, PyDeque } from './objects.ts';
+import { NativeAttribute, type PyClass, PyDeque } from './objects.ts';
 import { callPrelude } from './runtime.ts';
 import { dequeClass, typeName } from './types.ts';
 

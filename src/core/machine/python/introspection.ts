@@ -4,7 +4,7 @@ import { Native } from '../language.ts';
 import { BoundMethod, Closure, Generator, Namespace, PyTuple, UNBOUND, type Value } from '../values.ts';
 import { getAttr } from './attributes.ts';
 import { makeDictFrom } from './dicts.ts';
-import { ClassMethod, NativeMethod, PyClass, PyObject, PyProperty, StaticMethod } from './objects.ts';
+import { ClassMethod, NativeMethod, PyClass, type PyObject, PyProperty, StaticMethod } from './objects.ts';
 import { stateOfGenerator } from './generators.ts';
 
 export function docOf(closure: Closure): Value {

@@ -47,7 +47,7 @@ export function canon(m: Machine, v: Value): Canon | typeof USER_KEY {
   if (v instanceof HashedKey) return v.canon;
   if (v instanceof PyBytes) return `\u0001b${v.value.join(',')}`;
   if (v instanceof PyRange) return `\u0001r${v.start},${v.stop},${v.step}`;
-  if (v instanceof PySlice || v instanceof DictView) return unhashable(m, v);
+  if (v instanceof PySlice || (v instanceof DictView && v.type !== 'dict_values')) return unhashable(m, v);
   if (v instanceof PyClass && !v.builtin) return `\u0001#${v.id}`;
   if (v instanceof PyClass || v instanceof Native || v instanceof Singleton) return `\u0001@${hostNumber(v)}`;
   const id = (v as { id?: number }).id;

@@ -390,12 +390,33 @@ export function sortValues(m: Machine, items: readonly Value[], reverse: boolean
     if (r === null) return typeError(m, cannotCompare('<'));
     return r;
   };
-  // Binary insertion keeps the comparisons (b < a) in the order CPython makes them for short lists.
   const source = reverse ? items.slice().reverse() : items.slice();
-  const sorted = mergeSort(source, less);
+  const sorted = n < 64 ? insertionSort(source, less) : mergeSort(source, less);
   if (user) return null;
-  void n;
   return reverse ? sorted.reverse() : sorted;
+}
+
+/** As CPython sorts short lists (count_run, binarysort): the same comparisons in the same order. */
+function insertionSort(a: Value[], less: (x: Value, y: Value) => boolean): Value[] {
+  if (a.length < 2) return a;
+  let run = 2;
+  if (less(a[1], a[0])) {
+    while (run < a.length && less(a[run], a[run - 1])) run++;
+    a.splice(0, run, ...a.slice(0, run).reverse());
+  } else while (run < a.length && !less(a[run], a[run - 1])) run++;
+  for (let start = run; start < a.length; start++) {
+    const pivot = a[start];
+    let left = 0;
+    let right = start;
+    while (left < right) {
+      const middle = (left + right) >> 1;
+      if (less(pivot, a[middle])) right = middle;
+      else left = middle + 1;
+    }
+    a.splice(start, 1);
+    a.splice(left, 0, pivot);
+  }
+  return a;
 }
 
 function mergeSort(items: Value[], less: (a: Value, b: Value) => boolean): Value[] {

@@ -5,10 +5,10 @@
 import { STOP, type Keywords, type Native } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import type { Blocker } from '../process.ts';
-import { HeapObject, PyFloat, STATE, type Value } from '../values.ts';
+import { type HeapObject, PyFloat, STATE, type Value } from '../values.ts';
 import { method } from './dicts.ts';
 import { raise, typeError } from './errors.ts';
-import { PyClass, PyObject } from './objects.ts';
+import { type PyClass, PyObject } from './objects.ts';
 import { asIndex } from './numbers.ts';
 import { makeBuiltin, objectClass, typeName } from './types.ts';
 

@@ -184,8 +184,8 @@ export function floatDivmod(x: number, y: number): [number, number] {
 export function compareNumbers(a: Int | boolean | PyFloat, b: Int | boolean | PyFloat): number {
   const x = a instanceof PyFloat ? a.value : toInt(a);
   const y = b instanceof PyFloat ? b.value : toInt(b);
-  // Host comparison of number with bigint is exact.
-  return x < y ? -1 : x > y ? 1 : x == y ? 0 : NaN;
+  // The host's comparison of number with bigint is exact.
+  return x < y ? -1 : x > y ? 1 : x >= y ? 0 : NaN;
 }
 
 export function negate(v: Int): Int {

@@ -10,7 +10,7 @@ import { link } from '../load.ts';
 import type { Machine } from '../machine.ts';
 import { Fiber } from '../process.ts';
 import { run } from '../run.ts';
-import { Cell, Closure, HeapObject, Namespace, UNBOUND, type Value } from '../values.ts';
+import { Cell, Closure, type HeapObject, type Namespace, UNBOUND, type Value } from '../values.ts';
 import { PyClass } from './objects.ts';
 import { preludes } from './prelude/index.ts';
 

@@ -6,7 +6,7 @@ import { method } from './dicts.ts';
 import { raise, typeError } from './errors.ts';
 import { drain } from './iteration.ts';
 import { canon, clearTable, fill, find, put, readAll, removeEntry, USER_KEY } from './keys.ts';
-import { DictView, NativeMethod, PyClass, PySet, type Canon } from './objects.ts';
+import { DictView, NativeMethod, type PyClass, PySet, type Canon } from './objects.ts';
 import { callPrelude } from './runtime.ts';
 import { entriesOf, setOrder } from './text.ts';
 import { frozensetClass, setClass, typeName } from './types.ts';

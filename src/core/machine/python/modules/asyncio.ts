@@ -1,5 +1,5 @@
 /** asyncio's natives: futures, tasks, timers; the rest of the module is the prelude. */
-import { Native, PUSHED } from '../../language.ts';
+import { type Native, PUSHED } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { RunResult } from '../../run.ts';
 import { Generator, Opaque, STATE, type Value } from '../../values.ts';

@@ -7,7 +7,7 @@ import { builtins } from '../builtins.ts';
 import { buildClass } from '../classes.ts';
 import { native } from '../library.ts';
 import { find, canon, fill } from '../keys.ts';
-import { Box, HashedKey, PyClass, PyDict, PyObject, PySet, Shown, type Canon } from '../objects.ts';
+import { type Box, HashedKey, PyClass, PyDict, PyObject, PySet, Shown, type Canon } from '../objects.ts';
 import { callPrelude } from '../runtime.ts';
 import { newSet } from '../sets.ts';
 import { aliasOf } from '../typing.ts';

@@ -1,5 +1,5 @@
 /** collections, dataclasses, enum, functools, contextlib, itertools: natives and their preludes. */
-import { Native } from '../../language.ts';
+import { type Native } from '../../language.ts';
 import { PyTuple, type Value } from '../../values.ts';
 import { STOP } from '../../language.ts';
 import { binary } from '../arithmetic.ts';

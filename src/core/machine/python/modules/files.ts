@@ -3,7 +3,7 @@
  * operation is one step, as system calls are. It starts out empty but for `/tmp` and the current
  * directory.
  */
-import { Native, PUSHED, Raise } from '../../language.ts';
+import { type Native, PUSHED, Raise } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { HeapObject, type Value } from '../../values.ts';
 import { builtins } from '../builtins.ts';

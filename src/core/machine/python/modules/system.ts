@@ -1,5 +1,5 @@
 /** random, math, sys, logging, uuid, copy, operator, heapq, json and other small modules. */
-import { Native, STOP } from '../../language.ts';
+import { type Native, STOP } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { PyFloat, PyTuple, type Value } from '../../values.ts';
 import { binary } from '../arithmetic.ts';
