@@ -2,6 +2,7 @@
 import { lineStarts, toRange } from '../core/program/lines.ts';
 import type { Candidate } from '../core/detect/candidate.ts';
 import type { Trace, Verdict } from '../core/trace/trace.ts';
+import { stuckKind, type Wrong } from '../core/oracle/judge.ts';
 import { failuresOf, outcomeOf } from '../core/oracle/outcome.ts';
 import { staleActs } from '../core/oracle/stale.ts';
 import { contextSwitches } from '../core/witness/find.ts';
@@ -107,8 +108,11 @@ function applySchedule(request: SimulateRequest, chosen: Chosen): Chosen {
   const outcome = outcomeOf(system.machine, (ns) => running.unit.program.modules.some((m) => m.path === ns.name));
   const stale = staleActs(system.path);
   const failed = failuresOf(system.machine).length > 0;
-  const same = judgement.wrongs.find((w) => stale.some((s) => s.candidate === w.candidate)) ?? judgement.wrongs.find((w) => failed && w.stale === null);
-  const isSerial = judgement.serialOutcomes.includes(outcome);
+  const stuck = stuckKind(system);
+  const broken = (w: Wrong): boolean => (w.kind === 'deadlock' || w.kind === 'lost-wakeup' ? stuck !== null : w.kind === 'exception' || w.kind === 'assertion' ? failed : false);
+  const same = judgement.wrongs.find((w) => w.kind === 'stale-act' && stale.some((s) => s.candidate === w.candidate)) ?? judgement.wrongs.find(broken);
+  // What a stale act led to may be what a serial order gives; being stuck or failing was judged before.
+  const isSerial = same?.kind === 'stale-act' && judgement.serialOutcomes.includes(outcome);
   const choices = run.choices;
   const switches = contextSwitches(system.path);
   if (same && !isSerial) {

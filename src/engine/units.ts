@@ -55,7 +55,7 @@ export function runtimeFor(unit: Unit, options: EngineOptions): RuntimeName {
 
 export function start(unit: Unit, runtime: RuntimeName, options: EngineOptions, runtimes: Runtimes): RunningUnit {
   const language = unit.program.language === 'python' ? runtimes.python : runtimes.javascript;
-  const m = loadProgram(unit.program, language, { runtime, loopBound: options.loopBound, fuel: 200_000, recursionLimit: 1000 });
+  const m = loadProgram(unit.program, language, { runtime, loopBound: options.loopBound, fuel: 50_000, recursionLimit: 1000 });
   const sites = unit.candidates.flatMap((c, candidate) => {
     const site = { candidate, check: c.check, act: c.act, module: c.module };
     // Every further step of an iteration relies on the ones before it.

@@ -297,7 +297,8 @@ export function choicesOf(path: readonly MachineEvent[]): Choice[] {
   return path.map((e) => ({ process: e.process, alternative: e.alternative }));
 }
 
-function stuckKind(system: MachineSystem): 'deadlock' | 'lost-wakeup' | null {
+/** Whether an execution has ended with somebody waiting for ever, and how. */
+export function stuckKind(system: MachineSystem): 'deadlock' | 'lost-wakeup' | null {
   const m = system.machine;
   if (system.enabled().length > 0) return null;
   const stuck = m.processes.filter((p) => p && !p.done && p.pending);
