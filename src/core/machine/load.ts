@@ -8,7 +8,7 @@ import { compileModule } from './compile.ts';
 import { Frame } from './frame.ts';
 import type { LanguageOps } from './language.ts';
 import { Machine, type MachineOptions } from './machine.ts';
-import { Fiber, Process, type Lane } from './process.ts';
+import { Fiber, type Process, type Lane } from './process.ts';
 import { run, type RunResult } from './run.ts';
 import { UNBOUND } from './values.ts';
 

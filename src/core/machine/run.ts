@@ -5,7 +5,7 @@
 import type { ConstValue } from '../program/program.ts';
 import { Op, type CallShape, type Code, type Instruction, type LoopInfo } from './code.ts';
 import type { ClassShape, MemberShape } from './compile-classes.ts';
-import { Frame, FrameMode } from './frame.ts';
+import { type Frame, FrameMode } from './frame.ts';
 import { PUSHED, Raise, STOP, SUSPEND, Unsupported, type Keywords } from './language.ts';
 import type { Machine } from './machine.ts';
 import type { Fiber } from './process.ts';

@@ -3,7 +3,7 @@
  * it is in, and name resolution as ECMAScript defines it. Scopes exist only while lowering; what
  * remains of them are Variables (with their flags) and the `block` statements that renew them.
  */
-import ts from 'typescript';
+import type ts from 'typescript';
 import type { ClassDef, Expr, FunctionDef, GlobalBinding, Module, Problem, Ref, Span, Stmt, Target, Variable } from '../../core/program/program.ts';
 
 /**

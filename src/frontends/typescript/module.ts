@@ -1,5 +1,5 @@
 /** A whole file to a Module: top-level scope, hoisting, export marks, order of functions. */
-import ts from 'typescript';
+import type ts from 'typescript';
 import type { FrontEndResult, FunctionDef, Module, Stmt } from '../../core/program/program.ts';
 import type { FunctionContext, Lowering } from './context.ts';
 import { newScope } from './context.ts';

@@ -169,7 +169,7 @@ test('everything in this front end is itself lowered completely', () => {
 
 test('published packages are lowered completely', () => {
   const modules = new URL('../../../node_modules/', here);
-  const files = ['commander/lib', 'preact/src', 'preact/dist', 'vscode-jsonrpc/lib/common', 'zod/src/v4/core', '@preact/signals/dist', 'tinypool/dist']
+  const files = ['commander/lib', 'preact/src', 'preact/dist', 'vscode-jsonrpc/lib/common', 'zod/src/v4/core', '@preact/signals/dist']
     .filter((folder) => existsSync(new URL(folder, modules)))
     .flatMap((folder) => readdirSync(new URL(folder, modules)).map((name) => `${folder}/${name}`))
     .filter((name) => /(?<!\.d)\.[cm]?[jt]sx?$/.test(name));
