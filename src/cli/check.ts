@@ -32,14 +32,16 @@ const severities: readonly Severity[] = ['hint', 'information', 'warning'];
 
 export async function runCheck(paths: readonly string[], flags: CheckFlags): Promise<number> {
   const format = flags.format ?? 'pretty';
-  if (!['pretty', 'json', 'sarif', 'github'].includes(format)) throw new UsageError(`unknown format ${format}: use pretty, json, sarif or github`);
+  if (!['pretty', 'json', 'sarif', 'github'].includes(format))
+    throw new UsageError(`unknown format ${format}: use pretty, json, sarif or github`);
   const least = severities.indexOf((flags.severity ?? 'warning') as Severity);
   if (least < 0) throw new UsageError(`unknown severity ${flags.severity ?? ''}: use hint, information or warning`);
   const options = { ...optionsOf(flags), hints: least === 0 };
   const language = parseLanguage(flags.language);
   const count = flags.jobs === undefined ? defaultJobs() : natural(flags.jobs, '--jobs') || defaultJobs();
   const stdin = paths.length === 1 && paths[0] === '-';
-  if (stdin && !language) throw new UsageError('cannot tell the language of standard input; give --language python, typescript or javascript');
+  if (stdin && !language)
+    throw new UsageError('cannot tell the language of standard input; give --language python, typescript or javascript');
   if (!stdin && paths.includes('-')) throw new UsageError('- reads standard input and cannot be given with other paths');
   const listing = stdin ? { files: ['-'], problems: [] } : listFiles(paths.length === 0 ? ['.'] : paths);
   const files = shard(listing.files, flags.shard);
@@ -56,7 +58,15 @@ export async function runCheck(paths: readonly string[], flags: CheckFlags): Pro
     report.summary.findings += findings.length;
   }
   report.summary.elapsedMs = Math.round(performance.now() - begun);
-  process.stdout.write(format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : format === 'sarif' ? `${JSON.stringify(toSarif(report), null, 2)}\n` : format === 'github' ? toGithub(report) : toPrettyCheck(report, paintFor(process.stdout)));
+  process.stdout.write(
+    format === 'json'
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : format === 'sarif'
+        ? `${JSON.stringify(toSarif(report), null, 2)}\n`
+        : format === 'github'
+          ? toGithub(report)
+          : toPrettyCheck(report, paintFor(process.stdout)),
+  );
   for (const p of problems) process.stderr.write(`race-replay: ${p}\n`);
   if (problems.length > 0) return exitStatus.failure;
   return report.summary.findings > 0 ? exitStatus.findings : exitStatus.clean;

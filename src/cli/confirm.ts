@@ -26,7 +26,11 @@ export async function runConfirm(target: string, flags: ConfirmFlags): Promise<n
   const options: ConfirmOptions = { python: flags.python ?? 'python3', timeoutMs, transpile };
   if (flags.yes !== true) await ask(commandFor(trace, options), trace);
   const result = await confirm(trace, text, options);
-  process.stdout.write(result.confirmed ? `confirmed on ${result.interpreter}: ${result.detail}\n` : `${result.detail}${result.interpreter === '' ? '' : ` (${result.interpreter})`}\n`);
+  process.stdout.write(
+    result.confirmed
+      ? `confirmed on ${result.interpreter}: ${result.detail}\n`
+      : `${result.detail}${result.interpreter === '' ? '' : ` (${result.interpreter})`}\n`,
+  );
   return result.confirmed ? exitStatus.clean : exitStatus.findings;
 }
 
@@ -41,7 +45,8 @@ async function witness(target: string, flags: SimulationFlags & { language?: str
 }
 
 async function ask(command: readonly string[], trace: Trace): Promise<void> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) throw new UsageError('confirm runs your code; without a terminal to ask on, give --yes');
+  if (!process.stdin.isTTY || !process.stderr.isTTY)
+    throw new UsageError('confirm runs your code; without a terminal to ask on, give --yes');
   process.stderr.write(`This runs ${trace.source.path} for real, by: ${command.join(' ')}\n`);
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {

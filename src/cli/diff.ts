@@ -20,7 +20,9 @@ interface Offsets {
 function offsetsOf(text: string, edits: Fix['edits']): Offsets[] {
   const starts = lineStarts(text);
   const at = (line: number, column: number): number => (starts[line - 1] ?? text.length) + column - 1;
-  return edits.map((e) => ({ start: at(e.range.line, e.range.column), end: at(e.range.endLine, e.range.endColumn), text: e.newText })).sort((a, b) => a.start - b.start || a.end - b.end);
+  return edits
+    .map((e) => ({ start: at(e.range.line, e.range.column), end: at(e.range.endLine, e.range.endColumn), text: e.newText }))
+    .sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 export function applyFix(text: string, edits: Fix['edits']): string {

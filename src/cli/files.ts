@@ -18,7 +18,21 @@ const languages: Record<string, TraceLanguage> = {
   '.cjs': 'javascript',
 };
 
-const skippedFolders = new Set(['node_modules', '.git', '.hg', '.svn', 'dist', 'out', 'build', '__pycache__', '.venv', 'venv', '.tox', '.mypy_cache', 'coverage']);
+const skippedFolders = new Set([
+  'node_modules',
+  '.git',
+  '.hg',
+  '.svn',
+  'dist',
+  'out',
+  'build',
+  '__pycache__',
+  '.venv',
+  'venv',
+  '.tox',
+  '.mypy_cache',
+  'coverage',
+]);
 
 export function languageOf(path: string): TraceLanguage | null {
   if (path.endsWith('.d.ts') || path.endsWith('.min.js')) return null;
@@ -64,13 +78,16 @@ export function readSource(path: string, language: TraceLanguage | null): Source
   const known = language ?? languageOf(path);
   if (!known) {
     if (path !== '-' && !existsSync(path)) throw new UsageError(`cannot read ${path}: no such file`);
-    throw new UsageError(`cannot tell the language of ${path === '-' ? 'standard input' : path}; give --language python, typescript or javascript`);
+    throw new UsageError(
+      `cannot tell the language of ${path === '-' ? 'standard input' : path}; give --language python, typescript or javascript`,
+    );
   }
   try {
     if (path !== '-') {
       const stat = statSync(path);
       if (stat.isDirectory()) throw new UsageError(`cannot read ${path}: it is a folder`);
-      if (stat.size > largestFile) throw new UsageError(`cannot read ${path}: it is too large (${stat.size} bytes; the limit is ${largestFile})`);
+      if (stat.size > largestFile)
+        throw new UsageError(`cannot read ${path}: it is too large (${stat.size} bytes; the limit is ${largestFile})`);
     }
     const text = path === '-' ? readFileSync(0, 'utf8') : readFileSync(path, 'utf8');
     return { path, text: text.startsWith('\ufeff') ? text.slice(1) : text, language: known };

@@ -54,10 +54,11 @@ export async function runFix(target: string, flags: FixFlags): Promise<number> {
 /** The finding at the line, else the one of the function around it, else (no line) the first. */
 export function nearest(findings: readonly Finding[], line: number | null): Finding | null {
   if (line === null) return findings[0] ?? null;
-  const at = findings.find((f) => f.act.line <= line && line <= f.act.endLine) ?? findings.find((f) => f.check.line <= line && line <= f.check.endLine);
+  const at =
+    findings.find((f) => f.act.line <= line && line <= f.act.endLine) ??
+    findings.find((f) => f.check.line <= line && line <= f.check.endLine);
   return at ?? findings.find((f) => Math.min(f.check.line, f.act.line) <= line && line <= Math.max(f.check.endLine, f.act.endLine)) ?? null;
 }
-
 
 function colour(diff: string): string {
   const paint = paintFor(process.stdout);

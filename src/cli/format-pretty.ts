@@ -15,12 +15,18 @@ export function toPrettyCheck(report: CheckReport, paint: Paint | null): string 
     for (const x of f.findings) {
       lines.push(`  ${x.act.line}:${x.act.column}  ${warn(x.severity)}  ${visible(x.message)}  ${dim(x.rule)}`);
       const switches = `${x.contextSwitches} context switch${x.contextSwitches === 1 ? '' : 'es'}`;
-      lines.push(dim(`       check ${x.check.line}:${x.check.column} → act ${x.act.line}:${x.act.column}; ${switches}; replay: race-replay simulate ${visible(f.path)}:${x.act.line}`));
+      lines.push(
+        dim(
+          `       check ${x.check.line}:${x.check.column} → act ${x.act.line}:${x.act.column}; ${switches}; replay: race-replay simulate ${visible(f.path)}:${x.act.line}`,
+        ),
+      );
     }
     lines.push('');
   }
   const s = report.summary;
   const count = `${s.findings} ${s.findings === 1 ? 'race' : 'races'}`;
-  lines.push(`${s.findings === 0 ? (paint?.good ?? ((t: string) => t))('No race found') : (paint?.bad ?? ((t: string) => t))(`${count} found`)} in ${s.files} file${s.files === 1 ? '' : 's'} (${s.lines} lines, ${(s.elapsedMs / 1000).toFixed(1)} s).`);
+  lines.push(
+    `${s.findings === 0 ? (paint?.good ?? ((t: string) => t))('No race found') : (paint?.bad ?? ((t: string) => t))(`${count} found`)} in ${s.files} file${s.files === 1 ? '' : 's'} (${s.lines} lines, ${(s.elapsedMs / 1000).toFixed(1)} s).`,
+  );
   return `${lines.join('\n')}\n`;
 }

@@ -18,7 +18,14 @@ export function toSarif(report: CheckReport): object {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Race Replay', informationUri: 'https://github.com/race-replay/race-replay', semanticVersion: semantic(version()), rules: rules.map(ruleOf) } },
+        tool: {
+          driver: {
+            name: 'Race Replay',
+            informationUri: 'https://github.com/race-replay/race-replay',
+            semanticVersion: semantic(version()),
+            rules: rules.map(ruleOf),
+          },
+        },
         columnKind: 'utf16CodeUnits',
         results: report.files.flatMap((f) => f.findings.map((x) => result(f.path, x, rules.indexOf(x.rule)))),
         artifacts: report.files.map((f) => ({ location: { uri: uriOf(f.path) }, sourceLanguage: f.language })),
@@ -34,7 +41,9 @@ function ruleOf(id: string): object {
     id,
     name: id,
     shortDescription: { text: `Race: ${words}` },
-    fullDescription: { text: `Another context can run between a check and the act that relies on it (${words}). Every result has an interleaving that was simulated and goes wrong.` },
+    fullDescription: {
+      text: `Another context can run between a check and the act that relies on it (${words}). Every result has an interleaving that was simulated and goes wrong.`,
+    },
     help: { text: `See ${rulePage}/${id}.md`, markdown: `[${words}](${rulePage}/${id}.md)` },
     helpUri: `${rulePage}/${id}.md`,
     defaultConfiguration: { level: 'warning' },
@@ -60,8 +69,16 @@ function result(path: string, x: Finding, ruleIndex: number): object {
     locations: [location(path, x.act)],
     relatedLocations: flow.slice(0, -1).map((s, id) => ({ id, ...location(path, s.range), message: { text: s.text } })),
     partialFingerprints: { 'raceReplay/v1': x.id },
-    codeFlows: [{ threadFlows: [{ locations: flow.map((s) => ({ location: { ...location(path, s.range), message: { text: s.text } } })) }] }],
-    properties: { verdict: x.verdict, evidence: x.evidence, contexts: x.contexts, schedule: x.schedule, contextSwitches: x.contextSwitches },
+    codeFlows: [
+      { threadFlows: [{ locations: flow.map((s) => ({ location: { ...location(path, s.range), message: { text: s.text } } })) }] },
+    ],
+    properties: {
+      verdict: x.verdict,
+      evidence: x.evidence,
+      contexts: x.contexts,
+      schedule: x.schedule,
+      contextSwitches: x.contextSwitches,
+    },
   };
 }
 

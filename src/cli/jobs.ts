@@ -83,7 +83,10 @@ export function startJobs(count: number): Jobs {
 }
 
 /** Runs one task in a thread of its own. */
-export async function runOne<K extends Task['kind']>(task: Extract<Task, { kind: K }>, onProgress?: (executions: number) => void): Promise<TaskResults[K]> {
+export async function runOne<K extends Task['kind']>(
+  task: Extract<Task, { kind: K }>,
+  onProgress?: (executions: number) => void,
+): Promise<TaskResults[K]> {
   const jobs = startJobs(1);
   try {
     return await jobs.run(task, onProgress);

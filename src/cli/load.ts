@@ -48,7 +48,8 @@ export interface SimulationFlags {
 export function optionsOf(flags: SimulationFlags): EngineOptions {
   const options: EngineOptions = { ...defaultOptions, models: projectFile() };
   if (flags.runtime !== undefined) {
-    if (!isRuntime(flags.runtime)) throw new UsageError(`unknown runtime ${flags.runtime}: use cpython, cpython-3.9 … cpython-3.13, cpython-3.13t or node`);
+    if (!isRuntime(flags.runtime))
+      throw new UsageError(`unknown runtime ${flags.runtime}: use cpython, cpython-3.9 … cpython-3.13, cpython-3.13t or node`);
     options.runtime = flags.runtime;
   }
   if (flags.maxExecutions !== undefined) options.maxExecutions = positive(flags.maxExecutions, '--max-executions');

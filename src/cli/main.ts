@@ -109,9 +109,13 @@ program
 /** One clear line for what went wrong. */
 function complain(e: unknown): void {
   if (e instanceof CommanderError && (e.code === 'commander.help' || e.code === 'commander.helpDisplayed')) return;
-  const message = e instanceof UsageError || e instanceof CommanderError ? e.message.replace(/^error: /, '') : `internal error: ${e instanceof Error ? e.message : String(e)}`;
+  const message =
+    e instanceof UsageError || e instanceof CommanderError
+      ? e.message.replace(/^error: /, '')
+      : `internal error: ${e instanceof Error ? e.message : String(e)}`;
   process.stderr.write(`race-replay: ${message.split('\n')[0] ?? ''}\n`);
-  if (!(e instanceof UsageError || e instanceof CommanderError) && process.env['RACE_REPLAY_DEBUG']) process.stderr.write(`${e instanceof Error ? (e.stack ?? '') : ''}\n`);
+  if (!(e instanceof UsageError || e instanceof CommanderError) && process.env['RACE_REPLAY_DEBUG'])
+    process.stderr.write(`${e instanceof Error ? (e.stack ?? '') : ''}\n`);
 }
 
 function handleSignals(): void {

@@ -26,24 +26,52 @@ const line = { type: 'integer', minimum: 1, description: '1-based line inside th
 const tools = [
   {
     name: 'find_races',
-    description: 'Finds check-then-act races in Python, TypeScript and JavaScript. Every finding has an interleaving that was simulated and goes wrong.',
-    inputSchema: { type: 'object', properties: { ...source, paths: { type: 'array', items: text, description: 'Files and folders to check.' } } },
-    outputSchema: { type: 'object', required: ['files', 'findings'], properties: { files: { type: 'integer' }, findings: { type: 'array', items: { type: 'object' } }, problems: { type: 'array', items: text } } },
+    description:
+      'Finds check-then-act races in Python, TypeScript and JavaScript. Every finding has an interleaving that was simulated and goes wrong.',
+    inputSchema: {
+      type: 'object',
+      properties: { ...source, paths: { type: 'array', items: text, description: 'Files and folders to check.' } },
+    },
+    outputSchema: {
+      type: 'object',
+      required: ['files', 'findings'],
+      properties: {
+        files: { type: 'integer' },
+        findings: { type: 'array', items: { type: 'object' } },
+        problems: { type: 'array', items: text },
+      },
+    },
   },
   {
     name: 'simulate_race',
-    description: 'Simulates the function at a line under every interleaving it can afford, and returns the shortest execution that goes wrong, step by step, or says that none does.',
-    inputSchema: { type: 'object', properties: { ...source, line, schedule: { ...text, description: 'Follow this schedule (rr1:…) instead of searching.' } }, required: ['path'] },
+    description:
+      'Simulates the function at a line under every interleaving it can afford, and returns the shortest execution that goes wrong, step by step, or says that none does.',
+    inputSchema: {
+      type: 'object',
+      properties: { ...source, line, schedule: { ...text, description: 'Follow this schedule (rr1:…) instead of searching.' } },
+      required: ['path'],
+    },
     outputSchema: { type: 'object', required: ['verdict', 'story'], properties: { verdict: text, story: text, trace: { type: 'object' } } },
   },
   {
     name: 'verify_fix',
-    description: 'With `fixed`, simulates the changed text and says whether any interleaving still fails. Without it, proposes fixes for the race at the line that simulation has verified.',
-    inputSchema: { type: 'object', properties: { ...source, line, fixed: { ...text, description: 'The whole changed text to verify.' } }, required: ['path'] },
+    description:
+      'With `fixed`, simulates the changed text and says whether any interleaving still fails. Without it, proposes fixes for the race at the line that simulation has verified.',
+    inputSchema: {
+      type: 'object',
+      properties: { ...source, line, fixed: { ...text, description: 'The whole changed text to verify.' } },
+      required: ['path'],
+    },
     outputSchema: {
       type: 'object',
       required: ['holds'],
-      properties: { holds: { type: 'boolean' }, verdict: text, detail: text, remaining: { type: 'array', items: { type: 'object' } }, fixes: { type: 'array', items: { type: 'object' } } },
+      properties: {
+        holds: { type: 'boolean' },
+        verdict: text,
+        detail: text,
+        remaining: { type: 'array', items: { type: 'object' } },
+        fixes: { type: 'array', items: { type: 'object' } },
+      },
     },
   },
 ];
@@ -139,14 +167,21 @@ async function findRaces(jobs: Jobs, options: EngineOptions, input: Input): Prom
     findings.push(...result.findings.map((f) => ({ path: result.path, ...f })));
     problems.push(...result.problems.map((p) => `${result.path}:${p.range.line}: ${p.message}`));
   }
-  const said = findings.length === 0 ? `No race found in ${files.length} file${files.length === 1 ? '' : 's'}.` : findings.map((f) => `${f.path}:${f.act.line}: ${f.rule}: ${f.message}`).join('\n');
+  const said =
+    findings.length === 0
+      ? `No race found in ${files.length} file${files.length === 1 ? '' : 's'}.`
+      : findings.map((f) => `${f.path}:${f.act.line}: ${f.rule}: ${f.message}`).join('\n');
   return answer(said, { files: files.length, findings, problems });
 }
 
 async function simulateRace(jobs: Jobs, options: EngineOptions, input: Input): Promise<CallToolResult> {
   const file = sourceIn(input);
   const schedule = stringIn(input, 'schedule');
-  const trace = await jobs.run({ kind: 'simulate', request: { file, line: lineIn(input), ...(schedule === undefined ? {} : { schedule }) }, options });
+  const trace = await jobs.run({
+    kind: 'simulate',
+    request: { file, line: lineIn(input), ...(schedule === undefined ? {} : { schedule }) },
+    options,
+  });
   const story = trace.violation?.message ?? trace.unsupported?.what ?? explored(trace);
   return answer(toPretty(trace, { columns: 100, colour: null }), { verdict: trace.verdict, story, trace });
 }
@@ -158,15 +193,28 @@ async function verifyFix(jobs: Jobs, options: EngineOptions, input: Input): Prom
   const all = { ...options, hints: true };
   if (fixed !== undefined) {
     const { result } = await jobs.run({ kind: 'check', file: { ...file, text: fixed }, options: all });
-    const holds = result.findings.length === 0 && result.problems.length === 0 && result.subjects.every((s) => s.verdict === 'verified' || s.verdict === 'bounded');
-    const detail = [...result.problems.map((p) => `${p.range.line}: ${p.message}`), ...result.subjects.map((s) => `${s.name}: ${s.verdict}: ${s.detail}`)].join('\n') || 'nothing in it runs at the same time as something else';
+    const holds =
+      result.findings.length === 0 &&
+      result.problems.length === 0 &&
+      result.subjects.every((s) => s.verdict === 'verified' || s.verdict === 'bounded');
+    const detail =
+      [
+        ...result.problems.map((p) => `${p.range.line}: ${p.message}`),
+        ...result.subjects.map((s) => `${s.name}: ${s.verdict}: ${s.detail}`),
+      ].join('\n') || 'nothing in it runs at the same time as something else';
     return answer(`${holds ? 'No interleaving fails.' : 'It does not hold.'}\n${detail}`, { holds, detail, remaining: result.findings });
   }
   const { result } = await jobs.run({ kind: 'check', file, options: all });
   const found = nearest(result.findings, at);
   if (!found) return answer('No race was found there.', { holds: true, detail: 'no race was found there', fixes: [] });
   const fixes = await jobs.run({ kind: 'fixes', file, findingId: found.id, options: all });
-  const list = fixes.map((f) => ({ title: f.title, detail: explored(f.trace), verdict: f.trace.verdict, diff: unifiedDiff(file.path, file.text, f.edits), text: applyFix(file.text, f.edits) }));
+  const list = fixes.map((f) => ({
+    title: f.title,
+    detail: explored(f.trace),
+    verdict: f.trace.verdict,
+    diff: unifiedDiff(file.path, file.text, f.edits),
+    text: applyFix(file.text, f.edits),
+  }));
   const said = list.length === 0 ? 'No fix held up in simulation.' : list.map((f) => `${f.title}; ${f.detail}\n${f.diff}`).join('\n');
   return answer(said, { holds: false, detail: found.message, remaining: [found], fixes: list });
 }

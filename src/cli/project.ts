@@ -23,6 +23,7 @@ function read(path: string): unknown {
   } catch (e) {
     throw new UsageError(`cannot use ${path}: ${reason(e)}`);
   }
-  for (const p of readUserModels(content).problems) process.stderr.write(`race-replay: ${path}: ${p.path === '' ? '' : `${p.path}: `}${p.message}\n`);
+  for (const p of readUserModels(content).problems)
+    process.stderr.write(`race-replay: ${path}: ${p.path === '' ? '' : `${p.path}: `}${p.message}\n`);
   return content;
 }

@@ -37,9 +37,11 @@ export function sourceAt(target: string, language: string | undefined): { file: 
 
 export async function runSimulate(target: string, flags: SimulateFlags): Promise<number> {
   const format = flags.format ?? 'pretty';
-  if (!['pretty', 'json', 'html', 'mermaid'].includes(format)) throw new UsageError(`unknown format ${format}: use pretty, json, html or mermaid`);
+  if (!['pretty', 'json', 'html', 'mermaid'].includes(format))
+    throw new UsageError(`unknown format ${format}: use pretty, json, html or mermaid`);
   const options = optionsOf(flags);
-  if (flags.schedule !== undefined && !flags.schedule.startsWith('rr1:')) throw new UsageError(`--schedule takes a schedule that begins with rr1:, not ${flags.schedule.slice(0, 40)}`);
+  if (flags.schedule !== undefined && !flags.schedule.startsWith('rr1:'))
+    throw new UsageError(`--schedule takes a schedule that begins with rr1:, not ${flags.schedule.slice(0, 40)}`);
   const { file, line } = sourceAt(target, flags.language);
   const request: SimulateRequest = { file, line };
   if (flags.schedule !== undefined) request.schedule = flags.schedule;
@@ -52,7 +54,10 @@ export async function runSimulate(target: string, flags: SimulateFlags): Promise
 export async function simulate(request: SimulateRequest, options: ReturnType<typeof optionsOf>): Promise<Trace> {
   const shows = process.stderr.isTTY === true;
   try {
-    return await runOne({ kind: 'simulate', request, options }, shows ? (n) => void process.stderr.write(`\r\x1b[K${n} executions`) : undefined);
+    return await runOne(
+      { kind: 'simulate', request, options },
+      shows ? (n) => void process.stderr.write(`\r\x1b[K${n} executions`) : undefined,
+    );
   } finally {
     if (shows) process.stderr.write('\r\x1b[K');
   }

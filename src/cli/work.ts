@@ -25,7 +25,10 @@ export interface TaskResults {
   fixes: Fix[];
 }
 
-export type Message = { kind: 'done'; id: number; value: unknown } | { kind: 'failed'; id: number; message: string } | { kind: 'progress'; id: number; executions: number };
+export type Message =
+  | { kind: 'done'; id: number; value: unknown }
+  | { kind: 'failed'; id: number; message: string }
+  | { kind: 'progress'; id: number; executions: number };
 
 export const workerMark = 'race-replay-worker';
 
@@ -40,10 +43,12 @@ export function serve(): void {
   const engine = loadEngine();
   port.on('message', (message: { id: number; task: Task }) => {
     const { id, task } = message;
-    engine.then((e) => perform(e, task, (executions) => port.postMessage({ kind: 'progress', id, executions } satisfies Message))).then(
-      (value) => port.postMessage({ kind: 'done', id, value } satisfies Message),
-      (e: unknown) => port.postMessage({ kind: 'failed', id, message: reason(e) } satisfies Message),
-    );
+    engine
+      .then((e) => perform(e, task, (executions) => port.postMessage({ kind: 'progress', id, executions } satisfies Message)))
+      .then(
+        (value) => port.postMessage({ kind: 'done', id, value } satisfies Message),
+        (e: unknown) => port.postMessage({ kind: 'failed', id, message: reason(e) } satisfies Message),
+      );
   });
 }
 

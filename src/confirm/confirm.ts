@@ -32,7 +32,9 @@ export interface ConfirmOptions {
 
 /** What will be run, for the question asked first. */
 export function commandFor(trace: Trace, options: ConfirmOptions): string[] {
-  return trace.source.language === 'python' ? [options.python, 'controller.py', 'plan.json'] : [process.execPath, '--enable-source-maps', 'controller.cjs', 'plan.json'];
+  return trace.source.language === 'python'
+    ? [options.python, 'controller.py', 'plan.json']
+    : [process.execPath, '--enable-source-maps', 'controller.cjs', 'plan.json'];
 }
 
 export async function confirm(trace: Trace, text: string, options: ConfirmOptions): Promise<Confirmation> {
@@ -45,7 +47,12 @@ export async function confirm(trace: Trace, text: string, options: ConfirmOption
     const python = trace.source.language === 'python';
     writeFileSync(join(folder, python ? 'controller.py' : 'controller.cjs'), python ? pythonController : nodeController);
     const [command = '', ...args] = commandFor(trace, options);
-    const run = await runProcess(command, args.map((a) => (/^(controller\.|plan\.json)/.test(a) ? join(folder, a) : a)), dirname(path), options.timeoutMs);
+    const run = await runProcess(
+      command,
+      args.map((a) => (/^(controller\.|plan\.json)/.test(a) ? join(folder, a) : a)),
+      dirname(path),
+      options.timeoutMs,
+    );
     return read(run);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -98,7 +105,14 @@ function read(run: Run): Confirmation {
   if (run.ended === 'not started') return { confirmed: false, interpreter: '', detail: `the interpreter did not start: ${run.errors}` };
   if (at < 0) {
     const last = run.errors.trim().split('\n').at(-1) ?? '';
-    return { confirmed: false, interpreter: '', detail: run.ended === 'timeout' ? 'not reproduced: the run did not end in time' : `not reproduced: the run ended without a result${last === '' ? '' : ` (${last})`}` };
+    return {
+      confirmed: false,
+      interpreter: '',
+      detail:
+        run.ended === 'timeout'
+          ? 'not reproduced: the run did not end in time'
+          : `not reproduced: the run ended without a result${last === '' ? '' : ` (${last})`}`,
+    };
   }
   const line = run.output.slice(at + mark.length).split('\n')[0] ?? '';
   try {

@@ -38,7 +38,8 @@ export function planOf(trace: Trace, path: string, text: string, transpile: ((te
   return {
     path,
     text: asCommonJs(text, path),
-    harness: trace.harness === null ? null : language === 'python' ? trace.harness : asCommonJs(importsAsRequires(trace.harness), 'driver.ts'),
+    harness:
+      trace.harness === null ? null : language === 'python' ? trace.harness : asCommonJs(importsAsRequires(trace.harness), 'driver.ts'),
     lanes: trace.lanes.map((l) => ({ id: l.id, kind: l.kind, name: l.name })),
     accesses: trace.steps.flatMap((s) => s.accesses.filter((a) => a.range.path === undefined).map((a) => accessOf(s, a))),
     resumptions: resumptionsOf(trace.steps),

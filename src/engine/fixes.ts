@@ -28,7 +28,17 @@ export function createFixes(context: EngineContext): Engine['fixes'] {
     const plan = planFile(context, module, options, readFile);
     const candidate = plan.candidates.find((c) => idOf(c) === findingId);
     if (!candidate) return [];
-    const trial: Trial = { context, file, old: plan, candidate, problems: problems.length, options, control, readFile, raisedBefore: new Map() };
+    const trial: Trial = {
+      context,
+      file,
+      old: plan,
+      candidate,
+      problems: problems.length,
+      options,
+      control,
+      readFile,
+      raisedBefore: new Map(),
+    };
     const fixes: Fix[] = [];
     const held = new Set<string>();
     for (const proposal of proposals(candidate, plan.candidates)) {
@@ -84,12 +94,20 @@ function verify(trial: Trial, proposal: Proposal): Fix | null {
     if (j.wrongs.some((w) => w.candidate < 0 && !isOld(trial, index, w, module, moved.fn))) return null;
     // A lock taken twice, or an exception, in every order alike: no race, but no repair either.
     if (j.serialOutcomes.length > 0 && j.serialOutcomes.every((o) => /^stuck /m.test(o))) return null;
-    if (j.serialOutcomes.some((outcome) => raisedIn({ outcome }, module).length > 0 && !isOld(trial, index, { outcome }, module, null))) return null;
+    if (j.serialOutcomes.some((outcome) => raisedIn({ outcome }, module).length > 0 && !isOld(trial, index, { outcome }, module, null)))
+      return null;
     if (own.every((_, i) => j.unreached.includes(i))) continue;
     if (!shown || j.executions > shown.judgement.executions) shown = judged;
   }
   if (!shown || shown.judgement.executions === 0) return null;
-  const trace = buildTrace({ file: fixed, running: shown.running, judgement: shown.judgement, wrong: null, elapsedMs: shown.elapsedMs, all: false });
+  const trace = buildTrace({
+    file: fixed,
+    running: shown.running,
+    judgement: shown.judgement,
+    wrong: null,
+    elapsedMs: shown.elapsedMs,
+    all: false,
+  });
   if (trace.verdict !== 'verified' && trace.verdict !== 'bounded') return null;
   const starts = lineStarts(file.text);
   const edits = (ordered(proposal.edits) ?? []).map((e) => ({ range: toRange(starts, { start: e.start, end: e.end }), newText: e.text }));
@@ -105,7 +123,9 @@ function isOld(trial: Trial, index: number, wrong: Pick<Wrong, 'outcome'>, modul
     before = new Set();
     const { context, old, candidate, options, control } = trial;
     const harness = driversFor(old, candidate, options)[index];
-    const judged = harness ? runUnit(context, old.program, harness, old.candidates, { ...options, all: true, timeoutMs: options.timeoutMs / 2 }, control) : null;
+    const judged = harness
+      ? runUnit(context, old.program, harness, old.candidates, { ...options, all: true, timeoutMs: options.timeoutMs / 2 }, control)
+      : null;
     const outcomes = judged ? [...judged.judgement.wrongs, ...judged.judgement.serialOutcomes.map((outcome) => ({ outcome }))] : [];
     for (const w of outcomes) for (const r of raisedIn(w, old.target)) before.add(`${r.fn.qualifiedName} ${r.text}`);
     trial.raisedBefore.set(index, before);
@@ -152,5 +172,9 @@ function follow(candidate: Candidate, from: Module, to: Module, proposal: Propos
 
 function functionAt(module: Module, candidate: Candidate, nameStart: number): FunctionDef | null {
   if (candidate.fn.kind === 'module') return module.body;
-  return module.functions.find((f) => f.kind === candidate.fn.kind && f.nameSpan.start === nameStart) ?? module.functions.find((f) => f.qualifiedName === candidate.fn.qualifiedName) ?? null;
+  return (
+    module.functions.find((f) => f.kind === candidate.fn.kind && f.nameSpan.start === nameStart) ??
+    module.functions.find((f) => f.qualifiedName === candidate.fn.qualifiedName) ??
+    null
+  );
 }

@@ -60,7 +60,10 @@ export async function buildCli(above: string = mkdtempSync(join(tmpdir(), 'race-
     }),
   ]);
   copyFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), join(folder, 'web-tree-sitter.wasm'));
-  copyFileSync(join(dirname(require.resolve('tree-sitter-python/package.json')), 'tree-sitter-python.wasm'), join(folder, 'tree-sitter-python.wasm'));
+  copyFileSync(
+    join(dirname(require.resolve('tree-sitter-python/package.json')), 'tree-sitter-python.wasm'),
+    join(folder, 'tree-sitter-python.wasm'),
+  );
   return join(folder, 'cli.js');
 }
 

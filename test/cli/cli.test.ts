@@ -40,7 +40,8 @@ module.exports = { reserve };
 
 let cli = '';
 let folder = '';
-const run = (args: readonly string[], options: RunOptions = {}): Promise<Ran> => runCli(cli, args, { cwd: folder, ...options, env: { XDG_CACHE_HOME: join(folder, '.cache'), ...options.env } });
+const run = (args: readonly string[], options: RunOptions = {}): Promise<Ran> =>
+  runCli(cli, args, { cwd: folder, ...options, env: { XDG_CACHE_HOME: join(folder, '.cache'), ...options.env } });
 
 /** One line on standard error, no stack trace, nothing on standard output. */
 function usageError(r: Ran, message: RegExp): void {
@@ -52,7 +53,12 @@ function usageError(r: Ran, message: RegExp): void {
 
 interface Report {
   version: number;
-  files: { path: string; language: string; problems: { message: string; range: { line: number } }[]; findings: Record<string, unknown>[] }[];
+  files: {
+    path: string;
+    language: string;
+    problems: { message: string; range: { line: number } }[];
+    findings: Record<string, unknown>[];
+  }[];
   summary: { files: number; lines: number; findings: number; elapsedMs: number };
 }
 const reportOf = (r: Ran): Report => JSON.parse(r.stdout) as Report;
@@ -123,13 +129,23 @@ describe('check', () => {
     expect(report.summary.files).toBe(3);
     expect(report.summary.findings).toBe(report.files.reduce((n, f) => n + f.findings.length, 0));
     const finding = report.files[2]?.findings[0];
-    expect(finding).toMatchObject({ rule: 'check-then-act', severity: 'warning', verdict: 'violation', evidence: 'code', check: { line: 6, column: 13 }, act: { line: 8 } });
+    expect(finding).toMatchObject({
+      rule: 'check-then-act',
+      severity: 'warning',
+      verdict: 'violation',
+      evidence: 'code',
+      check: { line: 6, column: 13 },
+      act: { line: 8 },
+    });
     expect(finding?.['schedule']).toMatch(/^rr1:/);
     expect(finding?.['contexts']).toContain('thread1');
     expect(finding?.['id']).toMatch(/^[0-9a-f]{16}$/);
   });
   it('ends with 0 when nothing is found', async () => {
-    expect(await run(['check', 'src/clean.py'])).toMatchObject({ status: 0, stdout: expect.stringContaining('No race found in 1 file') as string });
+    expect(await run(['check', 'src/clean.py'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('No race found in 1 file') as string,
+    });
   });
   it('checks the current folder by default', async () => {
     expect(reportOf(await run(['check', '--format', 'json'], { cwd: join(folder, 'src') })).summary.files).toBe(3);
@@ -140,7 +156,9 @@ describe('check', () => {
     expect(reportOf(r).files[0]).toMatchObject({ path: '-', language: 'python' });
   });
   it('shards without loss or overlap', async () => {
-    const parts = await Promise.all(['1/2', '2/2'].map(async (s) => reportOf(await run(['check', 'src', '--shard', s, '--format', 'json'])).files.map((f) => f.path)));
+    const parts = await Promise.all(
+      ['1/2', '2/2'].map(async (s) => reportOf(await run(['check', 'src', '--shard', s, '--format', 'json'])).files.map((f) => f.path)),
+    );
     expect(parts.flat().sort()).toEqual([join('src', 'clean.py'), join('src', 'seats.js'), join('src', 'stack.py')]);
     expect(parts[0]?.some((p) => parts[1]?.includes(p))).toBe(false);
   });
@@ -168,11 +186,19 @@ describe('check', () => {
     expect(problems[join('odd', 'bom.py')]).toBe(0);
   });
   it('has annotations for GitHub', async () => {
-    expect((await run(['check', 'src/stack.py', '--format', 'github'])).stdout).toMatch(/^::warning file=src\/stack\.py,line=8,endLine=8,col=\d+,endColumn=\d+,title=Race Replay%3A check-then-act::/m);
+    expect((await run(['check', 'src/stack.py', '--format', 'github'])).stdout).toMatch(
+      /^::warning file=src\/stack\.py,line=8,endLine=8,col=\d+,endColumn=\d+,title=Race Replay%3A check-then-act::/m,
+    );
   });
   it('writes SARIF with rules, fingerprints and thread flows', async () => {
     const r = await run(['check', 'src', '--format', 'sarif']);
-    const sarif = JSON.parse(r.stdout) as { version: string; runs: { tool: { driver: { name: string; rules: { id: string; shortDescription: { text: string }; help: { text: string } }[] } }; results: SarifResult[] }[] };
+    const sarif = JSON.parse(r.stdout) as {
+      version: string;
+      runs: {
+        tool: { driver: { name: string; rules: { id: string; shortDescription: { text: string }; help: { text: string } }[] } };
+        results: SarifResult[];
+      }[];
+    };
     expect(sarif.version).toBe('2.1.0');
     const [first] = sarif.runs;
     for (const rule of first?.tool.driver.rules ?? []) {
@@ -217,7 +243,10 @@ describe('check', () => {
     usageError(await run(['check', '.'], { cwd: place }), /cannot use .*race-replay\.json/);
   });
   it('does not mind a reader that stops reading', async () => {
-    const child = spawn(process.execPath, [cli, 'check', 'src', '--format', 'json'], { cwd: folder, env: { ...process.env, XDG_CACHE_HOME: join(folder, '.cache') } });
+    const child = spawn(process.execPath, [cli, 'check', 'src', '--format', 'json'], {
+      cwd: folder,
+      env: { ...process.env, XDG_CACHE_HOME: join(folder, '.cache') },
+    });
     let errors = '';
     child.stderr.on('data', (d: Buffer) => (errors += d.toString('utf8')));
     child.stdout.destroy();
@@ -228,7 +257,9 @@ describe('check', () => {
   it.skipIf(process.platform === 'win32')('ends with 130 on Ctrl+C', async () => {
     const slow = join(folder, 'slow.py');
     writeFileSync(slow, stack.replace('thread(thread1, ())', Array.from({ length: 6 }, () => 'thread(thread1, ())').join('\n')));
-    const child = spawn(process.execPath, [cli, 'simulate', slow, '--all', '--timeout', '60', '--max-executions', '100000000'], { cwd: folder });
+    const child = spawn(process.execPath, [cli, 'simulate', slow, '--all', '--timeout', '60', '--max-executions', '100000000'], {
+      cwd: folder,
+    });
     setTimeout(() => child.kill('SIGINT'), 1500);
     const status = await new Promise<number | null>((done) => child.on('close', done));
     expect(status).toBe(130);
@@ -263,7 +294,9 @@ describe('simulate and replay', () => {
     const trace = JSON.parse(r.stdout) as SimulatedTrace;
     expect(accepts(trace), JSON.stringify(accepts.errors)).toBe(true);
     expect(trace.verdict).toBe('violation');
-    const again = JSON.parse((await run(['simulate', 'src/stack.py:8', '--format', 'json', '--schedule', trace.schedule])).stdout) as SimulatedTrace;
+    const again = JSON.parse(
+      (await run(['simulate', 'src/stack.py:8', '--format', 'json', '--schedule', trace.schedule])).stdout,
+    ) as SimulatedTrace;
     expect(again.outcome.observed).toEqual(trace.outcome.observed);
   });
   it.each(['src/seats.js', 'src/clean.py', 'src/stack.py'])('%s: every verdict is valid', async (path) => {
@@ -277,7 +310,20 @@ describe('simulate and replay', () => {
     expect(trace.outcomes?.length).toBeGreaterThan(1);
   });
   it('takes a runtime and bounds', async () => {
-    const r = await run(['simulate', 'src/stack.py', '--runtime', 'cpython-3.12', '--max-executions', '50', '--timeout', '5', '--preemptions', '1', '--format', 'json']);
+    const r = await run([
+      'simulate',
+      'src/stack.py',
+      '--runtime',
+      'cpython-3.12',
+      '--max-executions',
+      '50',
+      '--timeout',
+      '5',
+      '--preemptions',
+      '1',
+      '--format',
+      'json',
+    ]);
     expect((JSON.parse(r.stdout) as SimulatedTrace).runtime).toBe('cpython-3.12');
   });
   it('writes the formats people share, and replays a saved trace', async () => {
@@ -310,7 +356,11 @@ describe('fix', () => {
     expect((await run(['fix', `${path}:8`, '--write'])).status).toBe(0);
     expect(readFileSync(path, 'utf8')).toContain('with stack_lock:');
     expect((await run(['check', path])).status).toBe(0);
-    expect(await run(['fix', `${path}:8`])).toMatchObject({ status: 0, stdout: '', stderr: expect.stringContaining('no race was found') as string });
+    expect(await run(['fix', `${path}:8`])).toMatchObject({
+      status: 0,
+      stdout: '',
+      stderr: expect.stringContaining('no race was found') as string,
+    });
   });
   it('says what it cannot write', async () => {
     usageError(await run(['fix', '-', '--write', '--language', 'python'], { input: stack }), /--write needs a file/);

@@ -10,7 +10,9 @@ import { buildCli, root } from '../cli/build.ts';
 import { runCli } from '../cli/run.ts';
 
 /** Positions of bytecode came with CPython 3.11. */
-const python = spawnSync('python3', ['-c', 'import sys; print(sys.implementation.name, sys.version_info >= (3, 11))'], { encoding: 'utf8' });
+const python = spawnSync('python3', ['-c', 'import sys; print(sys.implementation.name, sys.version_info >= (3, 11))'], {
+  encoding: 'utf8',
+});
 const hasPython = python.status === 0 && python.stdout.trim() === 'cpython True';
 
 let cli = '';
@@ -177,7 +179,14 @@ export async function withdraw(amount: number): Promise<void> {
     expect(await confirmed('bank.ts', text)).toMatch(/^0 confirmed on Node \d+\.\d+\.\d+: balance is -\d+$/);
   });
   it('says so when the interpreter is not there', async () => {
-    const trace = { source: { path: join(folder, 'x.py'), language: 'python', sha256: '' }, violation: { kind: 'exception' }, steps: [], lanes: [], harness: null, outcome: { observed: {}, serial: [] } } as unknown as Trace;
+    const trace = {
+      source: { path: join(folder, 'x.py'), language: 'python', sha256: '' },
+      violation: { kind: 'exception' },
+      steps: [],
+      lanes: [],
+      harness: null,
+      outcome: { observed: {}, serial: [] },
+    } as unknown as Trace;
     const result = await confirm(trace, 'x = 1\n', { python: 'no-such-python', timeoutMs: 5000, transpile: null });
     expect(result.confirmed).toBe(false);
     expect(result.detail).toContain('did not start');

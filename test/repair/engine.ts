@@ -3,7 +3,15 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createEngine } from '../../src/engine/engine.ts';
-import { defaultOptions, type CheckResult, type Control, type EngineOptions, type Finding, type Fix, type SourceFile } from '../../src/engine/api.ts';
+import {
+  defaultOptions,
+  type CheckResult,
+  type Control,
+  type EngineOptions,
+  type Finding,
+  type Fix,
+  type SourceFile,
+} from '../../src/engine/api.ts';
 import { applyFix } from '../../src/cli/diff.ts';
 
 const require = createRequire(import.meta.url);

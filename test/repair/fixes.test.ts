@@ -59,7 +59,9 @@ describe('Python threads', () => {
     const { finding, fixes } = repairs(file('stack.py', stack), 'if v % 2');
     const r = titled(fixes, /Hold stack_lock/);
     expect(r.text).toContain('import threading\nstack = [2, 3, 4, 5, 6, 7, 8]\nstack_lock = threading.Lock()\n');
-    expect(r.text).toContain('    while 1:\n        with stack_lock:\n            v = stack[0]\n            sleep(0.001)\n            if v % 2 == 0: del stack[0]\n        sleep(0.001)\n');
+    expect(r.text).toContain(
+      '    while 1:\n        with stack_lock:\n            v = stack[0]\n            sleep(0.001)\n            if v % 2 == 0: del stack[0]\n        sleep(0.001)\n',
+    );
     expect(r.text).toContain('        with stack_lock:\n            stack.insert(0, stack[-1] + 1)\n');
     for (const f of fixes) expect(f.text).not.toMatch(/with stack_lock:\s+while/);
     holds(r, finding.rule, finding.shared);
@@ -69,22 +71,32 @@ describe('Python threads', () => {
     const { finding, fixes } = repairs(file('bank.py', bank), 'self.balance -= amount');
     const r = titled(fixes, /Hold self\._lock/);
     expect(r.text).toContain('    def __init__(self, balance):\n        self._lock = threading.Lock()\n        self.balance = balance\n');
-    expect(r.text).toContain('        with self._lock:\n            if self.balance >= amount:\n                self.balance -= amount\n                return True\n        return False\n');
+    expect(r.text).toContain(
+      '        with self._lock:\n            if self.balance >= amount:\n                self.balance -= amount\n                return True\n        return False\n',
+    );
     holds(r, finding.rule, finding.shared);
   });
 
   it('uses the lock that is there', () => {
-    const text = bank.replace('        self.balance = balance\n', '        self.guard = threading.Lock()\n        self.balance = balance\n');
+    const text = bank.replace(
+      '        self.balance = balance\n',
+      '        self.guard = threading.Lock()\n        self.balance = balance\n',
+    );
     const r = titled(repairs(file('bank.py', text), 'self.balance -= amount').fixes, /Hold self\.guard/);
     expect(r.text.match(/threading\.Lock\(\)/g)).toHaveLength(1);
     expect(r.text).toContain('with self.guard:');
   });
 
   it('keeps tabs, CRLF and the lines inside string literals as they are', () => {
-    const text = bank.replaceAll('    ', '\t').replace('\t\t\tself.balance -= amount', '\t\t\tnote = """a\n  b"""\n\t\t\tself.balance -= amount').replaceAll('\n', '\r\n');
+    const text = bank
+      .replaceAll('    ', '\t')
+      .replace('\t\t\tself.balance -= amount', '\t\t\tnote = """a\n  b"""\n\t\t\tself.balance -= amount')
+      .replaceAll('\n', '\r\n');
     const r = titled(repairs(file('bank.py', text), 'self.balance -= amount').fixes, /Hold self\._lock/);
     expect(r.text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
-    expect(r.text).toContain('\t\twith self._lock:\r\n\t\t\tif self.balance >= amount:\r\n\t\t\t\tnote = """a\r\n  b"""\r\n\t\t\t\tself.balance -= amount\r\n');
+    expect(r.text).toContain(
+      '\t\twith self._lock:\r\n\t\t\tif self.balance >= amount:\r\n\t\t\t\tnote = """a\r\n  b"""\r\n\t\t\t\tself.balance -= amount\r\n',
+    );
   });
 
   it('replaces a test and a deletion by one operation', () => {
@@ -132,7 +144,9 @@ b.start()
 `;
     const { finding, fixes } = repairs(file('jobs.py', text), 'jobs.pop()');
     const r = titled(fixes, /IndexError/);
-    expect(r.text).toContain('    while True:\n        try:\n            job = jobs.pop()\n        except IndexError:\n            break\n        done.append(job)\n');
+    expect(r.text).toContain(
+      '    while True:\n        try:\n            job = jobs.pop()\n        except IndexError:\n            break\n        done.append(job)\n',
+    );
     holds(r, finding.rule, finding.shared);
   });
 });
@@ -261,7 +275,9 @@ export class Session {
     const { finding, fixes } = repairs(file('session.ts', session), 'this.conn = await');
     const r = titled(fixes, /same promise/);
     expect(r.text).toContain('  private connPending: Promise<void> | undefined;\n');
-    expect(r.text).toContain('    if (!this.conn) {\n      this.connPending ??= (async () => {\n        this.conn = await connect(this.url);\n      })().finally(() => {\n        this.connPending = undefined;\n      });\n      await this.connPending;\n    }\n');
+    expect(r.text).toContain(
+      '    if (!this.conn) {\n      this.connPending ??= (async () => {\n        this.conn = await connect(this.url);\n      })().finally(() => {\n        this.connPending = undefined;\n      });\n      await this.connPending;\n    }\n',
+    );
     holds(r, finding.rule, finding.shared);
   });
 

@@ -89,7 +89,11 @@ function usesWhatIsMadeBetween(act: Stmt, between: readonly Stmt[]): boolean {
   const made = new Set<string>();
   const visit = (list: readonly Stmt[]): void => {
     for (const s of list) {
-      if (s.kind === 'assign') for (const t of s.targets) visitTarget(t, { target: (x) => void (x.kind === 'name' && made.add(x.ref.kind === 'variable' ? x.ref.variable.name : x.ref.name)) });
+      if (s.kind === 'assign')
+        for (const t of s.targets)
+          visitTarget(t, {
+            target: (x) => void (x.kind === 'name' && made.add(x.ref.kind === 'variable' ? x.ref.variable.name : x.ref.name)),
+          });
       if (s.kind === 'declare') for (const r of s.variables) made.add(r.kind === 'variable' ? r.variable.name : r.name);
       for (const l of listsOf(s)) visit(l);
     }

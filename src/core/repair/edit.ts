@@ -90,5 +90,7 @@ function movedSpan(text: string, list: readonly Edit[], span: Span): Span | null
 
 /** The whole span was rewritten: neither added around or within, nor moved. */
 export function isReplaced(text: string, edits: readonly Edit[], span: Span): boolean {
-  return movedSpan(text, ordered(edits) ?? [], span) === null && edits.some((e) => e.end > e.start && e.start <= span.start && span.end <= e.end);
+  return (
+    movedSpan(text, ordered(edits) ?? [], span) === null && edits.some((e) => e.end > e.start && e.start <= span.start && span.end <= e.end)
+  );
 }

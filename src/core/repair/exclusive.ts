@@ -9,7 +9,9 @@ import { callsWithin, type Site } from './site.ts';
 
 export function exclusive(site: Site): Draft[] {
   if (site.module.language === 'python' || !site.fn.isAsync) return [];
-  const others = new Set<FunctionDef>([...site.same.map((c) => c.fn), ...site.changes.map((c) => c.fn)].filter((f) => f.isAsync && f !== site.fn));
+  const others = new Set<FunctionDef>(
+    [...site.same.map((c) => c.fn), ...site.changes.map((c) => c.fn)].filter((f) => f.isAsync && f !== site.fn),
+  );
   // One that is called by another of them would wait for itself.
   const called = new Set([...others, site.fn].flatMap((f) => [...callsWithin(f, f.span)]));
   const wrapped = [site.fn, ...[...others].filter((f) => !called.has(f.name))];

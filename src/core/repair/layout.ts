@@ -69,7 +69,10 @@ export function protectedSpans(module: Module): Span[] {
   for (const fn of module.functions) {
     visitFunction(fn, {
       expr(e) {
-        const literal = (e.kind === 'const' && (e.value.type === 'string' || e.value.type === 'bytes')) || e.kind === 'template' || e.kind === 'taggedTemplate';
+        const literal =
+          (e.kind === 'const' && (e.value.type === 'string' || e.value.type === 'bytes')) ||
+          e.kind === 'template' ||
+          e.kind === 'taggedTemplate';
         if (literal && module.text.slice(e.span.start, e.span.end).includes('\n')) out.push(e.span);
       },
     });

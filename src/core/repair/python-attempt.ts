@@ -17,7 +17,9 @@ export function oneOperation(site: Site): Draft[] {
   const replaced = atomicCall(site, statement);
   if (!replaced) return [];
   const end = trimEnd(site.text, statement.span);
-  return [{ title: `Use one operation that cannot be interrupted: ${replaced}`, edits: [{ start: statement.span.start, end, text: replaced }] }];
+  return [
+    { title: `Use one operation that cannot be interrupted: ${replaced}`, edits: [{ start: statement.span.start, end, text: replaced }] },
+  ];
 }
 
 function only(statement: Extract<Stmt, { kind: 'if' }>): Stmt | null {
@@ -29,10 +31,14 @@ function atomicCall(site: Site, statement: Extract<Stmt, { kind: 'if' }>): strin
   if (!action) return null;
   const t = (e: Expr): string => textOf(site, e.span);
   const { test } = statement;
-  const membership = test.kind === 'compare' && test.rest.length === 1 && test.rest[0] ? { key: test.first, op: test.rest[0].op, of: test.rest[0].right } : null;
+  const membership =
+    test.kind === 'compare' && test.rest.length === 1 && test.rest[0]
+      ? { key: test.first, op: test.rest[0].op, of: test.rest[0].right }
+      : null;
   if (membership?.op === 'in' && action.kind === 'delete' && action.targets.length === 1) {
     const target = action.targets[0];
-    if (target?.kind === 'index' && t(target.object) === t(membership.of) && t(target.index) === t(membership.key)) return `${t(membership.of)}.pop(${t(membership.key)}, None)`;
+    if (target?.kind === 'index' && t(target.object) === t(membership.of) && t(target.index) === t(membership.key))
+      return `${t(membership.of)}.pop(${t(membership.key)}, None)`;
   }
   if (membership?.op === 'not in' && action.kind === 'assign' && action.targets.length === 1 && isCheap(action.value)) {
     const target = action.targets[0];
@@ -45,10 +51,13 @@ function atomicCall(site: Site, statement: Extract<Stmt, { kind: 'if' }>): strin
   const { callee, args } = action.value;
   if (callee.kind !== 'attr') return null;
   if (exists.negated && (callee.name === 'makedirs' || callee.name === 'mkdir')) {
-    if (exists.method === 'os' && args[0] && t(args[0].value) === exists.path) return `${t(callee.object)}.makedirs(${[...args.map((a) => textOf(site, argSpan(a))), 'exist_ok=True'].join(', ')})`;
-    if (exists.method === 'path' && callee.name === 'mkdir' && t(callee.object) === exists.path) return `${exists.path}.mkdir(${[...args.map((a) => (a.kind === 'keyword' ? `${a.name}=${t(a.value)}` : t(a.value))), 'exist_ok=True'].join(', ')})`;
+    if (exists.method === 'os' && args[0] && t(args[0].value) === exists.path)
+      return `${t(callee.object)}.makedirs(${[...args.map((a) => textOf(site, argSpan(a))), 'exist_ok=True'].join(', ')})`;
+    if (exists.method === 'path' && callee.name === 'mkdir' && t(callee.object) === exists.path)
+      return `${exists.path}.mkdir(${[...args.map((a) => (a.kind === 'keyword' ? `${a.name}=${t(a.value)}` : t(a.value))), 'exist_ok=True'].join(', ')})`;
   }
-  if (!exists.negated && exists.method === 'path' && callee.name === 'unlink' && args.length === 0 && t(callee.object) === exists.path) return `${exists.path}.unlink(missing_ok=True)`;
+  if (!exists.negated && exists.method === 'path' && callee.name === 'unlink' && args.length === 0 && t(callee.object) === exists.path)
+    return `${exists.path}.unlink(missing_ok=True)`;
   return null;
 }
 
@@ -62,7 +71,13 @@ function isCheap(e: Expr): boolean {
   if (e.kind === 'list' || e.kind === 'set' || e.kind === 'tuple') return e.items.every((i) => i !== null && isCheap(i.value));
   if (e.kind === 'dict') return e.entries.every((x) => x.key !== null && isCheap(x.key) && isCheap(x.value));
   if (e.kind === 'name') return true;
-  return e.kind === 'call' && e.args.length === 0 && e.callee.kind === 'name' && e.callee.ref.kind === 'global' && /^(list|dict|set|tuple|deque|object)$/.test(e.callee.ref.name);
+  return (
+    e.kind === 'call' &&
+    e.args.length === 0 &&
+    e.callee.kind === 'name' &&
+    e.callee.ref.kind === 'global' &&
+    /^(list|dict|set|tuple|deque|object)$/.test(e.callee.ref.name)
+  );
 }
 
 /** `os.path.exists(p)`, `os.path.isfile(p)`, `p.exists()`, with or without `not`. */
@@ -71,7 +86,8 @@ function existsTest(site: Site, test: Expr): { negated: boolean; path: string; m
     const inner = existsTest(site, test.operand);
     return inner && { ...inner, negated: !inner.negated };
   }
-  if (test.kind !== 'call' || test.callee.kind !== 'attr' || !/^(exists|isfile|isdir|is_file|is_dir|lexists)$/.test(test.callee.name)) return null;
+  if (test.kind !== 'call' || test.callee.kind !== 'attr' || !/^(exists|isfile|isdir|is_file|is_dir|lexists)$/.test(test.callee.name))
+    return null;
   const [argument] = test.args;
   if (argument) return { negated: false, path: textOf(site, argument.value.span), method: 'os' };
   return { negated: false, path: textOf(site, test.callee.object.span), method: 'path' };
@@ -107,8 +123,13 @@ function insteadOfIf(site: Site): Draft | null {
   const tail = rest.length === 0 ? '' : linesOf(site, rest, indent + unit);
   if (tail === null) return null;
   const actionText = failure.rewrite(body);
-  const out = [`try:`, actionText, `${indent}except ${failure.name}:`, otherwise, ...(tail === '' ? [] : [`${indent}else:`, tail])].join(eol);
-  return { title: `Try it and catch ${failure.name} instead of testing first`, edits: [...failure.edits, { start: statement.span.start, end: trimEnd(text, statement.span), text: out }] };
+  const out = [`try:`, actionText, `${indent}except ${failure.name}:`, otherwise, ...(tail === '' ? [] : [`${indent}else:`, tail])].join(
+    eol,
+  );
+  return {
+    title: `Try it and catch ${failure.name} instead of testing first`,
+    edits: [...failure.edits, { start: statement.span.start, end: trimEnd(text, statement.span), text: out }],
+  };
 }
 
 /** `while q: x = q.pop(); …` becomes `while True: try: x = q.pop()` / `except IndexError: break`. */
@@ -128,7 +149,11 @@ function insteadOfWhile(site: Site): Draft | null {
   const out = [`try:`, failure.rewrite(body), `${indent}except ${failure.name}:`, `${indent}${unit}break`].join(eol);
   return {
     title: `Take until ${failure.name} instead of testing first`,
-    edits: [...failure.edits, { start: statement.test.span.start, end: statement.test.span.end, text: 'True' }, { start: action.span.start, end: trimEnd(text, action.span), text: out }],
+    edits: [
+      ...failure.edits,
+      { start: statement.test.span.start, end: statement.test.span.end, text: 'True' },
+      { start: action.span.start, end: trimEnd(text, action.span), text: out },
+    ],
   };
 }
 
@@ -150,7 +175,11 @@ function failureOf(site: Site, test: Expr, action: Stmt): Failure | null {
   const exists = existsTest(site, test);
   if (exists) {
     if (!source.includes(exists.path)) return null;
-    const opens = someExpr(site.fn, action.span, (e) => e.kind === 'call' && e.callee.kind === 'name' && e.callee.ref.kind === 'global' && e.callee.ref.name === 'open');
+    const opens = someExpr(
+      site.fn,
+      action.span,
+      (e) => e.kind === 'call' && e.callee.kind === 'name' && e.callee.ref.kind === 'global' && e.callee.ref.name === 'open',
+    );
     if (!exists.negated) return plain('FileNotFoundError');
     const mode = /(,\s*(?:mode\s*=\s*)?)(['"])w(b?\+?|\+?b?)\2/;
     if (opens && mode.test(source)) return { name: 'FileExistsError', edits: [], rewrite: (body) => body.replace(mode, '$1$2x$3$2') };
@@ -159,18 +188,34 @@ function failureOf(site: Site, test: Expr, action: Stmt): Failure | null {
   if (test.kind === 'compare' && test.rest.length === 1 && test.rest[0]?.op === 'in') {
     const key = textOf(site, test.first.span);
     const of = textOf(site, test.rest[0].right.span);
-    return source.includes(`${of}[${key}]`) || source.includes(`${of}.pop(${key})`) ? plain('KeyError') : source.includes(`${of}.remove(${key})`) ? plain(site.candidate.sharedName === of && /set\(|\{/.test(definitionText(site, of)) ? 'KeyError' : 'ValueError') : null;
+    return source.includes(`${of}[${key}]`) || source.includes(`${of}.pop(${key})`)
+      ? plain('KeyError')
+      : source.includes(`${of}.remove(${key})`)
+        ? plain(site.candidate.sharedName === of && /set\(|\{/.test(definitionText(site, of)) ? 'KeyError' : 'ValueError')
+        : null;
   }
   // `not q.empty()`, then q.get().
-  if (test.kind === 'unary' && test.op === 'not' && test.operand.kind === 'call' && test.operand.callee.kind === 'attr' && test.operand.callee.name === 'empty') {
+  if (
+    test.kind === 'unary' &&
+    test.op === 'not' &&
+    test.operand.kind === 'call' &&
+    test.operand.callee.kind === 'attr' &&
+    test.operand.callee.name === 'empty'
+  ) {
     const queue = textOf(site, test.operand.callee.object.span);
     if (!source.includes(`${queue}.get`)) return null;
     const name = site.fn.isAsync ? qualified(site.module, 'asyncio', 'QueueEmpty') : qualified(site.module, 'queue', 'Empty');
-    return { name: name.text, edits: name.edits, rewrite: (body) => body.replace(new RegExp(`(await\\s+)?${escape(queue)}\\.get(_nowait)?\\((block=False|False)?\\)`), `${queue}.get_nowait()`) };
+    return {
+      name: name.text,
+      edits: name.edits,
+      rewrite: (body) =>
+        body.replace(new RegExp(`(await\\s+)?${escape(queue)}\\.get(_nowait)?\\((block=False|False)?\\)`), `${queue}.get_nowait()`),
+    };
   }
   const container = emptinessOf(site, test);
   if (container === null) return null;
-  if (new RegExp(`${escape(container)}\\.(pop|popleft)\\((-1|0)?\\)|${escape(container)}\\[(-1|0)\\]`).test(source)) return plain('IndexError');
+  if (new RegExp(`${escape(container)}\\.(pop|popleft)\\((-1|0)?\\)|${escape(container)}\\[(-1|0)\\]`).test(source))
+    return plain('IndexError');
   if (new RegExp(`${escape(container)}\\.popitem\\(|${escape(container)}\\.pop\\(`).test(source)) return plain('KeyError');
   return null;
 }
@@ -178,8 +223,21 @@ function failureOf(site: Site, test: Expr, action: Stmt): Failure | null {
 /** `q`, `len(q)`, `len(q) > 0`: the container that is tested for being empty. */
 function emptinessOf(site: Site, test: Expr): string | null {
   if (test.kind === 'name' || test.kind === 'attr') return textOf(site, test.span);
-  if (test.kind === 'call' && test.callee.kind === 'name' && test.callee.ref.kind === 'global' && test.callee.ref.name === 'len' && test.args[0]) return textOf(site, test.args[0].value.span);
-  if (test.kind === 'compare' && test.rest.length === 1 && (test.rest[0]?.op === '>' || test.rest[0]?.op === '!=') && textOf(site, test.rest[0].right.span) === '0') return emptinessOf(site, test.first);
+  if (
+    test.kind === 'call' &&
+    test.callee.kind === 'name' &&
+    test.callee.ref.kind === 'global' &&
+    test.callee.ref.name === 'len' &&
+    test.args[0]
+  )
+    return textOf(site, test.args[0].value.span);
+  if (
+    test.kind === 'compare' &&
+    test.rest.length === 1 &&
+    (test.rest[0]?.op === '>' || test.rest[0]?.op === '!=') &&
+    textOf(site, test.rest[0].right.span) === '0'
+  )
+    return emptinessOf(site, test.first);
   return null;
 }
 
@@ -198,7 +256,8 @@ export function linesOf(site: Site, list: readonly Stmt[], indent: string): stri
   const last = list.at(-1);
   if (!first || !last) return '';
   const end = trimEnd(text, last.span);
-  if (!startsLine(text, first.span.start)) return list.length === 1 && !text.slice(first.span.start, end).includes('\n') ? indent + text.slice(first.span.start, end) : null;
+  if (!startsLine(text, first.span.start))
+    return list.length === 1 && !text.slice(first.span.start, end).includes('\n') ? indent + text.slice(first.span.start, end) : null;
   const old = indentAt(text, first.span.start);
   const source = text.slice(lineStart(text, first.span.start), end);
   return source
@@ -206,4 +265,3 @@ export function linesOf(site: Site, list: readonly Stmt[], indent: string): stri
     .map((line) => (line.startsWith(old) ? indent + line.slice(old.length) : line.trim() === '' ? '' : line))
     .join(site.layout.eol);
 }
-

@@ -94,7 +94,10 @@ function wholeLines(site: Site, region: Region): Region | null {
   let current = region;
   for (let i = 0; i < 20; i++) {
     const { start, end } = spanOf(current);
-    const ok = startsLine(site.text, start) && !/^(elif|else|except|finally)\b/.test(site.text.slice(start, start + 8)) && endOfLine(site.text, trimEnd(site.text, { start, end }));
+    const ok =
+      startsLine(site.text, start) &&
+      !/^(elif|else|except|finally)\b/.test(site.text.slice(start, start + 8)) &&
+      endOfLine(site.text, trimEnd(site.text, { start, end }));
     if (ok) return current;
     const chain = chainTo(current.fn.body, { start, end });
     const outer = chain.findLastIndex((p) => p.list === current.list) - 1;
@@ -134,7 +137,10 @@ function withRegions(site: Site, regions: readonly Region[]): Draft | null {
     edits.push({ start: from, end: from, text: `${indentAt(site.text, start)}${coroutine ? 'async with' : 'with'} ${name}:${eol}` });
     edits.push(...indentLines(site.module, from, to, unit));
   }
-  const where = regions.length > 1 ? `around the check and the act, and around every change of ${site.candidate.sharedName}` : 'from the check to the act';
+  const where =
+    regions.length > 1
+      ? `around the check and the act, and around every change of ${site.candidate.sharedName}`
+      : 'from the check to the act';
   return { title: `Hold ${lock.shown} ${where}`, edits };
 }
 
@@ -153,7 +159,11 @@ function callsBack(regions: readonly Region[]): boolean {
 function heldAlready(fn: FunctionDef, span: Span, name: string, text: string): boolean {
   return chainTo(fn.body, span).some((p) => {
     const s = statementAt(p);
-    return s?.kind === 'with' && !(s.span.start === span.start) && s.items.some((i) => text.slice(i.context.span.start, i.context.span.end) === name);
+    return (
+      s?.kind === 'with' &&
+      !(s.span.start === span.start) &&
+      s.items.some((i) => text.slice(i.context.span.start, i.context.span.end) === name)
+    );
   });
 }
 
@@ -161,7 +171,11 @@ function heldAlready(fn: FunctionDef, span: Span, name: string, text: string): b
 function takes(r: Region, lock: Lock, text: string): boolean {
   const name = lock.nameFor(r);
   const within = (list: readonly Stmt[]): boolean =>
-    list.some((s) => (s.kind === 'with' && s.items.some((i) => text.slice(i.context.span.start, i.context.span.end) === name)) || listsOf(s).some(within));
+    list.some(
+      (s) =>
+        (s.kind === 'with' && s.items.some((i) => text.slice(i.context.span.start, i.context.span.end) === name)) ||
+        listsOf(s).some(within),
+    );
   return name !== null && within(r.list.slice(r.from, r.to + 1));
 }
 
@@ -176,7 +190,8 @@ interface Lock {
 
 function lockFor(site: Site, from: string, kind: string): Lock | null {
   const { candidate } = site;
-  if (candidate.owner !== null && site.changes.every((c) => c.act.place.root.kind === 'attribute')) return attributeLock(site, candidate.owner, from, kind);
+  if (candidate.owner !== null && site.changes.every((c) => c.act.place.root.kind === 'attribute'))
+    return attributeLock(site, candidate.owner, from, kind);
   return globalLock(site, from, kind);
 }
 
@@ -185,7 +200,9 @@ function isLock(e: Expr, from: string): boolean {
   const { callee } = e;
   const name = callee.kind === 'attr' ? callee.name : callee.kind === 'name' && callee.ref.kind === 'global' ? callee.ref.name : '';
   if (name !== 'Lock' && name !== 'RLock') return false;
-  return callee.kind !== 'attr' || (callee.object.kind === 'name' && callee.object.ref.kind === 'global' && callee.object.ref.name === from);
+  return (
+    callee.kind !== 'attr' || (callee.object.kind === 'name' && callee.object.ref.kind === 'global' && callee.object.ref.name === from)
+  );
 }
 
 function attributeLock(site: Site, owner: ClassDef, from: string, kind: string): Lock | null {
@@ -194,10 +211,18 @@ function attributeLock(site: Site, owner: ClassDef, from: string, kind: string):
   const methods = site.module.functions.filter((f) => f.owner === owner && !f.isStatic);
   const init = methods.find((f) => f.name === '__init__');
   const self = init?.params[0]?.name ?? 'self';
-  const named = (attribute: string) => (r: Region): string | null => (r.base === '' ? null : `${r.base}.${attribute}`);
+  const named =
+    (attribute: string) =>
+    (r: Region): string | null =>
+      r.base === '' ? null : `${r.base}.${attribute}`;
   for (const s of init?.body ?? []) {
     const target = s.kind === 'assign' ? s.targets[0] : undefined;
-    if (s.kind === 'assign' && target?.kind === 'attr' && isLock(s.value, from) && (kind === 'Lock' || /RLock/.test(text.slice(s.value.span.start, s.value.span.end)))) {
+    if (
+      s.kind === 'assign' &&
+      target?.kind === 'attr' &&
+      isLock(s.value, from) &&
+      (kind === 'Lock' || /RLock/.test(text.slice(s.value.span.start, s.value.span.end)))
+    ) {
       return { shown: `${self}.${target.name}`, edits: [], made: s.value.span, nameFor: named(target.name) };
     }
   }
@@ -221,7 +246,11 @@ function attributeLock(site: Site, owner: ClassDef, from: string, kind: string):
   const at = lineStart(text, firstStart);
   const gap = first.kind === 'assign' && !/^(async\s+)?def\b|^class\b|^@/.test(text.slice(firstStart, firstStart + 6)) ? '' : eol;
   void unit;
-  return { shown: `${self}.${name}`, edits: [...call.edits, { start: at, end: at, text: `${indentAt(text, firstStart)}${name} = ${call.text}()${eol}${gap}` }], nameFor: named(name) };
+  return {
+    shown: `${self}.${name}`,
+    edits: [...call.edits, { start: at, end: at, text: `${indentAt(text, firstStart)}${name} = ${call.text}()${eol}${gap}` }],
+    nameFor: named(name),
+  };
 }
 
 /** Where the statement begins with its decorators. */
@@ -238,12 +267,21 @@ function globalLock(site: Site, from: string, kind: string): Lock | null {
   const { eol } = site.layout;
   for (const s of module.body.body) {
     const target = s.kind === 'assign' ? s.targets[0] : undefined;
-    if (s.kind === 'assign' && target?.kind === 'name' && target.ref.kind === 'global' && isLock(s.value, from) && (kind === 'Lock' || /RLock/.test(text.slice(s.value.span.start, s.value.span.end)))) {
+    if (
+      s.kind === 'assign' &&
+      target?.kind === 'name' &&
+      target.ref.kind === 'global' &&
+      isLock(s.value, from) &&
+      (kind === 'Lock' || /RLock/.test(text.slice(s.value.span.start, s.value.span.end)))
+    ) {
       const { name } = target.ref;
       return { shown: name, edits: [], made: s.value.span, nameFor: () => name };
     }
   }
-  const stem = site.candidate.sharedName.replace(/\W+/g, '_').replace(/^_+|_+$/g, '').toLowerCase();
+  const stem = site.candidate.sharedName
+    .replace(/\W+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .toLowerCase();
   const name = freeName(text, /^[a-z]\w{0,20}$/.test(stem) ? [`${stem}_lock`, 'state_lock'] : ['state_lock']);
   const call = qualified(module, from, kind);
   const home = definitionOf(site);
@@ -252,7 +290,11 @@ function globalLock(site: Site, from: string, kind: string): Lock | null {
     const at = nextLine(text, end);
     const line = `${indentAt(text, home.span.start)}${name} = ${call.text}()`;
     const atEnd = at === text.length && !/[\r\n]$/.test(text);
-    return { shown: name, edits: [...call.edits, { start: at, end: at, text: atEnd ? `${eol}${line}` : `${line}${eol}` }], nameFor: () => name };
+    return {
+      shown: name,
+      edits: [...call.edits, { start: at, end: at, text: atEnd ? `${eol}${line}` : `${line}${eol}` }],
+      nameFor: () => name,
+    };
   }
   const first = module.body.body.find((s) => s.kind !== 'import' && !isDocstring(s));
   if (!first) return null;

@@ -17,7 +17,9 @@ export function iterateCopy(site: Site): Draft[] {
   if (site.candidate.rule !== 'mutate-while-iterating') return [];
   const loop = chainTo(site.fn.body, site.candidate.check)
     .map(statementAt)
-    .findLast((s) => s?.kind === 'forEach' && (contains(s.iterable.span, site.candidate.check) || contains(site.candidate.check, s.iterable.span)));
+    .findLast(
+      (s) => s?.kind === 'forEach' && (contains(s.iterable.span, site.candidate.check) || contains(site.candidate.check, s.iterable.span)),
+    );
   if (loop?.kind !== 'forEach' || loop.isAsync) return [];
   const { start, end } = loop.iterable.span;
   const source = site.text.slice(start, end);

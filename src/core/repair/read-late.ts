@@ -15,7 +15,8 @@ export function readLate(site: Site): Draft[] {
 function awaitFirst(site: Site): Draft[] {
   const { candidate, text } = site;
   const act = statementAt(chainTo(site.fn.body, candidate.act).at(-1));
-  if (!act || !contains(act.span, candidate.check) || (act.kind !== 'expr' && act.kind !== 'assign') || !startsLine(text, act.span.start)) return [];
+  if (!act || !contains(act.span, candidate.check) || (act.kind !== 'expr' && act.kind !== 'assign') || !startsLine(text, act.span.start))
+    return [];
   // `x ??= await f()` would then wait, and call, every time.
   if (candidate.rule !== 'lost-update' && candidate.rule !== 'stale-after-await' && candidate.rule !== 'check-then-act') return [];
   if (act.kind === 'expr' && act.value.kind === 'logicalAssign') return [];
@@ -71,7 +72,8 @@ function readAfter(site: Site): Draft[] {
       if (e.kind === 'name' && e.ref.kind === 'variable' && e.ref.variable === variable && contains(span, e.span)) between = true;
     },
   });
-  if (between || !startsLine(text, reading.span.start) || !endsLine(text, trimEnd(text, reading.span)) || !startsLine(text, act.span.start)) return [];
+  if (between || !startsLine(text, reading.span.start) || !endsLine(text, trimEnd(text, reading.span)) || !startsLine(text, act.span.start))
+    return [];
   const from = lineStart(text, reading.span.start);
   const to = nextLine(text, trimEnd(text, reading.span));
   const at = lineStart(text, act.span.start);

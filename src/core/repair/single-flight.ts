@@ -34,8 +34,14 @@ function wrapBody(site: Site, statement: Extract<Stmt, { kind: 'if' }>): Draft |
   if (!home) return null;
   const indent = indentAt(text, first.span.start);
   const edits: Edit[] = [...home.edits];
-  const head = home.key === null ? [`${home.ref} ??= (async () => {`] : [`if (!${home.ref}.has(${home.key})) {`, `${unit}${home.ref}.set(${home.key}, (async () => {`];
-  const tail = home.key === null ? [`})().finally(() => {`, `${unit}${home.ref} = undefined;`, `});`, `await ${home.ref};`] : [`${unit}})().finally(() => ${home.ref}.delete(${home.key})));`, `}`, `await ${home.ref}.get(${home.key});`];
+  const head =
+    home.key === null
+      ? [`${home.ref} ??= (async () => {`]
+      : [`if (!${home.ref}.has(${home.key})) {`, `${unit}${home.ref}.set(${home.key}, (async () => {`];
+  const tail =
+    home.key === null
+      ? [`})().finally(() => {`, `${unit}${home.ref} = undefined;`, `});`, `await ${home.ref};`]
+      : [`${unit}})().finally(() => ${home.ref}.delete(${home.key})));`, `}`, `await ${home.ref}.get(${home.key});`];
   const depth = home.key === null ? unit : unit + unit;
   edits.push({ start: inner.from, end: inner.from, text: head.map((l) => indent + l + eol).join('') });
   edits.push(...indentLines(site.module, inner.from, inner.to, depth));
@@ -52,7 +58,8 @@ function wrapTail(site: Site, statement: Extract<Stmt, { kind: 'if' }>): Draft |
   if (at < 0 || !first || !last || last.kind !== 'return' || last.value === null || statement.else.length > 0) return null;
   const { text } = site;
   const { eol, unit } = site.layout;
-  if (!startsLine(text, first.span.start) || someExpr(site.fn, { start: first.span.start, end: last.span.end }, (e) => e.kind === 'yield')) return null;
+  if (!startsLine(text, first.span.start) || someExpr(site.fn, { start: first.span.start, end: last.span.end }, (e) => e.kind === 'yield'))
+    return null;
   const from = lineStart(text, first.span.start);
   const to = nextLine(text, trimEnd(text, last.span));
   const result = resultType(site.fn);
@@ -67,12 +74,26 @@ function wrapTail(site: Site, statement: Extract<Stmt, { kind: 'if' }>): Draft |
   if (home.key === null) {
     edits.push({ start: from, end: from, text: `${indent}${home.ref} ??= (async () => {${eol}` });
     edits.push(...indentLines(site.module, from, to, unit));
-    edits.push({ start: to, end: to, text: [`})().finally(() => {`, `${unit}${home.ref} = undefined;`, `});`, `return ${home.ref};`].map((l) => indent + l + eol).join('') });
+    edits.push({
+      start: to,
+      end: to,
+      text: [`})().finally(() => {`, `${unit}${home.ref} = undefined;`, `});`, `return ${home.ref};`].map((l) => indent + l + eol).join(''),
+    });
   } else {
-    const head = [`const ${running} = ${home.ref}.get(${home.key});`, `if (${running} !== undefined) return ${running};`, `const ${begun} = (async () => {`];
+    const head = [
+      `const ${running} = ${home.ref}.get(${home.key});`,
+      `if (${running} !== undefined) return ${running};`,
+      `const ${begun} = (async () => {`,
+    ];
     edits.push({ start: from, end: from, text: head.map((l) => indent + l + eol).join('') });
     edits.push(...indentLines(site.module, from, to, unit));
-    edits.push({ start: to, end: to, text: [`})().finally(() => ${home.ref}.delete(${home.key}));`, `${home.ref}.set(${home.key}, ${begun});`, `return ${begun};`].map((l) => indent + l + eol).join('') });
+    edits.push({
+      start: to,
+      end: to,
+      text: [`})().finally(() => ${home.ref}.delete(${home.key}));`, `${home.ref}.set(${home.key}, ${begun});`, `return ${begun};`]
+        .map((l) => indent + l + eol)
+        .join(''),
+    });
   }
   return { title: 'Let callers that come meanwhile wait for the same promise', edits };
 }
@@ -118,10 +139,18 @@ function keyOf(site: Site, test: Expr): string | null {
 }
 
 function keyIn(site: Site, e: Expr): string | null {
-  const simple = (x: Expr | undefined): string | null => (x && (x.kind === 'name' || x.kind === 'attr' || x.kind === 'const') ? textOf(site, x.span) : null);
-  if (e.kind === 'call' && e.callee.kind === 'attr' && (e.callee.name === 'has' || e.callee.name === 'get') && textOf(site, e.callee.object.span).endsWith(site.candidate.sharedName)) return simple(e.args[0]?.value);
+  const simple = (x: Expr | undefined): string | null =>
+    x && (x.kind === 'name' || x.kind === 'attr' || x.kind === 'const') ? textOf(site, x.span) : null;
+  if (
+    e.kind === 'call' &&
+    e.callee.kind === 'attr' &&
+    (e.callee.name === 'has' || e.callee.name === 'get') &&
+    textOf(site, e.callee.object.span).endsWith(site.candidate.sharedName)
+  )
+    return simple(e.args[0]?.value);
   if (e.kind === 'index' && textOf(site, e.object.span).endsWith(site.candidate.sharedName)) return simple(e.index);
-  if (e.kind === 'compare' && e.rest[0]?.op === 'in' && textOf(site, e.rest[0].right.span).endsWith(site.candidate.sharedName)) return simple(e.first);
+  if (e.kind === 'compare' && e.rest[0]?.op === 'in' && textOf(site, e.rest[0].right.span).endsWith(site.candidate.sharedName))
+    return simple(e.first);
   return null;
 }
 
@@ -155,8 +184,17 @@ function homeFor(site: Site, result: string, key: string | null): Home | null {
     const at = anchor.kind === 'field' ? nextLine(text, trimEnd(text, anchor.span)) : lineStart(text, anchor.span.start);
     const indent = indentAt(text, anchor.span.start);
     const visibility = typed ? 'private ' : '';
-    const field = key === null ? (typed ? `${visibility}${name}: Promise<${result}> | undefined;` : `${name} = undefined;`) : `${visibility}${typed ? 'readonly ' : ''}${name} = ${map};`;
-    return { ref: `this.${name}`, key, edits: [{ start: at, end: at, text: `${indent}${field}${eol}${anchor.kind === 'field' ? '' : eol}` }] };
+    const field =
+      key === null
+        ? typed
+          ? `${visibility}${name}: Promise<${result}> | undefined;`
+          : `${name} = undefined;`
+        : `${visibility}${typed ? 'readonly ' : ''}${name} = ${map};`;
+    return {
+      ref: `this.${name}`,
+      key,
+      edits: [{ start: at, end: at, text: `${indent}${field}${eol}${anchor.kind === 'field' ? '' : eol}` }],
+    };
   }
   const home = declarationOf(site, candidate);
   if (!home) return null;
@@ -170,7 +208,9 @@ function declarationOf(site: Site, candidate: Candidate): { statement: Stmt; aft
   for (let fn: FunctionDef | null = site.fn.parent; fn; fn = fn.parent) {
     for (const s of fn.body) {
       const declared =
-        (s.kind === 'assign' && s.declares && s.targets.some((t) => t.kind === 'name' && (t.ref.kind === 'variable' ? t.ref.variable.name : t.ref.name) === name)) ||
+        (s.kind === 'assign' &&
+          s.declares &&
+          s.targets.some((t) => t.kind === 'name' && (t.ref.kind === 'variable' ? t.ref.variable.name : t.ref.name) === name)) ||
         (s.kind === 'declare' && s.variables.some((r) => (r.kind === 'variable' ? r.variable.name : r.name) === name));
       if (declared && startsLine(site.text, s.span.start)) return { statement: s, after: true };
     }

@@ -11,7 +11,18 @@ import { readLate } from './read-late.ts';
 import { singleFlight } from './single-flight.ts';
 import { siteOf, type Site } from './site.ts';
 
-const strategies: readonly ((site: Site) => Draft[])[] = [waitInLoop, oneOperation, singleFlight, readLate, tryInstead, iterateCopy, actFirst, checkAgain, holdLock, exclusive];
+const strategies: readonly ((site: Site) => Draft[])[] = [
+  waitInLoop,
+  oneOperation,
+  singleFlight,
+  readLate,
+  tryInstead,
+  iterateCopy,
+  actFirst,
+  checkAgain,
+  holdLock,
+  exclusive,
+];
 
 /**
  * Edits that may repair a candidate; `all` are the candidates of its program. Pure text: nothing here
@@ -20,10 +31,12 @@ const strategies: readonly ((site: Site) => Draft[])[] = [waitInLoop, oneOperati
 export function proposals(candidate: Candidate, all: readonly Candidate[]): Proposal[] {
   const site = siteOf(candidate, all);
   const seen = new Set<string>();
-  return strategies.flatMap((s) => s(site).map((p) => ({ ...p, strategy: s.name }))).filter((p) => {
-    const key = JSON.stringify(p.edits);
-    if (seen.has(key) || p.edits.length === 0) return false;
-    seen.add(key);
-    return true;
-  });
+  return strategies
+    .flatMap((s) => s(site).map((p) => ({ ...p, strategy: s.name })))
+    .filter((p) => {
+      const key = JSON.stringify(p.edits);
+      if (seen.has(key) || p.edits.length === 0) return false;
+      seen.add(key);
+      return true;
+    });
 }
