@@ -9,7 +9,7 @@ import { FUNCTION } from './async.ts';
 import { callFunction, definePrivate } from './calls.ts';
 import { asKey, stringOf } from './convert.ts';
 import { isObject, newObject, throwError } from './objects.ts';
-import { defineOwn, getProperty, keyText, materialise } from './properties.ts';
+import { defineOwn, getProperty, materialise } from './properties.ts';
 import { state } from './state.ts';
 import { Flag, JsFunction, JsObject, JsSymbol, Property, type Key } from './values.ts';
 
@@ -196,5 +196,3 @@ export function hasPrivate(m: Machine, o: Value, name: string): boolean {
   if (!isObject(o)) throwError(m, 'TypeError', `Cannot use 'in' operator to search for '${name}' in ${String(o)}`);
   return o.privates?.has(privateKey(m, name)) ?? false;
 }
-
-export { keyText };

@@ -33,7 +33,6 @@ function format(c: Context, v: Value, level: number, typed: boolean): string {
     if (!c.circular.has(v)) c.circular.set(v, c.circular.size + 1);
     return `[Circular *${c.circular.get(v)}]`;
   }
-  void typed;
   return raw(c, v, level);
 }
 
@@ -254,7 +253,6 @@ function errorBase(c: Context, o: JsObject, keys: Key[], level: number): string 
   if (ctor !== null && name.endsWith('Error') && text.startsWith(name) && name !== ctor) {
     text = ctor.includes(name) ? `${ctor}${text.slice(name.length)}` : `${ctor} [${name}]${text.slice(name.length)}`;
   }
-  void level;
   if (c.indentation > 0) text = text.split('\n').join(`\n${' '.repeat(c.indentation)}`);
   return text;
 }

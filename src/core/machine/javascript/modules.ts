@@ -65,7 +65,6 @@ function member(m: Machine, from: Module, specifier: string, loaded: Value, name
     }
     return part;
   }
-  void from;
   if (!(loaded instanceof JsObject)) return undefined;
   if (name === null || name === '*') return loaded;
   if (name === 'default' && !loaded.properties.has('default')) return loaded;

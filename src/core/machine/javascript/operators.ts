@@ -4,11 +4,10 @@ import { Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { Opaque, type Value } from '../values.ts';
 import { callFunction, isCallable } from './calls.ts';
-import { calleeText } from './callee-text.ts';
 import { asKey, isTruthy, numberOf, stringOf, toKey, toNumeric, toPrimitive, typeOf } from './convert.ts';
 import { chain, isObject, throwError } from './objects.ts';
 import { ask, newOpaque } from './opaque.ts';
-import { describe, getProperty, hasProperty } from './properties.ts';
+import { getProperty, hasProperty } from './properties.ts';
 import { state } from './state.ts';
 import { type JsFunction, JsObject, JsSymbol } from './values.ts';
 
@@ -219,7 +218,6 @@ function order<T extends number | string>(op: '<' | '<=' | '>' | '>=', a: T, b: 
 export function instanceOf(m: Machine, v: Value, f: Value): Value {
   if (f instanceof Opaque) return v instanceof Opaque ? ask(m, `${v.name} instanceof ${f.name}`) : false;
   if (!isObject(f)) throwError(m, 'TypeError', "Right-hand side of 'instanceof' is not " + (f === null || typeof f !== 'object' ? 'an object' : 'callable'));
-  void calleeText;
   return chain(m, getProperty(m, f, state(m).symbols.hasInstance, f), (n, custom) => {
     if (custom !== undefined && custom !== null && custom !== state(n).hasInstance) {
       return chain(n, callFunction(n, custom, f, [v]), (_, r) => isTruthy(r));
@@ -237,5 +235,3 @@ export function ordinaryInstance(m: Machine, v: Value, f: JsFunction): Value {
   for (let p = v.proto; p; p = p.proto) if (p === proto) return true;
   return false;
 }
-
-export { describe };

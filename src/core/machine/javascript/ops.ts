@@ -4,7 +4,7 @@ import { PUSHED, Unsupported, type LanguageOps } from '../language.ts';
 import type { LanguageRuntime } from '../load.ts';
 import { Opaque, type Value } from '../values.ts';
 import { awaitValue, ended, start, yielded } from './async.ts';
-import { bind, callFunction, checkThis, construct, isCallable, superCall } from './calls.ts';
+import { bind, callFunction, construct, isCallable, superCall } from './calls.ts';
 import { calleeText, destructuredText, isTopPattern, iteratedText } from './callee-text.ts';
 import { defineMember, getPrivate, makeClass, makeFunction, setPrivate } from './classes.ts';
 import { asKey, isTruthy, stringOf, toKey, toText } from './convert.ts';
@@ -17,7 +17,7 @@ import { importName } from './modules.ts';
 import { chain, forCount, isObject, makeError, newArray, newMap, newObject, throwError } from './objects.ts';
 import { opaqueTruth } from './opaque.ts';
 import { binary, compare, unary } from './operators.ts';
-import { add, arrayIndex, defineOwn, deleteProperty, enumerableKeys, getElement, getProperty, getValueProperty, keyText, ownKeys, getOwn, setElement, setValueProperty } from './properties.ts';
+import { add, defineOwn, deleteProperty, getElement, getProperty, getValueProperty, keyText, ownKeys, getOwn, setElement, setValueProperty } from './properties.ts';
 import { createRealm } from './realm.ts';
 import { makeRegExp } from './builtins/regexp.ts';
 import { show } from './show.ts';
@@ -241,5 +241,3 @@ function template(...[m, parts]: Parameters<Template>): ReturnType<Template> {
   }
   return text;
 }
-
-export { arrayIndex, checkThis, enumerableKeys };

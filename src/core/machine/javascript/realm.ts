@@ -26,7 +26,7 @@ import { installSymbol } from './builtins/symbol.ts';
 import { installTimers } from './builtins/timers.ts';
 import { LoopObject, type Intrinsics, type JsState, type Parse, type Symbols } from './state.ts';
 import { preludes } from './prelude/index.ts';
-import { JsFunction, JsIterator, JsMap, JsObject, JsPromise, JsSymbol } from './values.ts';
+import { JsFunction, JsObject, JsSymbol } from './values.ts';
 
 const intrinsicNames = [
   'Object', 'Function', 'Array', 'String', 'Number', 'Boolean', 'BigInt', 'Symbol', 'Error', 'Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef',
@@ -152,7 +152,7 @@ function loadPrelude(m: Machine, path: string, text: string, parse: Parse): void
 
 /** Everything reachable now is the language's own. */
 function markIntrinsic(s: JsState): void {
-  const work: Value[] = [s.globalObject, ...Object.values(s.intrinsics), ...s.errors.values(), ...s.prelude.values()];
+  const work: Value[] = [s.globalObject, ...intrinsicNames.map((name) => s.intrinsics[name]), ...s.errors.values(), ...s.prelude.values()];
   const visit = (v: Value): void => {
     if (v instanceof HeapObject) work.push(v);
   };
@@ -167,7 +167,4 @@ function markIntrinsic(s: JsState): void {
     }
     if (v instanceof JsFunction && v.closure?.home) visit(v.closure.home);
   }
-  void JsIterator;
-  void JsMap;
-  void JsPromise;
 }

@@ -3,9 +3,9 @@ import { Unsupported } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { LENGTH, STRUCTURE, type Value } from '../../values.ts';
 import { prototypeFor } from '../calls.ts';
-import { integerOf, isTruthy, toText } from '../convert.ts';
+import { integerOf, toText } from '../convert.ts';
 import { chain, forCount, isObject, newArray, throwError } from '../objects.ts';
-import { getProperty, getValueProperty, setElement, setLength } from '../properties.ts';
+import { getProperty, setElement, setLength } from '../properties.ts';
 import { state } from '../state.ts';
 import { HOLE, JsArray, JsFunction, JsIterator, type JsObject } from '../values.ts';
 import { constructor, getter, method, methods, symbolMethod } from './define.ts';
@@ -252,8 +252,6 @@ export function installArray(m: Machine): void {
   const own = proto.properties.get(s.symbols.iterator);
   if (own) own.value = s.arrayValues;
   s.arrayIteratorNext = s.intrinsics.ArrayIterator.properties.get('next')?.value;
-  void isTruthy;
-  void getValueProperty;
 }
 
 function iterator(m: Machine, t: Value, kind: 'keys' | 'values' | 'entries'): Value {

@@ -7,7 +7,7 @@ import { nativeItems, prelude } from '../iteration.ts';
 import { chain, isObject, newObject, throwError } from '../objects.ts';
 import { describe, getProperty } from '../properties.ts';
 import { state } from '../state.ts';
-import { JsArray, JsIterator, JsMap, JsObject, JsSymbol, type NativeFunction } from '../values.ts';
+import { JsArray, JsIterator, JsMap, JsObject, JsSymbol } from '../values.ts';
 import { constructor, getter, methods, symbolMethod, tag, type MethodTable } from './define.ts';
 
 /** SameValueZero: -0 is 0. */
@@ -110,7 +110,6 @@ export function installCollections(m: Machine): void {
       }
       return map;
     });
-    void f;
     const check = (n: Machine, key: Value): void => {
       if (isWeak && !isObject(key) && !(key instanceof JsSymbol)) throwError(n, 'TypeError', `Invalid value used ${isMap ? 'as weak map key' : 'in weak set'}`);
     };

@@ -26,7 +26,6 @@ export function installErrors(m: Machine): void {
         if (name !== 'AggregateError') return e;
         return chain(k, errorList(k, args[0]), (h, list) => {
           put(e, 'errors', list, Flag.Hidden);
-          void h;
           return e;
         });
       });

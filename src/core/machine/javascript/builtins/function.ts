@@ -6,7 +6,7 @@ import { callFunction, isCallable } from '../calls.ts';
 import { nativeItems, prelude } from '../iteration.ts';
 import { chain, isObject, throwError } from '../objects.ts';
 import { ordinaryInstance } from '../operators.ts';
-import { getOwn, getProperty } from '../properties.ts';
+import { getOwn } from '../properties.ts';
 import { state } from '../state.ts';
 import { JsFunction } from '../values.ts';
 import { constructor, method, methods, symbolMethod, tag } from './define.ts';
@@ -58,5 +58,4 @@ export function installFunction(m: Machine): void {
   tag(m, s.intrinsics.AsyncFunction, 'AsyncFunction');
   tag(m, s.intrinsics.GeneratorFunction, 'GeneratorFunction');
   tag(m, s.intrinsics.AsyncGeneratorFunction, 'AsyncGeneratorFunction');
-  void getProperty;
 }

@@ -38,7 +38,6 @@ export function installHarness(m: Machine): void {
       for (const [k, p] of source.properties) {
         target.properties.set(k, new Property(p.value, p.flags & Flag.Accessor ? Flag.Configurable | Flag.Accessor : Flag.Hidden, p.getter, p.setter));
       }
-      void n;
       return undefined;
     },
     __rr_global: (n, _t, [name, value]) => {
@@ -135,7 +134,6 @@ function concurrently(m: Machine, functions: readonly Value[]): Value {
     const n = (s.callNumbers.get(`lane ${base}`) ?? 0) + 1;
     m.trail.mapSet(s.callNumbers, `lane ${base}`, n);
     const lane = m.createLane(functions.length > 1 || n > 1 ? `${base} #${n}` : base, 'request');
-    void i;
     const finished = (k: Machine): void => {
       const left = (remaining.items[0] as number) - 1;
       // One counter for all: whoever ends last settles the promise.

@@ -4,10 +4,10 @@ import type { Value } from '../../values.ts';
 import { Op } from '../../code.ts';
 import { STOP } from '../../language.ts';
 import { prototypeFor } from '../calls.ts';
-import { isTruthy, numberOf, stringOf, toNumber, toNumeric, toPrimitive, toText } from '../convert.ts';
+import { numberOf, toNumber, toNumeric, toPrimitive, toText } from '../convert.ts';
 import { chain, forCount, newObject, put, throwError } from '../objects.ts';
 import { state } from '../state.ts';
-import { Flag, JsObject, type NativeFunction } from '../values.ts';
+import { JsObject, type NativeFunction } from '../values.ts';
 import { constructor, global, method, methods, tag, type MethodTable } from './define.ts';
 
 function wrap(m: Machine, proto: JsObject, newTarget: Value, className: string, v: Value): Value {
@@ -78,7 +78,6 @@ export function installBoolean(m: Machine): void {
   });
   const self = (t: Value): Value => (t instanceof JsObject ? (t.slot as boolean) : t);
   methods(m, proto, { toString: method(0, (_n, t) => String(self(t))), valueOf: method(0, (_n, t) => self(t)) });
-  void isTruthy;
 }
 
 export function installBigInt(m: Machine): void {
@@ -165,5 +164,4 @@ export function installMath(m: Machine): void {
   global(m, 'undefined', undefined);
   global(m, 'globalThis', s.globalObject);
   global(m, 'global', s.globalObject);
-  void stringOf;
 }

@@ -6,9 +6,9 @@ import { prototypeFor } from '../calls.ts';
 import { asKey, isTruthy, toKey, toObject } from '../convert.ts';
 import { nativeItems, prelude } from '../iteration.ts';
 import { chain, forCount, isObject, newArray, newObject, put, throwError } from '../objects.ts';
-import { add, constructorName, defineOwn, deleteProperty, enumerableKeys, getOwn, getProperty, getValueProperty, hasOwn, ownKeys, setProperty, type Descriptor } from '../properties.ts';
+import { add, defineOwn, enumerableKeys, getOwn, getProperty, getValueProperty, hasOwn, ownKeys, setProperty, type Descriptor } from '../properties.ts';
 import { state } from '../state.ts';
-import { Flag, JsArray, JsFunction, JsObject, JsSymbol, Property, type Key } from '../values.ts';
+import { Flag, JsArray, JsFunction, Property, type Key } from '../values.ts';
 import { constructor, method, methods } from './define.ts';
 
 export function toDescriptor(m: Machine, v: Value): Descriptor {
@@ -238,5 +238,3 @@ function fromEntries(m: Machine, v: Value): Value {
     () => out,
   );
 }
-
-export { constructorName, deleteProperty, JsObject, JsSymbol };

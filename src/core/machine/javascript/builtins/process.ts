@@ -88,7 +88,6 @@ export function installProcess(m: Machine): void {
     put(c, 'prototype', newObject(m), 0);
     global(m, name, c);
   }
-  void PUSHED;
 }
 
 function uri(m: Machine, convert: (text: string) => string, v: Value): Value {

@@ -4,8 +4,8 @@ import type { Value } from '../../values.ts';
 import { callFunction, isCallable, prototypeFor } from '../calls.ts';
 import { prelude } from '../iteration.ts';
 import { chain, newObject, newPromise, put, throwError } from '../objects.ts';
-import { fulfil, reject, resolvePromise, resolvingFunctions, subscribe } from '../promises.ts';
-import { getProperty, getValueProperty } from '../properties.ts';
+import { reject, resolvePromise, resolvingFunctions, subscribe } from '../promises.ts';
+import { getValueProperty } from '../properties.ts';
 import { state } from '../state.ts';
 import { JsObject, JsPromise } from '../values.ts';
 import { constructor, getter, methods, tag } from './define.ts';
@@ -65,6 +65,4 @@ export function installAsync(m: Machine): void {
   });
   s.promiseThen = proto.properties.get('then')?.value;
   tag(m, proto, 'Promise');
-  void fulfil;
-  void getProperty;
 }

@@ -1,6 +1,6 @@
 /** Regular expressions: matching is the host's. */
 import type { Machine } from '../../machine.ts';
-import { DONE, type Value } from '../../values.ts';
+import { type Value } from '../../values.ts';
 import { numberOf, stringOf, toText } from '../convert.ts';
 import { chain, newArray, newObject, put, throwError } from '../objects.ts';
 import { getOwn, setProperty } from '../properties.ts';
@@ -138,5 +138,4 @@ export function installRegExp(m: Machine): void {
     getter(m, proto, name, (n, t) => (t === proto ? undefined : self(n, t).regexp[name]));
   }
   symbolMethod(m, proto, s.symbols.match, '[Symbol.match]', (n, t, [v]) => matchString(n, stringOf(n, v), t));
-  void DONE;
 }

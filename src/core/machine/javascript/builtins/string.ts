@@ -1,11 +1,11 @@
 /** String: the host's own algorithms on the program's strings. */
 import type { Machine } from '../../machine.ts';
 import type { Value } from '../../values.ts';
-import { prototypeFor, callFunction, isCallable } from '../calls.ts';
-import { integerOf, numberOf, stringOf, toNumber, toText } from '../convert.ts';
+import { prototypeFor, isCallable } from '../calls.ts';
+import { numberOf, stringOf, toText } from '../convert.ts';
 import { prelude } from '../iteration.ts';
 import { chain, forCount, isObject, newArray, newObject, throwError } from '../objects.ts';
-import { getProperty, getValueProperty } from '../properties.ts';
+import { getProperty } from '../properties.ts';
 import { state } from '../state.ts';
 import { JsIterator, JsObject, JsRegExp, JsSymbol, type NativeFunction } from '../values.ts';
 import { constructor, method, methods, symbolMethod, type MethodTable } from './define.ts';
@@ -118,8 +118,4 @@ export function installString(m: Machine): void {
   table['valueOf' as string] = method(0, (n, t) => self(n, t));
   methods(m, proto, table);
   symbolMethod(m, proto, s.symbols.iterator, '[Symbol.iterator]', (n, t) => chain(n, toText(n, t), (k, text) => k.adopt(new JsIterator(s.intrinsics.StringIterator, text, 'values', 'String Iterator'))));
-  void integerOf;
-  void toNumber;
-  void callFunction;
-  void getValueProperty;
 }

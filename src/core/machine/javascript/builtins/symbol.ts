@@ -3,7 +3,7 @@ import type { Machine } from '../../machine.ts';
 import { toText } from '../convert.ts';
 import { chain, put, throwError } from '../objects.ts';
 import { state } from '../state.ts';
-import { Flag, JsObject, JsSymbol } from '../values.ts';
+import { JsObject, JsSymbol } from '../values.ts';
 import { constructor, getter, method, methods, symbolMethod, tag } from './define.ts';
 
 export function installSymbol(m: Machine): void {

@@ -11,7 +11,7 @@ import { cancel, callOnFiber, enqueue, runCallback, schedule, settlesPromise, un
 import { state, type Timer } from '../state.ts';
 import { JsFunction, JsObject } from '../values.ts';
 import { toNumber } from '../convert.ts';
-import { global, methods, symbolMethod } from './define.ts';
+import { methods, symbolMethod } from './define.ts';
 import { newNative, put } from '../objects.ts';
 
 /** Lane of a callback: its own, unless all it does is settle a promise somebody waits for. */
@@ -124,5 +124,4 @@ export function installTimers(m: Machine): void {
   }
   const timeout = newNative(m, 'Timeout', 0, (n) => throwError(n, 'TypeError', 'Illegal constructor'), true);
   put(s.intrinsics.Timeout, 'constructor', timeout);
-  void global;
 }

@@ -1,0 +1,137 @@
+/** Which interleavings a JavaScript program has: completions and requests in any order, turns whole, timers in Node's order. */
+import { describe, expect, it } from 'vitest';
+import { exploreDpor } from '../../../src/core/explore/dpor.ts';
+import type { System } from '../../../src/core/explore/system.ts';
+import { load, runText } from './machine.ts';
+
+const limit = 2000;
+
+/** All outputs a program can have, by brute force over every choice. */
+function outputs(text: string): string[] {
+  const system = load(text, 'program.mjs');
+  const found = new Set<string>();
+  let executions = 0;
+  const visit = (): void => {
+    const enabled = [...system.enabled()];
+    if (enabled.length === 0) {
+      if (++executions > limit) throw new Error('too many executions');
+      found.add(summary(system));
+      return;
+    }
+    for (const id of enabled) {
+      for (let k = 0; k < system.alternatives(id); k++) {
+        system.step(id, k);
+        visit();
+        system.undo();
+      }
+    }
+  };
+  visit();
+  return [...found].sort();
+}
+
+function summary(system: ReturnType<typeof load>): string {
+  const m = system.machine;
+  if (m.unsupported) throw new Error(m.unsupported.what);
+  return [...m.output.map((o) => o.text), ...m.failures.map((f) => `! ${m.ops.show(f.exception)}`)].join(' | ');
+}
+
+/** The outputs the explorer finds; it must find them all. */
+function explored(text: string): { outputs: string[]; executions: number; redundant: number } {
+  const system = load(text, 'program.mjs');
+  const found = new Set<string>();
+  let executions = 0;
+  const search = exploreDpor(system as System, () => {
+    executions++;
+    found.add(summary(system));
+    return 'continue';
+  });
+  while (search.run() === 'paused');
+  return { outputs: [...found].sort(), executions, redundant: search.result().redundant };
+}
+
+/** What ran in which order is shared state: `note` keeps it and prints it after `count` calls. */
+const note = (count: number): string => `const seen = []; const note = (x) => { seen.push(x); if (seen.length === ${count}) console.log(seen.join(' ')); };`;
+
+const bank = `
+class Bank { balance = 100; async withdraw(n) { if (this.balance >= n) { await fetch(); this.balance -= n; } } }
+const b = new Bank();
+await concurrently(() => b.withdraw(80), () => b.withdraw(80));
+console.log(b.balance);
+`;
+
+const programs: Record<string, { text: string; outputs: string[] }> = {
+  'a check, an await, an act': { text: bank, outputs: ['-60', '20'] },
+  'no await between check and act': {
+    text: `let n = 1; const take = async () => { if (n > 0) { n--; console.log('took'); } else console.log('none'); };
+      await concurrently(take, take);`,
+    outputs: ['took | none'],
+  },
+  'microtasks never interleave with another turn': {
+    text: `let n = 1; const take = async () => { if (n > 0) { await null; await 0; n--; } };
+      await concurrently(take, take); console.log(n);`,
+    outputs: ['0'],
+  },
+  'equal timers fire in the order they were set': {
+    text: `${note(3)} setTimeout(note, 5, 'a'); setTimeout(note, 5, 'b'); setTimeout(note, 9, 'c');`,
+    outputs: ['a b c'],
+  },
+  'a longer timer set first may fire on either side of a shorter one': {
+    text: `${note(2)} setTimeout(note, 10, 'long'); setTimeout(note, 1, 'short');`,
+    outputs: ['long short', 'short long'],
+  },
+  'clearing a timer that may have fired': {
+    text: `const t = setTimeout(() => console.log('late'), 50); setTimeout(() => { clearTimeout(t); console.log('clear'); }, 10);`,
+    outputs: ['clear', 'late | clear'],
+  },
+  'immediates keep their order, timers go where they like': {
+    text: `${note(3)} setImmediate(note, 'i1'); setImmediate(note, 'i2'); setTimeout(note, 1, 't');`,
+    outputs: ['i1 i2 t', 'i1 t i2', 't i1 i2'],
+  },
+  'an unknown condition is asked once and remembered': {
+    text: `import api from 'somewhere'; const flag = api.check(); const a = Boolean(flag); const b = flag ? 'yes' : 'no'; console.log(a, b);`,
+    outputs: ['false no', 'true yes'],
+  },
+  'two responses arrive in either order': {
+    text: `let shown; async function search(q) { const r = await fetch(q); shown = q; } const one = search('first'); const two = search('second'); await one; await two; console.log(shown);`,
+    outputs: ['first', 'second'],
+  },
+  'files are checked and made': {
+    text: `import fs from 'node:fs/promises'; import { existsSync } from 'node:fs';
+      const make = async (who) => { if (!existsSync('f')) { await fetch(who); await fs.writeFile('f', who, { flag: 'wx' }); } };
+      await fs.rm('f', { force: true }); const r = await Promise.allSettled([make('a'), make('b')]); console.log(r.map((x) => x.status).sort().join());`,
+    outputs: ['fulfilled,rejected'],
+  },
+  'a mutex makes it safe': {
+    text: `import { Mutex } from 'async-mutex'; const m = new Mutex(); let n = 0;
+      const inc = () => m.runExclusive(async () => { const v = n; await fetch(); n = v + 1; });
+      await concurrently(inc, inc); console.log(n);`,
+    outputs: ['2'],
+  },
+};
+
+describe('every order and no other', () => {
+  for (const [name, program] of Object.entries(programs)) {
+    it(name, () => {
+      expect(outputs(program.text)).toEqual(program.outputs);
+      const found = explored(program.text);
+      expect(found.outputs).toEqual(program.outputs);
+      expect(found.redundant).toBe(0);
+    });
+  }
+});
+
+describe('failures', () => {
+  it('an uncaught exception ends the program', () => {
+    const o = runText(`setTimeout(() => { throw new TypeError('boom'); }, 1); setTimeout(() => console.log('never'), 1);`);
+    expect(o).toEqual({ lines: [], failure: 'TypeError: boom', unsupported: null });
+  });
+  it('a rejection nobody handles by the end of the turn', () => {
+    expect(runText(`Promise.reject(new Error('x')); console.log('a');`)).toEqual({ lines: ['a'], failure: 'Error: x', unsupported: null });
+    expect(runText(`const p = Promise.reject(new Error('x')); queueMicrotask(() => p.catch(() => console.log('in time')));`).failure).toBeNull();
+  });
+  it('what is not simulated says so', () => {
+    expect(runText(`new Proxy({}, {});`).unsupported).toBe('Proxy');
+    expect(runText(`new Function('return 1');`).unsupported).not.toBeNull();
+  });
+});
