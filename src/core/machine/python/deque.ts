@@ -106,9 +106,11 @@ method(dequeClass, '__len__', (m, args) => {
 method(dequeClass, 'rotate', (m, args) => {
   const d = self(m, args, 'rotate');
   const n = d.items.length;
+  const wanted = args[1] === undefined ? 1 : asIndex(args[1]);
+  if (wanted === undefined) return typeError(m, `'${typeName(args[1])}' object cannot be interpreted as an integer`);
   restructure(m, d);
   if (n === 0) return null;
-  const by = (((asIndex(args[1] ?? 1) ?? 1) % n) + n) % n;
+  const by = ((wanted % n) + n) % n;
   replaceAll(m, d, [...d.items.slice(n - by), ...d.items.slice(0, n - by)]);
   return null;
 });
