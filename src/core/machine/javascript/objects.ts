@@ -3,7 +3,7 @@ import type { Machine } from '../machine.ts';
 import { PUSHED, Raise, STOP, Unsupported } from '../language.ts';
 import type { Value } from '../values.ts';
 import { state } from './state.ts';
-import { Flag, LAZY_STACK, JsArray, JsFunction, JsMap, JsObject, JsPromise, Property, type Key, type NativeFunction } from './values.ts';
+import { Flag, LAZY_STACK, JsArray, JsFunction, JsMap, JsObject, JsPromise, NO_PROPERTIES, Property, type Key, type NativeFunction } from './values.ts';
 
 export function newObject(m: Machine, proto: JsObject | null = state(m).intrinsics.Object): JsObject {
   return m.adopt(new JsObject(proto));
@@ -33,6 +33,7 @@ export function newNative(m: Machine, name: string, length: number, native: Nati
 
 /** Own data property of a new object, without looking at setters. For objects nobody has seen yet. */
 export function put(o: JsObject, key: Key, value: Value, flags: number = Flag.All): void {
+  if (o.properties === NO_PROPERTIES) o.properties = new Map();
   o.properties.set(key, new Property(value, flags));
 }
 

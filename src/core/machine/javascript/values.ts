@@ -52,10 +52,14 @@ export class Property {
   }
 }
 
+/** Never written to. */
+export const NO_PROPERTIES: Map<Key, Property> = new Map();
+
 export class JsObject extends HeapObject {
   readonly type: string = 'object';
   proto: JsObject | null;
-  properties = new Map<Key, Property>();
+  /** Own properties. Functions share an empty map until somebody looks at theirs (`materialise`). */
+  properties: Map<Key, Property>;
   /** Private names, keyed by the class that declares them. */
   privates: Map<string, Property> | null = null;
   extensible = true;
@@ -67,9 +71,10 @@ export class JsObject extends HeapObject {
   prototypeOf: JsFunction | null = null;
   /** Part of the language: never a shared location. */
   intrinsic = false;
-  constructor(proto: JsObject | null) {
+  constructor(proto: JsObject | null, properties: Map<Key, Property> = new Map()) {
     super();
     this.proto = proto;
+    this.properties = properties;
   }
   references(visit: (value: Value) => void): void {
     if (this.proto && !this.proto.intrinsic) visit(this.proto);
@@ -131,7 +136,7 @@ export class JsFunction extends JsObject {
   /** `name`, `length` and `prototype` have been made properties. */
   materialised = false;
   constructor(proto: JsObject | null) {
-    super(proto);
+    super(proto, NO_PROPERTIES);
     this.className = 'Function';
   }
   override references(visit: (value: Value) => void): void {

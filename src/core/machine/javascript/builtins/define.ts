@@ -3,7 +3,8 @@ import type { Machine } from '../../machine.ts';
 import type { Value } from '../../values.ts';
 import { newNative, put } from '../objects.ts';
 import { state } from '../state.ts';
-import { Flag, Property, type JsFunction, type JsObject, type JsSymbol, type NativeFunction } from '../values.ts';
+import { materialise } from '../properties.ts';
+import { Flag, JsFunction, Property, type JsObject, type JsSymbol, type NativeFunction } from '../values.ts';
 
 type Method = readonly [number, NativeFunction];
 export type MethodTable = Record<string, Method>;
@@ -26,6 +27,7 @@ export function symbolMethod(m: Machine, target: JsObject, symbol: JsSymbol, nam
 
 export function getter(m: Machine, target: JsObject, key: string | JsSymbol, native: NativeFunction): void {
   const name = typeof key === 'string' ? key : `[${key.description ?? ''}]`;
+  if (target instanceof JsFunction) materialise(m, target);
   target.properties.set(key, new Property(undefined, Flag.Configurable | Flag.Accessor, newNative(m, `get ${name}`, 0, native)));
 }
 

@@ -11,6 +11,7 @@ import { newOpaque, opaqueTruth } from '../opaque.ts';
 import { fulfil, reject, resolvePromise, subscribe } from '../promises.ts';
 import { state } from '../state.ts';
 import { Flag, JsArray, JsFunction, JsMap, JsObject, JsPromise, JsRegExp, JsSymbol, Property } from '../values.ts';
+import { materialise } from '../properties.ts';
 import { externalPromise } from '../external.ts';
 import { reorder, self } from './array.ts';
 import { global, methods } from './define.ts';
@@ -35,6 +36,7 @@ export function installHarness(m: Machine): void {
     /** Copies methods to a target as built-ins are: not enumerable. */
     __rr_define: (n, _t, [target, source]) => {
       if (!(target instanceof JsObject) || !(source instanceof JsObject)) return undefined;
+      if (target instanceof JsFunction) materialise(n, target);
       for (const [k, p] of source.properties) {
         target.properties.set(k, new Property(p.value, p.flags & Flag.Accessor ? Flag.Configurable | Flag.Accessor : Flag.Hidden, p.getter, p.setter));
       }
