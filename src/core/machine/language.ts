@@ -77,7 +77,7 @@ export interface LanguageOps {
   constant(value: ConstValue): Value;
   binary(m: Machine, op: BinaryOperator, a: Value, b: Value): Value;
   inPlace(m: Machine, op: BinaryOperator, a: Value, b: Value): Value;
-  unary(m: Machine, op: UnaryOperator | 'toNumeric', a: Value): Value;
+  unary(m: Machine, op: UnaryOperator | 'toNumeric' | 'increment' | 'decrement', a: Value): Value;
   compare(m: Machine, op: CompareOperator, a: Value, b: Value): Value;
   /** true, false, or PUSHED / STOP. */
   truth(m: Machine, v: Value): Value;
