@@ -10,7 +10,7 @@ import type { Frame } from '../machine/frame.ts';
 import type { Machine, Tracer } from '../machine/machine.ts';
 import type { Fiber } from '../machine/process.ts';
 import type { MachineSystem } from '../machine/system.ts';
-import { Cell, Closure, Generator, HeapObject, Namespace, STATE, UNBOUND, type Value } from '../machine/values.ts';
+import { Cell, Closure, Generator, HeapObject, Opaque, Namespace, STATE, UNBOUND, type Value } from '../machine/values.ts';
 import type { TraceAccess, TraceLane, TraceLocation, TraceRange, TraceStep } from '../trace/trace.ts';
 import type { Choice } from './find.ts';
 import { isContainer, Names } from './naming.ts';
@@ -161,7 +161,7 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
       if (current) current.output += text;
     },
     suspended(reason): void {
-      if (current) current.suspended = reason;
+      if (current) current.suspended = reason === 'await' || reason === 'waits' ? awaited(m) : reason;
     },
     exception(value): void {
       if (current) current.exception = show(value);
@@ -231,11 +231,19 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
 /** Promises, event loops and what library code keeps to itself are not the program's shared state. */
 function isMachinery(m: Machine, names: Names, object: HeapObject, kind: string): boolean {
   if (/^(promise|event loop|loop|function|future|task|coroutine|generator|async_generator|iterator)$/i.test(object.type) || object instanceof Closure || object instanceof Generator) return true;
+  // What is unknown has no state that the program could share.
+  if (object instanceof Opaque) return true;
   const cls = (object as { cls?: { internal?: boolean; builtin?: boolean; name?: string } }).cls;
   if (cls && /Future|Task|EventLoop|^_/.test(cls.name ?? '') && (cls.internal === true || cls.builtin === true)) return true;
   if (object instanceof Cell && m.fiber?.top?.code.internal === true) return true;
   const inLibrary = m.fiber?.top?.code.internal === true;
   return (inLibrary || kind === 'sync') && !names.isKnown(object);
+}
+
+/** What the running context awaits, as the source says it. */
+function awaited(m: Machine): string {
+  const at = m.where();
+  return at ? clip(at.module.text.slice(at.span.start, at.span.end).replace(/\s+/g, ' ')) : 'await';
 }
 
 /** The statement starts from its first instruction, rather than going on after a switch. */
