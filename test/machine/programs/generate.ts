@@ -16,6 +16,7 @@ const line = fc.oneof(
   { weight: 2, arbitrary: cell.map((c) => [`t = ${c}`, 'seen.append(t)']) },
   fc.constantFrom(['items.append(x)'], ['items.pop()'], ['items.insert(0, 7)'], ['items.sort()'], ['n = len(items)', 'y = n'], ['del items[0]'], ['items[:] = [5, 6]']),
   fc.constantFrom(['table["j"] = x'], ['table.pop("k", None)'], ['x = table.get("j", 9)'], ['x = table.setdefault("j", y)'], ['y = len(table)'], ['if "j" in table:', '    x = table["j"]'], ['for k in list(table):', '    y = k'], ['table.clear()']),
+  fc.constantFrom(['t = str(items)', 'seen.append(t)'], ['t = f"{table}"', 'seen.append(t)'], ['t = "%s" % [items]', 'seen.append(t)'], ['print(items)']),
   fc.constantFrom(['members.add(1)'], ['members.discard(1)'], ['if 1 in members:', '    x = 8']),
 );
 
