@@ -131,6 +131,17 @@ function Inside({ replay, index }: { replay: Replay; index: number }): JSX.Eleme
   const step = replay.trace.steps[index];
   if (!step) return null;
   const locals = replay.localsAt(step.lane, index).slice(0, mostShown);
+  // A list's length and elements are one place to a reader: the same words twice in a row say nothing new.
+  const accesses = step.accesses.filter((access, at) => {
+    const before = step.accesses[at - 1];
+    return (
+      !before ||
+      before.kind !== access.kind ||
+      before.location !== access.location ||
+      before.value !== access.value ||
+      before.operation !== access.operation
+    );
+  });
   const relation = store.showOrder.value ? countOrder(replay, index) : null;
   return (
     <div class="inside">
@@ -138,9 +149,9 @@ function Inside({ replay, index }: { replay: Replay; index: number }): JSX.Eleme
         {shorten(step.summary, 300)}
         {step.suspended && step.suspended !== step.summary ? ` (${shorten(step.suspended, 120)})` : ''}
       </p>
-      {step.accesses.length > 1 && (
+      {accesses.length > 1 && (
         <ol class="micro" aria-label="Its accesses, in order">
-          {step.accesses.slice(0, mostShown).map((access, at) => (
+          {accesses.slice(0, mostShown).map((access, at) => (
             <li key={at}>
               {access.kind === 'sync' ? shorten(access.operation ?? 'uses', 30) : accessWords[access.kind]}{' '}
               <Code text={locationName(replay.trace, access.location)} limit={40} />

@@ -34,7 +34,7 @@ export function Story({ replay }: { replay: Replay }): JSX.Element {
           <span class="ellipsis">{shorten(fileName(shown.source.path), 80)}</span>
         )}
       </p>
-      <h1 class="headline">{shorten(headline(shown), 400)}</h1>
+      <h1 class="headline">{withCode(shorten(headline(shown), 400))}</h1>
       {violation && !driving && <Places replay={replay} />}
       {!driving && <Honest trace={shown} />}
     </header>
@@ -47,6 +47,13 @@ const verdictWords: Readonly<Record<Trace['verdict'], string>> = {
   bounded: 'No failure found',
   unsupported: 'Not simulated',
 };
+
+/** Prose with `code` between backticks, as elements; a backtick without its partner stays as it is. */
+function withCode(text: string): (string | JSX.Element)[] {
+  const parts = text.split('`');
+  if (parts.length % 2 === 0) return [text];
+  return parts.map((part, at) => (at % 2 === 0 ? part : <code class="code">{part}</code>));
+}
 
 function fileName(path: string): string {
   return path.split(/[\\/]/).pop() ?? path;
@@ -83,7 +90,7 @@ function Places({ replay }: { replay: Replay }): JSX.Element | null {
               <span class="place-link">
                 {index === 1 && violation.gap && places[0]?.role === 'check' ? (
                   <span class="gap-name ellipsis" title={`The gap: ${shorten(violation.gap, 200)}`}>
-                    {shorten(violation.gap, 40)}
+                    {shorten(violation.gap.replaceAll('`', ''), 40)}
                   </span>
                 ) : null}
                 <Icon name="next" />
