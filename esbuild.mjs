@@ -56,6 +56,8 @@ const builds = [
   {
     ...common,
     entryPoints: ['src/engine/engine.ts'],
+    // Fix strategies are told apart by their functions' names.
+    keepNames: true,
     outfile: 'dist/engine.js',
     platform: 'browser',
     format: 'iife',
