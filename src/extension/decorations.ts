@@ -80,7 +80,7 @@ export function createLaneDecorations(): LaneDecorations {
         for (const { position, step } of steps) {
           shown.add(position);
           const here = step.index === cursor;
-          const contentText = `${laneLetter(position)} ${step.exception ?? step.summary}${here && step.suspended !== undefined ? ` (${step.suspended})` : ''}`;
+          const contentText = `${laneLetter(position)} ${step.exception ?? step.summary}${here && step.suspended !== undefined && !step.summary.includes(step.suspended) ? ` (${step.suspended})` : ''}`;
           const line = Math.min(step.range.line, editor.document.lineCount) - 1;
           const end = editor.document.lineAt(line).range.end;
           editor.setDecorations(typeOf(position), [

@@ -165,6 +165,9 @@ async function main() {
       await page.keyboard.press('Control+A');
       await page.keyboard.insertText(await readFile(join(root, 'media', 'samples', 'fixed', 'stack.py'), 'utf8'));
       await page.locator('.monaco-editor .view-line', { hasText: 'with lock' }).first().waitFor();
+      // The editor must hold the text as it was given, not one that no longer parses.
+      const first = await page.locator('.monaco-editor .view-line', { hasText: 'def thread2' }).innerText();
+      assert.match(first.replaceAll('\u00a0', ' '), /^def thread2/);
       await eventually(async () => {
         assert.equal(await page.locator('.monaco-editor .squiggly-warning').count(), 0);
         assert.equal(await page.locator('.codelens-decoration a', { hasText: 'Simulate race' }).count(), 0);

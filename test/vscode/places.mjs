@@ -64,6 +64,10 @@ export async function freshProfile(settings = {}) {
   await mkdir(join(userData, 'User'), { recursive: true });
   const quiet = {
     'workbench.startupEditor': 'none',
+    // Typed text is to stay as it is, and unsaved.
+    'editor.autoIndent': 'none',
+    'editor.autoClosingBrackets': 'never',
+    'files.autoSave': 'off',
     'workbench.tips.enabled': false,
     'workbench.secondarySideBar.defaultVisibility': 'hidden',
     'extensions.autoCheckUpdates': false,

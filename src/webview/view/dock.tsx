@@ -147,7 +147,7 @@ function Inside({ replay, index }: { replay: Replay; index: number }): JSX.Eleme
     <div class="inside">
       <p class="does">
         {shorten(step.summary, 300)}
-        {step.suspended && step.suspended !== step.summary ? ` (${shorten(step.suspended, 120)})` : ''}
+        {step.suspended && !step.summary.includes(step.suspended) ? ` (${shorten(step.suspended, 120)})` : ''}
       </p>
       {accesses.length > 1 && (
         <ol class="micro" aria-label="Its accesses, in order">
