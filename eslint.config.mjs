@@ -48,7 +48,10 @@ export default tseslint.config(
         { object: 'Date', property: 'now' },
         { object: 'performance', property: 'now' },
       ],
-      'no-restricted-syntax': ['error', { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The core has no clock.' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The core has no clock.' },
+      ],
     },
   },
 );

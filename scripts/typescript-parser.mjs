@@ -41,7 +41,9 @@ export async function parserModule() {
   const rest = files.slice(end).join('');
   const find = (name) => {
     // A function or class ends at the first closing brace in the first column, a variable at the first semicolon.
-    const match = new RegExp(`^(?:function ${name}\\([\\s\\S]*?^}|var ${name} = class[\\s\\S]*?^};|var ${name} = [^;]*;)\\n`, 'm').exec(rest);
+    const match = new RegExp(`^(?:function ${name}\\([\\s\\S]*?^}|var ${name} = class[\\s\\S]*?^};|var ${name} = [^;]*;)\\n`, 'm').exec(
+      rest,
+    );
     if (match === null) throw new Error(`${name} was not found in ${compiler}`);
     return match[0];
   };

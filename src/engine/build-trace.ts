@@ -154,7 +154,9 @@ function describe(
   const act = actStep === null ? null : (r.steps[actStep] ?? null);
   const interference = interferenceStep === null ? null : (r.steps[interferenceStep] ?? null);
   const stuck = wrong.kind === 'deadlock' || wrong.kind === 'lost-wakeup' ? stuckSteps(r) : [];
-  const gap = candidate?.gap ? `\`${oneLine(unit.target.text.slice(candidate.gap.start, candidate.gap.end))}\`` : 'a switch between the two';
+  const gap = candidate?.gap
+    ? `\`${oneLine(unit.target.text.slice(candidate.gap.start, candidate.gap.end))}\``
+    : 'a switch between the two';
   const facts: StoryFacts = {
     rule: candidate?.rule ?? ruleFor(wrong.kind),
     kind: wrong.kind,
@@ -233,7 +235,13 @@ function repeatedCall(outcome: string, serial: readonly string[]): string | null
   };
   const most = new Map<string, number>();
   for (const s of serial) for (const [k, n] of calls(s)) most.set(k, Math.max(most.get(k) ?? 0, n));
-  for (const [k, n] of calls(outcome)) if (n > 1 && n > (most.get(k) ?? 0)) return k.startsWith('call ') ? `\`${k.slice(5)}\` happens twice; one after the other it happens once` : /^gave (null|undefined|None)$/.test(k) ? null : `two callers get ${k.slice(5)}; one after the other only one does`;
+  for (const [k, n] of calls(outcome))
+    if (n > 1 && n > (most.get(k) ?? 0))
+      return k.startsWith('call ')
+        ? `\`${k.slice(5)}\` happens twice; one after the other it happens once`
+        : /^gave (null|undefined|None)$/.test(k)
+          ? null
+          : `two callers get ${k.slice(5)}; one after the other only one does`;
   return null;
 }
 
@@ -267,7 +275,15 @@ function staleCopies(r: Recording, v: TraceViolation): TraceStaleCopy[] {
     for (const [name, value] of Object.entries(s.locals)) {
       const source = check.accesses.find((a) => a.kind === 'read' && a.value === value);
       if (source && !out.some((c) => c.name === name)) {
-        out.push({ lane: check.lane, name, value, location: source.location, fromStep: i, staleStep: v.interferenceStep, endStep: v.actStep });
+        out.push({
+          lane: check.lane,
+          name,
+          value,
+          location: source.location,
+          fromStep: i,
+          staleStep: v.interferenceStep,
+          endStep: v.actStep,
+        });
       }
     }
   }

@@ -16,9 +16,17 @@ export function createCheck(context: EngineContext): { check: Engine['check'] } 
   return {
     check(file, options, control, readFile) {
       const starts = lineStarts(file.text);
-      const empty: CheckResult = { path: file.path, language: file.language, lines: file.text === '' ? 0 : starts.length, problems: [], findings: [], subjects: [] };
+      const empty: CheckResult = {
+        path: file.path,
+        language: file.language,
+        lines: file.text === '' ? 0 : starts.length,
+        problems: [],
+        findings: [],
+        subjects: [],
+      };
       const unreadable = refuse(file.text, starts.length);
-      if (unreadable !== null) return { ...empty, problems: [{ message: unreadable, range: { line: 1, column: 1, endLine: 1, endColumn: 1 } }] };
+      if (unreadable !== null)
+        return { ...empty, problems: [{ message: unreadable, range: { line: 1, column: 1, endLine: 1, endColumn: 1 } }] };
       const { module, problems } = moduleOf(context, file);
       const result: CheckResult = { ...empty, problems: problems.map((p) => ({ message: p.message, range: toRange(starts, p.span) })) };
       const limited = limit(options, control);
@@ -63,7 +71,12 @@ function mostSpecific(results: readonly CandidateResult[]): CandidateResult[] {
   for (const r of best.values()) {
     const key = `${r.candidate.fn.id}:${r.candidate.sharedName}:${r.candidate.check.start}`;
     const old = byState.get(key);
-    if (!old || r.candidate.specificity > old.candidate.specificity || (r.candidate.specificity === old.candidate.specificity && r.candidate.act.start < old.candidate.act.start)) byState.set(key, r);
+    if (
+      !old ||
+      r.candidate.specificity > old.candidate.specificity ||
+      (r.candidate.specificity === old.candidate.specificity && r.candidate.act.start < old.candidate.act.start)
+    )
+      byState.set(key, r);
   }
   return [...byState.values()];
 }
@@ -81,14 +94,33 @@ export function fingerprint(rule: string, fn: string, check: string, act: string
 
 export function idOf(candidate: Candidate): string {
   const text = candidate.module.text;
-  return fingerprint(candidate.rule, candidate.fn.qualifiedName, text.slice(candidate.check.start, candidate.check.end), text.slice(candidate.act.start, candidate.act.end));
+  return fingerprint(
+    candidate.rule,
+    candidate.fn.qualifiedName,
+    text.slice(candidate.check.start, candidate.check.end),
+    text.slice(candidate.act.start, candidate.act.end),
+  );
 }
 
-function findingOf(plan: Plan, r: CandidateResult, options: EngineOptions, starts: number[], path: string, control: Control): Finding | null {
+function findingOf(
+  plan: Plan,
+  r: CandidateResult,
+  options: EngineOptions,
+  starts: number[],
+  path: string,
+  control: Control,
+): Finding | null {
   const severity = severityOf(r.candidate.rule, r.harness.evidence.kind, options);
   if (!severity || !r.wrong) return null;
   const file = { path, text: plan.target.text, language: plan.target.language };
-  const trace = buildTrace({ file, running: r.judged.running, judgement: r.judged.judgement, wrong: r.wrong, elapsedMs: r.judged.elapsedMs, all: false });
+  const trace = buildTrace({
+    file,
+    running: r.judged.running,
+    judgement: r.judged.judgement,
+    wrong: r.wrong,
+    elapsedMs: r.judged.elapsedMs,
+    all: false,
+  });
   void control;
   const v = trace.violation;
   return {
@@ -110,7 +142,14 @@ function findingOf(plan: Plan, r: CandidateResult, options: EngineOptions, start
 }
 
 /** Faults no candidate explains (a deadlock, an exception of a driver's own threads). */
-function unattributed(plan: Plan, results: readonly CandidateResult[], options: EngineOptions, starts: number[], file: { path: string }, found: readonly CandidateResult[]): Finding[] {
+function unattributed(
+  plan: Plan,
+  results: readonly CandidateResult[],
+  options: EngineOptions,
+  starts: number[],
+  file: { path: string },
+  found: readonly CandidateResult[],
+): Finding[] {
   const out: Finding[] = [];
   const seen = new Set<Judged>();
   for (const r of results) {
@@ -120,7 +159,14 @@ function unattributed(plan: Plan, results: readonly CandidateResult[], options: 
     for (const wrong of r.judged.judgement.wrongs) {
       if (wrong.candidate >= 0) continue;
       const source = { path: file.path, text: plan.target.text, language: plan.target.language };
-      const trace = buildTrace({ file: source, running: r.judged.running, judgement: r.judged.judgement, wrong, elapsedMs: r.judged.elapsedMs, all: false });
+      const trace = buildTrace({
+        file: source,
+        running: r.judged.running,
+        judgement: r.judged.judgement,
+        wrong,
+        elapsedMs: r.judged.elapsedMs,
+        all: false,
+      });
       const v = trace.violation;
       const at: TraceRange | null = v?.act ?? v?.check ?? null;
       if (!v || !at || at.path !== undefined) continue;

@@ -61,7 +61,8 @@ function session(file: Parameters<Engine['simulate']>[0]['file'], chosen: Chosen
       if (ended && judgement.serialOutcomes.includes(outcome)) return { wrong: null, ended };
       return { wrong: wrongOf('stale-act', own.candidate, own, outcome), ended };
     }
-    if (failures.length > 0 && !judgement.serialOutcomes.some((o) => failures.every((f) => o.includes(f)))) return { wrong: wrongOf('exception', -1, null, ''), ended };
+    if (failures.length > 0 && !judgement.serialOutcomes.some((o) => failures.every((f) => o.includes(f))))
+      return { wrong: wrongOf('exception', -1, null, ''), ended };
     return { wrong: null, ended };
   };
   const wrongOf = (kind: Wrong['kind'], candidate: number, stale: Wrong['stale'], outcome: string): Wrong => ({
@@ -102,7 +103,13 @@ function session(file: Parameters<Engine['simulate']>[0]['file'], chosen: Chosen
         lane: p.lane.id,
         name: p.lane.name,
         enabled,
-        reason: enabled ? '' : p.parked ? 'its loop has reached the bound' : p.done ? 'has ended' : (p.pending?.reason() ?? 'waits for its turn'),
+        reason: enabled
+          ? ''
+          : p.parked
+            ? 'its loop has reached the bound'
+            : p.done
+              ? 'has ended'
+              : (p.pending?.reason() ?? 'waits for its turn'),
         next: enabled ? nextOf(p) : '',
         alternatives: enabled && p.choice ? [...p.choice.alternatives] : [],
       });
@@ -149,7 +156,10 @@ function session(file: Parameters<Engine['simulate']>[0]['file'], chosen: Chosen
           random ^= random << 13;
           random ^= random >>> 17;
           random ^= random << 5;
-          const next = strategy === 'random' ? enabled[(random >>> 0) % enabled.length] : (enabled.find((p) => m.processes[p]?.lane.id === lane) ?? enabled[0]);
+          const next =
+            strategy === 'random'
+              ? enabled[(random >>> 0) % enabled.length]
+              : (enabled.find((p) => m.processes[p]?.lane.id === lane) ?? enabled[0]);
           if (next === undefined) break;
           const choice = { process: next, alternative: 0 };
           system.step(choice.process, choice.alternative);

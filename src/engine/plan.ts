@@ -38,14 +38,22 @@ export interface Plan {
 
 export function planFile(context: EngineContext, module: Module, options: EngineOptions, readFile: ReadFile | undefined): Plan {
   const program = followImports(module, context.parse, readFile);
-  const candidates = detect(program, modelsWith(readUserModels(options.models).models)).candidates.filter((c) => c.module === module && !options.disabledRules.includes(c.rule) && options.severities[c.rule] !== 'off');
+  const candidates = detect(program, modelsWith(readUserModels(options.models).models)).candidates.filter(
+    (c) => c.module === module && !options.disabledRules.includes(c.rule) && options.severities[c.rule] !== 'off',
+  );
   return { program, target: module, candidates };
 }
 
 const mostAlternatives = 3;
 
 /** Runs the candidates, each under its drivers in turn until one convicts it. */
-export function runPlan(context: EngineContext, plan: Plan, candidates: readonly Candidate[], options: EngineOptions, control: Control): CandidateResult[] {
+export function runPlan(
+  context: EngineContext,
+  plan: Plan,
+  candidates: readonly Candidate[],
+  options: EngineOptions,
+  control: Control,
+): CandidateResult[] {
   const results = new Map<Candidate, CandidateResult>();
   const drivers = new Map(candidates.map((c) => [c, driversOf(plan.program, c, options)]));
   const cache = new Map<string, Judged | null>();
@@ -84,14 +92,20 @@ export function runPlan(context: EngineContext, plan: Plan, candidates: readonly
  */
 function stuckWrong(judged: Judged, candidate: Candidate, index: number): Wrong | null {
   if (judged.judgement.unreached.includes(index) && candidate.rule !== 'mutate-while-iterating') return null;
-  const inside = (w: Wrong, span: { start: number; end: number }): boolean => w.at !== null && w.at.path === candidate.module.path && w.at.start >= span.start && w.at.end <= span.end;
+  const inside = (w: Wrong, span: { start: number; end: number }): boolean =>
+    w.at !== null && w.at.path === candidate.module.path && w.at.start >= span.start && w.at.end <= span.end;
   // In a driver of our own making such an exception may only mean that an argument was guessed wrong.
-  const guessed = (w: Wrong): boolean => judged.running.unit.harness.kind === 'synthesised' && /^raised (AttributeError|TypeError|NameError|ReferenceError)/m.test(w.outcome);
-  const failed = judged.judgement.wrongs.find((w) => w.candidate < 0 && !guessed(w) && (inside(w, candidate.check) || inside(w, candidate.act)));
+  const guessed = (w: Wrong): boolean =>
+    judged.running.unit.harness.kind === 'synthesised' && /^raised (AttributeError|TypeError|NameError|ReferenceError)/m.test(w.outcome);
+  const failed = judged.judgement.wrongs.find(
+    (w) => w.candidate < 0 && !guessed(w) && (inside(w, candidate.check) || inside(w, candidate.act)),
+  );
   if (failed) return failed;
   const kind = candidate.rule === 'lock-order' ? 'deadlock' : candidate.rule === 'wait-without-loop' ? 'lost-wakeup' : null;
   if (kind === null) return null;
-  return judged.judgement.wrongs.find((w) => w.candidate < 0 && (w.kind === kind || (w.kind === 'deadlock' && kind === 'lost-wakeup'))) ?? null;
+  return (
+    judged.judgement.wrongs.find((w) => w.candidate < 0 && (w.kind === kind || (w.kind === 'deadlock' && kind === 'lost-wakeup'))) ?? null
+  );
 }
 
 function driversOf(program: Program, candidate: Candidate, options: EngineOptions): Harness[] {
@@ -101,7 +115,14 @@ function driversOf(program: Program, candidate: Candidate, options: EngineOption
   return [{ kind: 'synthesised', text: options.harness, evidence, contexts: [] }];
 }
 
-export function runUnit(context: EngineContext, program: Program, harness: Harness, candidates: readonly Candidate[], options: EngineOptions, control: Control): Judged | null {
+export function runUnit(
+  context: EngineContext,
+  program: Program,
+  harness: Harness,
+  candidates: readonly Candidate[],
+  options: EngineOptions,
+  control: Control,
+): Judged | null {
   const unit: Unit | null = makeUnit(program, harness, [...candidates], context.parse);
   if (!unit) return null;
   const begun = control.now();

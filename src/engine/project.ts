@@ -48,7 +48,9 @@ function importsOf(module: Module): ImportRequest[] {
     for (const s of statements) {
       if (s.kind === 'import') {
         out.push({ module: s.module, level: s.level });
-        for (const n of s.names) if (n.imported && n.imported !== '*' && module.language === 'python') out.push({ module: s.module === '' ? n.imported : `${s.module}.${n.imported}`, level: s.level });
+        for (const n of s.names)
+          if (n.imported && n.imported !== '*' && module.language === 'python')
+            out.push({ module: s.module === '' ? n.imported : `${s.module}.${n.imported}`, level: s.level });
       } else if (s.kind === 'if') {
         visit(s.then);
         visit(s.else);
@@ -79,5 +81,12 @@ function candidatesFor(from: Module, request: ImportRequest): string[] {
   }
   const stem = path.join('/');
   const bare = stem.replace(/\.[cm]?jsx?$/, '');
-  return [...new Set([stem, ...['.ts', '.tsx', '.mts', '.js', '.jsx', '.mjs', '.cjs'].map((x) => bare + x), `${bare}/index.ts`, `${bare}/index.js`])].filter((p) => /\.[cm]?[jt]sx?$/.test(p));
+  return [
+    ...new Set([
+      stem,
+      ...['.ts', '.tsx', '.mts', '.js', '.jsx', '.mjs', '.cjs'].map((x) => bare + x),
+      `${bare}/index.ts`,
+      `${bare}/index.js`,
+    ]),
+  ].filter((p) => /\.[cm]?[jt]sx?$/.test(p));
 }

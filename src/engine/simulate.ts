@@ -18,7 +18,15 @@ export function createSimulate(context: EngineContext): Engine['simulate'] {
     const chosen = choose(context, request, options, control, readFile);
     if ('trace' in chosen) return chosen.trace;
     const { judged, wrong, notes } = chosen;
-    const trace = buildTrace({ file: request.file, running: judged.running, judgement: judged.judgement, wrong, elapsedMs: judged.elapsedMs, all: options.all, reached: chosen.reached });
+    const trace = buildTrace({
+      file: request.file,
+      running: judged.running,
+      judgement: judged.judgement,
+      wrong,
+      elapsedMs: judged.elapsedMs,
+      all: options.all,
+      reached: chosen.reached,
+    });
     for (const text of notes) trace.assumptions.push({ text, range: null });
     return trace;
   };
@@ -53,8 +61,16 @@ export function choose(
   const notes: string[] = [];
   if (candidates.length === 0) {
     const first = problems[0];
-    if (first && plan.candidates.length === 0) return { trace: nothing(request, options, `${first.message} (line ${toRange(starts, first.span).line})`) };
-    const judged = runUnit(context, plan.program, options.harness === null ? driver : { ...driver, kind: 'synthesised', text: options.harness, contexts: [] }, [], options, control);
+    if (first && plan.candidates.length === 0)
+      return { trace: nothing(request, options, `${first.message} (line ${toRange(starts, first.span).line})`) };
+    const judged = runUnit(
+      context,
+      plan.program,
+      options.harness === null ? driver : { ...driver, kind: 'synthesised', text: options.harness, contexts: [] },
+      [],
+      options,
+      control,
+    );
     if (!judged) return { trace: nothing(request, options, 'the harness could not be parsed') };
     if (judged.judgement.executions <= 1 && judged.judgement.wrongs.length === 0) {
       notes.push('nothing in this file runs at the same time as something else, and no check-then-act was found');
@@ -109,8 +125,10 @@ function applySchedule(request: SimulateRequest, chosen: Chosen): Chosen {
   const stale = staleActs(system.path);
   const failed = failuresOf(system.machine).length > 0;
   const stuck = stuckKind(system);
-  const broken = (w: Wrong): boolean => (w.kind === 'deadlock' || w.kind === 'lost-wakeup' ? stuck !== null : w.kind === 'exception' || w.kind === 'assertion' ? failed : false);
-  const same = judgement.wrongs.find((w) => w.kind === 'stale-act' && stale.some((s) => s.candidate === w.candidate)) ?? judgement.wrongs.find(broken);
+  const broken = (w: Wrong): boolean =>
+    w.kind === 'deadlock' || w.kind === 'lost-wakeup' ? stuck !== null : w.kind === 'exception' || w.kind === 'assertion' ? failed : false;
+  const same =
+    judgement.wrongs.find((w) => w.kind === 'stale-act' && stale.some((s) => s.candidate === w.candidate)) ?? judgement.wrongs.find(broken);
   // What a stale act led to may be what a serial order gives; being stuck or failing was judged before.
   const isSerial = same?.kind === 'stale-act' && judgement.serialOutcomes.includes(outcome);
   const choices = run.choices;

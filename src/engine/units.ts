@@ -42,7 +42,8 @@ export function makeUnit(program: Program, harness: Harness, candidates: Candida
   // driver edited with annotations) as what the file is.
   const python = program.language === 'python';
   let parsed = parse({ path: python ? '<harness>.py' : '<harness>.js', text: harness.text, language: python ? 'python' : 'javascript' });
-  if (parsed.problems.length > 0 && program.language === 'typescript') parsed = parse({ path: '<harness>.ts', text: harness.text, language: 'typescript' });
+  if (parsed.problems.length > 0 && program.language === 'typescript')
+    parsed = parse({ path: '<harness>.ts', text: harness.text, language: 'typescript' });
   const { module, problems } = parsed;
   if (problems.length > 0) return null;
   return { program: { language: program.language, modules: [module, ...program.modules] }, target, harness, candidates };
@@ -66,7 +67,11 @@ export function start(unit: Unit, runtime: RuntimeName, options: EngineOptions, 
 }
 
 const prove: Prove = (system, limits, onExecution) => {
-  const search = exploreDpor(system, () => onExecution(), { executions: limits.executions, stepsPerExecution: 4000, cancelled: limits.stop });
+  const search = exploreDpor(system, () => onExecution(), {
+    executions: limits.executions,
+    stepsPerExecution: 4000,
+    cancelled: limits.stop,
+  });
   search.run();
   const r = search.result();
   search.abandon();
@@ -83,7 +88,9 @@ export function judgeUnit(running: RunningUnit, options: EngineOptions, control:
     cancelled: control.cancelled,
     all: options.all,
     isUserModule: (ns) => user.has(ns.name),
-    waits: running.unit.candidates.flatMap((c, candidate) => (c.rule === 'wait-without-loop' ? [{ candidate, start: c.act.start, end: c.act.end }] : [])),
+    waits: running.unit.candidates.flatMap((c, candidate) =>
+      c.rule === 'wait-without-loop' ? [{ candidate, start: c.act.start, end: c.act.end }] : [],
+    ),
     prove,
     ...(control.progress ? { progress: control.progress } : {}),
   });

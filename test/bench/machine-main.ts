@@ -38,7 +38,12 @@ const rows: Row[] = [
 
 function systemOf(source: string): MachineSystem {
   const { module } = frontEnd.parse('program.py', source);
-  const machine = loadProgram({ language: 'python', modules: [module] }, runtime, { runtime: 'cpython', loopBound: 1000, fuel: 100_000, recursionLimit: 1000 });
+  const machine = loadProgram({ language: 'python', modules: [module] }, runtime, {
+    runtime: 'cpython',
+    loopBound: 1000,
+    fuel: 100_000,
+    recursionLimit: 1000,
+  });
   return createSystem(machine, runtime);
 }
 
@@ -69,15 +74,25 @@ function explore(source: string, watchMemory: boolean): Figures {
   while (search.run(watchMemory ? { executions: 5_000 } : undefined) === 'paused') peak = Math.max(peak, memory() - before);
   const { user, system: kernel } = process.cpuUsage(used);
   const { executions, redundant, steps } = search.result();
-  return { executions, redundant, steps, seconds: (performance.now() - start) / 1000, cpu: (user + kernel) / 1e6, peak: watchMemory ? Math.max(peak, memory() - before) : 0 };
+  return {
+    executions,
+    redundant,
+    steps,
+    seconds: (performance.now() - start) / 1000,
+    cpu: (user + kernel) / 1e6,
+    peak: watchMemory ? Math.max(peak, memory() - before) : 0,
+  };
 }
 
 const withNaive = process.argv.includes('naive');
 const only = process.argv.slice(2).find((a) => a !== 'naive');
-const number = (value: number | null, digits = 0): string => (value === null ? '–' : value.toLocaleString('en', { maximumFractionDigits: digits }));
-const table = [['program', 'executions', 'expected', 'redundant', 'executions/s', 'per CPU s', 'bar', 'naive', 'steps/s', 'steps each', 'MB']];
+const number = (value: number | null, digits = 0): string =>
+  value === null ? '–' : value.toLocaleString('en', { maximumFractionDigits: digits });
+const table = [
+  ['program', 'executions', 'expected', 'redundant', 'executions/s', 'per CPU s', 'bar', 'naive', 'steps/s', 'steps each', 'MB'],
+];
 for (const { benchmark, bar, model } of rows) {
-  if (only !== undefined && !benchmark.name.startsWith(process.argv[2])) continue;
+  if (only !== undefined && !benchmark.name.startsWith(only)) continue;
   let best = explore(benchmark.source, false);
   for (let total = best.seconds; total < 1.5; ) {
     const again = explore(benchmark.source, false);
@@ -92,11 +107,22 @@ for (const { benchmark, bar, model } of rows) {
     naive = executions / ((performance.now() - start) / 1000);
   }
   table.push([
-    benchmark.name, number(best.executions), number(benchmark.executions), number(best.redundant), number(best.executions / best.seconds), number(best.executions / best.cpu),
-    number(bar), number(naive), number(best.steps / best.seconds), number(best.steps / best.executions, 1), number(peak / 1e6, 1),
+    benchmark.name,
+    number(best.executions),
+    number(benchmark.executions),
+    number(best.redundant),
+    number(best.executions / best.seconds),
+    number(best.executions / best.cpu),
+    number(bar),
+    number(naive),
+    number(best.steps / best.seconds),
+    number(best.steps / best.executions, 1),
+    number(peak / 1e6, 1),
   ]);
 }
 const widths = (table[0] as string[]).map((_, column) => Math.max(...table.map((line) => (line[column] as string).length)));
 for (const line of table) {
-  console.log(line.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] as number) : cell.padStart(widths[column] as number))).join('  '));
+  console.log(
+    line.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] as number) : cell.padStart(widths[column] as number))).join('  '),
+  );
 }

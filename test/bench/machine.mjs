@@ -24,7 +24,9 @@ try {
     outfile,
     logLevel: 'warning',
     // The tree-sitter runtime is a CommonJS module at heart.
-    banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(${JSON.stringify(join(modules, 'x.js'))}); const __filename = ${JSON.stringify(outfile)}; const __dirname = ${JSON.stringify(folder)};` },
+    banner: {
+      js: `import { createRequire } from 'node:module'; const require = createRequire(${JSON.stringify(join(modules, 'x.js'))}); const __filename = ${JSON.stringify(outfile)}; const __dirname = ${JSON.stringify(folder)};`,
+    },
   });
   const separator = process.argv.indexOf('--');
   const own = process.argv.slice(2, separator < 0 ? undefined : separator);

@@ -19,7 +19,9 @@ try {
     format: 'esm',
     outfile,
     logLevel: 'error',
-    banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(${JSON.stringify(pathToFileURL(join(root, 'package.json')).href)}); const __filename = ''; const __dirname = '';` },
+    banner: {
+      js: `import { createRequire } from 'node:module'; const require = createRequire(${JSON.stringify(pathToFileURL(join(root, 'package.json')).href)}); const __filename = ''; const __dirname = '';`,
+    },
   });
   const { main } = await import(pathToFileURL(outfile).href);
   process.exitCode = await main(root, process.argv.slice(2));

@@ -39,7 +39,10 @@ export function corpusFiles(root: string): string[] {
 
 export async function loadEngine(root: string): Promise<Engine> {
   const bytes = (path: string): Uint8Array => new Uint8Array(readFileSync(join(root, 'node_modules', path)));
-  return createEngine({ treeSitterRuntime: bytes('web-tree-sitter/web-tree-sitter.wasm'), pythonGrammar: bytes('tree-sitter-python/tree-sitter-python.wasm') });
+  return createEngine({
+    treeSitterRuntime: bytes('web-tree-sitter/web-tree-sitter.wasm'),
+    pythonGrammar: bytes('tree-sitter-python/tree-sitter-python.wasm'),
+  });
 }
 
 export function runFile(engine: Engine, root: string, path: string): CorpusResult | null {
@@ -57,7 +60,7 @@ export function runFile(engine: Engine, root: string, path: string): CorpusResul
   return {
     path: relative(root, path),
     language,
-    rule: race?.[1] ?? (relative(join(root, 'test/corpus'), path).split('/')[1] ?? ''),
+    rule: race?.[1] ?? relative(join(root, 'test/corpus'), path).split('/')[1] ?? '',
     racy: race !== null,
     check,
     act,
@@ -98,8 +101,11 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     }
     for (const v of r.verdicts) verdicts.set(v, (verdicts.get(v) ?? 0) + 1);
     if ((r.racy && !r.found) || r.falseAlarms > 0 || verbose) {
-      console.log(`${r.racy ? (r.found ? 'found ' : 'MISSED') : r.falseAlarms > 0 ? 'ALARM ' : 'silent'} ${r.path} (${r.rule} ${r.check}→${r.act}, ${r.milliseconds.toFixed(0)} ms)`);
-      for (const f of r.result.findings) console.log(`         ${f.severity} ${f.rule} ${f.check.line}→${f.act.line}: ${f.message.slice(0, 160)}`);
+      console.log(
+        `${r.racy ? (r.found ? 'found ' : 'MISSED') : r.falseAlarms > 0 ? 'ALARM ' : 'silent'} ${r.path} (${r.rule} ${r.check}→${r.act}, ${r.milliseconds.toFixed(0)} ms)`,
+      );
+      for (const f of r.result.findings)
+        console.log(`         ${f.severity} ${f.rule} ${f.check.line}→${f.act.line}: ${f.message.slice(0, 160)}`);
       for (const s of r.result.subjects) console.log(`         ${s.name}: ${s.verdict}: ${s.detail.slice(0, 160)}`);
     }
   }

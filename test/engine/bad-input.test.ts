@@ -38,7 +38,9 @@ describe('bad input', () => {
   ])('TypeScript: %s', (_name, text) => {
     const result = engine.check(typescript(text), quick, control);
     expect(result.findings).toEqual([]);
-    expect(['verified', 'bounded', 'unsupported', 'violation']).toContain(engine.simulate({ file: typescript(text), line: null }, quick, control).verdict);
+    expect(['verified', 'bounded', 'unsupported', 'violation']).toContain(
+      engine.simulate({ file: typescript(text), line: null }, quick, control).verdict,
+    );
   });
 
   it('says what a syntax error is and where', () => {
@@ -54,19 +56,28 @@ describe('bad input', () => {
   });
 
   it('checks 50,000 lines', () => {
-    const text = Array.from({ length: 10_000 }, (_, i) => `def f${i}(a):\n    b = a + ${i}\n    if b:\n        return b\n    return a\n`).join('');
+    const text = Array.from(
+      { length: 10_000 },
+      (_, i) => `def f${i}(a):\n    b = a + ${i}\n    if b:\n        return b\n    return a\n`,
+    ).join('');
     const result = engine.check(python(text), quick, control);
     expect(result.lines).toBeGreaterThanOrEqual(50_000);
     expect(result.findings).toEqual([]);
   });
 
   it('never throws on mutations of a racy program', () => {
-    const base = 'import threading\nd = {}\ndef f(k):\n    if k not in d:\n        d[k] = len(d)\n    return d[k]\nfor i in range(2):\n    threading.Thread(target=f, args=(1,)).start()\n';
+    const base =
+      'import threading\nd = {}\ndef f(k):\n    if k not in d:\n        d[k] = len(d)\n    return d[k]\nfor i in range(2):\n    threading.Thread(target=f, args=(1,)).start()\n';
     fc.assert(
-      fc.property(fc.nat(base.length), fc.nat(8), fc.constantFrom('', ':', '(', ')', '\n', '    ', 'await ', 'del ', '"', '\u202e', '0'), (at, cut, insert) => {
-        const text = base.slice(0, at) + insert + base.slice(at + cut);
-        engine.check(python(text), { ...quick, timeoutMs: 50, maxExecutions: 200 }, control);
-      }),
+      fc.property(
+        fc.nat(base.length),
+        fc.nat(8),
+        fc.constantFrom('', ':', '(', ')', '\n', '    ', 'await ', 'del ', '"', '\u202e', '0'),
+        (at, cut, insert) => {
+          const text = base.slice(0, at) + insert + base.slice(at + cut);
+          engine.check(python(text), { ...quick, timeoutMs: 50, maxExecutions: 200 }, control);
+        },
+      ),
       { numRuns: 60, seed: 7 },
     );
   });

@@ -53,7 +53,10 @@ describe('driving', () => {
   });
 
   it('is the same random walk for the same seed', () => {
-    const walk = (seed: number): string => JSON.stringify(engine.drive({ file: file('media/samples/stack.py'), line: null }, 0, options, control).run('random', seed).trace.steps);
+    const walk = (seed: number): string =>
+      JSON.stringify(
+        engine.drive({ file: file('media/samples/stack.py'), line: null }, 0, options, control).run('random', seed).trace.steps,
+      );
     expect(walk(5)).toBe(walk(5));
   });
 

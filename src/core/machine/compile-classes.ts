@@ -91,6 +91,16 @@ function member(b: Builder, m: ClassMember, cls: number, span: Span): void {
   }
   const result = temporary(b);
   emit(b, Op.Const, span, result, -1, -1, -1, undefined);
-  if (m.fn) emit(b, Op.Call, m.span, result, value, cls, -1, { first: 0, count: 0, spread: null, keywords: [], method: '', optional: false, home: true });
-  if (m.kind === 'field') emit(b, Op.DefineProperty, m.span, -1, cls, key, result, { kind: 'field', isStatic: true, onInstance: false } satisfies MemberShape);
+  if (m.fn)
+    emit(b, Op.Call, m.span, result, value, cls, -1, {
+      first: 0,
+      count: 0,
+      spread: null,
+      keywords: [],
+      method: '',
+      optional: false,
+      home: true,
+    });
+  if (m.kind === 'field')
+    emit(b, Op.DefineProperty, m.span, -1, cls, key, result, { kind: 'field', isStatic: true, onInstance: false } satisfies MemberShape);
 }

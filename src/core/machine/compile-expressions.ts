@@ -451,7 +451,11 @@ function compileOperation(b: Builder, e: Rest, d: number): void {
     }
     case 'taggedTemplate': {
       const registers = [compile(b, e.tag), ...e.values.map((v) => compile(b, v))];
-      emit(b, Op.Intrinsic, e.span, d, contiguous(b, registers, e.span), registers.length, -1, { name: 'js.taggedTemplate', cooked: e.cooked, raw: e.raw });
+      emit(b, Op.Intrinsic, e.span, d, contiguous(b, registers, e.span), registers.length, -1, {
+        name: 'js.taggedTemplate',
+        cooked: e.cooked,
+        raw: e.raw,
+      });
       return;
     }
     case 'regexp':
@@ -478,12 +482,14 @@ function compileOperation(b: Builder, e: Rest, d: number): void {
 }
 
 function stable(b: Builder, e: Expr, later: Expr): number {
-  return operands(b, [e, later].slice(0, 1)).map((r) => {
-    if (e.kind !== 'name' || !assigns(later)) return r;
-    const t = temporary(b);
-    emit(b, Op.Move, e.span, t, r);
-    return t;
-  })[0] ?? 0;
+  return (
+    operands(b, [e, later].slice(0, 1)).map((r) => {
+      if (e.kind !== 'name' || !assigns(later)) return r;
+      const t = temporary(b);
+      emit(b, Op.Move, e.span, t, r);
+      return t;
+    })[0] ?? 0
+  );
 }
 
 function contiguous(b: Builder, registers: readonly number[], span: Span): number {
@@ -533,7 +539,10 @@ function compileCall(b: Builder, e: Extract<Expr, { kind: 'call' }>, d: number):
       emit(b, Op.GetAttr, callee.span, fn, object, -1, -1, callee.name);
       shortCircuit(b, fn, e.span);
     }
-    emit(b, Op.CallMethod, e.span, d, object, -1, -1, { ...argumentShape(b, e.args, callee.name, false), super: callee.object.kind === 'super' });
+    emit(b, Op.CallMethod, e.span, d, object, -1, -1, {
+      ...argumentShape(b, e.args, callee.name, false),
+      super: callee.object.kind === 'super',
+    });
     return;
   }
   if (callee.kind === 'index' && b.code.language !== 'python') {
@@ -718,7 +727,16 @@ function returnHere(b: Builder, span: Span, value: number): void {
 /** JavaScript `yield*`: next, throw and return are passed on to the inner iterator. */
 function delegateYield(b: Builder, iterable: Expr, span: Span, d: number): void {
   const iterator = temporary(b);
-  emit(b, Op.Intrinsic, span, iterator, contiguous(b, [compile(b, iterable)], span), 1, -1, b.code.isAsync ? 'js.asyncIterator' : 'js.iterator');
+  emit(
+    b,
+    Op.Intrinsic,
+    span,
+    iterator,
+    contiguous(b, [compile(b, iterable)], span),
+    1,
+    -1,
+    b.code.isAsync ? 'js.asyncIterator' : 'js.iterator',
+  );
   const received = constant(b, undefined, span);
   const mode = constant(b, 'next', span);
   const result = temporary(b);

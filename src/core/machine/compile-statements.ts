@@ -190,7 +190,12 @@ function isEndless(test: Expr | null): boolean {
   if (!test) return true;
   if (test.kind !== 'const') return false;
   const v = test.value;
-  return (v.type === 'boolean' && v.value) || (v.type === 'integer' && v.value !== 0n) || (v.type === 'number' && v.value !== 0) || (v.type === 'string' && v.value !== '');
+  return (
+    (v.type === 'boolean' && v.value) ||
+    (v.type === 'integer' && v.value !== 0n) ||
+    (v.type === 'number' && v.value !== 0) ||
+    (v.type === 'string' && v.value !== '')
+  );
 }
 
 function compileWhile(b: Builder, s: Extract<Stmt, { kind: 'while' }>): void {
@@ -310,7 +315,12 @@ function closeOnThrow(b: Builder, span: Span, iterator: number, isAsync: boolean
 }
 
 function isCounting(iterable: Expr): boolean {
-  return iterable.kind === 'call' && iterable.callee.kind === 'name' && iterable.callee.ref.kind === 'global' && iterable.callee.ref.name === 'range';
+  return (
+    iterable.kind === 'call' &&
+    iterable.callee.kind === 'name' &&
+    iterable.callee.ref.kind === 'global' &&
+    iterable.callee.ref.name === 'range'
+  );
 }
 
 /** `async for` and `for await`: ask, await, and leave at StopAsyncIteration or `done`. */
@@ -545,7 +555,15 @@ function compileWith(b: Builder, s: Extract<Stmt, { kind: 'with' }>, index: numb
   if (isPython) {
     const entered = temporary(b);
     const method = s.isAsync ? '__aenter__' : '__enter__';
-    emit(b, Op.CallMethod, span, entered, context, -1, -1, { first: 0, count: 0, spread: null, keywords: [], method, optional: false, special: true });
+    emit(b, Op.CallMethod, span, entered, context, -1, -1, {
+      first: 0,
+      count: 0,
+      spread: null,
+      keywords: [],
+      method,
+      optional: false,
+      special: true,
+    });
     if (s.isAsync) emit(b, Op.Await, span, entered, entered);
     withFinalizer(
       b,

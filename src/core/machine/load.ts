@@ -143,12 +143,18 @@ function mutableAttributes(program: Program): ReadonlySet<string> | null {
       walk(fn.body, fn, (node) => {
         if ('kind' in node) {
           if (node.kind === 'assign' && 'targets' in node) for (const t of node.targets) visitTarget(t, fn);
-          else if ((node.kind === 'assign' || node.kind === 'update' || node.kind === 'logicalAssign') && 'target' in node) visitTarget(node.target, fn);
+          else if ((node.kind === 'assign' || node.kind === 'update' || node.kind === 'logicalAssign') && 'target' in node)
+            visitTarget(node.target, fn);
           else if (node.kind === 'delete' && 'targets' in node) for (const t of node.targets) visitTarget(t, fn);
           else if (node.kind === 'delete' && 'target' in node) visitTarget(node.target, fn);
           else if (node.kind === 'forEach') visitTarget(node.target, fn);
           else if (node.kind === 'with') for (const i of node.items) if (i.target) visitTarget(i.target, fn);
-          if (node.kind === 'name' && node.ref.kind === 'global' && (node.ref.name === 'setattr' || node.ref.name === 'delattr' || node.ref.name === 'vars')) dynamic = true;
+          if (
+            node.kind === 'name' &&
+            node.ref.kind === 'global' &&
+            (node.ref.name === 'setattr' || node.ref.name === 'delattr' || node.ref.name === 'vars')
+          )
+            dynamic = true;
           if (node.kind === 'attr' && (node.name === '__dict__' || node.name === '__setattr__')) dynamic = true;
         }
       });

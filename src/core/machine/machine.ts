@@ -39,7 +39,14 @@ export interface Failure {
 /** What observers see while an execution is traced; never called in a search. */
 export interface Tracer {
   instruction(fiber: Fiber, frame: Frame): void;
-  access(kind: 'read' | 'write' | 'delete' | 'sync', object: HeapObject, key: unknown, value: Value, before: Value, operation: string): void;
+  access(
+    kind: 'read' | 'write' | 'delete' | 'sync',
+    object: HeapObject,
+    key: unknown,
+    value: Value,
+    before: Value,
+    operation: string,
+  ): void;
   output(text: string): void;
   suspended(reason: string): void;
   exception(value: Value): void;
@@ -177,7 +184,14 @@ export class Machine {
       id = this.processNumbers.size;
       this.processNumbers.set(key, id);
     }
-    const process = new Process(id, lane, kind, creator ? creator.id : -1, creator ? `${creator.path}.${creator.children - 1}` : '0', fiber);
+    const process = new Process(
+      id,
+      lane,
+      kind,
+      creator ? creator.id : -1,
+      creator ? `${creator.path}.${creator.children - 1}` : '0',
+      fiber,
+    );
     if (this.processes.length <= id) {
       // Holes belong to processes of other executions.
       while (this.processes.length < id) this.processes.push(undefined as unknown as Process);
@@ -316,7 +330,8 @@ export class Machine {
    */
   private log(kind: AccessKind, object: HeapObject, key: unknown, needs: number, held: number, changed: boolean): void {
     if (key !== KEYS) this.logAt(this.location(object, key), kind, object, key, needs, held, changed);
-    else if (kind === AccessKind.Write) this.logAt(this.location(object, keySlots[this.process.id & 15]), kind, object, key, needs, held, changed);
+    else if (kind === AccessKind.Write)
+      this.logAt(this.location(object, keySlots[this.process.id & 15]), kind, object, key, needs, held, changed);
     else for (const slot of keySlots) this.logAt(this.location(object, slot), kind, object, key, needs, held, changed);
   }
 
@@ -330,7 +345,15 @@ export class Machine {
     this.decidedAt = this.accesses.length;
   }
 
-  private logAt(location: LocationId, kind: AccessKind, object: HeapObject, key: unknown, needs: number, held: number, changed: boolean): void {
+  private logAt(
+    location: LocationId,
+    kind: AccessKind,
+    object: HeapObject,
+    key: unknown,
+    needs: number,
+    held: number,
+    changed: boolean,
+  ): void {
     const fiber = this.fiber;
     const access: MachineAccess = {
       location,
@@ -393,7 +416,10 @@ export class Machine {
       for (let f: Frame | null = frame; f; f = f.caller) n++;
       if (n > this.options.recursionLimit) {
         fiber.top = frame.caller;
-        this.raise(frame.code.language === 'python' ? 'RecursionError' : 'RangeError', frame.code.language === 'python' ? 'maximum recursion depth exceeded' : 'Maximum call stack size exceeded');
+        this.raise(
+          frame.code.language === 'python' ? 'RecursionError' : 'RangeError',
+          frame.code.language === 'python' ? 'maximum recursion depth exceeded' : 'Maximum call stack size exceeded',
+        );
       }
     }
   }
@@ -437,7 +463,8 @@ export class Machine {
    * execution from then on, so nothing of it goes on the trail, and its objects are numbered apart.
    */
   loading<T>(load: () => T): T {
-    const { trail, process, fiber, serial, visibleDone, visibleAt, atomicDepth, breaker, fuel, atPending, atChoice, epoch, yieldAfter } = this;
+    const { trail, process, fiber, serial, visibleDone, visibleAt, atomicDepth, breaker, fuel, atPending, atChoice, epoch, yieldAfter } =
+      this;
     this.loader ??= new Process(0x3ff, process.lane, 'turn', -1, 'library', null);
     this.trail = new Trail();
     this.process = this.loader;
@@ -446,7 +473,21 @@ export class Machine {
     try {
       return load();
     } finally {
-      Object.assign(this, { trail, process, fiber, serial, visibleDone, visibleAt, atomicDepth, breaker, fuel, atPending, atChoice, epoch, yieldAfter });
+      Object.assign(this, {
+        trail,
+        process,
+        fiber,
+        serial,
+        visibleDone,
+        visibleAt,
+        atomicDepth,
+        breaker,
+        fuel,
+        atPending,
+        atChoice,
+        epoch,
+        yieldAfter,
+      });
     }
   }
   private loader: Process | null = null;
@@ -574,7 +615,10 @@ export class Machine {
     const name = text.replace(/\(.*$/s, '');
     if (this.unknownCode.size < 4 && !this.unknownCode.has(name)) {
       this.unknownCode.add(name);
-      this.noteBound('unknown code', `what ${[...this.unknownCode].map((n) => `\`${n}\``).join(', ')} does is not known; it was taken not to touch the shared state`);
+      this.noteBound(
+        'unknown code',
+        `what ${[...this.unknownCode].map((n) => `\`${n}\``).join(', ')} does is not known; it was taken not to touch the shared state`,
+      );
     }
   }
 

@@ -120,7 +120,8 @@ export function unwind(m: Machine, fiber: Fiber, exception: Value): RunResult | 
     if (frame.code.atomic && m.atomicDepth > 0) m.atomicDepth--;
     fiber.top = frame.caller;
     if (frame.generator || frame.code.isAsync) {
-      if (frame.generator && frame.code.language === 'python') exception = m.ops.intrinsic(m, 'exception.leavesGenerator', [exception], frame, null);
+      if (frame.generator && frame.code.language === 'python')
+        exception = m.ops.intrinsic(m, 'exception.leavesGenerator', [exception], frame, null);
       if (m.ops.ended(m, frame, exception, true)) return fiber.top ? null : RunResult.Ended;
     }
     const caller = frame.caller;
@@ -329,7 +330,15 @@ function runFrame(m: Machine, fiber: Fiber, frame: Frame): number {
       }
       case Op.CallMethod: {
         const shape = i.x as CallShape;
-        r = ops.callMethod(m, registers[i.a], shape.method, collectArguments(m, registers, shape), collectKeywords(m, registers, shape), shape.special === true, shape.super === true);
+        r = ops.callMethod(
+          m,
+          registers[i.a],
+          shape.method,
+          collectArguments(m, registers, shape),
+          collectKeywords(m, registers, shape),
+          shape.special === true,
+          shape.super === true,
+        );
         break;
       }
       case Op.New:
@@ -419,7 +428,12 @@ function runFrame(m: Machine, fiber: Fiber, frame: Frame): number {
         continue;
       case Op.ObjectRest: {
         const object = ops.makeObject(m);
-        r = ops.copyProperties(m, object, registers[i.a], (i.x as number[]).map((k) => registers[k]));
+        r = ops.copyProperties(
+          m,
+          object,
+          registers[i.a],
+          (i.x as number[]).map((k) => registers[k]),
+        );
         if (r === STOP) break;
         registers[i.d] = object;
         if (r === PUSHED) {
@@ -430,7 +444,9 @@ function runFrame(m: Machine, fiber: Fiber, frame: Frame): number {
       }
       case Op.Template: {
         const parts = (i.x as (string | { register: number; conversion: string; format: number })[]).map((p) =>
-          typeof p === 'string' ? p : { value: registers[p.register], conversion: p.conversion, format: p.format >= 0 ? registers[p.format] : null },
+          typeof p === 'string'
+            ? p
+            : { value: registers[p.register], conversion: p.conversion, format: p.format >= 0 ? registers[p.format] : null },
         );
         r = ops.template(m, parts);
         break;
@@ -587,7 +603,9 @@ function throwResult(_m: Machine, value: Value): Value {
 
 function makeFunction(m: Machine, frame: Frame, operand: FunctionOperand): Value {
   const { code, defaults } = operand;
-  const free = code.freeSources.map((s) => (s.kind === 'cell' ? (frame.registers[s.index] as Cell) : (frame.closure?.free[s.index] as Cell)));
+  const free = code.freeSources.map((s) =>
+    s.kind === 'cell' ? (frame.registers[s.index] as Cell) : (frame.closure?.free[s.index] as Cell),
+  );
   const values = defaults.map((d) => (d >= 0 ? frame.registers[d] : UNBOUND));
   const thisValue = frame.code.isArrow ? frame.closure?.boundThis : frame.thisValue;
   const closure = new Closure(code, free, values, code.isArrow ? thisValue : undefined);
@@ -612,7 +630,13 @@ function storeCell(m: Machine, cell: Cell, value: Value, declares: boolean): Val
   if (!cell.constant && cell.shared) {
     if (m.mustStop()) return STOP;
     m.write(cell, 'value', value, cell.value);
-  } else if (!declares && cell.value === UNBOUND && m.ops.intrinsic !== undefined && cell.constant === false && m.fiber?.top?.code.language !== 'python') {
+  } else if (
+    !declares &&
+    cell.value === UNBOUND &&
+    m.ops.intrinsic !== undefined &&
+    cell.constant === false &&
+    m.fiber?.top?.code.language !== 'python'
+  ) {
     m.ops.intrinsic(m, 'unbound', [cell.name], m.fiber?.top as Frame, null);
   }
   m.escape(cell, value);
@@ -654,7 +678,8 @@ function loopHead(m: Machine, frame: Frame, info: LoopInfo): boolean {
   const n = (counts[info.id] ?? 0) + 1;
   counts[info.id] = n;
   // A turn of the outer loop of a thread's body is an operation of its own.
-  if (info.outer && (!frame.caller || frame.caller.code.internal) && !frame.code.internal && !m.process.boundary) m.trail.set(m.process, 'boundary', true);
+  if (info.outer && (!frame.caller || frame.caller.code.internal) && !frame.code.internal && !m.process.boundary)
+    m.trail.set(m.process, 'boundary', true);
   if (!info.endless || frame.code.internal) return true;
   if (n > m.options.loopBound) {
     m.noteBound('loop iterations', `each endless loop ran at most ${m.options.loopBound} times`);

@@ -60,7 +60,14 @@ export function breakerMask(name: RuntimeName): number | null {
   }
 }
 
-export const pythonRuntimes: readonly RuntimeName[] = ['cpython-3.9', 'cpython-3.10', 'cpython-3.11', 'cpython-3.12', 'cpython-3.13', 'cpython-3.13t'];
+export const pythonRuntimes: readonly RuntimeName[] = [
+  'cpython-3.9',
+  'cpython-3.10',
+  'cpython-3.11',
+  'cpython-3.12',
+  'cpython-3.13',
+  'cpython-3.13t',
+];
 
 export function isRuntime(name: string): name is RuntimeName {
   return name === 'cpython' || name === 'node' || (pythonRuntimes as readonly string[]).includes(name);

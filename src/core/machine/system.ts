@@ -63,7 +63,16 @@ export function createSystem(m: Machine, runtime: LanguageRuntime): MachineSyste
     const result = p.kind === 'thread' ? (p.fiber ? run(m, p.fiber) : RunResult.Ended) : runtime.runTurn(m, p);
     finish(m, p, result);
     if (p.breakerAtStop !== m.breaker) m.trail.set(p, 'breakerAtStop', m.breaker);
-    const event: MachineEvent = { process: id, alternative, accesses: m.accesses, spawned: m.spawned, joined: m.joined, marks: m.marks, lane: p.kind === 'thread' || m.stepLane < 0 ? p.lane.id : m.stepLane, decidedBy: m.decidedAt === m.accesses.length ? m.decidedBy : null };
+    const event: MachineEvent = {
+      process: id,
+      alternative,
+      accesses: m.accesses,
+      spawned: m.spawned,
+      joined: m.joined,
+      marks: m.marks,
+      lane: p.kind === 'thread' || m.stepLane < 0 ? p.lane.id : m.stepLane,
+      decidedBy: m.decidedAt === m.accesses.length ? m.decidedBy : null,
+    };
     path.push(event);
     return event;
   };

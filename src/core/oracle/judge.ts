@@ -96,7 +96,10 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
   /** Per candidate: outcomes of executions in which it was not stale. */
   const clean = new Map<number, Set<string>>();
   const suspects = new Map<number, Map<string, Seen>>();
-  const failures = new Map<string, { choices: Choice[]; kind: WrongKind; stale: StaleAct | null; outcome: string; switches: number; at: Wrong['at'] }>();
+  const failures = new Map<
+    string,
+    { choices: Choice[]; kind: WrongKind; stale: StaleAct | null; outcome: string; switches: number; at: Wrong['at'] }
+  >();
   const reached = new Map<number, number>();
   const outcomes: Judgement['outcomes'] = new Map();
   let executions = 0;
@@ -109,7 +112,12 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     executions++;
     if ((executions & 1023) === 0) options.progress?.(executions);
     if (m.unsupported) {
-      unsupported ??= { what: m.unsupported.what, start: m.unsupported.span.start, end: m.unsupported.span.end, path: m.unsupported.module.path };
+      unsupported ??= {
+        what: m.unsupported.what,
+        start: m.unsupported.span.start,
+        end: m.unsupported.span.end,
+        path: m.unsupported.module.path,
+      };
       return;
     }
     const path = system.path;
@@ -138,9 +146,21 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
         const switches = contextSwitches(path);
         const old = failures.get(fresh);
         if (!old || switches < old.switches) {
-          const kind: WrongKind = m.failures.length === 0 || fresh === stuck ? (stuck ?? 'deadlock') : m.failures.some((f) => f.kind === 'assertion') ? 'assertion' : 'exception';
+          const kind: WrongKind =
+            m.failures.length === 0 || fresh === stuck
+              ? (stuck ?? 'deadlock')
+              : m.failures.some((f) => f.kind === 'assertion')
+                ? 'assertion'
+                : 'exception';
           const failed = m.failures.find((f) => fresh.endsWith(` at ${f.span.start}`));
-          failures.set(fresh, { choices: choicesOf(path), kind, stale: stale[0] ?? null, outcome, switches, at: failed ? { start: failed.span.start, end: failed.span.end, path: failed.module.path } : null });
+          failures.set(fresh, {
+            choices: choicesOf(path),
+            kind,
+            stale: stale[0] ?? null,
+            outcome,
+            switches,
+            at: failed ? { start: failed.span.start, end: failed.span.end, path: failed.module.path } : null,
+          });
         }
       }
     }
@@ -149,7 +169,14 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
       const known = failures.get(`wait ${w.candidate}`);
       const switches = contextSwitches(path);
       if (!failed || isSerial || (known && known.switches <= switches)) continue;
-      failures.set(`wait ${w.candidate}`, { choices: choicesOf(path), kind: 'exception', stale: stale.find((s) => s.candidate === w.candidate) ?? null, outcome, switches, at: null });
+      failures.set(`wait ${w.candidate}`, {
+        choices: choicesOf(path),
+        kind: 'exception',
+        stale: stale.find((s) => s.candidate === w.candidate) ?? null,
+        outcome,
+        switches,
+        at: null,
+      });
     }
     const staleOf = new Set(stale.map((s) => s.candidate));
     // What the baseline's world gives is clean only where the real one can give it too, or as serial.
@@ -192,27 +219,60 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     const limit = options.maxExecutions;
     const quick = suspects.size > 0 && !options.all;
     const proofDeadline = quick ? Math.min(deadline, options.now() + Math.max(100, options.timeoutMs / 4)) : deadline;
-    proof = options.prove(system, { executions: quick ? Math.min(limit, 5000) : limit, stop: () => stop() || options.now() > proofDeadline }, () => {
-      examine(false);
-      return unsupported ? 'stop' : 'continue';
-    });
+    proof = options.prove(
+      system,
+      { executions: quick ? Math.min(limit, 5000) : limit, stop: () => stop() || options.now() > proofDeadline },
+      () => {
+        examine(false);
+        return unsupported ? 'stop' : 'continue';
+      },
+    );
   }
 
   const wrongs: Wrong[] = [];
   for (const [candidate, byOutcome] of suspects) {
     const real = [...byOutcome.values()].filter((s) => !serial.has(s.outcome) && !clean.get(candidate)?.has(s.outcome));
     const best = real.sort((a, b) => a.switches - b.switches || a.choices.length - b.choices.length)[0];
-    if (best) wrongs.push({ kind: 'stale-act', candidate, stale: best.stale, choices: best.choices, switches: best.switches, fewest: false, outcome: best.outcome, at: null });
+    if (best)
+      wrongs.push({
+        kind: 'stale-act',
+        candidate,
+        stale: best.stale,
+        choices: best.choices,
+        switches: best.switches,
+        fewest: false,
+        outcome: best.outcome,
+        at: null,
+      });
   }
   for (const [signature, f] of failures) {
     const waited = /^wait (\d+)$/.exec(signature);
     if (waited) {
       const candidate = Number(waited[1]);
-      if (!wrongs.some((w) => w.candidate === candidate)) wrongs.push({ kind: f.kind, candidate, stale: f.stale, choices: f.choices, switches: f.switches, fewest: false, outcome: f.outcome, at: null });
+      if (!wrongs.some((w) => w.candidate === candidate))
+        wrongs.push({
+          kind: f.kind,
+          candidate,
+          stale: f.stale,
+          choices: f.choices,
+          switches: f.switches,
+          fewest: false,
+          outcome: f.outcome,
+          at: null,
+        });
       continue;
     }
     const known = f.stale ? wrongs.find((w) => w.candidate === f.stale?.candidate) : undefined;
-    const wrong: Wrong = { kind: f.kind, candidate: f.stale?.candidate ?? -1, stale: f.stale, choices: f.choices, switches: f.switches, fewest: false, outcome: f.outcome, at: f.at };
+    const wrong: Wrong = {
+      kind: f.kind,
+      candidate: f.stale?.candidate ?? -1,
+      stale: f.stale,
+      choices: f.choices,
+      switches: f.switches,
+      fewest: false,
+      outcome: f.outcome,
+      at: f.at,
+    };
     if (!known) wrongs.push(wrong);
     else if (f.switches <= known.switches) Object.assign(known, wrong);
   }
@@ -284,7 +344,11 @@ function shownState(m: MachineSystem['machine'], isUserModule: JudgeOptions['isU
     if (!isUserModule(ns)) continue;
     for (const cell of ns.cells.values()) {
       const v = cell.value;
-      if (v === undefined || (typeof v === 'object' && v !== null && /^(unbound|function|type|module|builtin_function_or_method|class)$/.test(v.type))) continue;
+      if (
+        v === undefined ||
+        (typeof v === 'object' && v !== null && /^(unbound|function|type|module|builtin_function_or_method|class)$/.test(v.type))
+      )
+        continue;
       const text = m.ops.show(v);
       state[cell.name] = text.length > 300 ? `${text.slice(0, 300)}…` : text;
     }

@@ -11,8 +11,39 @@ const most = 100_000;
 
 /** Fields of heap objects that are bookkeeping or code, not state of the program. */
 const hidden = new Set([
-  'id', 'shared', 'locations', 'label', 'type', 'code', 'free', 'frame', 'fiber', 'process', 'home', 'linked', 'constant', 'started',
-  'boundThis', 'defaults', 'waiters', 'callbacks', 'proto', 'prototypeOf', 'intrinsic', 'extensible', 'flags', 'privates', 'getter', 'setter', 'index', 'cls', 'lane', 'version', 'hashes', 'parts', 'owner',
+  'id',
+  'shared',
+  'locations',
+  'label',
+  'type',
+  'code',
+  'free',
+  'frame',
+  'fiber',
+  'process',
+  'home',
+  'linked',
+  'constant',
+  'started',
+  'boundThis',
+  'defaults',
+  'waiters',
+  'callbacks',
+  'proto',
+  'prototypeOf',
+  'intrinsic',
+  'extensible',
+  'flags',
+  'privates',
+  'getter',
+  'setter',
+  'index',
+  'cls',
+  'lane',
+  'version',
+  'hashes',
+  'parts',
+  'owner',
 ]);
 
 /** Canonical text of the final state. Depth and size are bounded. */
@@ -43,7 +74,11 @@ export function failuresOf(m: Machine): string[] {
 }
 
 function isCode(value: Value): boolean {
-  return value instanceof Closure || value instanceof Namespace || (typeof value === 'object' && value !== null && /^(type|module|function|builtin_function_or_method|symbol)$/.test(value.type));
+  return (
+    value instanceof Closure ||
+    value instanceof Namespace ||
+    (typeof value === 'object' && value !== null && /^(type|module|function|builtin_function_or_method|symbol)$/.test(value.type))
+  );
 }
 
 function canonical(value: unknown, seen: Map<object, number>, depth: number): string {
@@ -60,12 +95,20 @@ function canonical(value: unknown, seen: Map<object, number>, depth: number): st
   if (value instanceof Closure) return `fn ${value.code.qualifiedName}`;
   if ((value as { type?: unknown }).type === 'function') return 'fn';
   if (value instanceof Cell) return canonical(value.value, seen, depth);
-  if (Array.isArray(value)) return `[${value.slice(0, 500).map((v) => canonical(v, seen, depth + 1)).join(',')}]`;
+  if (Array.isArray(value))
+    return `[${value
+      .slice(0, 500)
+      .map((v) => canonical(v, seen, depth + 1))
+      .join(',')}]`;
   if (value instanceof Map) {
     const entries = [...value].slice(0, 500).map(([k, v]) => `${canonical(k, seen, depth + 1)}:${canonical(v, seen, depth + 1)}`);
     return `{${entries.sort().join(',')}}`;
   }
-  if (value instanceof Set) return `{${[...value].map((v) => canonical(v, seen, depth + 1)).sort().join(',')}}`;
+  if (value instanceof Set)
+    return `{${[...value]
+      .map((v) => canonical(v, seen, depth + 1))
+      .sort()
+      .join(',')}}`;
   if (value instanceof Uint8Array) return `bytes${[...value.slice(0, 100)].join('.')}`;
   const fields: string[] = [];
   for (const [key, v] of Object.entries(value)) {

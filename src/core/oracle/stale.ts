@@ -38,7 +38,10 @@ export function watch(m: Machine, codes: readonly Code[], sites: readonly Watche
     for (const i of code.instructions) i.watch = null;
     for (const site of sites) {
       if (site.module !== code.module) continue;
-      const contained = site.act.start <= site.check.start && site.check.end <= site.act.end && site.act.end - site.act.start > site.check.end - site.check.start;
+      const contained =
+        site.act.start <= site.check.start &&
+        site.check.end <= site.act.end &&
+        site.act.end - site.act.start > site.check.end - site.check.start;
       mark(code, site.check, { candidate: site.candidate, role: 'check' }, contained ? null : { candidate: site.candidate, role: 'begin' });
       mark(code, site.act, { candidate: site.candidate, role: 'act' }, contained ? { candidate: site.candidate, role: 'begin' } : null);
     }

@@ -174,12 +174,9 @@ export type Ref =
   /** Python: a name of the class body being executed; failing that, global. */
   | { kind: 'classLocal'; name: string };
 
-export type BinaryOperator =
-  | '+' | '-' | '*' | '/' | '//' | '%' | '**' | '@' | '<<' | '>>' | '>>>' | '&' | '|' | '^';
+export type BinaryOperator = '+' | '-' | '*' | '/' | '//' | '%' | '**' | '@' | '<<' | '>>' | '>>>' | '&' | '|' | '^';
 
-export type CompareOperator =
-  | '==' | '!=' | '===' | '!==' | '<' | '<=' | '>' | '>='
-  | 'is' | 'is not' | 'in' | 'not in' | 'instanceof';
+export type CompareOperator = '==' | '!=' | '===' | '!==' | '<' | '<=' | '>' | '>=' | 'is' | 'is not' | 'in' | 'not in' | 'instanceof';
 
 export type UnaryOperator = '-' | '+' | '~' | 'not' | 'typeof' | 'void';
 
@@ -240,7 +237,10 @@ export type Expr =
   | { kind: 'unsupported'; span: Span; what: string };
 
 export type ConstValue =
-  | { type: 'none' } | { type: 'undefined' } | { type: 'null' } | { type: 'ellipsis' }
+  | { type: 'none' }
+  | { type: 'undefined' }
+  | { type: 'null' }
+  | { type: 'ellipsis' }
   | { type: 'boolean'; value: boolean }
   /** Python int of any size, JavaScript BigInt. */
   | { type: 'integer'; value: bigint }
@@ -297,12 +297,38 @@ export type Stmt =
   | { kind: 'if'; span: Span; test: Expr; then: Stmt[]; else: Stmt[] }
   | { kind: 'while'; span: Span; label: string | null; test: Expr; body: Stmt[]; orElse: Stmt[]; testAfter: boolean }
   /** JavaScript for(;;). `perIteration` are copied to fresh cells at each turn. */
-  | { kind: 'for'; span: Span; label: string | null; init: Stmt[]; test: Expr | null; update: Expr | null; body: Stmt[]; perIteration: Variable[] }
+  | {
+      kind: 'for';
+      span: Span;
+      label: string | null;
+      init: Stmt[];
+      test: Expr | null;
+      update: Expr | null;
+      body: Stmt[];
+      perIteration: Variable[];
+    }
   /** Python for, JavaScript for-of. `perIteration` get fresh cells at each turn. */
-  | { kind: 'forEach'; span: Span; label: string | null; target: Target; iterable: Expr; isAsync: boolean; body: Stmt[]; orElse: Stmt[]; perIteration: Variable[] }
+  | {
+      kind: 'forEach';
+      span: Span;
+      label: string | null;
+      target: Target;
+      iterable: Expr;
+      isAsync: boolean;
+      body: Stmt[];
+      orElse: Stmt[];
+      perIteration: Variable[];
+    }
   /** A block with its own captured variables, given fresh cells on entry; breakable when labelled. */
   | { kind: 'block'; span: Span; label: string | null; variables: Variable[]; body: Stmt[] }
-  | { kind: 'switch'; span: Span; label: string | null; discriminant: Expr; cases: { test: Expr | null; body: Stmt[]; span: Span }[]; variables: Variable[] }
+  | {
+      kind: 'switch';
+      span: Span;
+      label: string | null;
+      discriminant: Expr;
+      cases: { test: Expr | null; body: Stmt[]; span: Span }[];
+      variables: Variable[];
+    }
   | { kind: 'break' | 'continue'; span: Span; label: string | null }
   | { kind: 'return'; span: Span; value: Expr | null }
   | { kind: 'raise'; span: Span; value: Expr | null; cause: Expr | null }

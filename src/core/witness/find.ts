@@ -226,7 +226,9 @@ function searchSerial(system: MachineSystem, budget: SearchBudget, onExecution: 
       const same = enabled.filter((p) => laneOf(p) === last.lane);
       if (inside && same.length > 0) enabled = same;
     }
-    return enabled.flatMap((process) => Array.from({ length: system.alternatives(process) }, (_, alternative) => ({ process, alternative })));
+    return enabled.flatMap((process) =>
+      Array.from({ length: system.alternatives(process) }, (_, alternative) => ({ process, alternative })),
+    );
   };
   for (;;) {
     const next = options();

@@ -6,7 +6,23 @@
 import type { Machine } from '../machine/machine.ts';
 import { Cell, Closure, HeapObject, KEYS, LENGTH, Namespace, STATE, STRUCTURE, UNBOUND, type Value } from '../machine/values.ts';
 
-const containerTypes = new Set(['list', 'dict', 'set', 'deque', 'OrderedDict', 'defaultdict', 'Counter', 'frozenset', 'bytearray', 'array', 'Array', 'Map', 'Set', 'map', 'tuple']);
+const containerTypes = new Set([
+  'list',
+  'dict',
+  'set',
+  'deque',
+  'OrderedDict',
+  'defaultdict',
+  'Counter',
+  'frozenset',
+  'bytearray',
+  'array',
+  'Array',
+  'Map',
+  'Set',
+  'map',
+  'tuple',
+]);
 
 export function isContainer(o: HeapObject): boolean {
   return containerTypes.has(o.type) || containerTypes.has((o as { className?: string }).className ?? '');
@@ -24,7 +40,13 @@ export class Names {
     this.known.clear();
     const queue: { object: HeapObject; path: string; depth: number }[] = [];
     const add = (value: Value, path: string, depth: number): void => {
-      if (value instanceof HeapObject && !this.known.has(value) && !(value instanceof Closure) && !(value instanceof Namespace) && value.type !== 'type') {
+      if (
+        value instanceof HeapObject &&
+        !this.known.has(value) &&
+        !(value instanceof Closure) &&
+        !(value instanceof Namespace) &&
+        value.type !== 'type'
+      ) {
         this.known.set(value, path);
         queue.push({ object: value, path, depth });
       }
@@ -36,7 +58,13 @@ export class Names {
     for (let head = 0; head < queue.length && head < 5000; head++) {
       const entry = queue[head];
       if (!entry || entry.depth > 5) continue;
-      eachPart(entry.object, (key, value) => add(value, isContainer(entry.object) ? `${entry.path}[${this.m.ops.show(key as Value)}]` : `${entry.path}.${String(key)}`, entry.depth + 1));
+      eachPart(entry.object, (key, value) =>
+        add(
+          value,
+          isContainer(entry.object) ? `${entry.path}[${this.m.ops.show(key as Value)}]` : `${entry.path}.${String(key)}`,
+          entry.depth + 1,
+        ),
+      );
     }
   }
 

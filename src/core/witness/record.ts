@@ -108,7 +108,13 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
       if (!user) return;
       const i = user.code.instructions[user.pc - 1];
       if (!i) return;
-      if (current && current.lane === fiber.lane.id && current.frame === user && current.statement === i.statement && current.event === event) {
+      if (
+        current &&
+        current.lane === fiber.lane.id &&
+        current.frame === user &&
+        current.statement === i.statement &&
+        current.event === event
+      ) {
         current.to = m.serial;
       } else {
         finish();
@@ -134,7 +140,14 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
         drafts.push(current);
       }
       if (i.op === Op.MakeFunction || i.op === Op.MakeClass || i.op === Op.Import) current.defines = true;
-      if (i.op !== Op.LoopHead && i.op !== Op.Jump && i.op !== Op.Nop && i.op !== Op.NewCell && !(i.op === Op.Const && i.statement === i.span)) current.works = true;
+      if (
+        i.op !== Op.LoopHead &&
+        i.op !== Op.Jump &&
+        i.op !== Op.Nop &&
+        i.op !== Op.NewCell &&
+        !(i.op === Op.Const && i.statement === i.span)
+      )
+        current.works = true;
     },
     access(kind, object, key, value, before, operation): void {
       if (!current || isMachinery(m, names, object, kind)) return;
@@ -183,7 +196,15 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
   }
   finish();
 
-  const kept = merged(drafts.filter((d) => d.accesses.length > 0 || d.exception !== '' || d.output !== '' || (!d.defines && d.works && !isPrologue(d) && d.statement.end > d.statement.start)));
+  const kept = merged(
+    drafts.filter(
+      (d) =>
+        d.accesses.length > 0 ||
+        d.exception !== '' ||
+        d.output !== '' ||
+        (!d.defines && d.works && !isPrologue(d) && d.statement.end > d.statement.start),
+    ),
+  );
   const steps = kept.map((d, index): TraceStep => {
     const range = rangeOf(d.module, trim(d.module.text, d.statement));
     const before: Record<string, string> = {};
@@ -214,7 +235,12 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
     return step;
   });
   const lanes = m.lanes.map(
-    (l): TraceLane => ({ id: l.id, name: l.name, kind: l.kind, startedAt: l.startedAt ? rangeOf(l.startedAt.module, l.startedAt.span) : null }),
+    (l): TraceLane => ({
+      id: l.id,
+      name: l.name,
+      kind: l.kind,
+      startedAt: l.startedAt ? rangeOf(l.startedAt.module, l.startedAt.span) : null,
+    }),
   );
   const used = new Set(steps.map((s) => s.lane));
   return {
@@ -230,7 +256,12 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
 
 /** Promises, event loops and what library code keeps to itself are not the program's shared state. */
 function isMachinery(m: Machine, names: Names, object: HeapObject, kind: string): boolean {
-  if (/^(promise|event loop|loop|function|future|task|coroutine|generator|async_generator|iterator)$/i.test(object.type) || object instanceof Closure || object instanceof Generator) return true;
+  if (
+    /^(promise|event loop|loop|function|future|task|coroutine|generator|async_generator|iterator)$/i.test(object.type) ||
+    object instanceof Closure ||
+    object instanceof Generator
+  )
+    return true;
   // What is unknown has no state that the program could share.
   if (object instanceof Opaque) return true;
   const cls = (object as { cls?: { internal?: boolean; builtin?: boolean; name?: string } }).cls;
@@ -262,7 +293,15 @@ function merged(drafts: readonly Draft[]): Draft[] {
   const out: Draft[] = [];
   for (const d of drafts) {
     const last = out.at(-1);
-    if (last && last.frame === d.frame && last.statement === d.statement && last.lane === d.lane && last.suspended === '' && d.from > last.to && !d.fresh) {
+    if (
+      last &&
+      last.frame === d.frame &&
+      last.statement === d.statement &&
+      last.lane === d.lane &&
+      last.suspended === '' &&
+      d.from > last.to &&
+      !d.fresh
+    ) {
       last.to = d.to;
       last.accesses.push(...d.accesses);
       for (const [k, v] of d.before) if (!last.before.has(k)) last.before.set(k, v);
@@ -290,11 +329,14 @@ function locate(m: Machine): { module: Module; span: Span } | null {
 
 function currentValue(m: Machine, object: HeapObject, key: unknown, show: (v: Value) => string): string {
   if (key === STATE || typeof key !== 'string' || key.startsWith('\u0000')) return show(object);
-  const maps = Object.entries(object).flatMap(([field, v]) => (v instanceof Map && field !== 'locations' ? [v as Map<unknown, unknown>] : []));
+  const maps = Object.entries(object).flatMap(([field, v]) =>
+    v instanceof Map && field !== 'locations' ? [v as Map<unknown, unknown>] : [],
+  );
   for (const map of maps) {
     if (!map.has(key)) continue;
     const v = map.get(key);
-    const value = typeof v === 'object' && v !== null && !(v instanceof HeapObject) && 'value' in v ? (v as { value: Value }).value : (v as Value);
+    const value =
+      typeof v === 'object' && v !== null && !(v instanceof HeapObject) && 'value' in v ? (v as { value: Value }).value : (v as Value);
     // A container's column shows the whole of it, an object's the one attribute.
     return isContainerLike(object) ? show(object) : show(value);
   }
@@ -320,13 +362,21 @@ function trim(text: string, span: Span): Span {
   while (end > span.start && /\s/.test(text[end - 1] ?? '')) end--;
   // The head of a compound statement ends before its closing parenthesis.
   const head = text.slice(span.start, end);
-  if (/^(if|while|for|switch|with)\b/.test(head) && (head.match(/\(/g)?.length ?? 0) > (head.match(/\)/g)?.length ?? 0) && /^\s*\)/.test(text.slice(end, end + 20))) end = text.indexOf(')', end) + 1;
+  if (
+    /^(if|while|for|switch|with)\b/.test(head) &&
+    (head.match(/\(/g)?.length ?? 0) > (head.match(/\)/g)?.length ?? 0) &&
+    /^\s*\)/.test(text.slice(end, end + 20))
+  )
+    end = text.indexOf(')', end) + 1;
   return { start: span.start, end };
 }
 
 /** The step changes the container as a whole, so its items need no words of their own. */
 function isWhole(step: TraceStep, location: string, places: ReadonlyMap<TraceAccess, string>): boolean {
-  return step.after[location] !== undefined && step.accesses.some((a) => a.kind === 'write' && a.location === location && places.get(a) === location);
+  return (
+    step.after[location] !== undefined &&
+    step.accesses.some((a) => a.kind === 'write' && a.location === location && places.get(a) === location)
+  );
 }
 
 function clip(text: string): string {
@@ -363,7 +413,13 @@ function summarise(step: TraceStep, places: ReadonlyMap<TraceAccess, string>): s
   else if (step.output !== undefined) parts.push(`prints ${clip(step.output.trim())}`);
   if (parts.length === 0) {
     const locals = Object.entries(step.locals);
-    if (locals.length > 0) parts.push(locals.slice(0, 2).map(([k, v]) => `${k} = ${clip(v)}`).join(', '));
+    if (locals.length > 0)
+      parts.push(
+        locals
+          .slice(0, 2)
+          .map(([k, v]) => `${k} = ${clip(v)}`)
+          .join(', '),
+      );
     else parts.push(clip(step.text.split('\n')[0] ?? ''));
   }
   if (step.suspended !== undefined) {

@@ -35,7 +35,9 @@ export function storyOf(f: StoryFacts): string {
   if (f.kind === 'lost-wakeup') return `${who} waits for a wake-up that ${f.culprit ? `${other} has already sent` : 'nobody will send'}.`;
   const did = f.interference ? shorten(changeWords(f.interference), 90) : 'changed it';
   if (!f.check || !f.act) {
-    return f.exception ? `${who} fails with ${shorten(f.exception, 120)}, which no serial order does.` : `The result is one that no serial order gives.`;
+    return f.exception
+      ? `${who} fails with ${shorten(f.exception, 120)}, which no serial order does.`
+      : `The result is one that no serial order gives.`;
   }
   return `${who} ${checkWords(f)}, then ${other} ${did}, and ${who} went on to ${actWords(f)}: ${consequenceOf(f)}.`;
 }
@@ -48,7 +50,9 @@ function changeWords(step: TraceStep): string {
 
 function checkWords(f: StoryFacts): string {
   const read = f.check?.accesses.find((a) => a.kind === 'read' && a.value !== undefined && a.value !== '—');
-  return read?.value !== undefined && read.value !== '—' ? `saw ${readName(f.check)} = ${shorten(read.value, 40)}` : `checked \`${shorten(f.check?.text ?? f.shared, 50)}\``;
+  return read?.value !== undefined && read.value !== '—'
+    ? `saw ${readName(f.check)} = ${shorten(read.value, 40)}`
+    : `checked \`${shorten(f.check?.text ?? f.shared, 50)}\``;
 }
 
 function readName(step: TraceStep | null): string {
@@ -65,11 +69,20 @@ export function consequenceOf(f: StoryFacts): string {
   if (f.exception) return `it fails with ${shorten(f.exception, 100)}`;
   const removed = f.act?.accesses.find((a) => a.kind === 'delete' && a.before !== undefined && a.before !== '—');
   const checked = f.check?.accesses.find((a) => a.kind === 'read' && a.value !== undefined);
-  if (removed?.before !== undefined && checked?.value !== undefined && removed.before !== checked.value && !checked.value.startsWith('[') && !checked.value.startsWith('{')) {
+  if (
+    removed?.before !== undefined &&
+    checked?.value !== undefined &&
+    removed.before !== checked.value &&
+    !checked.value.startsWith('[') &&
+    !checked.value.startsWith('{')
+  ) {
     return `the element removed, ${shorten(removed.before, 30)}, is not the one checked, ${shorten(checked.value, 30)}`;
   }
   if (f.difference) {
-    const serial = f.difference.serial.slice(0, 2).map((s) => shorten(s, 40)).join(' or ');
+    const serial = f.difference.serial
+      .slice(0, 2)
+      .map((s) => shorten(s, 40))
+      .join(' or ');
     const what = f.rule === 'lost-update' ? 'an update is lost: ' : '';
     return `${what}${f.difference.location} ends as ${shorten(f.difference.observed, 60)}; one after the other it would be ${serial}`;
   }

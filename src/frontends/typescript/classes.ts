@@ -16,7 +16,12 @@ export function lowerClassDeclaration(l: Lowering, node: ts.ClassDeclaration, ou
   const isDefault = hasModifier(node, ts.SyntaxKind.DefaultKeyword) && atTopLevel(l);
   if (!node.name || node.name.text === '') {
     if (!isDefault) return;
-    const hint: NameHint = { name: 'default', display: 'default', span: { start: span.start, end: Math.min(span.end, span.start + 'export default class'.length) }, topLevel: DEFAULT_LOCAL };
+    const hint: NameHint = {
+      name: 'default',
+      display: 'default',
+      span: { start: span.start, end: Math.min(span.end, span.start + 'export default class'.length) },
+      topLevel: DEFAULT_LOCAL,
+    };
     out.push(defaultExport(l, node, { kind: 'class', span, cls: lowerClass(l, node, hint, null) }));
     return;
   }
@@ -29,13 +34,26 @@ export function lowerClassDeclaration(l: Lowering, node: ts.ClassDeclaration, ou
     const cls = lowerClass(l, node, hint, null);
     cls.self = target.ref;
     out.push({ kind: 'assign', span, targets: [target], value: { kind: 'class', span, cls }, declares: true });
-  } else out.push({ kind: 'assign', span, targets: [target], value: { kind: 'class', span, cls: lowerClass(l, node, hint, node.name) }, declares: true });
+  } else
+    out.push({
+      kind: 'assign',
+      span,
+      targets: [target],
+      value: { kind: 'class', span, cls: lowerClass(l, node, hint, node.name) },
+      declares: true,
+    });
 }
 
 export function lowerClassExpression(l: Lowering, node: ts.ClassExpression, hint: NameHint | undefined): Expr {
   const span = spanOf(l, node);
   if (!node.name || node.name.text === '') return { kind: 'class', span, cls: lowerClass(l, node, hint ?? anonymous(l, node), null) };
-  const own: NameHint = { name: node.name.text, display: node.name.text, span: spanOf(l, node.name), topLevel: hint?.topLevel, exported: hint?.exported };
+  const own: NameHint = {
+    name: node.name.text,
+    display: node.name.text,
+    span: spanOf(l, node.name),
+    topLevel: hint?.topLevel,
+    exported: hint?.exported,
+  };
   return { kind: 'class', span, cls: lowerClass(l, node, own, node.name) };
 }
 
@@ -59,7 +77,17 @@ function lowerClass(l: Lowering, node: ts.ClassLikeDeclaration, hint: NameHint, 
   const self = own ? newVariable(own.text, spanOf(l, own)) : null;
   const outer = l.scope;
   l.scope = newScope(outer, l.fn, 'function');
-  if (self) l.scope.names.set(self.name, { name: self.name, fn: l.fn, place: { kind: 'variable', variable: self }, global: null, writes: 1, uses: 0, renewed: true, readyAt: 0 });
+  if (self)
+    l.scope.names.set(self.name, {
+      name: self.name,
+      fn: l.fn,
+      place: { kind: 'variable', variable: self },
+      global: null,
+      writes: 1,
+      uses: 0,
+      renewed: true,
+      readyAt: 0,
+    });
   const heritage = node.heritageClauses?.find((h) => h.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
   if (heritage) cls.bases.push(lowerExpr(l, heritage.expression));
   lowerMembers(l, node, cls);
@@ -99,11 +127,18 @@ function lowerMember(l: Lowering, m: ts.ClassElement, cls: ClassDef, prologue: C
   const isStatic = hasModifier(m, ts.SyntaxKind.StaticKeyword);
   const span = spanOf(l, m);
   if (ts.isClassStaticBlockDeclaration(m)) {
-    const fn = initializer(l, cls, { name: '', display: `${cls.name}.static`, span: { start: span.start, end: Math.min(span.end, span.start + 6) } }, span, true, () => {
-      declareLexical(l, l.scope, m.body.statements);
-      declareVars(l, l.scope, m.body.statements, () => false);
-      return lowerStatements(l, m.body.statements);
-    });
+    const fn = initializer(
+      l,
+      cls,
+      { name: '', display: `${cls.name}.static`, span: { start: span.start, end: Math.min(span.end, span.start + 6) } },
+      span,
+      true,
+      () => {
+        declareLexical(l, l.scope, m.body.statements);
+        declareVars(l, l.scope, m.body.statements, () => false);
+        return lowerStatements(l, m.body.statements);
+      },
+    );
     return { kind: 'staticBlock', isStatic: true, name: null, computed: null, fn, decorators: [], span };
   }
   if (ts.isConstructorDeclaration(m)) {
@@ -111,7 +146,12 @@ function lowerMember(l: Lowering, m: ts.ClassElement, cls: ClassDef, prologue: C
     const keyword = { start: span.start, end: Math.min(Math.max(m.parameters.pos - 1, span.start), span.end) };
     const hint = { name: 'constructor', display: `${cls.name}.constructor`, span: keyword };
     const hasPrologue = prologue.properties.length > 0 || prologue.late.length > 0;
-    const fn = lowerFunction(l, m, { kind: 'constructor', hint, owner: cls, ...(hasPrologue ? { prologue: (inner: Lowering) => constructorPrologue(inner, prologue) } : {}) });
+    const fn = lowerFunction(l, m, {
+      kind: 'constructor',
+      hint,
+      owner: cls,
+      ...(hasPrologue ? { prologue: (inner: Lowering) => constructorPrologue(inner, prologue) } : {}),
+    });
     return { kind: 'constructor', isStatic: false, name: 'constructor', computed: null, fn, decorators: [], span };
   }
   if (!m.name || !(ts.isPropertyDeclaration(m) || ts.isMethodDeclaration(m) || ts.isAccessor(m))) return null;
@@ -122,7 +162,11 @@ function lowerMember(l: Lowering, m: ts.ClassElement, cls: ClassDef, prologue: C
   const hint: NameHint = { name: name ?? '', display: cls.name === '' ? label : `${cls.name}.${label}`, span: spanOf(l, m.name) };
   const common = { isStatic, name, computed: 'name' in key ? null : key.computed, decorators: decorators(l, m), span };
   if (ts.isPropertyDeclaration(m)) {
-    const member: ClassMember = { kind: 'field', ...common, fn: prologue.late.includes(m) ? null : fieldInitializer(l, m, cls, hint, isStatic) };
+    const member: ClassMember = {
+      kind: 'field',
+      ...common,
+      fn: prologue.late.includes(m) ? null : fieldInitializer(l, m, cls, hint, isStatic),
+    };
     if (m.type) member.annotation = textOf(l, m.type);
     return member;
   }
@@ -181,7 +225,10 @@ function parameterProperties(constructor: ts.ConstructorDeclaration): ts.Paramet
 function initialisersAfterParameters(node: ts.ClassLikeDeclaration, properties: ts.ParameterDeclaration[]): ts.PropertyDeclaration[] {
   if (properties.length === 0) return [];
   const names = new Set(properties.map((p) => (ts.isIdentifier(p.name) ? p.name.text : '')));
-  const fields = node.members.filter((m): m is ts.PropertyDeclaration => ts.isPropertyDeclaration(m) && m.initializer !== undefined && !hasModifier(m, ts.SyntaxKind.StaticKeyword));
+  const fields = node.members.filter(
+    (m): m is ts.PropertyDeclaration =>
+      ts.isPropertyDeclaration(m) && m.initializer !== undefined && !hasModifier(m, ts.SyntaxKind.StaticKeyword),
+  );
   const simple = fields.filter((f) => !ts.isComputedPropertyName(f.name));
   return simple.some((f) => f.initializer && readsNow(f.initializer, names)) ? simple : [];
 }

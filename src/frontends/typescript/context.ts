@@ -4,7 +4,19 @@
  * remains of them are Variables (with their flags) and the `block` statements that renew them.
  */
 import type ts from 'typescript';
-import type { ClassDef, Expr, FunctionDef, GlobalBinding, Module, Problem, Ref, Span, Stmt, Target, Variable } from '../../core/program/program.ts';
+import type {
+  ClassDef,
+  Expr,
+  FunctionDef,
+  GlobalBinding,
+  Module,
+  Problem,
+  Ref,
+  Span,
+  Stmt,
+  Target,
+  Variable,
+} from '../../core/program/program.ts';
 
 /**
  * Deepest nesting of the produced tree. Later stages walk the tree recursively, so the bound keeps
@@ -167,7 +179,16 @@ export function declare(l: Lowering, scope: Scope, d: Declaration): Binding {
 function globalBinding(l: Lowering, scope: Scope, d: Declaration): Binding {
   const global: GlobalBinding = { name: d.name, kind: d.kind, span: d.span, constant: true };
   l.module.globals.push(global);
-  return { name: d.name, fn: scope.fn, place: { kind: 'global', name: d.name }, global, writes: 0, uses: 0, renewed: false, readyAt: d.readyAt };
+  return {
+    name: d.name,
+    fn: scope.fn,
+    place: { kind: 'global', name: d.name },
+    global,
+    writes: 0,
+    uses: 0,
+    renewed: false,
+    readyAt: d.readyAt,
+  };
 }
 
 function variableBinding(scope: Scope, d: Declaration, hasDeadZone: boolean): Binding {
@@ -176,7 +197,16 @@ function variableBinding(scope: Scope, d: Declaration, hasDeadZone: boolean): Bi
   variable.isConst = d.kind === 'const' && hasDeadZone;
   scope.fn.def.variables.push(variable);
   if (scope.kind === 'block') scope.variables.push(variable);
-  return { name: d.name, fn: scope.fn, place: { kind: 'variable', variable }, global: null, writes: 0, uses: 0, renewed: d.kind !== 'var', readyAt: d.readyAt };
+  return {
+    name: d.name,
+    fn: scope.fn,
+    place: { kind: 'variable', variable },
+    global: null,
+    writes: 0,
+    uses: 0,
+    renewed: d.kind !== 'var',
+    readyAt: d.readyAt,
+  };
 }
 
 export function newVariable(name: string, span: Span): Variable {

@@ -13,7 +13,10 @@ export function findDirectives(file: ts.SourceFile): Module['directives'] {
   const found: { own: number; directive: Module['directives'][number] }[] = [];
   for (const match of file.text.matchAll(pattern)) {
     if (isInsideToken(file, match.index)) continue;
-    const rules = (match[1] ?? '').split(',').map((rule) => rule.trim()).filter((rule) => rule !== '');
+    const rules = (match[1] ?? '')
+      .split(',')
+      .map((rule) => rule.trim())
+      .filter((rule) => rule !== '');
     const isBlock = match[0].startsWith('/*');
     const end = isBlock ? file.text.indexOf('*/', match.index + 2) : -1;
     const own = lineIndex(starts, end < 0 ? match.index : end);
@@ -24,7 +27,8 @@ export function findDirectives(file: ts.SourceFile): Module['directives'] {
   for (let i = found.length - 2; i >= 0; i--) {
     const current = found[i];
     const next = found[i + 1];
-    if (current && next && current.directive.line === next.own && isCommentOnly(file.text, starts, next.own)) current.directive.line = next.directive.line;
+    if (current && next && current.directive.line === next.own && isCommentOnly(file.text, starts, next.own))
+      current.directive.line = next.directive.line;
   }
   return found.map((f) => f.directive);
 }
@@ -37,9 +41,17 @@ function isCommentOnly(text: string, starts: readonly number[], line: number): b
 function isInsideToken(file: ts.SourceFile, offset: number): boolean {
   let node: ts.Node = file;
   for (;;) {
-    const inner: ts.Node | undefined = ts.forEachChild(node, (child) => (child.getStart(file) <= offset && offset < child.end ? child : undefined));
+    const inner: ts.Node | undefined = ts.forEachChild(node, (child) =>
+      child.getStart(file) <= offset && offset < child.end ? child : undefined,
+    );
     if (!inner) break;
     node = inner;
   }
-  return ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isRegularExpressionLiteral(node) || ts.isJsxText(node);
+  return (
+    ts.isStringLiteralLike(node) ||
+    ts.isTemplateHead(node) ||
+    ts.isTemplateMiddleOrTemplateTail(node) ||
+    ts.isRegularExpressionLiteral(node) ||
+    ts.isJsxText(node)
+  );
 }

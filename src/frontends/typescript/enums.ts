@@ -29,7 +29,14 @@ export function lowerEnum(l: Lowering, node: ts.EnumDeclaration, out: Stmt[]): v
     out.push({ kind: 'assign', span, targets: [bindingTarget(binding, at)], value: { kind: 'object', span, properties }, declares: true });
     return;
   }
-  if (isFirst) out.push({ kind: 'assign', span: at, targets: [bindingTarget(binding, at)], value: { kind: 'object', span: at, properties: [] }, declares: true });
+  if (isFirst)
+    out.push({
+      kind: 'assign',
+      span: at,
+      targets: [bindingTarget(binding, at)],
+      value: { kind: 'object', span: at, properties: [] },
+      declares: true,
+    });
   inBlockScope(l, (scope) => {
     for (const m of members) declareMember(scope, m.name, binding);
     for (const m of members) out.push(...memberStatements(l, m, binding));
@@ -46,7 +53,16 @@ export function firstOf(l: Lowering, name: ts.Identifier, binding: Binding): boo
 /** Makes a name mean a property of the enum or namespace object. */
 export function declareMember(scope: Scope, name: string, object: Binding): void {
   if (scope.names.has(name)) return;
-  scope.names.set(name, { name, fn: scope.fn, place: { kind: 'member', object }, global: null, writes: 0, uses: 0, renewed: false, readyAt: 0 });
+  scope.names.set(name, {
+    name,
+    fn: scope.fn,
+    place: { kind: 'member', object },
+    global: null,
+    writes: 0,
+    uses: 0,
+    renewed: false,
+    readyAt: 0,
+  });
 }
 
 function memberStatements(l: Lowering, m: Member, binding: Binding): Stmt[] {
@@ -57,8 +73,16 @@ function memberStatements(l: Lowering, m: Member, binding: Binding): Stmt[] {
     resolve(l, binding.name, Number.MAX_SAFE_INTEGER);
     return bindingExpr(binding, nameSpan);
   };
-  const set = (key: Expr, v: Expr): Stmt => ({ kind: 'expr', span, value: { kind: 'assign', span, target: { kind: 'index', span: nameSpan, object: object(), index: key }, value: v } });
-  const direct: Stmt = { kind: 'expr', span, value: { kind: 'assign', span, target: { kind: 'attr', span: nameSpan, object: object(), name: m.name, nameSpan }, value } };
+  const set = (key: Expr, v: Expr): Stmt => ({
+    kind: 'expr',
+    span,
+    value: { kind: 'assign', span, target: { kind: 'index', span: nameSpan, object: object(), index: key }, value: v },
+  });
+  const direct: Stmt = {
+    kind: 'expr',
+    span,
+    value: { kind: 'assign', span, target: { kind: 'attr', span: nameSpan, object: object(), name: m.name, nameSpan }, value },
+  };
   if (typeof m.value === 'string') return [direct];
   const read: Expr = { kind: 'attr', span: nameSpan, object: object(), name: m.name, nameSpan, optional: false };
   return [direct, set(read, stringExpr(m.name, nameSpan))];
@@ -86,7 +110,11 @@ function evaluate(node: ts.EnumDeclaration): Member[] {
   const known = new Map<string, number | string>();
   let next: number | null = 0;
   return node.members.map((m): Member => {
-    const name = ts.isComputedPropertyName(m.name) ? (ts.isStringLiteralLike(m.name.expression) ? m.name.expression.text : '') : m.name.text;
+    const name = ts.isComputedPropertyName(m.name)
+      ? ts.isStringLiteralLike(m.name.expression)
+        ? m.name.expression.text
+        : ''
+      : m.name.text;
     const value: number | string | null = m.initializer ? constantValue(m.initializer, node.name.text, known, 0) : next;
     if (value !== null) known.set(name, value);
     next = typeof value === 'number' ? value + 1 : null;
@@ -94,14 +122,20 @@ function evaluate(node: ts.EnumDeclaration): Member[] {
   });
 }
 
-function constantValue(e: ts.Expression, enumName: string, known: ReadonlyMap<string, number | string>, depth: number): number | string | null {
+function constantValue(
+  e: ts.Expression,
+  enumName: string,
+  known: ReadonlyMap<string, number | string>,
+  depth: number,
+): number | string | null {
   const node = skipTypes(e);
   if (depth > 50) return null;
   const value = (inner: ts.Expression): number | string | null => constantValue(inner, enumName, known, depth + 1);
   if (ts.isNumericLiteral(node)) return number(node.text);
   if (ts.isStringLiteralLike(node)) return node.text;
   if (ts.isIdentifier(node)) return known.get(node.text) ?? null;
-  if (ts.isPropertyAccessExpression(node)) return ts.isIdentifier(node.expression) && node.expression.text === enumName ? (known.get(node.name.text) ?? null) : null;
+  if (ts.isPropertyAccessExpression(node))
+    return ts.isIdentifier(node.expression) && node.expression.text === enumName ? (known.get(node.name.text) ?? null) : null;
   if (ts.isPrefixUnaryExpression(node)) return unary(node.operator, value(node.operand));
   if (ts.isBinaryExpression(node)) return binary(node.operatorToken.kind, value(node.left), value(node.right));
   return null;

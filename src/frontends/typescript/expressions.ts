@@ -56,7 +56,11 @@ on<ts.Identifier>(ts.SyntaxKind.Identifier, (l, node) => {
   return nameExpr(l, node.text, spanOf(l, node));
 });
 
-on<ts.NumericLiteral>(ts.SyntaxKind.NumericLiteral, (l, node) => ({ kind: 'const', span: spanOf(l, node), value: { type: 'number', value: number(node.text) } }));
+on<ts.NumericLiteral>(ts.SyntaxKind.NumericLiteral, (l, node) => ({
+  kind: 'const',
+  span: spanOf(l, node),
+  value: { type: 'number', value: number(node.text) },
+}));
 
 on<ts.BigIntLiteral>(ts.SyntaxKind.BigIntLiteral, (l, node) => {
   const value = bigint(node.text);
@@ -72,7 +76,11 @@ on(ts.SyntaxKind.NullKeyword, (l, node) => ({ kind: 'const', span: spanOf(l, nod
 on(ts.SyntaxKind.ThisKeyword, (l, node) => ({ kind: 'this', span: spanOf(l, node) }));
 on(ts.SyntaxKind.SuperKeyword, (l, node) => ({ kind: 'super', span: spanOf(l, node) }));
 
-on<ts.RegularExpressionLiteral>(ts.SyntaxKind.RegularExpressionLiteral, (l, node) => ({ kind: 'regexp', span: spanOf(l, node), ...regexp(node.text) }));
+on<ts.RegularExpressionLiteral>(ts.SyntaxKind.RegularExpressionLiteral, (l, node) => ({
+  kind: 'regexp',
+  span: spanOf(l, node),
+  ...regexp(node.text),
+}));
 
 export function stringExpr(value: string, span: Span): Expr {
   return { kind: 'const', span, value: { type: 'string', value } };
@@ -91,7 +99,8 @@ on<ts.TemplateExpression>(ts.SyntaxKind.TemplateExpression, (l, node) => {
 on<ts.TaggedTemplateExpression>(ts.SyntaxKind.TaggedTemplateExpression, (l, node) => {
   const tag = lowerExpr(l, node.tag);
   const span = spanOf(l, node);
-  if (ts.isNoSubstitutionTemplateLiteral(node.template)) return { kind: 'taggedTemplate', span, tag, cooked: [cookedText(node.template)], raw: [rawText(l, node.template)], values: [] };
+  if (ts.isNoSubstitutionTemplateLiteral(node.template))
+    return { kind: 'taggedTemplate', span, tag, cooked: [cookedText(node.template)], raw: [rawText(l, node.template)], values: [] };
   const { head, templateSpans } = node.template;
   const texts = [head, ...templateSpans.map((s) => s.literal)];
   const values = templateSpans.map((s) => lowerExpr(l, s.expression));
@@ -207,8 +216,10 @@ on<ts.PrefixUnaryExpression>(ts.SyntaxKind.PrefixUnaryExpression, (l, node) => {
       return { kind: 'unary', span, op: '+', operand: lowerExpr(l, node.operand) };
     case ts.SyntaxKind.MinusToken: {
       const operand = lowerExpr(l, node.operand);
-      if (operand.kind === 'const' && operand.value.type === 'number') return { kind: 'const', span, value: { type: 'number', value: -operand.value.value } };
-      if (operand.kind === 'const' && operand.value.type === 'integer') return { kind: 'const', span, value: { type: 'integer', value: -operand.value.value } };
+      if (operand.kind === 'const' && operand.value.type === 'number')
+        return { kind: 'const', span, value: { type: 'number', value: -operand.value.value } };
+      if (operand.kind === 'const' && operand.value.type === 'integer')
+        return { kind: 'const', span, value: { type: 'integer', value: -operand.value.value } };
       return { kind: 'unary', span, op: '-', operand };
     }
   }
@@ -232,7 +243,12 @@ on<ts.ConditionalExpression>(ts.SyntaxKind.ConditionalExpression, (l, node) => (
   else: lowerExpr(l, node.whenFalse),
 }));
 
-on<ts.VoidExpression>(ts.SyntaxKind.VoidExpression, (l, node) => ({ kind: 'unary', span: spanOf(l, node), op: 'void', operand: lowerExpr(l, node.expression) }));
+on<ts.VoidExpression>(ts.SyntaxKind.VoidExpression, (l, node) => ({
+  kind: 'unary',
+  span: spanOf(l, node),
+  op: 'void',
+  operand: lowerExpr(l, node.expression),
+}));
 
 on<ts.TypeOfExpression>(ts.SyntaxKind.TypeOfExpression, (l, node) => {
   const span = spanOf(l, node);

@@ -156,7 +156,16 @@ function withSelf(l: Lowering, name: string, nameSpan: Span, lower: () => Expr):
   const outer = l.scope;
   const scope = newScope(outer, l.fn, 'function');
   const variable = newVariable(name, nameSpan);
-  scope.names.set(name, { name, fn: l.fn, place: { kind: 'variable', variable }, global: null, writes: 1, uses: 0, renewed: true, readyAt: 0 });
+  scope.names.set(name, {
+    name,
+    fn: l.fn,
+    place: { kind: 'variable', variable },
+    global: null,
+    writes: 1,
+    uses: 0,
+    renewed: true,
+    readyAt: 0,
+  });
   l.scope = scope;
   const value = lower();
   l.scope = outer;

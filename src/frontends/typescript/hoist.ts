@@ -115,7 +115,8 @@ export function declareLexical(l: Lowering, scope: Scope, statements: readonly t
       case ts.SyntaxKind.ClassDeclaration: {
         const node = s as ts.FunctionDeclaration | ts.ClassDeclaration;
         const kind = node.kind === ts.SyntaxKind.ClassDeclaration ? 'class' : 'function';
-        if (node.name && node.name.text !== '') declare(l, scope, { name: node.name.text, span: spanOf(l, node.name), kind, readyAt: kind === 'class' ? node.end : 0 });
+        if (node.name && node.name.text !== '')
+          declare(l, scope, { name: node.name.text, span: spanOf(l, node.name), kind, readyAt: kind === 'class' ? node.end : 0 });
         break;
       }
       case ts.SyntaxKind.EnumDeclaration:

@@ -10,7 +10,9 @@ import { hasModifier, isErased } from './hoist.ts';
 export const DEFAULT_LOCAL = '*default*';
 
 /** Names an import declares as values: `imported` is null for the module itself (`import x = require`). */
-export function importedNames(node: ts.ImportDeclaration | ts.ImportEqualsDeclaration): { id: ts.Identifier; imported: string | null; node: ts.Node }[] {
+export function importedNames(
+  node: ts.ImportDeclaration | ts.ImportEqualsDeclaration,
+): { id: ts.Identifier; imported: string | null; node: ts.Node }[] {
   if (ts.isImportEqualsDeclaration(node)) return node.name.text === '' ? [] : [{ id: node.name, imported: null, node }];
   const clause = node.importClause;
   if (!clause || clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return [];
@@ -36,7 +38,12 @@ export function lowerImport(l: Lowering, node: ts.ImportDeclaration): void {
   const imported = names.map((n): ImportName => {
     const binding = l.scope.names.get(n.id.text);
     if (binding) bindings.set(n.id.text, binding);
-    return { imported: n.imported, local: { kind: 'name', span: spanOf(l, n.id), ref: { kind: 'global', name: n.id.text } }, topLevel: false, span: spanOf(l, n.node) };
+    return {
+      imported: n.imported,
+      local: { kind: 'name', span: spanOf(l, n.id), ref: { kind: 'global', name: n.id.text } },
+      topLevel: false,
+      span: spanOf(l, n.node),
+    };
   });
   addImport(l, node, node.moduleSpecifier.text, imported, bindings, clause === undefined);
 }
@@ -55,7 +62,14 @@ export function lowerImportEquals(l: Lowering, node: ts.ImportEqualsDeclaration,
   if (ts.isExternalModuleReference(reference)) {
     if (!ts.isStringLiteral(reference.expression) || l.scope.kind !== 'module') return;
     const local: Target = { kind: 'name', span: spanOf(l, node.name), ref: { kind: 'global', name } };
-    addImport(l, node, reference.expression.text, [{ imported: null, local, topLevel: false, span }], binding ? new Map([[name, binding]]) : new Map(), false);
+    addImport(
+      l,
+      node,
+      reference.expression.text,
+      [{ imported: null, local, topLevel: false, span }],
+      binding ? new Map([[name, binding]]) : new Map(),
+      false,
+    );
     return;
   }
   const value = entityExpr(l, reference);
@@ -75,7 +89,8 @@ export function keptImports(l: Lowering): Stmt[] {
   const erased = new Set<string>();
   for (const { stmt, bindings, bare } of l.imports) {
     const names = l.erasesImports ? stmt.names.filter((n) => isUsed(n, bindings)) : stmt.names;
-    for (const n of stmt.names) if (!names.includes(n) && n.local?.kind === 'name' && n.local.ref.kind === 'global') erased.add(n.local.ref.name);
+    for (const n of stmt.names)
+      if (!names.includes(n) && n.local?.kind === 'name' && n.local.ref.kind === 'global') erased.add(n.local.ref.name);
     if (names.length > 0 || bare || !l.erasesImports) kept.push({ ...stmt, names });
   }
   if (erased.size > 0) l.module.globals = l.module.globals.filter((g) => g.kind !== 'import' || !erased.has(g.name));
@@ -142,7 +157,13 @@ export function lowerExportAssignment(l: Lowering, node: ts.ExportAssignment, ou
     return;
   }
   const nameSpan = { start: span.start, end: Math.min(span.end, span.start + 'export default'.length) };
-  const value = lowerExpr(l, node.expression, { name: 'default', display: 'default', span: nameSpan, topLevel: DEFAULT_LOCAL, exported: true });
+  const value = lowerExpr(l, node.expression, {
+    name: 'default',
+    display: 'default',
+    span: nameSpan,
+    topLevel: DEFAULT_LOCAL,
+    exported: true,
+  });
   if (ts.isIdentifier(node.expression)) {
     // Later changes of the variable are not seen by importers, but the functions behind it are the exported ones.
     for (const value of l.topLevel.get(node.expression.text) ?? []) addTopLevel(l, DEFAULT_LOCAL, value);
@@ -162,7 +183,13 @@ export function defaultExport(l: Lowering, node: ts.Node, value: Expr): Stmt {
   const binding = declare(l, l.scope, { name: DEFAULT_LOCAL, span: nameSpan, kind: 'const', readyAt: 0 });
   noteWrite(l, binding, true);
   l.module.exports.push({ exported: 'default', local: DEFAULT_LOCAL });
-  return { kind: 'assign', span, targets: [{ kind: 'name', span: nameSpan, ref: { kind: 'global', name: DEFAULT_LOCAL } }], value, declares: true };
+  return {
+    kind: 'assign',
+    span,
+    targets: [{ kind: 'name', span: nameSpan, ref: { kind: 'global', name: DEFAULT_LOCAL } }],
+    value,
+    declares: true,
+  };
 }
 
 /** `export = v` is `module.exports = v`. */
@@ -170,14 +197,19 @@ function moduleExports(l: Lowering, node: ts.Node, value: Expr): Stmt {
   const span = spanOf(l, node);
   const at = { start: span.start, end: Math.min(span.end, span.start + 'export'.length) };
   const object: Expr = { kind: 'name', span: at, ref: { kind: 'global', name: 'module' } };
-  return { kind: 'expr', span, value: { kind: 'assign', span, target: { kind: 'attr', span: at, object, name: 'exports', nameSpan: at }, value } };
+  return {
+    kind: 'expr',
+    span,
+    value: { kind: 'assign', span, target: { kind: 'attr', span: at, object, name: 'exports', nameSpan: at }, value },
+  };
 }
 
 /** `module.exports = …` or `exports.f = …` written at the top level: what it exports, null when it is neither. */
 export function commonJsExport(l: Lowering, target: ts.Expression): { name: string | null } | null {
   if (!ts.isPropertyAccessExpression(target)) return null;
   const isFree = (e: ts.Expression, name: string): boolean => ts.isIdentifier(e) && e.text === name && !l.scope.names.has(name);
-  const isModuleExports = (e: ts.Expression): boolean => ts.isPropertyAccessExpression(e) && e.name.text === 'exports' && isFree(e.expression, 'module');
+  const isModuleExports = (e: ts.Expression): boolean =>
+    ts.isPropertyAccessExpression(e) && e.name.text === 'exports' && isFree(e.expression, 'module');
   if (isModuleExports(target)) return { name: null };
   if (isFree(target.expression, 'exports') || isModuleExports(target.expression)) return { name: target.name.text };
   return null;
@@ -192,7 +224,12 @@ export function recordCommonJs(l: Lowering, name: string | null, value: ts.Expre
   if (name !== null || !ts.isObjectLiteralExpression(value)) return;
   for (const p of value.properties) {
     if (ts.isShorthandPropertyAssignment(p) && l.scope.names.has(p.name.text)) exportName(l, p.name.text, p.name.text);
-    else if (ts.isPropertyAssignment(p) && ts.isIdentifier(p.initializer) && !ts.isComputedPropertyName(p.name) && l.scope.names.has(p.initializer.text)) {
+    else if (
+      ts.isPropertyAssignment(p) &&
+      ts.isIdentifier(p.initializer) &&
+      !ts.isComputedPropertyName(p.name) &&
+      l.scope.names.has(p.initializer.text)
+    ) {
       exportName(l, ts.isIdentifier(p.name) ? p.name.text : textOf(l, p.name).replace(/^['"]|['"]$/g, ''), p.initializer.text);
     }
   }

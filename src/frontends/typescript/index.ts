@@ -32,7 +32,12 @@ export function parseTypeScript(path: string, text: string, language: ScriptLang
  * syntax trees. `previous` is the result for an earlier text of the same path and language, and is
  * consumed: its `syntax` must not be used for another edit (its `module` stays valid).
  */
-export function parseTypeScriptIncremental(path: string, text: string, language: ScriptLanguage, previous: IncrementalResult | null): IncrementalResult {
+export function parseTypeScriptIncremental(
+  path: string,
+  text: string,
+  language: ScriptLanguage,
+  previous: IncrementalResult | null,
+): IncrementalResult {
   const old = previous?.syntax;
   let parsed = old && old.fileName === path && previous.module.language === language ? reparse(old, text) : parseText(path, text, language);
   if ('problem' in parsed && old) parsed = parseText(path, text, language);
@@ -40,7 +45,10 @@ export function parseTypeScriptIncremental(path: string, text: string, language:
   try {
     return { ...lowerFile(parsed.file, path, language), syntax: parsed.file };
   } catch (error) {
-    const what = error instanceof RangeError ? 'The file is nested too deeply to be analysed' : `The file could not be analysed (${error instanceof Error ? error.message : 'unknown error'})`;
+    const what =
+      error instanceof RangeError
+        ? 'The file is nested too deeply to be analysed'
+        : `The file could not be analysed (${error instanceof Error ? error.message : 'unknown error'})`;
     return failed(path, text, language, what);
   }
 }

@@ -26,7 +26,8 @@ export const intrinsics = [
   {
     name: 'js.privateIn',
     parameters: ['name', 'object'],
-    meaning: '`#x in object`: whether the object has the private element; `name` is a string constant with its `#`. TypeError when `object` is not an object.',
+    meaning:
+      '`#x in object`: whether the object has the private element; `name` is a string constant with its `#`. TypeError when `object` is not an object.',
   },
   {
     name: 'js.importMeta',
@@ -36,7 +37,8 @@ export const intrinsics = [
   {
     name: 'js.deleteOptional',
     parameters: ['object', 'key'],
-    meaning: '`delete object?.key`: true when `object` is null or undefined, otherwise `delete object[key]`. `key` is a string constant for a dotted name.',
+    meaning:
+      '`delete object?.key`: true when `object` is null or undefined, otherwise `delete object[key]`. `key` is a string constant for a dotted name.',
   },
   {
     name: 'js.jsx',

@@ -9,7 +9,12 @@ export function lowerJsx(l: Lowering, node: ts.JsxElement | ts.JsxSelfClosingEle
   const span = spanOf(l, node);
   if (ts.isJsxFragment(node)) {
     const at = spanOf(l, node.openingFragment);
-    return { kind: 'intrinsic', span, name: 'js.jsx', args: [stringExpr('', at), { kind: 'object', span: at, properties: [] }, ...children(l, node.children)] };
+    return {
+      kind: 'intrinsic',
+      span,
+      name: 'js.jsx',
+      args: [stringExpr('', at), { kind: 'object', span: at, properties: [] }, ...children(l, node.children)],
+    };
   }
   const opening = ts.isJsxElement(node) ? node.openingElement : node;
   const args = [tag(l, opening.tagName), props(l, opening.attributes)];

@@ -60,7 +60,9 @@ function lowerForEach(l: Lowering, node: ts.ForOfStatement | ts.ForInStatement, 
   if (list && !isVar(list)) declareList(l, scope, list);
   const prelude = declaration?.initializer ? lowerExpr(l, declaration.initializer) : null;
   const source = lowerExpr(l, node.expression);
-  const iterable: Expr = ts.isForInStatement(node) ? { kind: 'intrinsic', span: source.span, name: 'js.forInKeys', args: [source] } : source;
+  const iterable: Expr = ts.isForInStatement(node)
+    ? { kind: 'intrinsic', span: source.span, name: 'js.forInKeys', args: [source] }
+    : source;
   const isAsync = ts.isForOfStatement(node) && node.awaitModifier !== undefined;
   if (isAsync && l.fn.def.kind === 'module') l.topLevelAwait = true;
   return repeatedly(l, () => {
@@ -71,10 +73,20 @@ function lowerForEach(l: Lowering, node: ts.ForOfStatement | ts.ForInStatement, 
     let body = lowerBody(l, node.statement);
     if (list && isUsing(list) && target.kind === 'name') {
       const disposeAsync = (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.AwaitUsing;
-      body = [{ kind: 'with', span, isAsync: disposeAsync, items: [{ context: { kind: 'name', span: target.span, ref: target.ref }, target: null }], body }];
+      body = [
+        {
+          kind: 'with',
+          span,
+          isAsync: disposeAsync,
+          items: [{ context: { kind: 'name', span: target.span, ref: target.ref }, target: null }],
+          body,
+        },
+      ];
     }
     const loop: Stmt = { kind: 'forEach', span, label, target, iterable, isAsync, body, orElse: [], perIteration: scope.variables };
     // `for (var k = value in o)`: the old initialiser runs once before the loop.
-    return prelude ? { kind: 'block', span, label: null, variables: [], body: [{ kind: 'expr', span: prelude.span, value: prelude }, loop] } : loop;
+    return prelude
+      ? { kind: 'block', span, label: null, variables: [], body: [{ kind: 'expr', span: prelude.span, value: prelude }, loop] }
+      : loop;
   });
 }

@@ -87,7 +87,13 @@ function lowerBody(l: Lowering, statements: readonly ts.Statement[]): void {
 }
 
 function isHoistedFunction(s: Stmt | undefined): boolean {
-  return s?.kind === 'assign' && s.declares && s.value.kind === 'function' && s.value.fn.kind === 'function' && s.span.start === s.value.span.start;
+  return (
+    s?.kind === 'assign' &&
+    s.declares &&
+    s.value.kind === 'function' &&
+    s.value.fn.kind === 'function' &&
+    s.span.start === s.value.span.start
+  );
 }
 
 /** Functions and classes behind exported names, and the public members of exported classes. */

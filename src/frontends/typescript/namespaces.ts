@@ -62,7 +62,15 @@ function exportedNames(s: ts.Statement): string[] {
   if (isErased(s) || !hasModifier(s, ts.SyntaxKind.ExportKeyword)) return [];
   const names: string[] = [];
   if (ts.isVariableStatement(s)) for (const d of s.declarationList.declarations) boundNames(d.name, (id) => names.push(id.text));
-  else if ((ts.isFunctionDeclaration(s) || ts.isClassDeclaration(s) || ts.isEnumDeclaration(s) || ts.isModuleDeclaration(s) || ts.isImportEqualsDeclaration(s)) && s.name && ts.isIdentifier(s.name)) names.push(s.name.text);
+  else if (
+    (ts.isFunctionDeclaration(s) ||
+      ts.isClassDeclaration(s) ||
+      ts.isEnumDeclaration(s) ||
+      ts.isModuleDeclaration(s) ||
+      ts.isImportEqualsDeclaration(s)) &&
+    s.name &&
+    ts.isIdentifier(s.name)
+  )
+    names.push(s.name.text);
   return names;
 }
-

@@ -31,7 +31,10 @@ function lowerProperty(l: Lowering, p: ts.ObjectLiteralElementLike, outer: NameH
   const label = name === '' ? '[computed]' : name;
   const hint: NameHint = {
     name,
-    display: outer && outer.display !== '' && outer.display !== 'default' && outer.display !== 'module.exports' ? `${outer.display}.${label}` : label,
+    display:
+      outer && outer.display !== '' && outer.display !== 'default' && outer.display !== 'module.exports'
+        ? `${outer.display}.${label}`
+        : label,
     span: spanOf(l, p.name),
     topLevel: outer?.topLevel,
     exported: outer?.exported,

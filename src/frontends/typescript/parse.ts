@@ -26,7 +26,11 @@ export function scriptKind(path: string, language: 'typescript' | 'javascript'):
 }
 
 /** Parses the text, or says why it cannot. Never throws. */
-export function parseText(path: string, text: string, language: 'typescript' | 'javascript'): { file: ts.SourceFile } | { problem: string } {
+export function parseText(
+  path: string,
+  text: string,
+  language: 'typescript' | 'javascript',
+): { file: ts.SourceFile } | { problem: string } {
   if (text.length > MAX_TEXT) return { problem: 'The file is too large to be analysed' };
   return guarded(() => ts.createSourceFile(path, text, options, false, scriptKind(path, language)));
 }
@@ -68,6 +72,9 @@ export function syntaxProblems(file: ts.SourceFile): Problem[] {
     .slice(0, MAX_PROBLEMS)
     .map((d) => {
       const start = Math.max(0, Math.min(d.start, length));
-      return { message: ts.flattenDiagnosticMessageText(d.messageText, '\n'), span: { start, end: Math.max(start, Math.min(d.start + d.length, length)) } };
+      return {
+        message: ts.flattenDiagnosticMessageText(d.messageText, '\n'),
+        span: { start, end: Math.max(start, Math.min(d.start + d.length, length)) },
+      };
     });
 }

@@ -76,7 +76,8 @@ function compoundTarget(l: Lowering, inner: ts.Expression, span: Span): Target |
     if (inner.questionDotToken) return null;
     const object = lowerExpr(l, inner.expression);
     const key = inner.argumentExpression;
-    if (ts.isStringLiteralLike(key) && isIdentifierName(key.text)) return { kind: 'attr', span, object, name: key.text, nameSpan: spanOf(l, key) };
+    if (ts.isStringLiteralLike(key) && isIdentifierName(key.text))
+      return { kind: 'attr', span, object, name: key.text, nameSpan: spanOf(l, key) };
     return { kind: 'index', span, object, index: lowerExpr(l, key) };
   }
   if (ts.isArrayLiteralExpression(inner)) return arrayPattern(l, inner, span);

@@ -5,13 +5,35 @@
 import ts from 'typescript';
 import type { Expr, Handler, Stmt, Target, Variable } from '../../core/program/program.ts';
 import type { Lowering, NameHint, Scope } from './context.ts';
-import { MAX_DEPTH, SYNTAX_ERROR, TOO_DEEP, atTopLevel, closeScope, declare, inBlockScope, nameTarget, resolve, spanOf, unsupportedStmt } from './context.ts';
+import {
+  MAX_DEPTH,
+  SYNTAX_ERROR,
+  TOO_DEEP,
+  atTopLevel,
+  closeScope,
+  declare,
+  inBlockScope,
+  nameTarget,
+  resolve,
+  spanOf,
+  unsupportedStmt,
+} from './context.ts';
 import { lowerClassDeclaration } from './classes.ts';
 import { lowerEnum } from './enums.ts';
 import { lowerExpr } from './expressions.ts';
 import { lowerFunction } from './functions.ts';
 import { boundNames, declareLexical, hasModifier, isErased, isUsing, isVar } from './hoist.ts';
-import { DEFAULT_LOCAL, commonJsExport, defaultExport, lowerExportAssignment, lowerExportDeclaration, lowerImport, lowerImportEquals, recordCommonJs, recordExported } from './imports.ts';
+import {
+  DEFAULT_LOCAL,
+  commonJsExport,
+  defaultExport,
+  lowerExportAssignment,
+  lowerExportDeclaration,
+  lowerImport,
+  lowerImportEquals,
+  recordCommonJs,
+  recordExported,
+} from './imports.ts';
 import { lowerLoop } from './loops.ts';
 import { lowerNamespace } from './namespaces.ts';
 import { bindingTarget, nameOf } from './patterns.ts';
@@ -32,7 +54,13 @@ export function lowerStatements(l: Lowering, statements: readonly ts.Statement[]
   return hoisted.length > 0 ? [...hoisted, ...rest] : rest;
 }
 
-function lowerFrom(l: Lowering, statements: readonly ts.Statement[], from: number, hoisted: Stmt[], extra: { after: number; insert: Stmt[] } | undefined): Stmt[] {
+function lowerFrom(
+  l: Lowering,
+  statements: readonly ts.Statement[],
+  from: number,
+  hoisted: Stmt[],
+  extra: { after: number; insert: Stmt[] } | undefined,
+): Stmt[] {
   const out: Stmt[] = [];
   for (let i = from; i < statements.length; i++) {
     const s = statements[i];
@@ -184,7 +212,10 @@ on<ts.FunctionDeclaration>(ts.SyntaxKind.FunctionDeclaration, (l, node, out) => 
   if (!node.name || node.name.text === '') {
     if (!isDefault) return;
     const nameSpan = { start: span.start, end: Math.min(Math.max(node.parameters.pos - 1, span.start), span.end) };
-    const fn = lowerFunction(l, node, { kind: 'function', hint: { name: 'default', display: 'default', span: nameSpan, topLevel: DEFAULT_LOCAL, exported: true } });
+    const fn = lowerFunction(l, node, {
+      kind: 'function',
+      hint: { name: 'default', display: 'default', span: nameSpan, topLevel: DEFAULT_LOCAL, exported: true },
+    });
     out.push(defaultExport(l, node, { kind: 'function', span, fn }));
     return;
   }
@@ -217,7 +248,13 @@ on<ts.IfStatement>(ts.SyntaxKind.IfStatement, (l, node, out) => {
   out.push({ kind: 'if', span: spanOf(l, node), test, then, else: node.elseStatement ? lowerBody(l, node.elseStatement) : [] });
 });
 
-for (const kind of [ts.SyntaxKind.WhileStatement, ts.SyntaxKind.DoStatement, ts.SyntaxKind.ForStatement, ts.SyntaxKind.ForInStatement, ts.SyntaxKind.ForOfStatement]) {
+for (const kind of [
+  ts.SyntaxKind.WhileStatement,
+  ts.SyntaxKind.DoStatement,
+  ts.SyntaxKind.ForStatement,
+  ts.SyntaxKind.ForInStatement,
+  ts.SyntaxKind.ForOfStatement,
+]) {
   on<ts.IterationStatement>(kind, (l, node, out) => lowerLoop(l, node, null, out));
 }
 
@@ -259,7 +296,10 @@ on<ts.LabeledStatement>(ts.SyntaxKind.LabeledStatement, (l, node, out) => {
   l.fn.labels = outer;
 });
 
-for (const [kind, jump] of [[ts.SyntaxKind.BreakStatement, 'break'], [ts.SyntaxKind.ContinueStatement, 'continue']] as const) {
+for (const [kind, jump] of [
+  [ts.SyntaxKind.BreakStatement, 'break'],
+  [ts.SyntaxKind.ContinueStatement, 'continue'],
+] as const) {
   on<ts.BreakOrContinueStatement>(kind, (l, node, out) => {
     const label = node.label ? (l.fn.labels.get(node.label.text) ?? node.label.text) : null;
     out.push({ kind: jump, span: spanOf(l, node), label });
@@ -281,7 +321,9 @@ on<ts.TryStatement>(ts.SyntaxKind.TryStatement, (l, node, out) => {
   const finalizer = node.finallyBlock ? lowerScoped(l, node.finallyBlock.statements, node.finallyBlock) : null;
   const statement: Stmt = { kind: 'try', span, body, handlers: caught ? [caught.handler] : [], orElse: [], finalizer };
   // A caught exception that a closure keeps must be another variable the next time.
-  out.push(caught && caught.fresh.length > 0 ? { kind: 'block', span, label: null, variables: caught.fresh, body: [statement] } : statement);
+  out.push(
+    caught && caught.fresh.length > 0 ? { kind: 'block', span, label: null, variables: caught.fresh, body: [statement] } : statement,
+  );
 });
 
 function lowerCatch(l: Lowering, node: ts.CatchClause): { handler: Handler; fresh: Variable[] } {
@@ -304,4 +346,3 @@ on(ts.SyntaxKind.DebuggerStatement, (l, node, out) => {
 on(ts.SyntaxKind.WithStatement, (l, node: ts.Statement, out) => {
   out.push(unsupportedStmt(l, node, 'a with statement'));
 });
-

@@ -8,8 +8,9 @@ import { intrinsics, parseTypeScript, parseTypeScriptIncremental } from '../../.
 import { depth, lower, unsupported, walk } from './helpers.ts';
 
 const here = new URL('.', import.meta.url);
-const sources = readdirSync(new URL('../../../src/frontends/typescript/', here))
-  .map((name) => readFileSync(new URL(`../../../src/frontends/typescript/${name}`, here), 'utf8'));
+const sources = readdirSync(new URL('../../../src/frontends/typescript/', here)).map((name) =>
+  readFileSync(new URL(`../../../src/frontends/typescript/${name}`, here), 'utf8'),
+);
 
 const known = new Set<string>(intrinsics.map((x) => x.name));
 
@@ -39,7 +40,11 @@ function checkInvariants(text: string, { module, problems }: FrontEndResult): vo
 
 describe('syntax errors', () => {
   test('the broken statement is unsupported and the rest is lowered', () => {
-    const { module, problems } = parseTypeScript('f.ts', 'const a = 1;\nconst b = ;\nfunction f() { x = (; y = 2; return 3; }\nclass C { m( { } n() { return 4; } }\nuse(a);', 'typescript');
+    const { module, problems } = parseTypeScript(
+      'f.ts',
+      'const a = 1;\nconst b = ;\nfunction f() { x = (; y = 2; return 3; }\nclass C { m( { } n() { return 4; } }\nuse(a);',
+      'typescript',
+    );
     expect(problems.map((p) => p.message)).toContain('Expression expected.');
     expect(unsupported(module)).toContain('syntax error');
     const text = printModule(module);
@@ -115,7 +120,58 @@ describe('extremes', () => {
 });
 
 describe('random texts', () => {
-  const piece = fc.constantFrom(...'(){}[]<>;,.:?!=+-*/%&|^~`\'"#@$\\ \n'.split(''), 'async ', 'await ', 'function ', 'class ', 'let ', 'const ', 'var ', 'for ', 'of ', 'in ', 'if ', 'else ', 'return ', 'yield ', 'new ', 'import ', 'export ', 'default ', 'from ', 'static ', 'get ', 'enum ', 'namespace ', 'using ', 'super', 'this', '=>', '...', '${', '?.', 'a', 'b', '1', '0x', '#p', '<a>', '</a>', 'case ', 'switch ', 'try ', 'catch ', 'while ', 'do ', 'typeof ', 'delete ', 'as ', 'type ', 'abstract ', 'declare ');
+  const piece = fc.constantFrom(
+    ...'(){}[]<>;,.:?!=+-*/%&|^~`\'"#@$\\ \n'.split(''),
+    'async ',
+    'await ',
+    'function ',
+    'class ',
+    'let ',
+    'const ',
+    'var ',
+    'for ',
+    'of ',
+    'in ',
+    'if ',
+    'else ',
+    'return ',
+    'yield ',
+    'new ',
+    'import ',
+    'export ',
+    'default ',
+    'from ',
+    'static ',
+    'get ',
+    'enum ',
+    'namespace ',
+    'using ',
+    'super',
+    'this',
+    '=>',
+    '...',
+    '${',
+    '?.',
+    'a',
+    'b',
+    '1',
+    '0x',
+    '#p',
+    '<a>',
+    '</a>',
+    'case ',
+    'switch ',
+    'try ',
+    'catch ',
+    'while ',
+    'do ',
+    'typeof ',
+    'delete ',
+    'as ',
+    'type ',
+    'abstract ',
+    'declare ',
+  );
 
   test('any mixture of tokens', () => {
     fc.assert(
@@ -129,7 +185,9 @@ describe('random texts', () => {
 
   test('any string', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => checkInvariants(text, parseTypeScript('f.ts', text, 'typescript'))),
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) =>
+        checkInvariants(text, parseTypeScript('f.ts', text, 'typescript')),
+      ),
       { numRuns: 200 },
     );
   });
@@ -138,7 +196,10 @@ describe('random texts', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...sources),
-        fc.array(fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), cut: fc.nat(40), add: fc.array(piece, { maxLength: 4 }) }), { minLength: 1, maxLength: 4 }),
+        fc.array(fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), cut: fc.nat(40), add: fc.array(piece, { maxLength: 4 }) }), {
+          minLength: 1,
+          maxLength: 4,
+        }),
         (source, edits) => {
           let text = source;
           let state = parseTypeScriptIncremental('f.ts', text, 'typescript', null);

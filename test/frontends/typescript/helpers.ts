@@ -50,7 +50,8 @@ export function walk(module: Module): { nodes: Walked[]; shared: Walked[] } {
     }
     seen.add(value);
     nodes.push(value as Walked);
-    for (const [key, inner] of Object.entries(value)) if (!['fn', 'cls', 'ref', 'variable', 'span', 'nameSpan'].includes(key)) stack.push(inner);
+    for (const [key, inner] of Object.entries(value))
+      if (!['fn', 'cls', 'ref', 'variable', 'span', 'nameSpan'].includes(key)) stack.push(inner);
   }
   return { nodes, shared };
 }

@@ -9,16 +9,24 @@ function body(module: Module, name: string): string {
 }
 
 function constants(source: string): string[] {
-  return lower(source).globals.filter((g) => g.constant).map((g) => g.name);
+  return lower(source)
+    .globals.filter((g) => g.constant)
+    .map((g) => g.name);
 }
 
 describe('top-level names', () => {
   test('constant means bound once, at the top level, outside loops', () => {
-    expect(constants('let a = 1; let b; b = 2; let c = 1; c = 2; let d; for (;;) d = 1; let e = 1; function f() { e++; }')).toEqual(['a', 'b', 'f']);
+    expect(constants('let a = 1; let b; b = 2; let c = 1; c = 2; let d; for (;;) d = 1; let e = 1; function f() { e++; }')).toEqual([
+      'a',
+      'b',
+      'f',
+    ]);
   });
 
   test('functions that are replaced and names assigned by patterns are not constant', () => {
-    expect(constants('function f() {} f = null; let x = 1, y = 2; [x] = y; ({ z: y } = x); var v = 1; while (v) v--; const k = 0;')).toEqual(['k']);
+    expect(
+      constants('function f() {} f = null; let x = 1, y = 2; [x] = y; ({ z: y } = x); var v = 1; while (v) v--; const k = 0;'),
+    ).toEqual(['k']);
   });
 
   test('a block at the top level has variables, not module names', () => {
@@ -62,7 +70,12 @@ describe('hoisting', () => {
 
 describe('closures', () => {
   test('only blocks whose variables need renewing are kept', () => {
-    expect(body(lower('function f(xs) { for (const x of xs) { const plain = x; use(plain); } while (xs) { let kept = 1; later(() => kept); } }'), 'f')).toMatchInlineSnapshot(`
+    expect(
+      body(
+        lower('function f(xs) { for (const x of xs) { const plain = x; use(plain); } while (xs) { let kept = 1; later(() => kept); } }'),
+        'f',
+      ),
+    ).toMatchInlineSnapshot(`
       "(function #1 f ((xs))
         (vars xs x:tdz,const plain:tdz,const kept:tdz,captured)
         (each x in xs (vars x)
@@ -82,7 +95,9 @@ describe('closures', () => {
   });
 
   test('rebinding: a loop body declares anew, an outer variable is rebound', () => {
-    const m = lower('function f(xs) { let last; let n = 0; var seen = 0; for (const x of xs) { let once = x; last = once; try { n; } catch (e) { g(e); } } return () => [last, n, seen]; }');
+    const m = lower(
+      'function f(xs) { let last; let n = 0; var seen = 0; for (const x of xs) { let once = x; last = once; try { n; } catch (e) { g(e); } } return () => [last, n, seen]; }',
+    );
     expect(['last', 'n', 'seen', 'x', 'once', 'e'].filter((name) => variable(m, 'f', name).reassigned)).toEqual(['last']);
   });
 
@@ -113,7 +128,9 @@ describe('closures', () => {
 
 describe('parameter properties', () => {
   test('are assigned after super', () => {
-    expect(body(lower('class A extends B { constructor(public x: number, private y = 1) { log(); super(x); done(); } }'), 'A.constructor')).toMatchInlineSnapshot(`
+    expect(
+      body(lower('class A extends B { constructor(public x: number, private y = 1) { log(); super(x); done(); } }'), 'A.constructor'),
+    ).toMatchInlineSnapshot(`
       "(constructor #1 A.constructor of A ((x: "number") (y = 1))
         (vars x y)
         (do (call $log))
@@ -126,7 +143,9 @@ describe('parameter properties', () => {
   });
 
   test('come before the fields where a field reads one', () => {
-    expect(body(lower('class A { all = this.repo.all(); size = limit; constructor(private repo: R, limit: number) {} }'), 'A.constructor')).toMatchInlineSnapshot(`
+    expect(
+      body(lower('class A { all = this.repo.all(); size = limit; constructor(private repo: R, limit: number) {} }'), 'A.constructor'),
+    ).toMatchInlineSnapshot(`
       "(constructor #1 A.constructor of A ((repo: "R") (limit: "number"))
         (vars repo limit)
         (do (:= (attr (this) repo) repo))

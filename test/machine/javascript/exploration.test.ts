@@ -51,7 +51,8 @@ function explored(text: string): { outputs: string[]; executions: number; redund
 }
 
 /** What ran in which order is shared state: `note` keeps it and prints it after `count` calls. */
-const note = (count: number): string => `const seen = []; const note = (x) => { seen.push(x); if (seen.length === ${count}) console.log(seen.join(' ')); };`;
+const note = (count: number): string =>
+  `const seen = []; const note = (x) => { seen.push(x); if (seen.length === ${count}) console.log(seen.join(' ')); };`;
 
 const bank = `
 class Bank { balance = 100; async withdraw(n) { if (this.balance >= n) { await fetch(); this.balance -= n; } } }
@@ -128,7 +129,9 @@ describe('failures', () => {
   });
   it('a rejection nobody handles by the end of the turn', () => {
     expect(runText(`Promise.reject(new Error('x')); console.log('a');`)).toEqual({ lines: ['a'], failure: 'Error: x', unsupported: null });
-    expect(runText(`const p = Promise.reject(new Error('x')); queueMicrotask(() => p.catch(() => console.log('in time')));`).failure).toBeNull();
+    expect(
+      runText(`const p = Promise.reject(new Error('x')); queueMicrotask(() => p.catch(() => console.log('in time')));`).failure,
+    ).toBeNull();
   });
   it('what is not simulated says so', () => {
     expect(runText(`new Proxy({}, {});`).unsupported).toBe('Proxy');

@@ -17,7 +17,12 @@ export interface Outcome {
 export function load(text: string, path = 'main.mjs', language: 'javascript' | 'typescript' = 'javascript'): MachineSystem {
   const { module, problems } = parseTypeScript(path, text, language);
   if (problems[0]) throw new Error(`${path}: ${problems[0].message}`);
-  const machine = loadProgram({ language, modules: [module] }, runtime, { runtime: 'node', loopBound: 1000, fuel: 5_000_000, recursionLimit: 4000 });
+  const machine = loadProgram({ language, modules: [module] }, runtime, {
+    runtime: 'node',
+    loopBound: 1000,
+    fuel: 5_000_000,
+    recursionLimit: 4000,
+  });
   return createSystem(machine, runtime);
 }
 
@@ -30,7 +35,11 @@ export function runToEnd(system: MachineSystem): Outcome {
     system.step(preferredTurn(m, enabled), 0);
   }
   const failure = m.failures[0];
-  return { lines: m.output.map((o) => o.text), failure: failure ? m.ops.show(failure.exception) : null, unsupported: m.unsupported?.what ?? null };
+  return {
+    lines: m.output.map((o) => o.text),
+    failure: failure ? m.ops.show(failure.exception) : null,
+    unsupported: m.unsupported?.what ?? null,
+  };
 }
 
 export function runText(text: string, path?: string): Outcome {

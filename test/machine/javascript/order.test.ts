@@ -40,14 +40,19 @@ const { program } = fc.letrec<{ program: string[]; statements: string[]; stateme
     awaited.map((v) => `Promise.resolve(${v}).then((x) => log("then", x)).finally(() => log("fin"));`),
     awaited.map((v) => `for await (const x of [${v}, 0]) log("each", x);`),
     awaited.map((v) => `for await (const x of (async function* () { yield ${v}; yield 1; })()) log("gen", x);`),
-    awaited.map((v) => `for await (const x of (async function* () { try { yield* [${v}]; return ${v}; } finally { log("closed"); } })()) { log("del", x); break; }`),
+    awaited.map(
+      (v) =>
+        `for await (const x of (async function* () { try { yield* [${v}]; return ${v}; } finally { log("closed"); } })()) { log("del", x); break; }`,
+    ),
     tie('statements').map((s) => `(async () => { ${s.join(' ')} })().then((v) => log("ended", v), (e) => log("failed", e));`),
     tie('statements').map((s) => `await (async () => { ${s.join(' ')} })();`),
     fc.tuple(tie('statements'), awaited).map(([s, v]) => `log("value", await (async () => { ${s.join(' ')} return ${v}; })());`),
-    fc.tuple(tie('statements'), tie('statements')).map(([a, b]) => `try { ${a.join(' ')} throw "T"; } catch (e) { log("caught", e); } finally { ${b.join(' ')} }`),
+    fc
+      .tuple(tie('statements'), tie('statements'))
+      .map(([a, b]) => `try { ${a.join(' ')} throw "T"; } catch (e) { log("caught", e); } finally { ${b.join(' ')} }`),
     tie('statements').map((s) => `await Promise.all([1, 2].map(async (n) => { ${s.join(' ')} log("n", n); }));`),
   ),
-  statements: fc.array(tie('statement'), { minLength: 1, maxLength: 3, depthSize: 'small' }),
+  statements: fc.array(tie('statement'), { minLength: 1, maxLength: 3 }),
   program: fc.array(tie('statement'), { minLength: 1, maxLength: 5 }),
 }));
 
@@ -67,7 +72,9 @@ function inNode(programs: readonly string[]): string[] {
       file,
       `const all = [];\n${parts.join('\n')}\nconst out = all.map(() => []);\n(function next(i) { if (i === all.length) { console.log(JSON.stringify(out)); return; } setTimeout(() => { all[i][0]((...a) => out[i].push(a.join(' '))).then((v) => out[i].push('end'), (e) => out[i].push('error ' + e)); setTimeout(next, 1, i + 1); }, 0); })(0);\n`,
     );
-    return (JSON.parse(execFileSync(process.execPath, [file], { encoding: 'utf8', maxBuffer: 1 << 26 })) as string[][]).map((lines) => lines.join('\n'));
+    return (JSON.parse(execFileSync(process.execPath, [file], { encoding: 'utf8', maxBuffer: 1 << 26 })) as string[][]).map((lines) =>
+      lines.join('\n'),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -16,7 +16,10 @@ const engine = await createEngine({
   treeSitterRuntime: bytes('web-tree-sitter/web-tree-sitter.wasm'),
   pythonGrammar: bytes('tree-sitter-python/tree-sitter-python.wasm'),
 });
-const names = readdirSync(folder).filter((f) => f.endsWith('_bug.py')).map((f) => f.replace('_bug.py', '')).sort();
+const names = readdirSync(folder)
+  .filter((f) => f.endsWith('_bug.py'))
+  .map((f) => f.replace('_bug.py', ''))
+  .sort();
 /** Wrong in some serial order of their threads too: wrong order rather than interference. */
 const serialFlaws = ['lazy', 'token_ring'];
 
@@ -57,7 +60,10 @@ describe.each(names)('%s', { timeout: 120_000 }, (name) => {
     const sound = byDpor(systemOf(read(`${name}_fixed.py`)));
     expect([...flawed.outcomes.keys()].some(fails)).toBe(true);
     expect([...sound.outcomes.keys()].filter(fails)).toEqual([]);
-    expect([flawed.result, sound.result]).toMatchObject([{ redundant: 0, complete: true }, { redundant: 0, complete: true }]);
+    expect([flawed.result, sound.result]).toMatchObject([
+      { redundant: 0, complete: true },
+      { redundant: 0, complete: true },
+    ]);
   });
   it('is proven right once corrected', () => {
     const trace = simulate(`${name}_fixed.py`);

@@ -6,12 +6,23 @@ import { systemOf } from './systems.ts';
 
 const programs = [
   poplExample(),
-  oneLock(3), oneLock(4), oneLock(5),
-  lastzero(5), lastzero(10), lastzero(15),
-  readers(8), readers(13),
-  indexer(11), indexer(12), indexer(15),
-  filesystem(13), filesystem(16), filesystem(18), filesystem(22),
-  fibBench(1, 11), fibBench(2, 140),
+  oneLock(3),
+  oneLock(4),
+  oneLock(5),
+  lastzero(5),
+  lastzero(10),
+  lastzero(15),
+  readers(8),
+  readers(13),
+  indexer(11),
+  indexer(12),
+  indexer(15),
+  filesystem(13),
+  filesystem(16),
+  filesystem(18),
+  filesystem(22),
+  fibBench(1, 11),
+  fibBench(2, 140),
 ];
 
 describe('executions of ordinary threading programs', () => {

@@ -12,7 +12,12 @@ const path = 'program.py';
 export function systemOf(source: string, loopBound = 200): MachineSystem {
   const { module, problems } = frontEnd.parse(path, source);
   if (problems[0]) throw new Error(problems[0].message);
-  const machine = loadProgram({ language: 'python', modules: [module] }, runtime, { runtime: 'cpython', loopBound, fuel: 100_000, recursionLimit: 1000 });
+  const machine = loadProgram({ language: 'python', modules: [module] }, runtime, {
+    runtime: 'cpython',
+    loopBound,
+    fuel: 100_000,
+    recursionLimit: 1000,
+  });
   return createSystem(machine, runtime);
 }
 
@@ -66,7 +71,46 @@ export function snapshot(system: MachineSystem): string {
   const m = system.machine;
   const seen = new Map<object, number>();
   // What is kept across executions on purpose: numbers, locations, caches, the running step's own fields.
-  const kept = new Set(['trail', 'objectLocations', 'locations', 'processNumbers', 'locationCount', 'epoch', 'serial', 'fuel', 'accesses', 'spawned', 'joined', 'marks', 'ops', 'options', 'policy', 'code', 'module', 'depthOfPush', 'thrownAt', 'closures', 'fiber', 'process', 'loader', 'alternative', 'atPending', 'atChoice', 'visibleDone', 'visibleAt', 'atomicDepth', 'breaker', 'decidedBy', 'decidedAt', 'stepLane', 'runtimeState', 'singletons', 'unknownCode', 'assumptions', 'bounds']);
+  const kept = new Set([
+    'trail',
+    'objectLocations',
+    'locations',
+    'processNumbers',
+    'locationCount',
+    'epoch',
+    'serial',
+    'fuel',
+    'accesses',
+    'spawned',
+    'joined',
+    'marks',
+    'ops',
+    'options',
+    'policy',
+    'code',
+    'module',
+    'depthOfPush',
+    'thrownAt',
+    'closures',
+    'fiber',
+    'process',
+    'loader',
+    'alternative',
+    'atPending',
+    'atChoice',
+    'visibleDone',
+    'visibleAt',
+    'atomicDepth',
+    'breaker',
+    'decidedBy',
+    'decidedAt',
+    'stepLane',
+    'runtimeState',
+    'singletons',
+    'unknownCode',
+    'assumptions',
+    'bounds',
+  ]);
   const text = (value: unknown): string => {
     if (typeof value !== 'object' || value === null) return typeof value === 'function' ? 'fn' : String(value);
     // Syntax never changes, but constants in compiled code are made when they are first needed.
@@ -82,7 +126,10 @@ export function snapshot(system: MachineSystem): string {
     }
     if (value instanceof Map) return `Map{${[...value].map(([k, v]) => `${text(k)}=>${text(v)}`).join()}}`;
     if (value instanceof Set) return `Set{${[...value].map(text).join()}}`;
-    return `{${Object.entries(value).filter(([key]) => !kept.has(key)).map(([key, v]) => `${key}:${text(v)}`).join()}}`;
+    return `{${Object.entries(value)
+      .filter(([key]) => !kept.has(key))
+      .map(([key, v]) => `${key}:${text(v)}`)
+      .join()}}`;
   };
   return text(m);
 }

@@ -33,12 +33,19 @@ export function realPython(paths: readonly string[]): [string, string | null][] 
 }
 
 describe.skipIf(python.status !== 0)('conformance with python3', () => {
-  const files = readdirSync(directory).filter((f) => f.endsWith('.py')).sort();
+  const files = readdirSync(directory)
+    .filter((f) => f.endsWith('.py'))
+    .sort();
   const expected = realPython(files.map((f) => new URL(f, directory).pathname));
   files.forEach((file, i) => {
     it(file, () => {
       const ours = runPython(readFileSync(new URL(file, directory), 'utf8'));
-      expect({ output: ours.output, failure: ours.failures[0] ?? null, unsupported: ours.unsupported, stuck: ours.stuck }).toEqual({ output: expected[i]?.[0], failure: expected[i]?.[1], unsupported: null, stuck: [] });
+      expect({ output: ours.output, failure: ours.failures[0] ?? null, unsupported: ours.unsupported, stuck: ours.stuck }).toEqual({
+        output: expected[i]?.[0],
+        failure: expected[i]?.[1],
+        unsupported: null,
+        stuck: [],
+      });
     });
   });
 });

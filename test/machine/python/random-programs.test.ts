@@ -23,12 +23,22 @@ const comparable = (text: string): string => text.replace(/0x[0-9a-f]{6,}/g, '0x
 describe.skipIf(!python.stdout?.startsWith('Python 3.11'))('random programs', () => {
   it('print the same', () => {
     const programs = fc.sample(program, { numRuns: 400, seed: 20250 });
-    const r = spawnSync('python3', ['-W', 'ignore', '-c', runner], { input: JSON.stringify(programs), encoding: 'utf8', maxBuffer: 1 << 28, timeout: 60_000 });
+    const r = spawnSync('python3', ['-W', 'ignore', '-c', runner], {
+      input: JSON.stringify(programs),
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+      timeout: 60_000,
+    });
     expect(r.stderr).toBe('');
     const expected = JSON.parse(r.stdout) as string[];
     programs.forEach((text, i) => {
       const ours = runPython(text);
-      expect({ text, output: comparable(ours.output), failures: ours.failures, unsupported: ours.unsupported }).toEqual({ text, output: comparable(expected[i] ?? ''), failures: [], unsupported: null });
+      expect({ text, output: comparable(ours.output), failures: ours.failures, unsupported: ours.unsupported }).toEqual({
+        text,
+        output: comparable(expected[i] ?? ''),
+        failures: [],
+        unsupported: null,
+      });
     });
   });
 });

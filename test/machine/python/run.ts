@@ -25,7 +25,10 @@ export interface Outcome {
 }
 
 export function load(text: string, files: Record<string, string> = {}): ReturnType<typeof createSystem> {
-  const program: Program = { language: 'python', modules: [frontEnd.parse('main.py', text).module, ...Object.entries(files).map(([p, t]) => frontEnd.parse(p, t).module)] };
+  const program: Program = {
+    language: 'python',
+    modules: [frontEnd.parse('main.py', text).module, ...Object.entries(files).map(([p, t]) => frontEnd.parse(p, t).module)],
+  };
   const m = loadProgram(program, runtime, { runtime: 'cpython-3.11', loopBound: 1000, fuel: 20_000_000, recursionLimit: 900 });
   return createSystem(m, runtime);
 }
@@ -34,7 +37,8 @@ export function load(text: string, files: Record<string, string> = {}): ReturnTy
 function choose(system: ReturnType<typeof createSystem>, enabled: readonly number[], last: number): number {
   if (system.isEnabled(last)) return last;
   const loop = loopOf(system.machine);
-  const due = (id: number): number => (system.machine.processes[id]?.kind === 'turn' ? (loop?.timers.find((t) => t.process.id === id)?.due ?? 0) : -1);
+  const due = (id: number): number =>
+    system.machine.processes[id]?.kind === 'turn' ? (loop?.timers.find((t) => t.process.id === id)?.due ?? 0) : -1;
   return enabled.reduce((best, id) => (due(id) < due(best) ? id : best), enabled[0] as number);
 }
 

@@ -7,7 +7,17 @@ import { load } from './run.ts';
 const snippets = new URL('./snippets/', import.meta.url);
 
 describe('undo', () => {
-  for (const file of ['threads_basic.py', 'threads_sync.py', 'futures.py', 'asyncio_basic.py', 'asyncio_sync.py', 'asyncio_cancel.py', 'generators.py', 'collections.py', 'files.py']) {
+  for (const file of [
+    'threads_basic.py',
+    'threads_sync.py',
+    'futures.py',
+    'asyncio_basic.py',
+    'asyncio_sync.py',
+    'asyncio_cancel.py',
+    'generators.py',
+    'collections.py',
+    'files.py',
+  ]) {
     it(file, () => {
       const system = load(readFileSync(new URL(file, snippets), 'utf8'));
       const m = system.machine;
@@ -18,7 +28,9 @@ describe('undo', () => {
           if (enabled.length === 0) break;
           const process = enabled[c % enabled.length] as number;
           const event = system.step(process, c % system.alternatives(process));
-          seen.push(`${process} ${event.accesses.map((a) => `${a.location}:${a.kind}:${a.needs}:${a.held}`).join(' ')} +${event.spawned.join()}`);
+          seen.push(
+            `${process} ${event.accesses.map((a) => `${a.location}:${a.kind}:${a.needs}:${a.held}`).join(' ')} +${event.spawned.join()}`,
+          );
         }
         return `${seen.join('\n')}\n${m.output.map((o) => o.text).join('')}\n${m.failures.map((f) => m.ops.show(f.exception)).join()}`;
       };

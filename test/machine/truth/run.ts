@@ -34,7 +34,13 @@ export function trial(program: TruthProgram, pick: (below: number) => number): T
     const at = m.where();
     if (at) lines.push(lineOf(at.span.start));
   };
-  m.tracer = { instruction: () => undefined, access: note, output: () => undefined, suspended: () => undefined, exception: () => undefined };
+  m.tracer = {
+    instruction: () => undefined,
+    access: note,
+    output: () => undefined,
+    suspended: () => undefined,
+    exception: () => undefined,
+  };
   for (let enabled = system.enabled(); enabled.length > 0; enabled = system.enabled()) {
     const process = enabled[pick(enabled.length)] as number;
     lines = [];
@@ -67,8 +73,14 @@ export function trial(program: TruthProgram, pick: (below: number) => number): T
   const box = global('box') as PyObject;
   const jobs = (global('jobs') as PyObject).attrs?.get('_state') as PyList;
   const machine: Left = {
-    x: show(global('x')), y: show(global('y')), items: show(global('items')), table: show(global('table')),
-    members: (global('members') as PySet).table.entries.filter((e) => e !== null).map((e) => show(e.key)).sort(),
+    x: show(global('x')),
+    y: show(global('y')),
+    items: show(global('items')),
+    table: show(global('table')),
+    members: (global('members') as PySet).table.entries
+      .filter((e) => e !== null)
+      .map((e) => show(e.key))
+      .sort(),
     line: `[${(global('line') as PyDeque).items.map(show).join(', ')}]`,
     jobs: `[${jobs.items.map(show).join(', ')}]`,
     box: [...(box.attrs ?? [])].map(([k, v]) => [k, show(v)]).sort(),
@@ -85,7 +97,12 @@ const controller = new URL('./controller.py', import.meta.url).pathname;
 
 /** What a real interpreter is left with, trial by trial. */
 export function inPython(python: string, trials: readonly Trial[]): Left[] {
-  const out = execFileSync(python, [controller], { input: JSON.stringify(trials.map((t) => t.job)), encoding: 'utf8', maxBuffer: 1 << 28, timeout: 600_000 });
+  const out = execFileSync(python, [controller], {
+    input: JSON.stringify(trials.map((t) => t.job)),
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    timeout: 600_000,
+  });
   return JSON.parse(out) as Left[];
 }
 

@@ -223,7 +223,13 @@ export function valuesFor(
   if (/^\s*(bytes)\b/.test(annotation)) return same("b'a'");
   const existing = keys.get(name) ?? (use.isKey ? keys.get('*') : undefined);
   if (use.isKey) return same(existing ?? quote('a'));
-  if (/^(file|filename|file_?path|path|dir|directory|folder|dest|destination|target|src|source|location|\w*(File|Path|Dir|_file|_path|_dir))$/.test(name) && !/number|int\b/.test(annotation)) return same(existing ?? quote('data.txt'));
+  if (
+    /^(file|filename|file_?path|path|dir|directory|folder|dest|destination|target|src|source|location|\w*(File|Path|Dir|_file|_path|_dir))$/.test(
+      name,
+    ) &&
+    !/number|int\b/.test(annotation)
+  )
+    return same(existing ?? quote('data.txt'));
   if (personName.test(name)) return { texts: [quote('alice'), quote('bob')], others: [], setup: [] };
   if (keyName.test(name)) return same(existing ?? quote('a'));
   // A request brings whatever the outside world sends.

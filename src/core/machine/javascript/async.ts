@@ -124,7 +124,11 @@ export function awaitValue(m: Machine, v: Value): Value {
   const promise = v instanceof Opaque ? awaitOpaque(m, v) : toPromise(m, v);
   if (!act) {
     // Top level of a module: the whole stack waits (the modules that import it wait below).
-    performThen(m, promise, { lane: fiber.lane, holds: frame.registers, run: (n, value, failed) => resume(n, fiber, frame, value, failed) });
+    performThen(m, promise, {
+      lane: fiber.lane,
+      holds: frame.registers,
+      run: (n, value, failed) => resume(n, fiber, frame, value, failed),
+    });
     m.trail.set(fiber, 'waiting', 'await');
     m.tracer?.suspended('await');
     return SUSPEND;
@@ -223,7 +227,14 @@ export function iterResult(m: Machine, value: Value, done: boolean): JsObject {
 // ---- generators ---------------------------------------------------------------------------------
 
 /** Resumes a generator on the running fiber: PUSHED, or a result when it is finished. */
-export function resumeGenerator(m: Machine, g: JsGenerator, kind: 'next' | 'throw' | 'return', value: Value, raw: boolean, fail: (value: Value) => never): Value {
+export function resumeGenerator(
+  m: Machine,
+  g: JsGenerator,
+  kind: 'next' | 'throw' | 'return',
+  value: Value,
+  raw: boolean,
+  fail: (value: Value) => never,
+): Value {
   const act = g.activation;
   if (act.state === 'running') m.raise('TypeError', 'Generator is already running');
   if (g.shared) m.sync(g, 'state', kind, 0, 0);

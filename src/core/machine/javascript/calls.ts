@@ -73,7 +73,11 @@ function constructDerived(m: Machine, f: JsFunction, args: readonly Value[], new
 
 export function checkThis(m: Machine, v: Value): Value {
   if (v === UNBOUND) {
-    throwError(m, 'ReferenceError', "Must call super constructor in derived class before accessing 'this' or returning from derived constructor");
+    throwError(
+      m,
+      'ReferenceError',
+      "Must call super constructor in derived class before accessing 'this' or returning from derived constructor",
+    );
   }
   return v;
 }
@@ -85,7 +89,8 @@ function constructParent(m: Machine, f: JsFunction, args: readonly Value[], newT
     callOpaque(m, parent.slot, args, true);
     return newObject(m, prototypeFor(m, newTarget, state(m).intrinsics.Object));
   }
-  if (!(parent instanceof JsFunction) || !parent.isConstructor) throwError(m, 'TypeError', `Super constructor ${parent ? m.ops.show(parent) : 'null'} of anonymous class is not a constructor`);
+  if (!(parent instanceof JsFunction) || !parent.isConstructor)
+    throwError(m, 'TypeError', `Super constructor ${parent ? m.ops.show(parent) : 'null'} of anonymous class is not a constructor`);
   return construct(m, parent, args, newTarget);
 }
 

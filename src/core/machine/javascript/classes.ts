@@ -16,10 +16,23 @@ import { Flag, JsFunction, JsObject, JsSymbol, Property, type Key } from './valu
 export function makeFunction(m: Machine, closure: Closure): JsFunction {
   const i = state(m).intrinsics;
   const code = closure.code;
-  const proto = code.isGenerator ? (code.isAsync ? i.AsyncGeneratorFunction : i.GeneratorFunction) : code.isAsync ? i.AsyncFunction : i.Function;
+  const proto = code.isGenerator
+    ? code.isAsync
+      ? i.AsyncGeneratorFunction
+      : i.GeneratorFunction
+    : code.isAsync
+      ? i.AsyncFunction
+      : i.Function;
   const f = m.adopt(new JsFunction(proto));
   f.closure = closure;
-  f.name = code.fn.kind === 'getter' ? `get ${code.name}` : code.fn.kind === 'setter' ? `set ${code.name}` : code.name.startsWith('<') ? '' : code.name;
+  f.name =
+    code.fn.kind === 'getter'
+      ? `get ${code.name}`
+      : code.fn.kind === 'setter'
+        ? `set ${code.name}`
+        : code.name.startsWith('<')
+          ? ''
+          : code.name;
   const params = code.fn.params;
   const stop = params.findIndex((p) => p.default !== null || p.kind === 'rest');
   f.length = stop < 0 ? params.length : stop;
@@ -46,7 +59,8 @@ export function makeClass(m: Machine, shape: ClassShape, bases: readonly Value[]
       protoParent.slot = base;
       protoParent.className = 'Unknown';
     } else {
-      if (!(base instanceof JsFunction) || !base.isConstructor) throwError(m, 'TypeError', `Class extends value ${m.ops.show(base)} is not a constructor or null`);
+      if (!(base instanceof JsFunction) || !base.isConstructor)
+        throwError(m, 'TypeError', `Class extends value ${m.ops.show(base)} is not a constructor or null`);
       f.proto = base;
       const p = getProperty(m, base, 'prototype', base);
       protoParent = isObject(p) ? p : null;
@@ -82,7 +96,8 @@ export function defineMember(m: Machine, o: Value, key: Value, v: Value, shape: 
         if (isObject(v) || v === null) target.proto = v;
         return undefined;
       }
-      if (v instanceof JsFunction && v.name === '' && v.closure && !v.materialised) v.name = typeof k === 'string' ? k : `[${k.description ?? ''}]`;
+      if (v instanceof JsFunction && v.name === '' && v.closure && !v.materialised)
+        v.name = typeof k === 'string' ? k : `[${k.description ?? ''}]`;
       defineOwn(m, target, k, { value: v, writable: true, enumerable: true, configurable: true });
       return undefined;
     }

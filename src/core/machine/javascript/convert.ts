@@ -142,10 +142,27 @@ export function toObject(m: Machine, v: Value): JsObject {
   const i = state(m).intrinsics;
   if (v === undefined || v === null) throwError(m, 'TypeError', 'Cannot convert undefined or null to object');
   const proto =
-    typeof v === 'string' ? i.String : typeof v === 'number' ? i.Number : typeof v === 'boolean' ? i.Boolean : typeof v === 'bigint' ? i.BigInt : i.Symbol;
+    typeof v === 'string'
+      ? i.String
+      : typeof v === 'number'
+        ? i.Number
+        : typeof v === 'boolean'
+          ? i.Boolean
+          : typeof v === 'bigint'
+            ? i.BigInt
+            : i.Symbol;
   if (v instanceof Opaque) throw new Unsupported('an unknown value as an object');
   const o = newObject(m, proto);
-  o.className = typeof v === 'string' ? 'String' : typeof v === 'number' ? 'Number' : typeof v === 'boolean' ? 'Boolean' : typeof v === 'bigint' ? 'BigInt' : 'Symbol';
+  o.className =
+    typeof v === 'string'
+      ? 'String'
+      : typeof v === 'number'
+        ? 'Number'
+        : typeof v === 'boolean'
+          ? 'Boolean'
+          : typeof v === 'bigint'
+            ? 'BigInt'
+            : 'Symbol';
   o.slot = v;
   return o;
 }

@@ -39,4 +39,24 @@ export function globalValue(m: Machine, name: string): Value {
   return made;
 }
 
-const hostGlobals = new Set(['fetch', 'window', 'document', 'localStorage', 'sessionStorage', 'navigator', 'location', 'Request', 'Response', 'Headers', 'FormData', 'Blob', 'WebSocket', 'crypto', 'URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'Buffer']);
+const hostGlobals = new Set([
+  'fetch',
+  'window',
+  'document',
+  'localStorage',
+  'sessionStorage',
+  'navigator',
+  'location',
+  'Request',
+  'Response',
+  'Headers',
+  'FormData',
+  'Blob',
+  'WebSocket',
+  'crypto',
+  'URL',
+  'URLSearchParams',
+  'TextEncoder',
+  'TextDecoder',
+  'Buffer',
+]);

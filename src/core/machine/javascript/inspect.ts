@@ -9,7 +9,22 @@ import { getOwn, ownKeys } from './properties.ts';
 import { plainJson } from './builtins/json.ts';
 import { quote, show } from './show.ts';
 import { state } from './state.ts';
-import { Flag, HOLE, JsArray, JsDate, JsFunction, JsGenerator, JsIterator, JsMap, JsObject, JsPromise, JsRegExp, JsSymbol, type Key, type Property } from './values.ts';
+import {
+  Flag,
+  HOLE,
+  JsArray,
+  JsDate,
+  JsFunction,
+  JsGenerator,
+  JsIterator,
+  JsMap,
+  JsObject,
+  JsPromise,
+  JsRegExp,
+  JsSymbol,
+  type Key,
+  type Property,
+} from './values.ts';
 
 interface Context {
   m: Machine;
@@ -24,10 +39,10 @@ const breakLength = 80;
 const compact = 3;
 
 export function inspect(m: Machine, v: Value, depth = 2): string {
-  return format({ m, seen: [], circular: new Map(), indentation: 0, currentDepth: 0, depth }, v, 0, false);
+  return format({ m, seen: [], circular: new Map(), indentation: 0, currentDepth: 0, depth }, v, 0);
 }
 
-function format(c: Context, v: Value, level: number, typed: boolean): string {
+function format(c: Context, v: Value, level: number): string {
   if (!(v instanceof JsObject)) return primitive(c, v);
   if (c.seen.includes(v)) {
     if (!c.circular.has(v)) c.circular.set(v, c.circular.size + 1);
@@ -39,7 +54,10 @@ function format(c: Context, v: Value, level: number, typed: boolean): string {
 function primitive(c: Context, v: Value): string {
   if (typeof v === 'string') {
     if (v.length > 16 && v.length > breakLength - c.indentation - 4) {
-      return v.split(/(?<=\n)/).map((line) => quote(line)).join(` +\n${' '.repeat(c.indentation + 2)}`);
+      return v
+        .split(/(?<=\n)/)
+        .map((line) => quote(line))
+        .join(` +\n${' '.repeat(c.indentation + 2)}`);
     }
     return quote(v);
   }
@@ -115,14 +133,14 @@ function raw(c: Context, o: JsObject, level: number): string {
     base = Number.isNaN(o.time) ? 'Invalid Date' : new Date(o.time).toISOString();
     if (keys.length === 0) return base;
   } else if (o.className === 'Error') {
-    base = errorBase(c, o, keys, level);
+    base = errorBase(c, o, keys);
     if (keys.length === 0) return base;
   } else if (o instanceof JsPromise) {
     braces = [`${prefix(name, tag, 'Promise')}{`, '}'];
     body = (l) => {
       if (o.state === 'pending') return ['<pending>'];
       c.indentation += 2;
-      const text = format(c, o.result, l, false);
+      const text = format(c, o.result, l);
       c.indentation -= 2;
       return [o.state === 'rejected' ? `<rejected> ${text}` : text];
     };
@@ -131,10 +149,14 @@ function raw(c: Context, o: JsObject, level: number): string {
     body = () => ['<items unknown>'];
   } else if (o.className === 'WeakRef') {
     braces = [`${prefix(name, tag, 'WeakRef')}{`, '}'];
-    body = (l) => [format(c, o.slot as Value, l, false)];
+    body = (l) => [format(c, o.slot as Value, l)];
   } else if (o.className === 'Module') {
     braces = [`${prefix(name, 'Module', 'Module')}{`.replace('[Module: null prototype] [Module] ', '[Module: null prototype] '), '}'];
-  } else if (o.slot !== undefined && !(o.slot instanceof Opaque) && ['Number', 'String', 'Boolean', 'BigInt', 'Symbol'].includes(o.className)) {
+  } else if (
+    o.slot !== undefined &&
+    !(o.slot instanceof Opaque) &&
+    ['Number', 'String', 'Boolean', 'BigInt', 'Symbol'].includes(o.className)
+  ) {
     if (o.className === 'String') keys = keys.filter((k) => typeof k !== 'string' || !/^\d+$/.test(k));
     base = `[${o.className}${name !== o.className ? ` (${name ?? 'null prototype'})` : ''}: ${primitive({ ...c, indentation: 0 }, o.slot as Value)}]`;
     if (keys.length === 0) return base;
@@ -176,7 +198,7 @@ function arrayItems(c: Context, a: JsArray, level: number): string[] {
       i += n - 1;
     } else {
       c.indentation += 2;
-      out.push(format(c, a.items[i], level, true));
+      out.push(format(c, a.items[i], level));
       c.indentation -= 2;
     }
   }
@@ -194,7 +216,7 @@ function mapItems(c: Context, map: JsMap, level: number): string[] {
       out.push(`... ${map.size - 100} more item${map.size > 101 ? 's' : ''}`);
       break;
     }
-    out.push(map.className === 'Set' ? format(c, e.key, level, false) : `${format(c, e.key, level, false)} => ${format(c, e.value, level, false)}`);
+    out.push(map.className === 'Set' ? format(c, e.key, level) : `${format(c, e.key, level)} => ${format(c, e.value, level)}`);
   }
   c.indentation -= 2;
   return out;
@@ -206,8 +228,8 @@ function iteratorItems(c: Context, it: JsIterator, level: number): string[] {
   c.indentation += 2;
   for (const e of it.source.entries.slice(it.position)) {
     if (!e) continue;
-    if (it.kind === 'entries') out.push(`[ ${format(c, e.key, level, false)}, ${format(c, e.value, level, false)} ]`);
-    else out.push(format(c, it.kind === 'keys' ? e.key : e.value, level, false));
+    if (it.kind === 'entries') out.push(`[ ${format(c, e.key, level)}, ${format(c, e.value, level)} ]`);
+    else out.push(format(c, it.kind === 'keys' ? e.key : e.value, level));
   }
   c.indentation -= 2;
   return out;
@@ -221,14 +243,20 @@ function functionBase(c: Context, f: JsFunction, constructorName: string | null,
     return `[class ${name === '' ? '(anonymous)' : name}${constructorName !== 'Function' && constructorName !== null ? ` [${constructorName}]` : ''}${tag !== '' && constructorName !== tag ? ` [${tag}]` : ''}${typeof parent === 'string' && parent !== '' ? ` extends ${parent}` : f.isDerived && f.proto?.slot === undefined && !(f.proto instanceof JsFunction) ? ' extends null' : ''}]`;
   }
   const code = f.closure?.code;
-  const kind = code?.isAsync ? (code.isGenerator ? 'AsyncGeneratorFunction' : 'AsyncFunction') : code?.isGenerator ? 'GeneratorFunction' : 'Function';
+  const kind = code?.isAsync
+    ? code.isGenerator
+      ? 'AsyncGeneratorFunction'
+      : 'AsyncFunction'
+    : code?.isGenerator
+      ? 'GeneratorFunction'
+      : 'Function';
   let base = `[${kind}${constructorName === null ? ' (null prototype)' : ''}${name === '' ? ' (anonymous)' : `: ${name}`}]`;
   if (tag !== '' && constructorName !== tag && tag !== kind) base += ` [${tag}]`;
   return base;
 }
 
 /** The stack, which our programs do not have: name and message with one line for it. */
-function errorBase(c: Context, o: JsObject, keys: Key[], level: number): string {
+function errorBase(c: Context, o: JsObject, keys: Key[]): string {
   const find = (key: string): Value => {
     for (let p: JsObject | null = o; p; p = p.proto) {
       const own = getOwn(c.m, p, key);
@@ -267,17 +295,34 @@ function property(c: Context, o: JsObject, k: Key, level: number): string {
   const p = getOwn(c.m, o, k) as Property;
   let text: string;
   if (p.flags & Flag.Accessor) {
-    if (o.className === 'Module' && p.getter instanceof JsFunction && p.getter.native) text = format(c, p.getter.native(c.m, o, [], undefined), level, false);
-    else text = p.getter !== undefined ? (p.setter !== undefined ? '[Getter/Setter]' : '[Getter]') : p.setter !== undefined ? '[Setter]' : 'undefined';
+    if (o.className === 'Module' && p.getter instanceof JsFunction && p.getter.native)
+      text = format(c, p.getter.native(c.m, o, [], undefined), level);
+    else
+      text =
+        p.getter !== undefined
+          ? p.setter !== undefined
+            ? '[Getter/Setter]'
+            : '[Getter]'
+          : p.setter !== undefined
+            ? '[Setter]'
+            : 'undefined';
   } else {
     c.indentation += 2;
-    text = format(c, p.value, level, false);
+    text = format(c, p.value, level);
     c.indentation -= 2;
   }
   return `${keyName(k, p)}: ${text}`;
 }
 
-function reduce(c: Context, items: string[], base: string, braces: [string, string], extras: 'object' | 'array', level: number, o: JsObject): string {
+function reduce(
+  c: Context,
+  items: string[],
+  base: string,
+  braces: [string, string],
+  extras: 'object' | 'array',
+  level: number,
+  o: JsObject,
+): string {
   let output = items;
   const entries = output.length;
   if (extras === 'array' && entries > 6) output = group(c, output, o as JsArray);
@@ -320,7 +365,12 @@ function group(c: Context, output: string[], a: JsArray): string[] {
   if (!(actual * 3 + c.indentation < breakLength && (total / actual > 5 || longest <= 6))) return output;
   const bias = Math.sqrt(actual - total / output.length);
   const biased = Math.max(actual - 3 - bias, 1);
-  const columns = Math.min(Math.round(Math.sqrt(2.5 * biased * count) / biased), Math.floor((breakLength - c.indentation) / actual), compact * 4, 15);
+  const columns = Math.min(
+    Math.round(Math.sqrt(2.5 * biased * count) / biased),
+    Math.floor((breakLength - c.indentation) / actual),
+    compact * 4,
+    15,
+  );
   if (columns <= 1) return output;
   const widths: number[] = [];
   for (let i = 0; i < columns; i++) {
@@ -361,16 +411,23 @@ export function formatLog(m: Machine, args: readonly Value[]): string {
         case 's':
           if (typeof v === 'bigint') return `${v}n`;
           if (typeof v === 'number') return Object.is(v, -0) ? '-0' : String(v);
-          if (v instanceof JsObject && !(v instanceof JsFunction)) return v.className === 'Error' || (v.proto?.prototypeOf && !v.proto.intrinsic && getOwn(m, v.proto, 'toString')) ? show(v) : inspect(m, v, 0);
+          if (v instanceof JsObject && !(v instanceof JsFunction))
+            return v.className === 'Error' || (v.proto?.prototypeOf && !v.proto.intrinsic && getOwn(m, v.proto, 'toString'))
+              ? show(v)
+              : inspect(m, v, 0);
           return v instanceof JsSymbol || v instanceof JsFunction || v instanceof Opaque ? inspect(m, v, 0) : String(v as string);
         case 'd':
           return typeof v === 'bigint' ? `${v}n` : v instanceof JsSymbol || v instanceof JsObject ? 'NaN' : String(Number(v as number));
         case 'i':
-          return typeof v === 'bigint' ? `${v}n` : v instanceof JsSymbol || v instanceof JsObject ? 'NaN' : String(parseInt(String(v as number), 10));
+          return typeof v === 'bigint'
+            ? `${v}n`
+            : v instanceof JsSymbol || v instanceof JsObject
+              ? 'NaN'
+              : String(parseInt(String(v as number), 10));
         case 'f':
           return v instanceof JsSymbol ? 'NaN' : String(parseFloat(String(v as number)));
         case 'j':
-          return v instanceof JsObject ? plainJson(m, v) : JSON.stringify(v as string) ?? 'undefined';
+          return v instanceof JsObject ? plainJson(m, v) : (JSON.stringify(v as string) ?? 'undefined');
         case 'c':
           return '';
         default:

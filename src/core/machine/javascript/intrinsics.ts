@@ -13,7 +13,7 @@ import { importDynamic, importMeta } from './modules.ts';
 import { chain, isObject, newArray, newObject, put, throwError } from './objects.ts';
 import { deleteProperty, enumerableKeys, getProperty, getValueProperty } from './properties.ts';
 import { state } from './state.ts';
-import { Activation, Flag, HOLE, JsObject } from './values.ts';
+import { Activation, Flag, HOLE, type JsObject } from './values.ts';
 
 export function intrinsic(m: Machine, name: string, args: Value[], frame: Frame, extra: unknown): Value {
   const a = args[0];
@@ -26,7 +26,8 @@ export function intrinsic(m: Machine, name: string, args: Value[], frame: Frame,
     case 'js.assignConst':
       return throwError(m, 'TypeError', 'Assignment to constant variable.');
     case 'js.requireObject':
-      if (a === undefined || a === null) throwError(m, 'TypeError', `Cannot destructure '${destructuredText(m) ?? String(a)}' as it is ${String(a)}.`);
+      if (a === undefined || a === null)
+        throwError(m, 'TypeError', `Cannot destructure '${destructuredText(m) ?? String(a)}' as it is ${String(a)}.`);
       return a;
     case 'js.arguments':
       return frame.registers[frame.code.registerCount];
@@ -45,7 +46,9 @@ export function intrinsic(m: Machine, name: string, args: Value[], frame: Frame,
     case 'js.hole':
       return HOLE;
     case 'js.iterator':
-      return chain(m, a === undefined || a === null ? undefined : getValueProperty(m, a, state(m).symbols.iterator), (n, f) => (isCallable(f) ? callFunction(n, f, a, []) : notIterable(n, a)));
+      return chain(m, a === undefined || a === null ? undefined : getValueProperty(m, a, state(m).symbols.iterator), (n, f) =>
+        isCallable(f) ? callFunction(n, f, a, []) : notIterable(n, a),
+      );
     case 'js.asyncIterator':
       return iterate(m, a, true);
     case 'js.delegate':
@@ -78,7 +81,9 @@ export function intrinsic(m: Machine, name: string, args: Value[], frame: Frame,
     case 'exception.value':
       return a;
     case 'js.asyncIterClose':
-      return chain(m, isObject(a) ? getProperty(m, a, 'return', a) : undefined, (n, f) => (isCallable(f) ? callFunction(n, f, a, []) : undefined));
+      return chain(m, isObject(a) ? getProperty(m, a, 'return', a) : undefined, (n, f) =>
+        isCallable(f) ? callFunction(n, f, a, []) : undefined,
+      );
     default:
       throw new Unsupported(`the operation ${name}`);
   }
@@ -96,7 +101,10 @@ function taggedTemplate(m: Machine, args: readonly Value[], extra: { cooked: (st
   if (!perMachine) templates.set(extra, (perMachine = new Map()));
   let strings = perMachine.get(m);
   if (!strings) {
-    strings = newArray(m, extra.cooked.map((c) => c ?? undefined));
+    strings = newArray(
+      m,
+      extra.cooked.map((c) => c ?? undefined),
+    );
     put(strings, 'raw', newArray(m, [...extra.raw]), 0);
     perMachine.set(m, strings);
   }

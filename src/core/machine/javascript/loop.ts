@@ -22,7 +22,14 @@ export function enqueueTick(m: Machine, lane: Lane, job: () => RunResult): void 
 }
 
 /** Calls a function on a fiber of its own and runs it to its first suspension. */
-export function callOnFiber(m: Machine, lane: Lane, f: Value, thisValue: Value, args: readonly Value[], onEnd: (value: Value, failed: boolean) => void): RunResult {
+export function callOnFiber(
+  m: Machine,
+  lane: Lane,
+  f: Value,
+  thisValue: Value,
+  args: readonly Value[],
+  onEnd: (value: Value, failed: boolean) => void,
+): RunResult {
   const fiber = m.createFiber(lane);
   fiber.onEnd = onEnd;
   m.fiber = fiber;
@@ -134,7 +141,11 @@ function begin(m: Machine, process: Process): RunResult {
   m.sync(timer.object, STATE, 'runs', 0, 0);
   m.trail.set(timer, 'state', 'fired');
   if (timer.due > s.now) m.trail.set(s, 'now', timer.due);
-  m.trail.set(s, 'timers', s.timers.filter((t) => t !== timer));
+  m.trail.set(
+    s,
+    'timers',
+    s.timers.filter((t) => t !== timer),
+  );
   m.trail.set(s, 'current', timer.kind);
   return timer.callback();
 }
@@ -241,7 +252,11 @@ export function cancel(m: Machine, timer: Timer): void {
   const s = state(m);
   m.trail.set(timer, 'state', 'cancelled');
   m.trail.set(timer.process, 'done', true);
-  m.trail.set(s, 'timers', s.timers.filter((t) => t !== timer));
+  m.trail.set(
+    s,
+    'timers',
+    s.timers.filter((t) => t !== timer),
+  );
 }
 
 /** Among turns that may run, the one an idle Node would run first: by phase, then by virtual time, then by age. */

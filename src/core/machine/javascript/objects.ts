@@ -3,7 +3,19 @@ import type { Machine } from '../machine.ts';
 import { PUSHED, Raise, STOP, Unsupported } from '../language.ts';
 import type { Value } from '../values.ts';
 import { state } from './state.ts';
-import { Flag, LAZY_STACK, JsArray, JsFunction, JsMap, JsObject, JsPromise, NO_PROPERTIES, Property, type Key, type NativeFunction } from './values.ts';
+import {
+  Flag,
+  LAZY_STACK,
+  JsArray,
+  JsFunction,
+  JsMap,
+  JsObject,
+  JsPromise,
+  NO_PROPERTIES,
+  Property,
+  type Key,
+  type NativeFunction,
+} from './values.ts';
 
 export function newObject(m: Machine, proto: JsObject | null = state(m).intrinsics.Object): JsObject {
   return m.adopt(new JsObject(proto));

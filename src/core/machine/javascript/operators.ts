@@ -23,7 +23,8 @@ export function binary(m: Machine, op: BinaryOperator, a: Value, b: Value): Valu
 function addPrimitives(m: Machine, a: Value, b: Value): Value {
   if (typeof a === 'string' || typeof b === 'string') return stringOf(m, a) + stringOf(m, b);
   if (a instanceof Opaque || b instanceof Opaque) return unknown(m, '+', a, b);
-  if (typeof a === 'bigint' || typeof b === 'bigint') return numeric(m, '+', typeof a === 'bigint' ? a : numberOf(m, a), typeof b === 'bigint' ? b : numberOf(m, b));
+  if (typeof a === 'bigint' || typeof b === 'bigint')
+    return numeric(m, '+', typeof a === 'bigint' ? a : numberOf(m, a), typeof b === 'bigint' ? b : numberOf(m, b));
   return numberOf(m, a) + numberOf(m, b);
 }
 
@@ -153,7 +154,12 @@ export function compare(m: Machine, op: CompareOperator, a: Value, b: Value): Va
       return chain(m, toPrimitive(m, a, 'number'), (n, l) => chain(n, toPrimitive(n, b, 'number'), (k, r) => ordered(k, op, l, r)));
     case 'in':
       if (b instanceof Opaque) return ask(m, `${m.ops.show(a)} in ${b.name}`);
-      if (!isObject(b)) throwError(m, 'TypeError', `Cannot use 'in' operator to search for '${a instanceof JsSymbol ? m.ops.show(a) : stringOf(m, a)}' in ${typeof b === 'string' ? b : String(b)}`);
+      if (!isObject(b))
+        throwError(
+          m,
+          'TypeError',
+          `Cannot use 'in' operator to search for '${a instanceof JsSymbol ? m.ops.show(a) : stringOf(m, a)}' in ${typeof b === 'string' ? b : String(b)}`,
+        );
       return chain(m, toKey(m, a), (n, key) => hasProperty(n, b, asKey(key)));
     case 'instanceof':
       return instanceOf(m, a, b);
@@ -166,10 +172,15 @@ export function compare(m: Machine, op: CompareOperator, a: Value, b: Value): Va
 function identical(m: Machine, a: Value, b: Value): Value {
   if (a === b) return true;
   if (!(a instanceof Opaque) && !(b instanceof Opaque)) return false;
-  if ((a === null || a === undefined || b === null || b === undefined) && ((a instanceof Opaque && a.definite) || (b instanceof Opaque && b.definite))) return false;
+  if (
+    (a === null || a === undefined || b === null || b === undefined) &&
+    ((a instanceof Opaque && a.definite) || (b instanceof Opaque && b.definite))
+  )
+    return false;
   // An unknown value is taken to be there; objects the program made are never unknown ones.
   for (const other of [a, b]) {
-    if (other === null || other === undefined || other instanceof JsObject || other instanceof JsSymbol) return other instanceof JsObject ? false : ask(m, question(m, a, b));
+    if (other === null || other === undefined || other instanceof JsObject || other instanceof JsSymbol)
+      return other instanceof JsObject ? false : ask(m, question(m, a, b));
   }
   return ask(m, question(m, a, b));
 }
@@ -217,7 +228,12 @@ function order<T extends number | string>(op: '<' | '<=' | '>' | '>=', a: T, b: 
 
 export function instanceOf(m: Machine, v: Value, f: Value): Value {
   if (f instanceof Opaque) return v instanceof Opaque ? ask(m, `${v.name} instanceof ${f.name}`) : false;
-  if (!isObject(f)) throwError(m, 'TypeError', "Right-hand side of 'instanceof' is not " + (f === null || typeof f !== 'object' ? 'an object' : 'callable'));
+  if (!isObject(f))
+    throwError(
+      m,
+      'TypeError',
+      "Right-hand side of 'instanceof' is not " + (f === null || typeof f !== 'object' ? 'an object' : 'callable'),
+    );
   return chain(m, getProperty(m, f, state(m).symbols.hasInstance, f), (n, custom) => {
     if (custom !== undefined && custom !== null && custom !== state(n).hasInstance) {
       return chain(n, callFunction(n, custom, f, [v]), (_, r) => isTruthy(r));

@@ -17,7 +17,19 @@ import { importName } from './modules.ts';
 import { chain, forCount, isObject, makeError, newArray, newMap, newObject, throwError } from './objects.ts';
 import { opaqueTruth } from './opaque.ts';
 import { binary, compare, unary } from './operators.ts';
-import { add, defineOwn, deleteProperty, getElement, getProperty, getValueProperty, keyText, ownKeys, getOwn, setElement, setValueProperty } from './properties.ts';
+import {
+  add,
+  defineOwn,
+  deleteProperty,
+  getElement,
+  getProperty,
+  getValueProperty,
+  keyText,
+  ownKeys,
+  getOwn,
+  setElement,
+  setValueProperty,
+} from './properties.ts';
 import { createRealm } from './realm.ts';
 import { makeRegExp } from './builtins/regexp.ts';
 import { show } from './show.ts';
@@ -56,10 +68,20 @@ export function createJavaScriptOps(): LanguageOps {
     getIndex(m, o, key) {
       if (o instanceof JsArray && typeof key === 'number' && key >= 0 && Number.isInteger(key)) return getElement(m, o, key);
       const frame = m.fiber?.top;
-      if ((o === undefined || o === null) && frame?.code.instructions[frame.pc - 1]?.x === 'property' && isTopPattern(frame) && typeof key === 'string') {
+      if (
+        (o === undefined || o === null) &&
+        frame?.code.instructions[frame.pc - 1]?.x === 'property' &&
+        isTopPattern(frame) &&
+        typeof key === 'string'
+      ) {
         throwError(m, 'TypeError', `Cannot destructure property '${key}' of '${destructuredText(m) ?? String(o)}' as it is ${String(o)}.`);
       }
-      if (o === undefined || o === null) throwError(m, 'TypeError', `Cannot read properties of ${String(o)} (reading '${keyText(asKey(isObject(key) ? m.ops.show(key) : key instanceof JsSymbol ? key : stringOf(m, key)))}')`);
+      if (o === undefined || o === null)
+        throwError(
+          m,
+          'TypeError',
+          `Cannot read properties of ${String(o)} (reading '${keyText(asKey(isObject(key) ? m.ops.show(key) : key instanceof JsSymbol ? key : stringOf(m, key)))}')`,
+        );
       return chain(m, toKey(m, key), (n, k) => getValueProperty(n, o, asKey(k)));
     },
     setIndex(m, o, key, v) {
@@ -136,7 +158,8 @@ export function createJavaScriptOps(): LanguageOps {
     unpack(m, v, count, star) {
       const items = v instanceof JsArray || typeof v === 'string' ? nativeItems(m, v) : null;
       if (!items) {
-        if (!isObject(v) || getProperty(m, v, state(m).symbols.iterator, v) === undefined) return iterate(m, v, false, destructuredText(m) ?? undefined) as never;
+        if (!isObject(v) || getProperty(m, v, state(m).symbols.iterator, v) === undefined)
+          return iterate(m, v, false, destructuredText(m) ?? undefined) as never;
         const r = prelude(m, 'take', [v, star >= 0 ? -1 : count]);
         if (r === PUSHED) return 'pushed';
         throw new Unsupported('destructuring');
@@ -215,7 +238,8 @@ function copyProperties(...[m, to, from, except]: Parameters<Copy>): ReturnType<
       const key = keys[i];
       if (key === undefined) return undefined;
       return chain(n, getProperty(n, from, key, from), (k, v) => {
-        if (target.properties.has(key) || target instanceof JsArray) defineOwn(k, target, key, { value: v, writable: true, enumerable: true, configurable: true });
+        if (target.properties.has(key) || target instanceof JsArray)
+          defineOwn(k, target, key, { value: v, writable: true, enumerable: true, configurable: true });
         else add(k, target, key, new Property(v, Flag.All));
         return undefined;
       });

@@ -205,7 +205,8 @@ export function setProperty(m: Machine, o: JsObject, key: Key, value: Value, rec
     }
     break;
   }
-  if (!(receiver instanceof JsObject)) throwError(m, 'TypeError', `Cannot create property '${keyText(key)}' on ${typeof receiver} '${String(receiver)}'`);
+  if (!(receiver instanceof JsObject))
+    throwError(m, 'TypeError', `Cannot create property '${keyText(key)}' on ${typeof receiver} '${String(receiver)}'`);
   const own = receiver === o ? undefined : getOwn(m, receiver, key);
   if (own) {
     write(m, receiver, key, own, value);
@@ -399,7 +400,8 @@ export function defineOwn(m: Machine, o: JsObject, key: Key, d: Descriptor): voi
       (d.enumerable === undefined || d.enumerable === ((old.flags & Flag.Enumerable) !== 0)) &&
       (isAccessor
         ? (old.flags & Flag.Accessor) !== 0 && (!('get' in d) || d.get === old.getter) && (!('set' in d) || d.set === old.setter)
-        : (old.flags & Flag.Accessor) === 0 && ((old.flags & Flag.Writable) !== 0 || (d.writable !== true && (!('value' in d) || Object.is(d.value, old.value)))));
+        : (old.flags & Flag.Accessor) === 0 &&
+          ((old.flags & Flag.Writable) !== 0 || (d.writable !== true && (!('value' in d) || Object.is(d.value, old.value)))));
     if (!same && !(o instanceof JsArray && key === 'length')) throwError(m, 'TypeError', `Cannot redefine property: ${keyText(key)}`);
   }
   if (!old && !o.extensible) throwError(m, 'TypeError', `Cannot define property ${keyText(key)}, object is not extensible`);
@@ -410,7 +412,8 @@ export function defineOwn(m: Machine, o: JsObject, key: Key, d: Descriptor): voi
       return;
     }
     if (i >= 0) {
-      if (isAccessor || d.writable === false || d.enumerable === false || d.configurable === false) throw new Unsupported('an array element with attributes');
+      if (isAccessor || d.writable === false || d.enumerable === false || d.configurable === false)
+        throw new Unsupported('an array element with attributes');
       setElement(m, o, i, 'value' in d ? d.value : old?.value);
       return;
     }

@@ -29,14 +29,55 @@ import { preludes } from './prelude/index.ts';
 import { JsFunction, JsObject, JsSymbol } from './values.ts';
 
 const intrinsicNames = [
-  'Object', 'Function', 'Array', 'String', 'Number', 'Boolean', 'BigInt', 'Symbol', 'Error', 'Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef',
-  'Promise', 'Date', 'RegExp', 'Iterator', 'ArrayIterator', 'StringIterator', 'MapIterator', 'SetIterator', 'RegExpStringIterator',
-  'Generator', 'GeneratorFunction', 'AsyncGenerator', 'AsyncIterator', 'AsyncFunction', 'AsyncGeneratorFunction', 'Timeout', 'Immediate',
+  'Object',
+  'Function',
+  'Array',
+  'String',
+  'Number',
+  'Boolean',
+  'BigInt',
+  'Symbol',
+  'Error',
+  'Map',
+  'Set',
+  'WeakMap',
+  'WeakSet',
+  'WeakRef',
+  'Promise',
+  'Date',
+  'RegExp',
+  'Iterator',
+  'ArrayIterator',
+  'StringIterator',
+  'MapIterator',
+  'SetIterator',
+  'RegExpStringIterator',
+  'Generator',
+  'GeneratorFunction',
+  'AsyncGenerator',
+  'AsyncIterator',
+  'AsyncFunction',
+  'AsyncGeneratorFunction',
+  'Timeout',
+  'Immediate',
 ] as const satisfies readonly (keyof Intrinsics)[];
 
 const symbolNames = [
-  'iterator', 'asyncIterator', 'hasInstance', 'toPrimitive', 'toStringTag', 'species', 'isConcatSpreadable', 'dispose', 'asyncDispose',
-  'unscopables', 'match', 'matchAll', 'replace', 'search', 'split',
+  'iterator',
+  'asyncIterator',
+  'hasInstance',
+  'toPrimitive',
+  'toStringTag',
+  'species',
+  'isConcatSpreadable',
+  'dispose',
+  'asyncDispose',
+  'unscopables',
+  'match',
+  'matchAll',
+  'replace',
+  'search',
+  'split',
 ] as const satisfies readonly (keyof Symbols)[];
 
 /** Makes the state of a machine. Runs while the program is loaded: nothing of it is undone. */
@@ -45,7 +86,8 @@ export function createRealm(m: Machine, parse: Parse | null): JsState {
   const object = m.adopt(new JsObject(null));
   for (const name of intrinsicNames) intrinsics[name] = name === 'Object' ? object : m.adopt(new JsObject(object));
   const i = intrinsics;
-  for (const k of ['ArrayIterator', 'StringIterator', 'MapIterator', 'SetIterator', 'RegExpStringIterator', 'Generator'] as const) i[k].proto = i.Iterator;
+  for (const k of ['ArrayIterator', 'StringIterator', 'MapIterator', 'SetIterator', 'RegExpStringIterator', 'Generator'] as const)
+    i[k].proto = i.Iterator;
   i.AsyncGenerator.proto = i.AsyncIterator;
   for (const k of ['GeneratorFunction', 'AsyncFunction', 'AsyncGeneratorFunction'] as const) i[k].proto = i.Function;
   const symbols = {} as Symbols;
@@ -56,7 +98,10 @@ export function createRealm(m: Machine, parse: Parse | null): JsState {
     parse,
     intrinsics,
     symbols,
-    registry: new Map([['nodejs.util.inspect.custom', symbols.inspect], ['nodejs.util.promisify.custom', symbols.promisify]]),
+    registry: new Map([
+      ['nodejs.util.inspect.custom', symbols.inspect],
+      ['nodejs.util.promisify.custom', symbols.promisify],
+    ]),
     globals: new Map(),
     unknownGlobals: new Map(),
     globalObject: m.adopt(new JsObject(object)),
@@ -143,7 +188,8 @@ function loadPrelude(m: Machine, path: string, text: string, parse: Parse): void
   const result = run(m, fiber);
   m.fuel = fuel;
   m.fiber = null;
-  if (failure !== undefined || result !== RunResult.Ended || m.unsupported) throw new Error(`${path}: ${failure === undefined ? m.unsupported?.what ?? 'did not end' : m.ops.show(failure)}`);
+  if (failure !== undefined || result !== RunResult.Ended || m.unsupported)
+    throw new Error(`${path}: ${failure === undefined ? (m.unsupported?.what ?? 'did not end') : m.ops.show(failure)}`);
   const ns = m.namespaceOf(file.code);
   const s = m.runtimeState as JsState;
   s.internal.add(ns);

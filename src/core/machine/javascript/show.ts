@@ -45,7 +45,11 @@ function object(v: object, depth: number): string {
   if (v instanceof JsArray) return depth === 0 ? `[${v.items.length} items]` : `[${list(v.items, depth)}]`;
   if (v instanceof JsMap) {
     const entries = v.entries.filter((e) => e !== null);
-    if (v.className.endsWith('Set')) return `${v.className} {${list(entries.map((e) => e.key), depth)}}`;
+    if (v.className.endsWith('Set'))
+      return `${v.className} {${list(
+        entries.map((e) => e.key),
+        depth,
+      )}}`;
     return `${v.className} {${capped(entries, (e) => `${brief(e.key, depth - 1)} → ${brief(e.value, depth - 1)}`)}}`;
   }
   if (v instanceof JsObject) {

@@ -19,7 +19,19 @@ import { classOf, isSubclass, lookup, typeName, userMethod } from './types.ts';
 import { newDeque } from './deque.ts';
 
 const names: Readonly<Record<string, string>> = {
-  '+': 'add', '-': 'sub', '*': 'mul', '/': 'truediv', '//': 'floordiv', '%': 'mod', '**': 'pow', '@': 'matmul', '<<': 'lshift', '>>': 'rshift', '&': 'and', '|': 'or', '^': 'xor',
+  '+': 'add',
+  '-': 'sub',
+  '*': 'mul',
+  '/': 'truediv',
+  '//': 'floordiv',
+  '%': 'mod',
+  '**': 'pow',
+  '@': 'matmul',
+  '<<': 'lshift',
+  '>>': 'rshift',
+  '&': 'and',
+  '|': 'or',
+  '^': 'xor',
 };
 
 function plain(v: Value): Value {
@@ -37,7 +49,14 @@ export function binary(m: Machine, op: BinaryOperator, a: Value, b: Value): Valu
   const reverse = userMethod(b, `__r${name}__`);
   if (direct !== undefined || reverse !== undefined) {
     const first = reverse !== undefined && classOf(a) !== classOf(b) && isSubclass(classOf(b), classOf(a)) ? 'reverse' : 'direct';
-    return callPrelude(m, '__rr_binary', [a, b, direct ?? null, classOf(a) === classOf(b) ? null : (reverse ?? null), first === 'reverse', op]);
+    return callPrelude(m, '__rr_binary', [
+      a,
+      b,
+      direct ?? null,
+      classOf(a) === classOf(b) ? null : (reverse ?? null),
+      first === 'reverse',
+      op,
+    ]);
   }
   const r = native(m, op, a, b);
   return r === undefined ? unsupported(m, op, a, b) : r;
@@ -81,9 +100,12 @@ export function native(m: Machine, op: BinaryOperator, x: Value, y: Value): Valu
         update(m, copy, b, null);
         return copy;
       }
-      if (op === '|' && (a instanceof PyClass || b instanceof PyClass) && unionPart(a) && unionPart(b)) return callPrelude(m, '__rr_union', [x, y]);
-      if (a instanceof DictView && a.type !== 'dict_values' && !(b instanceof PySet) && !(b instanceof DictView)) return callPrelude(m, '__rr_set_operation', [op, a, b]);
-      if (b instanceof DictView && b.type !== 'dict_values' && !(a instanceof PySet) && !(a instanceof DictView)) return callPrelude(m, '__rr_set_operation', [op, a, b]);
+      if (op === '|' && (a instanceof PyClass || b instanceof PyClass) && unionPart(a) && unionPart(b))
+        return callPrelude(m, '__rr_union', [x, y]);
+      if (a instanceof DictView && a.type !== 'dict_values' && !(b instanceof PySet) && !(b instanceof DictView))
+        return callPrelude(m, '__rr_set_operation', [op, a, b]);
+      if (b instanceof DictView && b.type !== 'dict_values' && !(a instanceof PySet) && !(a instanceof DictView))
+        return callPrelude(m, '__rr_set_operation', [op, a, b]);
       if ((a instanceof PySet || a instanceof DictView) && (b instanceof PySet || b instanceof DictView)) return setOperation(m, op, a, b);
       return undefined;
     default:
@@ -114,7 +136,9 @@ function concatenate(m: Machine, a: Value, b: Value): Value {
 }
 
 function empty(v: Value): boolean {
-  return v === '' || ((v instanceof PyList || v instanceof PyTuple) && v.items.length === 0) || (v instanceof PyBytes && v.value.length === 0);
+  return (
+    v === '' || ((v instanceof PyList || v instanceof PyTuple) && v.items.length === 0) || (v instanceof PyBytes && v.value.length === 0)
+  );
 }
 
 function repeat(m: Machine, a: Value, b: Value): Value {
@@ -172,7 +196,8 @@ export function inPlace(m: Machine, op: BinaryOperator, a: Value, b: Value): Val
       return a;
     }
   }
-  if (a instanceof PySet && a.cls.layout === 'set' && (op === '|' || op === '&' || op === '-' || op === '^') && b instanceof PySet) return inPlaceSet(m, op, a, b);
+  if (a instanceof PySet && a.cls.layout === 'set' && (op === '|' || op === '&' || op === '-' || op === '^') && b instanceof PySet)
+    return inPlaceSet(m, op, a, b);
   if (a instanceof PyDict && op === '|') {
     if (m.stopBefore(a)) return STOP;
     const r = update(m, a, b, null);
@@ -189,7 +214,8 @@ function binaryForInPlace(m: Machine, op: BinaryOperator, a: Value, b: Value): V
   if (userMethod(a, `__${name}__`) !== undefined || userMethod(b, `__r${name}__`) !== undefined) return binary(m, op, a, b);
   const r = native(m, op, a, b);
   if (r !== undefined) return r;
-  if ((op === '+' && sequence(a)) || (op === '*' && (sequence(a) || (sequence(b) && !(a instanceof PyDict) && !(a instanceof PySet))))) return unsupported(m, op, a, b);
+  if ((op === '+' && sequence(a)) || (op === '*' && (sequence(a) || (sequence(b) && !(a instanceof PyDict) && !(a instanceof PySet)))))
+    return unsupported(m, op, a, b);
   return typeError(m, `unsupported operand type(s) for ${op === '**' ? '**' : op}=: '${typeName(a)}' and '${typeName(b)}'`);
 }
 

@@ -61,7 +61,9 @@ export class PyTask extends PyFuture {
 }
 
 /** Something to run on the loop. */
-type Handle = { kind: 'step'; task: PyTask; future: PyFuture | null } | { kind: 'call'; fn: Value; args: readonly Value[]; cancelled: { value: boolean } };
+type Handle =
+  | { kind: 'step'; task: PyTask; future: PyFuture | null }
+  | { kind: 'call'; fn: Value; args: readonly Value[]; cancelled: { value: boolean } };
 
 interface Timer {
   order: number;
@@ -188,14 +190,18 @@ export function resultOf(m: Machine, f: PyFuture): Value {
 
 export function createTask(m: Machine, coroutine: Value, name: Value, kind: LaneKind = 'task'): PyTask {
   const loop = currentLoop(m);
-  if (!(coroutine instanceof Generator) || coroutine.type !== 'coroutine') return typeError(m, `a coroutine was expected, got ${m.ops.show(coroutine)}`);
+  if (!(coroutine instanceof Generator) || coroutine.type !== 'coroutine')
+    return typeError(m, `a coroutine was expected, got ${m.ops.show(coroutine)}`);
   const s = state(m);
   const n = s.counters.task + 1;
   m.trail.set(s.counters, 'task', n);
   const t = m.adopt(new PyTask(taskClass));
   t.coroutine = coroutine;
   t.name = typeof name === 'string' ? name : name === null || name === undefined ? `Task-${n}` : m.ops.show(name);
-  const lane = m.createLane(typeof name === 'string' ? name : `${coroutine.frame.code.name}${laneSuffix(m, coroutine.frame.code.name)}`, kind);
+  const lane = m.createLane(
+    typeof name === 'string' ? name : `${coroutine.frame.code.name}${laneSuffix(m, coroutine.frame.code.name)}`,
+    kind,
+  );
   t.fiber = m.createFiber(lane);
   t.fiber.onEnd = (value, failed) => taskEnded(m, t, value, failed);
   m.share(t);
@@ -332,10 +338,17 @@ export function completion(m: Machine, name: string, kind: LaneKind, delay: numb
   m.trail.set(loop, 'order', order + 1);
   const timer: Timer | null = delay === null ? null : { order, delay, due: state(m).clock + delay, process };
   if (timer) m.trail.push(loop.timers, timer);
-  process.guard = () => !loop.closed && (m.serialised || loop.batch === 0) && !(!m.serialised && timer !== null && loop.timers.some((o) => o.order < timer.order && o.delay <= timer.delay && !o.process.done));
+  process.guard = () =>
+    !loop.closed &&
+    (m.serialised || loop.batch === 0) &&
+    !(!m.serialised && timer !== null && loop.timers.some((o) => o.order < timer.order && o.delay <= timer.delay && !o.process.done));
   process.action = () => {
     if (timer) {
-      m.trail.set(loop, 'timers', loop.timers.filter((o) => o !== timer));
+      m.trail.set(
+        loop,
+        'timers',
+        loop.timers.filter((o) => o !== timer),
+      );
       const s = state(m);
       m.trail.set(s, 'clock', Math.max(s.clock, timer.due));
     }

@@ -1,11 +1,34 @@
 /** Attribute access: instances, classes, modules, functions; descriptors and `__getattr__`. */
 import { Native, PUSHED, STOP } from '../language.ts';
 import type { Machine } from '../machine.ts';
-import { BoundMethod, Closure, Generator, HeapObject, Namespace, Opaque, PyRange, PySlice, PyTuple, UNBOUND, type Value } from '../values.ts';
+import {
+  BoundMethod,
+  Closure,
+  Generator,
+  HeapObject,
+  Namespace,
+  Opaque,
+  PyRange,
+  PySlice,
+  PyTuple,
+  UNBOUND,
+  type Value,
+} from '../values.ts';
 import { callFunction } from './calls.ts';
 import { attributesDict, functionAttribute } from './introspection.ts';
 import { raise, typeError, withContext, newException, exceptionClass } from './errors.ts';
-import { ClassMethod, NativeAttribute, NativeMethod, PyClass, PyException, PyModule, PyObject, PyProperty, StaticMethod, SuperObject } from './objects.ts';
+import {
+  ClassMethod,
+  NativeAttribute,
+  NativeMethod,
+  PyClass,
+  PyException,
+  PyModule,
+  PyObject,
+  PyProperty,
+  StaticMethod,
+  SuperObject,
+} from './objects.ts';
 import { opaquePart } from './opaque.ts';
 import { isMutable, preludeName } from './runtime.ts';
 import { Raise } from '../language.ts';
@@ -31,7 +54,10 @@ export function attributeError(m: Machine, o: Value, name: string): never {
           ? `'super' object has no attribute '${name}'`
           : `'${typeName(o)}' object has no attribute '${name}'`;
   const e = newException(m, exceptionClass('AttributeError'), [text]);
-  e.attrs = new Map<string, Value>([['name', name], ['obj', o]]);
+  e.attrs = new Map<string, Value>([
+    ['name', name],
+    ['obj', o],
+  ]);
   throw new Raise(withContext(m, e));
 }
 
@@ -58,7 +84,15 @@ export function find(m: Machine, o: Value, name: string): Value {
   if (o instanceof Opaque) return opaqueAttribute(m, o, name);
   if (o instanceof PyModule) return moduleAttribute(m, o, name);
   if (o instanceof Namespace) return namespaceAttribute(m, o, name);
-  if (o instanceof Closure || o instanceof BoundMethod || o instanceof Generator || o instanceof Native || o instanceof StaticMethod || o instanceof ClassMethod || o instanceof PyProperty) {
+  if (
+    o instanceof Closure ||
+    o instanceof BoundMethod ||
+    o instanceof Generator ||
+    o instanceof Native ||
+    o instanceof StaticMethod ||
+    o instanceof ClassMethod ||
+    o instanceof PyProperty
+  ) {
     const special = functionAttribute(m, o, name);
     if (special !== undefined) return special;
   }
@@ -113,7 +147,7 @@ export function instanceAttribute(m: Machine, o: PyObject, name: string, fallbac
   if (name === '__class__') return cls;
   if (name === '__dict__' && cls.slots === null) return attributesDict(m, o);
   if (name === '__doc__') return null;
-  if (o instanceof PyException && (name === '__notes__')) return undefined;
+  if (o instanceof PyException && name === '__notes__') return undefined;
   if (fallback) {
     const method = cls.builtin ? undefined : lookup(cls, '__getattr__');
     if (method !== undefined) return callFunction(m, method, [o, name], null);

@@ -2,7 +2,22 @@
 import { Native, PUSHED, STOP, Unsupported, type Keywords, type NativeTraits } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import {
-  Closure, DONE, ELLIPSIS, Generator, HeapObject, LENGTH, NOT_IMPLEMENTED, Opaque, PyBytes, PyFloat, PyRange, PyTuple, KEYS, type Value, BoundMethod, Namespace,
+  Closure,
+  DONE,
+  ELLIPSIS,
+  Generator,
+  HeapObject,
+  LENGTH,
+  NOT_IMPLEMENTED,
+  Opaque,
+  PyBytes,
+  PyFloat,
+  PyRange,
+  PyTuple,
+  KEYS,
+  type Value,
+  BoundMethod,
+  Namespace,
 } from '../values.ts';
 import { arithmetic, asIndex, compareNumbers, floatDivmod, isInt, isNumber, negate, norm, toDouble, toInt, type Int } from './numbers.ts';
 import { binary } from './arithmetic.ts';
@@ -44,28 +59,38 @@ export function define(name: string, fn: Fn, traits: NativeTraits = {}): Native 
 function atLeast(m: Machine, name: string, args: readonly Value[], least: number, most: number): void {
   if (args.length >= least && args.length <= most) return;
   if (least === most && least === 1) typeError(m, `${name}() takes exactly one argument (${args.length} given)`);
-  typeError(m, args.length < least ? `${name} expected at least ${least} argument${least === 1 ? '' : 's'}, got ${args.length}` : `${name} expected at most ${most} arguments, got ${args.length}`);
+  typeError(
+    m,
+    args.length < least
+      ? `${name} expected at least ${least} argument${least === 1 ? '' : 's'}, got ${args.length}`
+      : `${name} expected at most ${most} arguments, got ${args.length}`,
+  );
 }
 
 // ---- output --------------------------------------------------------------------------------------
 
-define('print', (m, args, kw) => {
-  const file = kw?.get('file') ?? null;
-  const parts: string[] = [];
-  for (const a of args) {
-    if (readsText(m, a)) return STOP;
-    const s = strOf(a);
-    if (s === undefined) return callPrelude(m, '__rr_print', [new PyTuple(args), makeDictFrom(m, [...(kw ?? [])])]);
-    parts.push(s);
-  }
-  const sep = kw?.get('sep') ?? ' ';
-  const end = kw?.get('end') ?? '\n';
-  const text = parts.join(typeof sep === 'string' ? sep : ' ') + (typeof end === 'string' ? end : '\n');
-  if (file !== null && file instanceof PyObject && file.attrs?.get('_rr_stream') === undefined) return callFunction(m, getAttr(m, file, 'write'), [text], null);
-  if (file instanceof PyObject && file.attrs?.get('_rr_stream') === 'stderr') return null;
-  m.print(text);
-  return null;
-}, { gil: 'call' });
+define(
+  'print',
+  (m, args, kw) => {
+    const file = kw?.get('file') ?? null;
+    const parts: string[] = [];
+    for (const a of args) {
+      if (readsText(m, a)) return STOP;
+      const s = strOf(a);
+      if (s === undefined) return callPrelude(m, '__rr_print', [new PyTuple(args), makeDictFrom(m, [...(kw ?? [])])]);
+      parts.push(s);
+    }
+    const sep = kw?.get('sep') ?? ' ';
+    const end = kw?.get('end') ?? '\n';
+    const text = parts.join(typeof sep === 'string' ? sep : ' ') + (typeof end === 'string' ? end : '\n');
+    if (file !== null && file instanceof PyObject && file.attrs?.get('_rr_stream') === undefined)
+      return callFunction(m, getAttr(m, file, 'write'), [text], null);
+    if (file instanceof PyObject && file.attrs?.get('_rr_stream') === 'stderr') return null;
+    m.print(text);
+    return null;
+  },
+  { gil: 'call' },
+);
 define('input', (m, args) => opaque(m, `input(${args.map((a) => reprOf(a) ?? '').join('')})`), { pure: true });
 define('repr', (m, args) => (readsText(m, args[0]) ? STOP : reprOf(args[0])) ?? callPrelude(m, '__rr_repr', [args[0]]));
 define('ascii', (m, args) => {
@@ -83,10 +108,14 @@ define('format', (m, args) => {
 
 // ---- sizes and sequences -------------------------------------------------------------------------
 
-define('len', (m, args) => {
-  atLeast(m, 'len', args, 1, 1);
-  return lengthOf(m, args[0]);
-}, { gil: 'hot' });
+define(
+  'len',
+  (m, args) => {
+    atLeast(m, 'len', args, 1, 1);
+    return lengthOf(m, args[0]);
+  },
+  { gil: 'hot' },
+);
 
 export function lengthOf(m: Machine, v: Value): Value {
   const user = userMethod(v, '__len__');
@@ -121,16 +150,30 @@ function checkLength(m: Machine, r: Value): Value {
 }
 
 define('iter', (m, args) => (args.length > 1 ? callPrelude(m, '__rr_iter_call', args) : iterate(m, args[0])), { pure: true });
-define('next', (m, args) => {
-  const it = args[0];
-  if (args.length > 1 && !(it instanceof PyIterator && it.pure)) return callPrelude(m, '__rr_next', args);
-  const r = it instanceof PyIterator ? it.advance(m, it) : it instanceof Generator ? callFunction(m, getAttr(m, it, '__next__'), [], null) : next(m, it, null);
-  if (r === DONE) return args.length > 1 ? args[1] : raise(m, 'StopIteration');
-  return r;
-}, { pure: true });
+define(
+  'next',
+  (m, args) => {
+    const it = args[0];
+    if (args.length > 1 && !(it instanceof PyIterator && it.pure)) return callPrelude(m, '__rr_next', args);
+    const r =
+      it instanceof PyIterator
+        ? it.advance(m, it)
+        : it instanceof Generator
+          ? callFunction(m, getAttr(m, it, '__next__'), [], null)
+          : next(m, it, null);
+    if (r === DONE) return args.length > 1 ? args[1] : raise(m, 'StopIteration');
+    return r;
+  },
+  { pure: true },
+);
 
 /** Collects an iterable natively, or asks the prelude function to. */
-function collecting(name: string, prelude: string, fn: (m: Machine, items: readonly Value[], args: readonly Value[], kw: Keywords) => Value | undefined, most = 1): void {
+function collecting(
+  name: string,
+  prelude: string,
+  fn: (m: Machine, items: readonly Value[], args: readonly Value[], kw: Keywords) => Value | undefined,
+  most = 1,
+): void {
   define(name, (m, args, kw) => {
     atLeast(m, name, args, 1, most);
     const items = drain(m, args[0]);
@@ -140,19 +183,24 @@ function collecting(name: string, prelude: string, fn: (m: Machine, items: reado
   });
 }
 
-collecting('sum', '__rr_sum', (m, items, args, kw) => {
-  let total: Value = args[1] ?? kw?.get('start') ?? 0;
-  if (typeof total === 'string') return typeError(m, "sum() can't sum strings [use ''.join(seq) instead]");
-  for (const v of items) {
-    if (isNumber(total) && isNumber(v)) total = arithmetic(m, '+', total, v);
-    else if (v instanceof PyObject && v.payload === undefined && !(v instanceof PyList)) return undefined;
-    else {
-      total = binary(m, '+', total, v);
-      if (total === PUSHED || total === STOP) return undefined;
+collecting(
+  'sum',
+  '__rr_sum',
+  (m, items, args, kw) => {
+    let total: Value = args[1] ?? kw?.get('start') ?? 0;
+    if (typeof total === 'string') return typeError(m, "sum() can't sum strings [use ''.join(seq) instead]");
+    for (const v of items) {
+      if (isNumber(total) && isNumber(v)) total = arithmetic(m, '+', total, v);
+      else if (v instanceof PyObject && v.payload === undefined && !(v instanceof PyList)) return undefined;
+      else {
+        total = binary(m, '+', total, v);
+        if (total === PUSHED || total === STOP) return undefined;
+      }
     }
-  }
-  return total;
-}, 2);
+    return total;
+  },
+  2,
+);
 collecting('any', '__rr_any', (_m, items) => {
   for (const v of items) {
     const t = simpleTruth(v);
@@ -179,12 +227,22 @@ function simpleTruth(v: Value): boolean | undefined {
   return undefined;
 }
 
-for (const [name, op] of [['min', '<'], ['max', '>']] as const) {
+for (const [name, op] of [
+  ['min', '<'],
+  ['max', '>'],
+] as const) {
   define(name, (m, args, kw) => {
     const key = kw?.get('key') ?? null;
     const hasDefault = kw?.has('default') === true;
     if (args.length === 0) return typeError(m, `${name} expected at least 1 argument, got 0`);
-    const fallback = (): Value => callPrelude(m, '__rr_extreme', [name, args.length === 1 ? args[0] : newList(m, [...args]), key, hasDefault, kw?.get('default') ?? null]);
+    const fallback = (): Value =>
+      callPrelude(m, '__rr_extreme', [
+        name,
+        args.length === 1 ? args[0] : newList(m, [...args]),
+        key,
+        hasDefault,
+        kw?.get('default') ?? null,
+      ]);
     const items = args.length === 1 ? drain(m, args[0]) : args;
     if (items === STOP) return STOP;
     if (items === null || key !== null) return fallback();
@@ -213,36 +271,59 @@ define('sorted', (m, args, kw) => {
   return callPrelude(m, '__rr_sorted', [args[0], key, reverse]);
 });
 /** Sorts items by keys already computed; None when the keys' own code must compare. */
-define('__rr_sort_by', (m, args) => {
-  const items = (args[0] as PyList).items;
-  const keys = (args[1] as PyList).items;
-  const reverse = simpleTruth(args[2]) === true;
-  const indexed: Value[] = keys.map((_, i) => i);
-  let user = false;
-  const source = reverse ? indexed.slice().reverse() : indexed;
-  const sorted = source.slice().sort((a, b) => {
-    const less = (x: Value, y: Value): boolean => {
-      const r = order('<', keys[x as number], keys[y as number]);
-      if (r === undefined) user = true;
-      if (r === null) return typeError(m, cannotCompare('<'));
-      return r === true;
-    };
-    return less(a, b) ? -1 : less(b, a) ? 1 : 0;
-  });
-  if (user) return null;
-  return newList(m, (reverse ? sorted.reverse() : sorted).map((i) => items[i as number]));
-}, { pure: true });
+define(
+  '__rr_sort_by',
+  (m, args) => {
+    const items = (args[0] as PyList).items;
+    const keys = (args[1] as PyList).items;
+    const reverse = simpleTruth(args[2]) === true;
+    const indexed: Value[] = keys.map((_, i) => i);
+    let user = false;
+    const source = reverse ? indexed.slice().reverse() : indexed;
+    const sorted = source.slice().sort((a, b) => {
+      const less = (x: Value, y: Value): boolean => {
+        const r = order('<', keys[x as number], keys[y as number]);
+        if (r === undefined) user = true;
+        if (r === null) return typeError(m, cannotCompare('<'));
+        return r === true;
+      };
+      return less(a, b) ? -1 : less(b, a) ? 1 : 0;
+    });
+    if (user) return null;
+    return newList(
+      m,
+      (reverse ? sorted.reverse() : sorted).map((i) => items[i as number]),
+    );
+  },
+  { pure: true },
+);
 define('reversed', (m, args) => {
   const v = args[0];
   const user = userMethod(v, '__reversed__');
   if (user !== undefined) return callFunction(m, user, [v], null);
-  if (v instanceof PyList || v instanceof PyTuple || v instanceof PyRange || typeof v === 'string' || v instanceof PyDeque || v instanceof PyDict || v instanceof DictView || (v instanceof PyObject && lookup(v.cls, '__getitem__') !== undefined)) {
+  if (
+    v instanceof PyList ||
+    v instanceof PyTuple ||
+    v instanceof PyRange ||
+    typeof v === 'string' ||
+    v instanceof PyDeque ||
+    v instanceof PyDict ||
+    v instanceof DictView ||
+    (v instanceof PyObject && lookup(v.cls, '__getitem__') !== undefined)
+  ) {
     if (v instanceof PyList) return m.adopt(new PyIterator('list_reverseiterator', v, reversedList, { size: v.items.length }));
     const items = drain(m, v);
     if (items === STOP) return STOP;
     if (items !== null) {
       const source = newList(m, (items as Value[]).slice().reverse());
-      const type = v instanceof PyDict || (v instanceof DictView && v.type === 'dict_keys') ? 'dict_reversekeyiterator' : v instanceof DictView ? `dict_reverse${v.type === 'dict_items' ? 'item' : 'value'}iterator` : v instanceof PyRange ? 'range_iterator' : 'reversed';
+      const type =
+        v instanceof PyDict || (v instanceof DictView && v.type === 'dict_keys')
+          ? 'dict_reversekeyiterator'
+          : v instanceof DictView
+            ? `dict_reverse${v.type === 'dict_items' ? 'item' : 'value'}iterator`
+            : v instanceof PyRange
+              ? 'range_iterator'
+              : 'reversed';
       const inner = iterate(m, source) as PyIterator;
       return m.adopt(new PyIterator(type, source, inner.advance));
     }
@@ -310,13 +391,17 @@ define('filter', (m, args) => callPrelude(m, '__rr_filter', args), { pure: true 
 
 // ---- numbers -------------------------------------------------------------------------------------
 
-define('abs', (m, args) => {
-  const v = args[0] instanceof PyObject && args[0].payload !== undefined ? args[0].payload : args[0];
-  if (isInt(v)) return Number(v) < 0 ? negate(toInt(v)) : toInt(v);
-  if (v instanceof PyFloat) return new PyFloat(Math.abs(v.value));
-  const user = userMethod(v, '__abs__');
-  return user === undefined ? typeError(m, `bad operand type for abs(): '${typeName(v)}'`) : callFunction(m, user, [v], null);
-}, { gil: 'call' });
+define(
+  'abs',
+  (m, args) => {
+    const v = args[0] instanceof PyObject && args[0].payload !== undefined ? args[0].payload : args[0];
+    if (isInt(v)) return Number(v) < 0 ? negate(toInt(v)) : toInt(v);
+    if (v instanceof PyFloat) return new PyFloat(Math.abs(v.value));
+    const user = userMethod(v, '__abs__');
+    return user === undefined ? typeError(m, `bad operand type for abs(): '${typeName(v)}'`) : callFunction(m, user, [v], null);
+  },
+  { gil: 'call' },
+);
 define('divmod', (m, args) => {
   const [a, b] = args;
   if (isNumber(a) && isNumber(b)) {
@@ -332,7 +417,8 @@ define('divmod', (m, args) => {
 define('pow', (m, args) => {
   const mod = args[2];
   if (mod === undefined || mod === null) return binary(m, '**', args[0], args[1]);
-  if (!isInt(args[0]) || !isInt(args[1]) || !isInt(mod)) return typeError(m, 'pow() 3rd argument not allowed unless all arguments are integers');
+  if (!isInt(args[0]) || !isInt(args[1]) || !isInt(mod))
+    return typeError(m, 'pow() 3rd argument not allowed unless all arguments are integers');
   let base = BigInt(toInt(args[0]));
   let e = BigInt(toInt(args[1]));
   const n = BigInt(toInt(mod));
@@ -401,7 +487,11 @@ function roundInt(v: Int, places: number): Int {
   const up = twice > unit || (twice === unit && q % 2n !== 0n);
   return norm((up ? q + (n < 0n ? -1n : 1n) : q) * unit);
 }
-for (const [name, base, prefix] of [['bin', 2, '0b'], ['oct', 8, '0o'], ['hex', 16, '0x']] as const) {
+for (const [name, base, prefix] of [
+  ['bin', 2, '0b'],
+  ['oct', 8, '0o'],
+  ['hex', 16, '0x'],
+] as const) {
   define(name, (m, args) => {
     const v = args[0] instanceof PyObject && args[0].payload !== undefined ? args[0].payload : args[0];
     if (!isInt(v)) return typeError(m, `'${typeName(v)}' object cannot be interpreted as an integer`);
@@ -425,29 +515,37 @@ define('ord', (m, args) => {
 
 // ---- objects -------------------------------------------------------------------------------------
 
-define('id', (_m, args) => {
-  const v = args[0];
-  if (v instanceof HeapObject) return 0x7f0000000000 + v.id * 16;
-  if (typeof v === 'number') return 0x560000000000 + v * 32;
-  const s = reprOf(v) ?? '';
-  let h = 0;
-  for (let i = 0; i < s.length; i++) h = (h * 31 + s.charCodeAt(i)) >>> 0;
-  return 0x550000000000 + h * 16;
-}, { pure: true });
-define('hash', (m, args) => {
-  const v = args[0];
-  const user = userMethod(v, '__hash__');
-  if (user !== undefined && user !== null) return callFunction(m, user, [v], null);
-  if (v instanceof PyTuple && canon(m, v) === USER_KEY) return callPrelude(m, '__rr_hash_tuple', [v]);
-  if (v instanceof PyObject && canonIsUser(m, v)) return 0x7f0000000 + v.id;
-  const c = canon(m, v);
-  if (typeof c === 'number') return Number.isInteger(c) ? (c === -1 ? -2 : c) : hashText(String(c));
-  if (typeof c === 'bigint') {
-    const r = c % 2305843009213693951n;
-    return norm(r);
-  }
-  return hashText(typeof c === 'symbol' ? '' : String(c));
-}, { pure: true });
+define(
+  'id',
+  (_m, args) => {
+    const v = args[0];
+    if (v instanceof HeapObject) return 0x7f0000000000 + v.id * 16;
+    if (typeof v === 'number') return 0x560000000000 + v * 32;
+    const s = reprOf(v) ?? '';
+    let h = 0;
+    for (let i = 0; i < s.length; i++) h = (h * 31 + s.charCodeAt(i)) >>> 0;
+    return 0x550000000000 + h * 16;
+  },
+  { pure: true },
+);
+define(
+  'hash',
+  (m, args) => {
+    const v = args[0];
+    const user = userMethod(v, '__hash__');
+    if (user !== undefined && user !== null) return callFunction(m, user, [v], null);
+    if (v instanceof PyTuple && canon(m, v) === USER_KEY) return callPrelude(m, '__rr_hash_tuple', [v]);
+    if (v instanceof PyObject && canonIsUser(m, v)) return 0x7f0000000 + v.id;
+    const c = canon(m, v);
+    if (typeof c === 'number') return Number.isInteger(c) ? (c === -1 ? -2 : c) : hashText(String(c));
+    if (typeof c === 'bigint') {
+      const r = c % 2305843009213693951n;
+      return norm(r);
+    }
+    return hashText(typeof c === 'symbol' ? '' : String(c));
+  },
+  { pure: true },
+);
 
 function canonIsUser(m: Machine, v: PyObject): boolean {
   return canon(m, v) === USER_KEY;
@@ -495,14 +593,21 @@ function abstractCheck(v: Value, cls: PyClass): boolean | undefined {
   const names = cls.dict.get('__rr_protocol__');
   if (!(names instanceof PyTuple)) return undefined;
   if (cls.name === 'Callable') return isCallable(v);
-  if (cls.name === 'Sequence' || cls.name === 'MutableSequence') return v instanceof PyList || (cls.name === 'Sequence' && (v instanceof PyTuple || typeof v === 'string' || v instanceof PyRange || v instanceof PyBytes)) || v instanceof PyDeque;
+  if (cls.name === 'Sequence' || cls.name === 'MutableSequence')
+    return (
+      v instanceof PyList ||
+      (cls.name === 'Sequence' && (v instanceof PyTuple || typeof v === 'string' || v instanceof PyRange || v instanceof PyBytes)) ||
+      v instanceof PyDeque
+    );
   if (cls.name === 'Mapping' || cls.name === 'MutableMapping') return v instanceof PyDict;
   if (cls.name === 'Set' || cls.name === 'MutableSet') return v instanceof PySet || (cls.name === 'Set' && v instanceof DictView);
-  if (cls.name === 'Number' || cls.name === 'Real' || cls.name === 'Integral' || cls.name === 'Rational') return isInt(v) || (v instanceof PyFloat && (cls.name === 'Number' || cls.name === 'Real'));
+  if (cls.name === 'Number' || cls.name === 'Real' || cls.name === 'Integral' || cls.name === 'Rational')
+    return isInt(v) || (v instanceof PyFloat && (cls.name === 'Number' || cls.name === 'Real'));
   if (cls.name === 'Iterable' || cls.name === 'Collection' || cls.name === 'Container' || cls.name === 'Sized') {
     if (isNativeIterable(v) && !(v instanceof PyIterator && cls.name !== 'Iterable')) return true;
   }
-  if (cls.name === 'Iterator' || cls.name === 'Iterable') if (v instanceof PyIterator || (v instanceof Generator && v.type === 'generator')) return true;
+  if (cls.name === 'Iterator' || cls.name === 'Iterable')
+    if (v instanceof PyIterator || (v instanceof Generator && v.type === 'generator')) return true;
   if (cls.name === 'Generator') return v instanceof Generator && v.type === 'generator';
   if (cls.name === 'Coroutine' || cls.name === 'Awaitable') if (v instanceof Generator && v.type === 'coroutine') return true;
   if (cls.name === 'Hashable') {
@@ -513,30 +618,56 @@ function abstractCheck(v: Value, cls: PyClass): boolean | undefined {
   return names.items.length > 0 && names.items.every((n) => typeof n === 'string' && lookup(type, n) !== undefined);
 }
 
-define('isinstance', (m, args) => {
-  atLeast(m, 'isinstance', args, 2, 2);
-  return instanceCheck(m, args[0], args[1]);
-}, { pure: true, gil: 'hot' });
-define('issubclass', (m, args) => {
-  const [a, b] = args;
-  if (!(a instanceof PyClass)) return a instanceof Opaque ? opaqueTruth(m, a, 'issubclass', b) : typeError(m, 'issubclass() arg 1 must be a class');
-  const test = (c: Value): boolean => (c instanceof PyTuple ? c.items.some(test) : c instanceof PyClass ? isSubclass(a, c) : typeError(m, 'issubclass() arg 2 must be a class, a tuple of classes, or a union'));
-  return test(b);
-}, { pure: true });
+define(
+  'isinstance',
+  (m, args) => {
+    atLeast(m, 'isinstance', args, 2, 2);
+    return instanceCheck(m, args[0], args[1]);
+  },
+  { pure: true, gil: 'hot' },
+);
+define(
+  'issubclass',
+  (m, args) => {
+    const [a, b] = args;
+    if (!(a instanceof PyClass))
+      return a instanceof Opaque ? opaqueTruth(m, a, 'issubclass', b) : typeError(m, 'issubclass() arg 1 must be a class');
+    const test = (c: Value): boolean =>
+      c instanceof PyTuple
+        ? c.items.some(test)
+        : c instanceof PyClass
+          ? isSubclass(a, c)
+          : typeError(m, 'issubclass() arg 2 must be a class, a tuple of classes, or a union');
+    return test(b);
+  },
+  { pure: true },
+);
 
 export function isCallable(v: Value): boolean {
-  return v instanceof Closure || v instanceof Native || v instanceof BoundMethod || v instanceof PyClass || v instanceof Opaque || (v instanceof PyObject && lookup(v.cls, '__call__') !== undefined) || typeName(v) === 'staticmethod';
+  return (
+    v instanceof Closure ||
+    v instanceof Native ||
+    v instanceof BoundMethod ||
+    v instanceof PyClass ||
+    v instanceof Opaque ||
+    (v instanceof PyObject && lookup(v.cls, '__call__') !== undefined) ||
+    typeName(v) === 'staticmethod'
+  );
 }
 define('callable', (_m, args) => isCallable(args[0]), { pure: true });
 
 const noDefault = Symbol('none');
 void noDefault;
-define('getattr', (m, args) => {
-  const name = args[1];
-  if (typeof name !== 'string') return typeError(m, `attribute name must be string, not '${typeName(name)}'`);
-  if (args.length < 3) return getAttr(m, args[0], name);
-  return attributeOr(m, args[0], name, args[2]);
-}, { pure: true });
+define(
+  'getattr',
+  (m, args) => {
+    const name = args[1];
+    if (typeof name !== 'string') return typeError(m, `attribute name must be string, not '${typeName(name)}'`);
+    if (args.length < 3) return getAttr(m, args[0], name);
+    return attributeOr(m, args[0], name, args[2]);
+  },
+  { pure: true },
+);
 
 function attributeOr(m: Machine, o: Value, name: string, fallback: Value): Value {
   if (mayRun(o, name)) return callPrelude(m, '__rr_getattr', [o, name, fallback]);
@@ -554,44 +685,70 @@ function mayRun(o: Value, name: string): boolean {
   if (o instanceof PyObject) {
     if (o.cls.hasGetAttribute || (!o.cls.builtin && lookup(o.cls, '__getattr__') !== undefined)) return true;
     const found = lookup(o.cls, name);
-    return found !== undefined && typeof found === 'object' && found !== null && (typeName(found) === 'property' || (found instanceof PyObject && lookup(found.cls, '__get__') !== undefined));
+    return (
+      found !== undefined &&
+      typeof found === 'object' &&
+      found !== null &&
+      (typeName(found) === 'property' || (found instanceof PyObject && lookup(found.cls, '__get__') !== undefined))
+    );
   }
   return o instanceof PyClass && !o.meta.builtin;
 }
-define('hasattr', (m, args) => {
-  const [o, name] = args;
-  if (typeof name !== 'string') return typeError(m, `attribute name must be string, not '${typeName(name)}'`);
-  if (mayRun(o, name)) return callPrelude(m, '__rr_hasattr', [o, name]);
-  const v = find(m, o, name);
-  return v === STOP ? STOP : v !== undefined;
-}, { pure: true });
-define('setattr', (m, args) => {
-  const r = setAttr(m, args[0], String(args[1]), args[2]);
-  return r === undefined ? null : r;
-}, { pure: true });
-define('delattr', (m, args) => {
-  const r = delAttr(m, args[0], String(args[1]));
-  return r === undefined ? null : r;
-}, { pure: true });
+define(
+  'hasattr',
+  (m, args) => {
+    const [o, name] = args;
+    if (typeof name !== 'string') return typeError(m, `attribute name must be string, not '${typeName(name)}'`);
+    if (mayRun(o, name)) return callPrelude(m, '__rr_hasattr', [o, name]);
+    const v = find(m, o, name);
+    return v === STOP ? STOP : v !== undefined;
+  },
+  { pure: true },
+);
+define(
+  'setattr',
+  (m, args) => {
+    const r = setAttr(m, args[0], String(args[1]), args[2]);
+    return r === undefined ? null : r;
+  },
+  { pure: true },
+);
+define(
+  'delattr',
+  (m, args) => {
+    const r = delAttr(m, args[0], String(args[1]));
+    return r === undefined ? null : r;
+  },
+  { pure: true },
+);
 define('vars', (m, args) => {
   const o = args[0];
   if (o instanceof PyObject || o instanceof PyClass || o instanceof Namespace) return attributesDict(m, o);
   return typeError(m, 'vars() argument must have __dict__ attribute');
 });
-define('dir', (m, args) => {
-  const o = args[0];
-  const names = new Set<string>();
-  if (o instanceof PyObject && o.attrs) for (const k of o.attrs.keys()) names.add(k);
-  if (o instanceof Namespace) for (const [k, c] of o.cells) if (typeof c.value !== 'object' || typeName(c.value) !== 'unbound') names.add(k);
-  if (o instanceof PyModule) for (const k of o.values.keys()) names.add(k);
-  const cls = o instanceof PyClass ? o : classOf(o);
-  for (const c of cls.mro) for (const k of c.dict.keys()) names.add(k);
-  return newList(m, [...names].sort());
-}, { pure: true });
-define('super', (m, args) => {
-  if (args.length < 2) return raise(m, 'RuntimeError', 'super(): no arguments');
-  return makeSuper(m, args[0], args[1]);
-}, { pure: true });
+define(
+  'dir',
+  (m, args) => {
+    const o = args[0];
+    const names = new Set<string>();
+    if (o instanceof PyObject && o.attrs) for (const k of o.attrs.keys()) names.add(k);
+    if (o instanceof Namespace)
+      for (const [k, c] of o.cells) if (typeof c.value !== 'object' || typeName(c.value) !== 'unbound') names.add(k);
+    if (o instanceof PyModule) for (const k of o.values.keys()) names.add(k);
+    const cls = o instanceof PyClass ? o : classOf(o);
+    for (const c of cls.mro) for (const k of c.dict.keys()) names.add(k);
+    return newList(m, [...names].sort());
+  },
+  { pure: true },
+);
+define(
+  'super',
+  (m, args) => {
+    if (args.length < 2) return raise(m, 'RuntimeError', 'super(): no arguments');
+    return makeSuper(m, args[0], args[1]);
+  },
+  { pure: true },
+);
 
 export function makeSuper(m: Machine, cls: Value, self: Value): Value {
   if (!(cls instanceof PyClass)) return typeError(m, `super() argument 1 must be a type, not ${typeName(cls)}`);
@@ -601,33 +758,43 @@ export function makeSuper(m: Machine, cls: Value, self: Value): Value {
   return new SuperObject(cls, self, start);
 }
 
-define('globals', (m) => {
-  const top = m.fiber?.top;
-  const ns = top ? m.namespaceOf(top.code) : null;
-  return ns ? attributesDict(m, ns) : null;
-}, { pure: true });
-define('locals', (m) => {
-  const top = m.fiber?.top;
-  if (!top) return null;
-  const pairs: [Value, Value][] = [];
-  for (const l of top.code.locals) {
-    const v = top.registers[l.register];
-    const value = l.isCell && v instanceof HeapObject && 'value' in v ? (v as unknown as { value: Value }).value : v;
-    if (typeof value !== 'object' || value === null || typeName(value) !== 'object') pairs.push([l.name, value]);
-  }
-  return makeDictFrom(m, pairs);
-}, { pure: true });
+define(
+  'globals',
+  (m) => {
+    const top = m.fiber?.top;
+    const ns = top ? m.namespaceOf(top.code) : null;
+    return ns ? attributesDict(m, ns) : null;
+  },
+  { pure: true },
+);
+define(
+  'locals',
+  (m) => {
+    const top = m.fiber?.top;
+    if (!top) return null;
+    const pairs: [Value, Value][] = [];
+    for (const l of top.code.locals) {
+      const v = top.registers[l.register];
+      const value = l.isCell && v instanceof HeapObject && 'value' in v ? (v as unknown as { value: Value }).value : v;
+      if (typeof value !== 'object' || value === null || typeName(value) !== 'object') pairs.push([l.name, value]);
+    }
+    return makeDictFrom(m, pairs);
+  },
+  { pure: true },
+);
 for (const name of ['eval', 'exec', 'compile', '__import__', 'breakpoint', 'memoryview', 'help']) {
   define(name, () => {
     throw new Unsupported(`${name}()`);
   });
 }
-for (const name of ['exit', 'quit']) define(name, (m, args) => raise(m, 'SystemExit', ...(args.length > 0 ? [args[0]] : [])), { pure: true });
+for (const name of ['exit', 'quit'])
+  define(name, (m, args) => raise(m, 'SystemExit', ...(args.length > 0 ? [args[0]] : [])), { pure: true });
 
 /** type(name, bases, dict). */
 export function typeCall(m: Machine, args: readonly Value[], meta: PyClass): Value {
   const [name, bases, dict] = args;
-  if (typeof name !== 'string' || !(bases instanceof PyTuple) || !(dict instanceof PyDict)) return typeError(m, 'type() takes 1 or 3 arguments');
+  if (typeof name !== 'string' || !(bases instanceof PyTuple) || !(dict instanceof PyDict))
+    return typeError(m, 'type() takes 1 or 3 arguments');
   const names = new Map<string, Value>();
   for (const e of entriesOf(dict)) if (typeof e.key === 'string') names.set(e.key, e.value);
   const list = bases.items.filter((b): b is PyClass => b instanceof PyClass);

@@ -1,6 +1,6 @@
 /** Calls: functions, methods, classes, instances with `__call__`; and how arguments are bound. */
 import type { ParameterShape } from '../code.ts';
-import { Frame } from '../frame.ts';
+import { type Frame } from '../frame.ts';
 import { Native, PUSHED, Raise, STOP, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { callNative } from '../native-call.ts';
@@ -17,7 +17,8 @@ import { classOf, lookup, typeName } from './types.ts';
 /** Calls anything: a value, PUSHED, STOP or SUSPEND. */
 export function callFunction(m: Machine, callee: Value, args: readonly Value[], keywords: Keywords): Value {
   if (callee instanceof Closure) return m.enter(callee, args, keywords, undefined);
-  if (callee instanceof NativeMethod && args.length === 0 && callee.owner !== '') return typeError(m, `unbound method ${callee.owner}.${callee.name}() needs an argument`);
+  if (callee instanceof NativeMethod && args.length === 0 && callee.owner !== '')
+    return typeError(m, `unbound method ${callee.owner}.${callee.name}() needs an argument`);
   if (callee instanceof Native) return callNative(m, callee, args, keywords, undefined);
   if (callee instanceof BoundMethod) return callFunction(m, callee.fn, [callee.self, ...args], keywords);
   if (callee instanceof PyClass) return callClass(m, callee, args, keywords);
@@ -64,9 +65,18 @@ export function callMethod(m: Machine, o: Value, name: string, args: readonly Va
         m.read(o, name, own);
       }
       if (own !== undefined) return callFunction(m, own, args, keywords);
-      return found instanceof Closure ? m.enter(found, [o, ...args], keywords, undefined) : callNative(m, found, [o, ...args], keywords, undefined);
+      return found instanceof Closure
+        ? m.enter(found, [o, ...args], keywords, undefined)
+        : callNative(m, found, [o, ...args], keywords, undefined);
     }
-  } else if (!(o instanceof PyClass) && !(o instanceof SuperObject) && !(o instanceof Namespace) && !(o instanceof PyModule) && !(o instanceof Opaque) && !(o instanceof PyObject)) {
+  } else if (
+    !(o instanceof PyClass) &&
+    !(o instanceof SuperObject) &&
+    !(o instanceof Namespace) &&
+    !(o instanceof PyModule) &&
+    !(o instanceof Opaque) &&
+    !(o instanceof PyObject)
+  ) {
     const found = lookup(classOf(o), name);
     if (found instanceof NativeMethod) return callNative(m, found, [o, ...args], keywords, undefined);
   }
@@ -78,11 +88,16 @@ export function callMethod(m: Machine, o: Value, name: string, args: readonly Va
 
 /** As the interpreter itself looks methods up: on the type. */
 export function callSpecial(m: Machine, o: Value, name: string, args: readonly Value[], keywords: Keywords): Value {
-  if (o instanceof Opaque) return name === '__exit__' || name === '__aexit__' ? (callOpaque(m, getAttr(m, o, name) as Opaque, [], null), null) : callOpaque(m, getAttr(m, o, name) as Opaque, args, keywords);
+  if (o instanceof Opaque)
+    return name === '__exit__' || name === '__aexit__'
+      ? (callOpaque(m, getAttr(m, o, name) as Opaque, [], null), null)
+      : callOpaque(m, getAttr(m, o, name) as Opaque, args, keywords);
   const method = lookup(classOf(o), name);
   if (method === undefined) {
-    if (name === '__enter__' || name === '__exit__') return typeError(m, `'${typeName(o)}' object does not support the context manager protocol`);
-    if (name === '__aenter__' || name === '__aexit__') return typeError(m, `'${typeName(o)}' object does not support the asynchronous context manager protocol`);
+    if (name === '__enter__' || name === '__exit__')
+      return typeError(m, `'${typeName(o)}' object does not support the context manager protocol`);
+    if (name === '__aenter__' || name === '__aexit__')
+      return typeError(m, `'${typeName(o)}' object does not support the asynchronous context manager protocol`);
     const unknown = unknownAttribute(m, o, name);
     return unknown === undefined ? attributeError(m, o, name) : callFunction(m, unknown, args, keywords);
   }
@@ -124,7 +139,12 @@ export function bind(m: Machine, frame: Frame, closure: Closure, args: readonly 
       if (!p) {
         if (!keywordRest) {
           const only = parameters.some((q) => q.name === name && q.kind === 'positionalOnly');
-          typeError(m, only ? `${nameOf(closure)}() got some positional-only arguments passed as keyword arguments: '${name}'` : `${nameOf(closure)}() got an unexpected keyword argument '${name}'`);
+          typeError(
+            m,
+            only
+              ? `${nameOf(closure)}() got some positional-only arguments passed as keyword arguments: '${name}'`
+              : `${nameOf(closure)}() got an unexpected keyword argument '${name}'`,
+          );
         }
         extra.push([name, value]);
       } else {
@@ -155,7 +175,12 @@ function nameOf(closure: Closure): string {
 
 function lacking(m: Machine, closure: Closure, names: string[], kind: string): never {
   const quoted = names.map((x) => `'${x}'`);
-  const list = quoted.length <= 1 ? quoted.join('') : quoted.length === 2 ? quoted.join(' and ') : `${quoted.slice(0, -1).join(', ')}, and ${quoted.at(-1) ?? ''}`;
+  const list =
+    quoted.length <= 1
+      ? quoted.join('')
+      : quoted.length === 2
+        ? quoted.join(' and ')
+        : `${quoted.slice(0, -1).join(', ')}, and ${quoted.at(-1) ?? ''}`;
   return typeError(m, `${nameOf(closure)}() missing ${names.length} required ${kind} argument${names.length === 1 ? '' : 's'}: ${list}`);
 }
 
@@ -165,7 +190,10 @@ function tooMany(m: Machine, closure: Closure, given: number, keywords: Keywords
   const most = positional.length;
   const keywordOnly = closure.code.parameters.filter((p) => p.kind === 'keywordOnly' && keywords?.has(p.name) === true).length;
   const takes = least === most ? String(most) : `from ${least} to ${most}`;
-  const tail = keywordOnly > 0 ? `${given} positional argument${given === 1 ? '' : 's'} (and ${keywordOnly} keyword-only argument${keywordOnly === 1 ? '' : 's'}) were given` : `${given} ${given === 1 ? 'was' : 'were'} given`;
+  const tail =
+    keywordOnly > 0
+      ? `${given} positional argument${given === 1 ? '' : 's'} (and ${keywordOnly} keyword-only argument${keywordOnly === 1 ? '' : 's'}) were given`
+      : `${given} ${given === 1 ? 'was' : 'were'} given`;
   return typeError(m, `${nameOf(closure)}() takes ${takes} positional argument${most === 1 && least === most ? '' : 's'} but ${tail}`);
 }
 

@@ -83,9 +83,17 @@ export function makeClass(m: Machine, shape: ClassShape, bases: Value[], keyword
   names.set('__module__', body.code.internal ? body.code.module.path.replace(/[<>]/g, '') : '__main__');
   names.set('__qualname__', shape.cls.qualifiedName);
   const first = shape.cls.body?.body[0];
-  if (first?.kind === 'expr' && first.value.kind === 'const' && first.value.value.type === 'string') names.set('__doc__', first.value.value.value);
+  if (first?.kind === 'expr' && first.value.kind === 'const' && first.value.value.type === 'string')
+    names.set('__doc__', first.value.value.value);
   m.push(frame);
-  const making: Making = { shape, bases: resolved.length === 0 ? [objectClass] : resolved, originalBases: bases, meta, keywords: given, frame };
+  const making: Making = {
+    shape,
+    bases: resolved.length === 0 ? [objectClass] : resolved,
+    originalBases: bases,
+    meta,
+    keywords: given,
+    frame,
+  };
   return m.afterCall(bodyDone, new Box(making, bases));
 }
 
@@ -101,7 +109,11 @@ function bodyDone(m: Machine, _value: Value, data: Value): Value {
   const isEnumLike = making.meta.dict.has('__rr_enum__') || making.bases.some((b) => lookup(b.meta, '__rr_enum__') !== undefined);
   const custom = lookup(making.meta, '__new__');
   const init = lookup(making.meta, '__init__');
-  if (!isEnumLike && making.meta !== typeClass && ((custom !== undefined && !(custom instanceof Native)) || (init !== undefined && !(init instanceof Native)))) {
+  if (
+    !isEnumLike &&
+    making.meta !== typeClass &&
+    ((custom !== undefined && !(custom instanceof Native)) || (init !== undefined && !(init instanceof Native)))
+  ) {
     const space = makeDictFrom(m, [...names]);
     return callPrelude(m, '__rr_make_class', [
       making.meta,
@@ -135,7 +147,9 @@ function unknownBase(m: Machine, base: Opaque): PyClass {
 
 /** The class object itself, from the names its body bound. */
 export function buildClass(m: Machine, name: string, bases: readonly PyClass[], names: ReadonlyMap<string, Value>, meta: PyClass): PyClass {
-  for (const b of bases) if (b.name === 'bool' || b.name === 'NoneType' || b.name === 'function' || b.name === 'range') typeError(m, `type '${b.name}' is not an acceptable base type`);
+  for (const b of bases)
+    if (b.name === 'bool' || b.name === 'NoneType' || b.name === 'function' || b.name === 'range')
+      typeError(m, `type '${b.name}' is not an acceptable base type`);
   const { layout, allocate } = layoutOf(bases);
   const cls = m.adopt(new PyClass(name, bases, meta, layout, false));
   cls.allocate = allocate;
@@ -175,8 +189,16 @@ function slotsOf(cls: PyClass, names: ReadonlyMap<string, Value>): ReadonlySet<s
   const own = names.get('__slots__');
   if (own === undefined) return null;
   const out = new Set<string>();
-  const list = typeof own === 'string' ? [own] : typeof own === 'object' && own !== null && 'items' in own ? (own.items as Value[]) : own instanceof PyDict ? entriesOf(own).map((e) => e.key) : [];
-  for (const s of list) if (typeof s === 'string') out.add(s.startsWith('__') && !s.endsWith('__') ? `_${cls.name.replace(/^_+/, '')}${s}` : s);
+  const list =
+    typeof own === 'string'
+      ? [own]
+      : typeof own === 'object' && own !== null && 'items' in own
+        ? (own.items as Value[])
+        : own instanceof PyDict
+          ? entriesOf(own).map((e) => e.key)
+          : [];
+  for (const s of list)
+    if (typeof s === 'string') out.add(s.startsWith('__') && !s.endsWith('__') ? `_${cls.name.replace(/^_+/, '')}${s}` : s);
   if (out.has('__dict__')) return null;
   for (const b of cls.mro.slice(1)) {
     if (b === objectClass) continue;
@@ -202,7 +224,8 @@ export function finishClass(m: Machine, cls: PyClass, keywords: ReadonlyMap<stri
   const enumLike = lookup(cls.meta, '__rr_enum__');
   const hook = superInit instanceof ClassMethod && !(superInit.fn instanceof Native) ? superInit.fn : null;
   if (named.length > 0 || hook !== null || keywords.size > 0 || enumLike !== undefined) {
-    if (!hook && keywords.size > 0 && enumLike === undefined) return typeError(m, `${cls.name}.__init_subclass__() takes no keyword arguments`);
+    if (!hook && keywords.size > 0 && enumLike === undefined)
+      return typeError(m, `${cls.name}.__init_subclass__() takes no keyword arguments`);
     return callPrelude(m, '__rr_finish_class', [cls, new PyTuple(named), hook, makeDictFrom(m, [...keywords]), enumLike ?? null]);
   }
   return cls;
@@ -262,7 +285,10 @@ function initialiseIfInstance(m: Machine, o: Value, data: Value): Value {
 export function allocate(m: Machine, cls: PyClass, args: readonly Value[], keywords: Keywords): Value {
   if (cls.isAbstract) {
     const names = abstractNames(cls);
-    return typeError(m, `Can't instantiate abstract class ${cls.name} with abstract method${names.length === 1 ? '' : 's'} ${names.join(', ')}`);
+    return typeError(
+      m,
+      `Can't instantiate abstract class ${cls.name} with abstract method${names.length === 1 ? '' : 's'} ${names.join(', ')}`,
+    );
   }
   if (cls.allocate) return cls.allocate(m, cls, args, keywords);
   if (cls.builtin && cls !== objectClass && cls.layout !== 'object') return typeError(m, `cannot create '${cls.name}' instances`);
@@ -286,7 +312,8 @@ function initialise(m: Machine, cls: PyClass, o: Value, args: readonly Value[], 
     return r === STOP ? STOP : o;
   }
   const custom = lookup(cls, '__new__');
-  if ((args.length > 0 || (keywords?.size ?? 0) > 0) && cls.layout === 'object' && (custom === undefined || custom instanceof Native)) return typeError(m, `${cls.name}() takes no arguments`);
+  if ((args.length > 0 || (keywords?.size ?? 0) > 0) && cls.layout === 'object' && (custom === undefined || custom instanceof Native))
+    return typeError(m, `${cls.name}() takes no arguments`);
   return o;
 }
 

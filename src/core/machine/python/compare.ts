@@ -48,7 +48,8 @@ export function equals(a: Value, b: Value, depth = 0): boolean | undefined {
   const sa = setLike(a);
   const sb = setLike(b);
   if (sa && sb) return sa.size === sb.size && [...sa].every((k) => sb.has(k));
-  if (a instanceof PyBytes && b instanceof PyBytes) return a.value.length === b.value.length && a.value.every((x, i) => x === (b as PyBytes).value[i]);
+  if (a instanceof PyBytes && b instanceof PyBytes)
+    return a.value.length === b.value.length && a.value.every((x, i) => x === (b as PyBytes).value[i]);
   if (a instanceof PyRange && b instanceof PyRange) return a.start === b.start && a.stop === b.stop && a.step === b.step;
   if (a instanceof PySlice && b instanceof PySlice) return sequences([a.lower, a.upper, a.step], [b.lower, b.upper, b.step], depth);
   if (isBound(a) && isBound(b)) return a.fn === b.fn && a.self === b.self;
@@ -108,7 +109,11 @@ export function order(op: Order, a: Value, b: Value): boolean | undefined | null
   if (isNumber(a) && isNumber(b)) return test(op, compareNumbers(a, b));
   if (typeof a === 'string' && typeof b === 'string') return test(op, compareStrings(a, b));
   if (a instanceof Opaque || b instanceof Opaque) return undefined;
-  if ((a instanceof PyTuple && b instanceof PyTuple) || (a instanceof PyList && b instanceof PyList) || (a instanceof PyDeque && b instanceof PyDeque)) {
+  if (
+    (a instanceof PyTuple && b instanceof PyTuple) ||
+    (a instanceof PyList && b instanceof PyList) ||
+    (a instanceof PyDeque && b instanceof PyDeque)
+  ) {
     const n = Math.min(a.items.length, b.items.length);
     for (let i = 0; i < n; i++) {
       const x = a.items[i];
@@ -158,7 +163,14 @@ function test(op: Order, d: number): boolean {
   return op === '<' ? d < 0 : op === '<=' ? d <= 0 : op === '>' ? d > 0 : d >= 0;
 }
 
-export const dunder: Readonly<Record<string, string>> = { '==': '__eq__', '!=': '__ne__', '<': '__lt__', '<=': '__le__', '>': '__gt__', '>=': '__ge__' };
+export const dunder: Readonly<Record<string, string>> = {
+  '==': '__eq__',
+  '!=': '__ne__',
+  '<': '__lt__',
+  '<=': '__le__',
+  '>': '__gt__',
+  '>=': '__ge__',
+};
 const mirror: Readonly<Record<Order, Order>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 
 /** The accesses of looking at all of a shared container; false when the step must stop first. */
@@ -245,7 +257,8 @@ function equality(m: Machine, wanted: boolean, a: Value, b: Value): Value {
   }
   const direct = userMethod(a, wanted ? '__eq__' : '__ne__');
   const reverse = userMethod(b, wanted ? '__eq__' : '__ne__');
-  if (direct !== undefined || reverse !== undefined || userMethod(a, '__eq__') !== undefined || userMethod(b, '__eq__') !== undefined) return callPrelude(m, wanted ? '__rr_eq' : '__rr_ne', [a, b]);
+  if (direct !== undefined || reverse !== undefined || userMethod(a, '__eq__') !== undefined || userMethod(b, '__eq__') !== undefined)
+    return callPrelude(m, wanted ? '__rr_eq' : '__rr_ne', [a, b]);
   return callPrelude(m, wanted ? '__rr_deep_eq' : '__rr_deep_ne', [a, b]);
 }
 
@@ -253,7 +266,8 @@ function ordering(m: Machine, op: Order, a: Value, b: Value): Value {
   if (a instanceof Opaque || b instanceof Opaque) return opaqueTruth(m, a, op, b);
   const r = order(op, a, b);
   if (r === undefined) {
-    if (hasUser(a, dunder[op] as string) || hasUser(b, dunder[mirror[op]] as string)) return callPrelude(m, '__rr_order', [a, b, dunder[op], dunder[mirror[op]], op]);
+    if (hasUser(a, dunder[op] as string) || hasUser(b, dunder[mirror[op]] as string))
+      return callPrelude(m, '__rr_order', [a, b, dunder[op], dunder[mirror[op]], op]);
     return callPrelude(m, '__rr_deep_order', [a, b, op]);
   }
   if (r === null) return typeError(m, cannotCompare(op));
@@ -310,13 +324,14 @@ export function contains(m: Machine, item: Value, container: Value): Value {
   }
   if (o instanceof Opaque) return opaqueTruth(m, item, 'in', o);
   if (o instanceof DictView || o instanceof PyIterator) return callPrelude(m, '__rr_in', [item, container]);
-  if (o instanceof PyObject && (lookup(o.cls, '__iter__') !== undefined || lookup(o.cls, '__getitem__') !== undefined)) return callPrelude(m, '__rr_in', [item, container]);
+  if (o instanceof PyObject && (lookup(o.cls, '__iter__') !== undefined || lookup(o.cls, '__getitem__') !== undefined))
+    return callPrelude(m, '__rr_in', [item, container]);
   if (o instanceof PyClass && (lookup(o.meta, '__contains__') !== undefined || lookup(o.meta, '__iter__') !== undefined)) {
     const method = lookup(o.meta, '__contains__');
     if (method instanceof Native || method === undefined) return callPrelude(m, '__rr_in', [item, container]);
     return callFunction(m, method, [o, item], null);
   }
-  if (o instanceof HeapObject && (o.type === 'generator')) return callPrelude(m, '__rr_in', [item, container]);
+  if (o instanceof HeapObject && o.type === 'generator') return callPrelude(m, '__rr_in', [item, container]);
   return typeError(m, `argument of type '${typeName(container)}' is not iterable`);
 }
 
@@ -328,4 +343,3 @@ export function indexOfBytes(a: Uint8Array, b: Uint8Array, from = 0): number {
   }
   return -1;
 }
-

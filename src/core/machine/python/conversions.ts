@@ -15,7 +15,19 @@ import { callPrelude } from './runtime.ts';
 import { fromUtf8, utf8 } from './strings.ts';
 import { bytesRepr, stringRepr } from './text.ts';
 import { truth } from './truth.ts';
-import { boolClass, bytesClass, classmethodClass, floatClass, intClass, lookup, propertyClass, sliceClass, staticmethodClass, typeName, userMethod } from './types.ts';
+import {
+  boolClass,
+  bytesClass,
+  classmethodClass,
+  floatClass,
+  intClass,
+  lookup,
+  propertyClass,
+  sliceClass,
+  staticmethodClass,
+  typeName,
+  userMethod,
+} from './types.ts';
 
 function plain(v: Value): Value {
   return v instanceof PyObject && v.payload !== undefined ? v.payload : v;
@@ -89,7 +101,10 @@ floatClass.allocate = (m, cls, args) => {
   if (v instanceof PyFloat) return wrap(v.value);
   if (isInt(v)) return wrap(Number(v));
   if (typeof v === 'string') {
-    const s = v.trim().toLowerCase().replace(/(?<=\d)_(?=\d)/g, '');
+    const s = v
+      .trim()
+      .toLowerCase()
+      .replace(/(?<=\d)_(?=\d)/g, '');
     if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(s)) return wrap(Number(s));
     const special = /^([+-]?)(inf|infinity|nan)$/.exec(s);
     if (special) return wrap(special[2] === 'nan' ? NaN : special[1] === '-' ? -Infinity : Infinity);
@@ -128,16 +143,27 @@ bytesClass.allocate = (m, cls, args, keywords) => {
   return cls === bytesClass ? new PyBytes(bytes) : payload(m, cls, new PyBytes(bytes));
 };
 
-sliceClass.allocate = (_m, _cls, args) => (args.length === 1 ? new PySlice(null, args[0], null) : new PySlice(args[0], args[1], args[2] ?? null));
-propertyClass.allocate = (m, _cls, args, kw) => m.adopt(new PyProperty(args[0] ?? kw?.get('fget') ?? null, args[1] ?? kw?.get('fset') ?? null, args[2] ?? kw?.get('fdel') ?? null));
+sliceClass.allocate = (_m, _cls, args) =>
+  args.length === 1 ? new PySlice(null, args[0], null) : new PySlice(args[0], args[1], args[2] ?? null);
+propertyClass.allocate = (m, _cls, args, kw) =>
+  m.adopt(new PyProperty(args[0] ?? kw?.get('fget') ?? null, args[1] ?? kw?.get('fset') ?? null, args[2] ?? kw?.get('fdel') ?? null));
 staticmethodClass.allocate = (m, _cls, args) => m.adopt(new StaticMethod(args[0]));
 classmethodClass.allocate = (m, _cls, args) => m.adopt(new ClassMethod(args[0]));
-for (const [name, part] of [['setter', 1], ['deleter', 2], ['getter', 0]] as const) {
-  method(propertyClass, name, (m, args) => {
-    const p = args[0];
-    if (!(p instanceof PyProperty)) return typeError(m, 'property expected');
-    return m.adopt(new PyProperty(part === 0 ? args[1] : p.getter, part === 1 ? args[1] : p.setter, part === 2 ? args[1] : p.deleter));
-  }, { pure: true });
+for (const [name, part] of [
+  ['setter', 1],
+  ['deleter', 2],
+  ['getter', 0],
+] as const) {
+  method(
+    propertyClass,
+    name,
+    (m, args) => {
+      const p = args[0];
+      if (!(p instanceof PyProperty)) return typeError(m, 'property expected');
+      return m.adopt(new PyProperty(part === 0 ? args[1] : p.getter, part === 1 ? args[1] : p.setter, part === 2 ? args[1] : p.deleter));
+    },
+    { pure: true },
+  );
 }
 
 // ---- number methods ------------------------------------------------------------------------------
@@ -147,39 +173,61 @@ function int(m: Machine, v: Value): Int {
   return isInt(p) ? toInt(p) : typeError(m, `an int is required, not ${typeName(v)}`);
 }
 
-method(intClass, 'bit_length', (m, args) => {
-  const n = BigInt(int(m, args[0]));
-  return n === 0n ? 0 : (n < 0n ? -n : n).toString(2).length;
-}, { pure: true });
-method(intClass, 'bit_count', (m, args) => {
-  const n = BigInt(int(m, args[0]));
-  return (n < 0n ? -n : n).toString(2).replace(/0/g, '').length;
-}, { pure: true });
-for (const name of ['conjugate', '__int__', '__index__', '__trunc__', '__floor__', '__ceil__']) method(intClass, name, (m, args) => int(m, args[0]), { pure: true });
+method(
+  intClass,
+  'bit_length',
+  (m, args) => {
+    const n = BigInt(int(m, args[0]));
+    return n === 0n ? 0 : (n < 0n ? -n : n).toString(2).length;
+  },
+  { pure: true },
+);
+method(
+  intClass,
+  'bit_count',
+  (m, args) => {
+    const n = BigInt(int(m, args[0]));
+    return (n < 0n ? -n : n).toString(2).replace(/0/g, '').length;
+  },
+  { pure: true },
+);
+for (const name of ['conjugate', '__int__', '__index__', '__trunc__', '__floor__', '__ceil__'])
+  method(intClass, name, (m, args) => int(m, args[0]), { pure: true });
 method(intClass, 'as_integer_ratio', (m, args) => new PyTuple([int(m, args[0]), 1]), { pure: true });
-method(intClass, 'to_bytes', (m, args, kw) => {
-  const n = BigInt(int(m, args[0]));
-  const length = asIndex(args[1] ?? kw?.get('length') ?? 1) ?? 1;
-  const order = args[2] ?? kw?.get('byteorder') ?? 'big';
-  let x = n < 0n ? n + (1n << BigInt(length * 8)) : n;
-  if ((n < 0n && kw?.get('signed') !== true) || x >= 1n << BigInt(length * 8)) return raise(m, 'OverflowError', n < 0n ? "can't convert negative int to unsigned" : 'int too big to convert');
-  const out: number[] = [];
-  for (let i = 0; i < length; i++) {
-    out.push(Number(x & 255n));
-    x >>= 8n;
-  }
-  return new PyBytes(Uint8Array.from(order === 'big' ? out.reverse() : out));
-}, { pure: true });
-method(intClass, 'from_bytes', (_m, args, kw) => {
-  const b = args[0];
-  const bytes = b instanceof PyBytes ? [...b.value] : [];
-  const order = args[1] ?? kw?.get('byteorder') ?? 'big';
-  if (order !== 'big') bytes.reverse();
-  let n = 0n;
-  for (const x of bytes) n = (n << 8n) | BigInt(x);
-  if (kw?.get('signed') === true && bytes.length > 0 && (bytes[0] as number) > 127) n -= 1n << BigInt(bytes.length * 8);
-  return norm(n);
-}, { pure: true });
+method(
+  intClass,
+  'to_bytes',
+  (m, args, kw) => {
+    const n = BigInt(int(m, args[0]));
+    const length = asIndex(args[1] ?? kw?.get('length') ?? 1) ?? 1;
+    const order = args[2] ?? kw?.get('byteorder') ?? 'big';
+    let x = n < 0n ? n + (1n << BigInt(length * 8)) : n;
+    if ((n < 0n && kw?.get('signed') !== true) || x >= 1n << BigInt(length * 8))
+      return raise(m, 'OverflowError', n < 0n ? "can't convert negative int to unsigned" : 'int too big to convert');
+    const out: number[] = [];
+    for (let i = 0; i < length; i++) {
+      out.push(Number(x & 255n));
+      x >>= 8n;
+    }
+    return new PyBytes(Uint8Array.from(order === 'big' ? out.reverse() : out));
+  },
+  { pure: true },
+);
+method(
+  intClass,
+  'from_bytes',
+  (_m, args, kw) => {
+    const b = args[0];
+    const bytes = b instanceof PyBytes ? [...b.value] : [];
+    const order = args[1] ?? kw?.get('byteorder') ?? 'big';
+    if (order !== 'big') bytes.reverse();
+    let n = 0n;
+    for (const x of bytes) n = (n << 8n) | BigInt(x);
+    if (kw?.get('signed') === true && bytes.length > 0 && (bytes[0] as number) > 127) n -= 1n << BigInt(bytes.length * 8);
+    return norm(n);
+  },
+  { pure: true },
+);
 intClass.dict.set('real', new NativeAttribute((m, v) => int(m, v)));
 intClass.dict.set('imag', new NativeAttribute(() => 0));
 intClass.dict.set('numerator', new NativeAttribute((m, v) => int(m, v)));
@@ -192,11 +240,16 @@ function float(v: Value): number {
 method(floatClass, 'is_integer', (_m, args) => Number.isInteger(float(args[0])), { pure: true });
 method(floatClass, 'conjugate', (_m, args) => args[0], { pure: true });
 method(floatClass, '__int__', (_m, args) => norm(BigInt(Math.trunc(float(args[0])))), { pure: true });
-method(floatClass, 'as_integer_ratio', (_m, args) => {
-  const x = float(args[0]);
-  const r = toRatio(Math.abs(x));
-  return new PyTuple([norm(x < 0 ? -r.n : r.n), norm(r.d)]);
-}, { pure: true });
+method(
+  floatClass,
+  'as_integer_ratio',
+  (_m, args) => {
+    const x = float(args[0]);
+    const r = toRatio(Math.abs(x));
+    return new PyTuple([norm(x < 0 ? -r.n : r.n), norm(r.d)]);
+  },
+  { pure: true },
+);
 method(floatClass, 'hex', (m) => raise(m, 'NotImplementedError', 'float.hex'), { pure: true });
 floatClass.dict.set('real', new NativeAttribute((_m, v) => v));
 floatClass.dict.set('imag', new NativeAttribute(() => new PyFloat(0)));
@@ -205,10 +258,15 @@ function bytesOf(m: Machine, v: Value): Uint8Array {
   const p = plain(v);
   return p instanceof PyBytes ? p.value : typeError(m, `a bytes-like object is required, not '${typeName(v)}'`);
 }
-method(bytesClass, 'decode', (m, args) => {
-  const s = fromUtf8(bytesOf(m, args[0]));
-  return s ?? raise(m, 'UnicodeDecodeError', "'utf-8' codec can't decode bytes");
-}, { pure: true });
+method(
+  bytesClass,
+  'decode',
+  (m, args) => {
+    const s = fromUtf8(bytesOf(m, args[0]));
+    return s ?? raise(m, 'UnicodeDecodeError', "'utf-8' codec can't decode bytes");
+  },
+  { pure: true },
+);
 method(bytesClass, 'hex', (m, args) => [...bytesOf(m, args[0])].map((b) => b.toString(16).padStart(2, '0')).join(''), { pure: true });
 method(bytesClass, '__len__', (m, args) => bytesOf(m, args[0]).length, { pure: true });
 const latin = (b: Uint8Array): string => String.fromCharCode(...b);
@@ -219,22 +277,49 @@ method(bytesClass, 'find', (m, args) => latin(bytesOf(m, args[0])).indexOf(latin
 method(bytesClass, 'upper', (m, args) => unlatin(latin(bytesOf(m, args[0])).replace(/[a-z]/g, (c) => c.toUpperCase())), { pure: true });
 method(bytesClass, 'lower', (m, args) => unlatin(latin(bytesOf(m, args[0])).replace(/[A-Z]/g, (c) => c.toLowerCase())), { pure: true });
 method(bytesClass, 'strip', (m, args) => unlatin(latin(bytesOf(m, args[0])).trim()), { pure: true });
-method(bytesClass, 'replace', (m, args) => unlatin(latin(bytesOf(m, args[0])).split(latin(bytesOf(m, args[1]))).join(latin(bytesOf(m, args[2])))), { pure: true });
-method(bytesClass, 'split', (m, args) => {
-  const s = latin(bytesOf(m, args[0]));
-  const parts = args[1] === undefined || args[1] === null ? s.trim().split(/\s+/).filter((p) => p !== '') : s.split(latin(bytesOf(m, args[1])));
-  return newList(m, parts.map(unlatin));
-}, { pure: true });
+method(
+  bytesClass,
+  'replace',
+  (m, args) =>
+    unlatin(
+      latin(bytesOf(m, args[0]))
+        .split(latin(bytesOf(m, args[1])))
+        .join(latin(bytesOf(m, args[2]))),
+    ),
+  { pure: true },
+);
+method(
+  bytesClass,
+  'split',
+  (m, args) => {
+    const s = latin(bytesOf(m, args[0]));
+    const parts =
+      args[1] === undefined || args[1] === null
+        ? s
+            .trim()
+            .split(/\s+/)
+            .filter((p) => p !== '')
+        : s.split(latin(bytesOf(m, args[1])));
+    return newList(m, parts.map(unlatin));
+  },
+  { pure: true },
+);
 method(bytesClass, 'join', (m, args) => {
   const items = drain(m, args[1]);
   if (items === STOP || items === null) return raise(m, 'NotImplementedError', 'bytes.join of a generator');
   return unlatin((items as Value[]).map((i) => latin(bytesOf(m, i))).join(latin(bytesOf(m, args[0]))));
 });
-method(bytesClass, 'fromhex', (m, args) => {
-  const s = args[0];
-  if (typeof s !== 'string' || !/^(\s*[0-9a-fA-F]{2})*\s*$/.test(s)) return raise(m, 'ValueError', 'non-hexadecimal number found in fromhex() arg at position 0');
-  return new PyBytes(Uint8Array.from((s.match(/[0-9a-fA-F]{2}/g) ?? []).map((h) => parseInt(h, 16))));
-}, { pure: true });
+method(
+  bytesClass,
+  'fromhex',
+  (m, args) => {
+    const s = args[0];
+    if (typeof s !== 'string' || !/^(\s*[0-9a-fA-F]{2})*\s*$/.test(s))
+      return raise(m, 'ValueError', 'non-hexadecimal number found in fromhex() arg at position 0');
+    return new PyBytes(Uint8Array.from((s.match(/[0-9a-fA-F]{2}/g) ?? []).map((h) => parseInt(h, 16))));
+  },
+  { pure: true },
+);
 
 export function bytesGet(m: Machine, b: PyBytes, key: Value): Value {
   const i = asIndex(key);
@@ -247,11 +332,16 @@ export function bytesGet(m: Machine, b: PyBytes, key: Value): Value {
   return typeError(m, `byte indices must be integers or slices, not ${typeName(key)}`);
 }
 
-method(sliceClass, 'indices', (m, args) => {
-  const s = args[0];
-  if (!(s instanceof PySlice)) return typeError(m, 'slice expected');
-  const b = sliceBounds(m, s, asIndex(args[1]) ?? 0);
-  return new PyTuple([b.start, b.stop, b.step]);
-}, { pure: true });
+method(
+  sliceClass,
+  'indices',
+  (m, args) => {
+    const s = args[0];
+    if (!(s instanceof PySlice)) return typeError(m, 'slice expected');
+    const b = sliceBounds(m, s, asIndex(args[1]) ?? 0);
+    return new PyTuple([b.start, b.stop, b.step]);
+  },
+  { pure: true },
+);
 
 export { PUSHED, lookup, PyClass };

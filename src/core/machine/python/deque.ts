@@ -20,7 +20,8 @@ dequeClass.allocate = (m, cls) => newDeque(m, [], null, cls);
 
 function self(m: Machine, args: readonly Value[], name: string): PyDeque {
   const d = args[0];
-  if (!(d instanceof PyDeque)) return typeError(m, `descriptor '${name}' for 'collections.deque' objects doesn't apply to a '${typeName(d)}' object`);
+  if (!(d instanceof PyDeque))
+    return typeError(m, `descriptor '${name}' for 'collections.deque' objects doesn't apply to a '${typeName(d)}' object`);
   return d;
 }
 
@@ -88,7 +89,10 @@ method(dequeClass, 'clear', (m, args) => {
   splice(m, d, 0, d.items.length, []);
   return null;
 });
-for (const [name, push] of [['extend', pushRight], ['extendleft', pushLeft]] as const) {
+for (const [name, push] of [
+  ['extend', pushRight],
+  ['extendleft', pushLeft],
+] as const) {
   method(dequeClass, name, (m, args) => {
     const d = self(m, args, name);
     const items = drain(m, args[1]);

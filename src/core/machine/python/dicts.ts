@@ -4,12 +4,33 @@ import type { Machine } from '../machine.ts';
 import { KEYS, Opaque, PyTuple, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
 import { raise, typeError } from './errors.ts';
-import { Box, DictView, NativeAttribute, NativeMethod, PyClass, PyDict, PyList, PyObject, PySet, type Canon, type Entry } from './objects.ts';
+import {
+  Box,
+  DictView,
+  NativeAttribute,
+  NativeMethod,
+  type PyClass,
+  PyDict,
+  PyList,
+  PyObject,
+  PySet,
+  type Canon,
+  type Entry,
+} from './objects.ts';
 import { canon, clearTable, fill, find, put, readAll, removeEntry, USER_KEY } from './keys.ts';
 import { callPrelude } from './runtime.ts';
 import { drain } from './iteration.ts';
 import { entriesOf } from './text.ts';
-import { defaultdictClass, dictClass, dictItemsClass, dictKeysClass, dictValuesClass, lookup, orderedDictClass, typeName } from './types.ts';
+import {
+  defaultdictClass,
+  dictClass,
+  dictItemsClass,
+  dictKeysClass,
+  dictValuesClass,
+  lookup,
+  orderedDictClass,
+  typeName,
+} from './types.ts';
 
 export function newDict(m: Machine, cls: PyClass = dictClass): PyDict {
   return m.adopt(new PyDict(cls));
@@ -43,7 +64,11 @@ function self(m: Machine, args: readonly Value[], name: string): PyDict {
  * A method whose first argument after self is a key: keys with their own hash are resolved by the
  * prelude, which then calls the method again.
  */
-function keyed(cls: PyClass, name: string, fn: (m: Machine, d: PyDict, c: Canon, args: readonly Value[], keywords: Keywords) => Value): void {
+function keyed(
+  cls: PyClass,
+  name: string,
+  fn: (m: Machine, d: PyDict, c: Canon, args: readonly Value[], keywords: Keywords) => Value,
+): void {
   const native: NativeMethod = new NativeMethod(name, (m, args, keywords) => {
     const d = self(m, args, name);
     if (args.length < 2) return typeError(m, `${name} expected at least 1 argument, got 0`);
@@ -59,7 +84,10 @@ function keyed(cls: PyClass, name: string, fn: (m: Machine, d: PyDict, c: Canon,
 /** The key an unknown value stands for here; undefined: stop before it. */
 export function knownKey(m: Machine, d: PyDict, key: Value): Value {
   if (!(key instanceof Opaque) || d.table.index.has(canon(m, key) as Canon)) return key;
-  return m.resolveKey(key, d.table.entries.flatMap((e) => (e ? [e.key] : [])));
+  return m.resolveKey(
+    key,
+    d.table.entries.flatMap((e) => (e ? [e.key] : [])),
+  );
 }
 
 export function dictGet(m: Machine, d: PyDict, given: Value): Value {
@@ -241,7 +269,14 @@ export function update(m: Machine, d: PyDict, other: Value, keywords: Keywords):
       if (items === STOP) return STOP;
       for (const [k, v] of items as [Value, Value][]) {
         const c = canon(m, k);
-        if (c === USER_KEY) return callPrelude(m, '__rr_dict_update', [d, m.ops.makeList(m, (items as [Value, Value][]).map(([a, b]) => new PyTuple([a, b])))]);
+        if (c === USER_KEY)
+          return callPrelude(m, '__rr_dict_update', [
+            d,
+            m.ops.makeList(
+              m,
+              (items as [Value, Value][]).map(([a, b]) => new PyTuple([a, b])),
+            ),
+          ]);
         put(m, d, c as Canon, k, v);
       }
     }
@@ -260,21 +295,25 @@ function drainPairs(m: Machine, v: Value): [Value, Value][] | null | typeof STOP
     const pair = drain(m, i);
     if (pair === null) return null;
     const list = pair as Value[];
-    if (list.length !== 2) return raise(m, 'ValueError', `dictionary update sequence element #${n} has length ${list.length}; 2 is required`);
+    if (list.length !== 2)
+      return raise(m, 'ValueError', `dictionary update sequence element #${n} has length ${list.length}; 2 is required`);
     out.push([list[0], list[1]]);
     n++;
   }
   return out;
 }
 
-dictClass.dict.set(
-  'fromkeys',
-  new NativeMethod('fromkeys', (m, args) => callPrelude(m, '__rr_fromkeys', [args[0], args[1] ?? null])),
+dictClass.dict.set('fromkeys', new NativeMethod('fromkeys', (m, args) => callPrelude(m, '__rr_fromkeys', [args[0], args[1] ?? null])));
+defaultdictClass.dict.set(
+  'default_factory',
+  new NativeAttribute(
+    (_m, d) => (d instanceof PyDict ? (d.factory ?? null) : null),
+    (m, d, v) => {
+      if (d instanceof PyDict) m.trail.set(d, 'factory', v);
+      return undefined;
+    },
+  ),
 );
-defaultdictClass.dict.set('default_factory', new NativeAttribute((_m, d) => (d instanceof PyDict ? (d.factory ?? null) : null), (m, d, v) => {
-  if (d instanceof PyDict) m.trail.set(d, 'factory', v);
-  return undefined;
-}));
 keyed(orderedDictClass, 'move_to_end', (m, d, c, args, keywords) => {
   const e = find(d.table, c);
   if (!e) return raise(m, 'KeyError', args[1]);

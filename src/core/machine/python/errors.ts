@@ -7,20 +7,64 @@ import { builtinClasses, isSubclass, makeBuiltin, objectClass } from './types.ts
 
 /** Every built-in exception with its base, bases first. */
 const hierarchy: readonly [string, string][] = [
-  ['SystemExit', 'BaseException'], ['KeyboardInterrupt', 'BaseException'], ['GeneratorExit', 'BaseException'], ['Exception', 'BaseException'],
-  ['BaseExceptionGroup', 'BaseException'], ['ArithmeticError', 'Exception'], ['AssertionError', 'Exception'], ['AttributeError', 'Exception'],
-  ['BufferError', 'Exception'], ['EOFError', 'Exception'], ['ImportError', 'Exception'], ['LookupError', 'Exception'], ['MemoryError', 'Exception'],
-  ['NameError', 'Exception'], ['OSError', 'Exception'], ['ReferenceError', 'Exception'], ['RuntimeError', 'Exception'], ['StopIteration', 'Exception'],
-  ['StopAsyncIteration', 'Exception'], ['SyntaxError', 'Exception'], ['SystemError', 'Exception'], ['TypeError', 'Exception'], ['ValueError', 'Exception'],
-  ['Warning', 'Exception'], ['ExceptionGroup', 'BaseExceptionGroup'], ['FloatingPointError', 'ArithmeticError'], ['OverflowError', 'ArithmeticError'],
-  ['ZeroDivisionError', 'ArithmeticError'], ['ModuleNotFoundError', 'ImportError'], ['IndexError', 'LookupError'], ['KeyError', 'LookupError'],
-  ['UnboundLocalError', 'NameError'], ['BlockingIOError', 'OSError'], ['ChildProcessError', 'OSError'], ['ConnectionError', 'OSError'],
-  ['BrokenPipeError', 'ConnectionError'], ['ConnectionAbortedError', 'ConnectionError'], ['ConnectionRefusedError', 'ConnectionError'],
-  ['ConnectionResetError', 'ConnectionError'], ['FileExistsError', 'OSError'], ['FileNotFoundError', 'OSError'], ['InterruptedError', 'OSError'],
-  ['IsADirectoryError', 'OSError'], ['NotADirectoryError', 'OSError'], ['PermissionError', 'OSError'], ['ProcessLookupError', 'OSError'],
-  ['TimeoutError', 'OSError'], ['NotImplementedError', 'RuntimeError'], ['RecursionError', 'RuntimeError'], ['IndentationError', 'SyntaxError'],
-  ['UnicodeError', 'ValueError'], ['UnicodeDecodeError', 'UnicodeError'], ['UnicodeEncodeError', 'UnicodeError'], ['DeprecationWarning', 'Warning'],
-  ['UserWarning', 'Warning'], ['RuntimeWarning', 'Warning'], ['FutureWarning', 'Warning'], ['ResourceWarning', 'Warning'],
+  ['SystemExit', 'BaseException'],
+  ['KeyboardInterrupt', 'BaseException'],
+  ['GeneratorExit', 'BaseException'],
+  ['Exception', 'BaseException'],
+  ['BaseExceptionGroup', 'BaseException'],
+  ['ArithmeticError', 'Exception'],
+  ['AssertionError', 'Exception'],
+  ['AttributeError', 'Exception'],
+  ['BufferError', 'Exception'],
+  ['EOFError', 'Exception'],
+  ['ImportError', 'Exception'],
+  ['LookupError', 'Exception'],
+  ['MemoryError', 'Exception'],
+  ['NameError', 'Exception'],
+  ['OSError', 'Exception'],
+  ['ReferenceError', 'Exception'],
+  ['RuntimeError', 'Exception'],
+  ['StopIteration', 'Exception'],
+  ['StopAsyncIteration', 'Exception'],
+  ['SyntaxError', 'Exception'],
+  ['SystemError', 'Exception'],
+  ['TypeError', 'Exception'],
+  ['ValueError', 'Exception'],
+  ['Warning', 'Exception'],
+  ['ExceptionGroup', 'BaseExceptionGroup'],
+  ['FloatingPointError', 'ArithmeticError'],
+  ['OverflowError', 'ArithmeticError'],
+  ['ZeroDivisionError', 'ArithmeticError'],
+  ['ModuleNotFoundError', 'ImportError'],
+  ['IndexError', 'LookupError'],
+  ['KeyError', 'LookupError'],
+  ['UnboundLocalError', 'NameError'],
+  ['BlockingIOError', 'OSError'],
+  ['ChildProcessError', 'OSError'],
+  ['ConnectionError', 'OSError'],
+  ['BrokenPipeError', 'ConnectionError'],
+  ['ConnectionAbortedError', 'ConnectionError'],
+  ['ConnectionRefusedError', 'ConnectionError'],
+  ['ConnectionResetError', 'ConnectionError'],
+  ['FileExistsError', 'OSError'],
+  ['FileNotFoundError', 'OSError'],
+  ['InterruptedError', 'OSError'],
+  ['IsADirectoryError', 'OSError'],
+  ['NotADirectoryError', 'OSError'],
+  ['PermissionError', 'OSError'],
+  ['ProcessLookupError', 'OSError'],
+  ['TimeoutError', 'OSError'],
+  ['NotImplementedError', 'RuntimeError'],
+  ['RecursionError', 'RuntimeError'],
+  ['IndentationError', 'SyntaxError'],
+  ['UnicodeError', 'ValueError'],
+  ['UnicodeDecodeError', 'UnicodeError'],
+  ['UnicodeEncodeError', 'UnicodeError'],
+  ['DeprecationWarning', 'Warning'],
+  ['UserWarning', 'Warning'],
+  ['RuntimeWarning', 'Warning'],
+  ['FutureWarning', 'Warning'],
+  ['ResourceWarning', 'Warning'],
 ];
 
 const exceptionClasses = new Map<string, PyClass>();
@@ -28,7 +72,8 @@ const exceptionClasses = new Map<string, PyClass>();
 export const baseException = makeBuiltin('BaseException', 'exception');
 exceptionClasses.set('BaseException', baseException);
 baseException.allocate = (m, cls, args) => m.adopt(new PyException(cls, new PyTuple(args)));
-for (const [name, base] of hierarchy) exceptionClasses.set(name, makeBuiltin(name, 'exception', exceptionClasses.get(base) ?? baseException));
+for (const [name, base] of hierarchy)
+  exceptionClasses.set(name, makeBuiltin(name, 'exception', exceptionClasses.get(base) ?? baseException));
 builtinClasses.set('IOError', exceptionClass('OSError'));
 builtinClasses.set('EnvironmentError', exceptionClass('OSError'));
 
@@ -100,7 +145,21 @@ const attribute = (name: 'cause' | 'context'): NativeAttribute =>
 
 /** OSError(errno, …) makes the subclass for that errno (PEP 3151). */
 const byErrno: Readonly<Record<number, string>> = {
-  1: 'PermissionError', 2: 'FileNotFoundError', 3: 'ProcessLookupError', 4: 'InterruptedError', 10: 'ChildProcessError', 11: 'BlockingIOError', 13: 'PermissionError', 17: 'FileExistsError', 20: 'NotADirectoryError', 21: 'IsADirectoryError', 32: 'BrokenPipeError', 103: 'ConnectionAbortedError', 104: 'ConnectionResetError', 110: 'TimeoutError', 111: 'ConnectionRefusedError',
+  1: 'PermissionError',
+  2: 'FileNotFoundError',
+  3: 'ProcessLookupError',
+  4: 'InterruptedError',
+  10: 'ChildProcessError',
+  11: 'BlockingIOError',
+  13: 'PermissionError',
+  17: 'FileExistsError',
+  20: 'NotADirectoryError',
+  21: 'IsADirectoryError',
+  32: 'BrokenPipeError',
+  103: 'ConnectionAbortedError',
+  104: 'ConnectionResetError',
+  110: 'TimeoutError',
+  111: 'ConnectionRefusedError',
 };
 const osError = exceptionClass('OSError');
 osError.allocate = (m, cls, args) => {
@@ -114,7 +173,12 @@ baseException.dict.set(
     '__init__',
     (m, args, keywords: Keywords) => {
       const e = self(args);
-      if (keywords && keywords.size > 0 && e && !(e.cls.name === 'ImportError' || e.cls.name === 'AttributeError' || e.cls.name === 'NameError')) {
+      if (
+        keywords &&
+        keywords.size > 0 &&
+        e &&
+        !(e.cls.name === 'ImportError' || e.cls.name === 'AttributeError' || e.cls.name === 'NameError')
+      ) {
         return typeError(m, `${e.cls.name}() takes no keyword arguments`);
       }
       if (e) m.trail.set(e, 'args', new PyTuple(args.slice(1)));
@@ -123,23 +187,39 @@ baseException.dict.set(
     { pure: true },
   ),
 );
-baseException.dict.set('args', new NativeAttribute((_m, e) => (e instanceof PyException ? e.args : null), (m, e, v) => {
-  if (e instanceof PyException && v instanceof PyTuple) m.trail.set(e, 'args', v);
-  return undefined;
-}));
+baseException.dict.set(
+  'args',
+  new NativeAttribute(
+    (_m, e) => (e instanceof PyException ? e.args : null),
+    (m, e, v) => {
+      if (e instanceof PyException && v instanceof PyTuple) m.trail.set(e, 'args', v);
+      return undefined;
+    },
+  ),
+);
 baseException.dict.set('__cause__', attribute('cause'));
 baseException.dict.set('__context__', attribute('context'));
-baseException.dict.set('__traceback__', new NativeAttribute(() => null, () => undefined));
-baseException.dict.set('__suppress_context__', new NativeAttribute((_m, e) => e instanceof PyException && e.cause !== null, () => undefined));
-baseException.dict.set('with_traceback', new NativeMethod('with_traceback', (_m, args) => args[0] ?? null, { pure: true }));
 baseException.dict.set(
-  'add_note',
-  new NativeMethod('add_note', () => null, { pure: true }),
+  '__traceback__',
+  new NativeAttribute(
+    () => null,
+    () => undefined,
+  ),
 );
+baseException.dict.set(
+  '__suppress_context__',
+  new NativeAttribute(
+    (_m, e) => e instanceof PyException && e.cause !== null,
+    () => undefined,
+  ),
+);
+baseException.dict.set('with_traceback', new NativeMethod('with_traceback', (_m, args) => args[0] ?? null, { pure: true }));
+baseException.dict.set('add_note', new NativeMethod('add_note', () => null, { pure: true }));
 const firstArgument = new NativeAttribute((_m, e) => (e instanceof PyException ? (e.args.items[0] ?? null) : null));
 exceptionClass('StopIteration').dict.set('value', firstArgument);
 exceptionClass('SystemExit').dict.set('code', firstArgument);
-const osPart = (i: number): NativeAttribute => new NativeAttribute((_m, e) => (e instanceof PyException && e.args.items.length >= 2 ? (e.args.items[i] ?? null) : null));
+const osPart = (i: number): NativeAttribute =>
+  new NativeAttribute((_m, e) => (e instanceof PyException && e.args.items.length >= 2 ? (e.args.items[i] ?? null) : null));
 exceptionClass('OSError').dict.set('errno', osPart(0));
 exceptionClass('OSError').dict.set('strerror', osPart(1));
 exceptionClass('OSError').dict.set('filename', osPart(2));
@@ -148,7 +228,11 @@ exceptionClass('BaseExceptionGroup').dict.set(
   'exceptions',
   new NativeAttribute((_m, e) => {
     const list = e instanceof PyException ? e.args.items[1] : null;
-    return list instanceof PyTuple ? list : typeof list === 'object' && list !== null && 'items' in list ? new PyTuple(list.items as Value[]) : new PyTuple([]);
+    return list instanceof PyTuple
+      ? list
+      : typeof list === 'object' && list !== null && 'items' in list
+        ? new PyTuple(list.items as Value[])
+        : new PyTuple([]);
   }),
 );
 export { objectClass };

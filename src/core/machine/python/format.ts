@@ -68,7 +68,12 @@ function parseSpec(m: Machine, text: string, v: Value): Spec {
     spec.precision = n;
   }
   spec.type = p[i] ?? '';
-  if (i + 1 < p.length) return raise(m, 'ValueError', `Invalid format specifier${` '${text}' for object of type '${typeName(v)}'`}`.replace(/ '.*$/s, pythonHasDetail ? '$&' : ''));
+  if (i + 1 < p.length)
+    return raise(
+      m,
+      'ValueError',
+      `Invalid format specifier${` '${text}' for object of type '${typeName(v)}'`}`.replace(/ '.*$/s, pythonHasDetail ? '$&' : ''),
+    );
   return spec;
 }
 
@@ -135,7 +140,10 @@ function formatInt(m: Machine, v: Int, spec: Spec): string {
     case 'x':
       return number(negative, spec.alternate ? '0x' : spec.grouping ? '\u0000' : '', size.toString(16), '', spec).replace('\u0000', '');
     case 'X':
-      return number(negative, spec.alternate ? '0X' : spec.grouping ? '\u0000' : '', size.toString(16).toUpperCase(), '', spec).replace('\u0000', '');
+      return number(negative, spec.alternate ? '0X' : spec.grouping ? '\u0000' : '', size.toString(16).toUpperCase(), '', spec).replace(
+        '\u0000',
+        '',
+      );
     case 'c':
       return padded(String.fromCodePoint(Number(size)), spec, '<');
     case 'e':
@@ -200,7 +208,12 @@ function formatFloat(m: Machine, x: number, spec: Spec): string {
   if (!Number.isFinite(x)) {
     const s = Number.isNaN(x) ? 'nan' : 'inf';
     const text = (upper ? s.toUpperCase() : s) + (type === '%' ? '%' : '');
-    return number(negative && !Number.isNaN(x), '', text, '', { ...spec, grouping: '', fill: spec.fill === '0' ? ' ' : spec.fill, align: spec.align === '=' && spec.fill === '0' ? '>' : spec.align });
+    return number(negative && !Number.isNaN(x), '', text, '', {
+      ...spec,
+      grouping: '',
+      fill: spec.fill === '0' ? ' ' : spec.fill,
+      align: spec.align === '=' && spec.fill === '0' ? '>' : spec.align,
+    });
   }
   let body: string;
   let tail = '';
@@ -269,7 +282,8 @@ export function formatValue(m: Machine, v: Value, text: string): string | undefi
   if (userMethod(v, '__format__') !== undefined) return undefined;
   if (text === '') return strOf(v);
   if (v instanceof PyObject && v.payload !== undefined) {
-    if (typeof v.payload === 'string') return strOf(v) === undefined ? undefined : formatString(m, strOf(v) as string, parseSpec(m, text, v));
+    if (typeof v.payload === 'string')
+      return strOf(v) === undefined ? undefined : formatString(m, strOf(v) as string, parseSpec(m, text, v));
     return userMethod(v, '__str__') !== undefined ? undefined : formatValue(m, v.payload, text);
   }
   if (typeof v === 'boolean') {
@@ -298,7 +312,11 @@ export function template(m: Machine, parts: readonly TemplatePart[]): Value {
     const s = convert(m, p.value, p.conversion, typeof p.format === 'string' ? p.format : '');
     if (s === undefined) {
       return callPrelude(m, '__rr_template', [
-        new PyTuple(parts.map((q) => (typeof q === 'string' ? q : new PyTuple([q.value, q.conversion, typeof q.format === 'string' ? q.format : ''])))),
+        new PyTuple(
+          parts.map((q) =>
+            typeof q === 'string' ? q : new PyTuple([q.value, q.conversion, typeof q.format === 'string' ? q.format : '']),
+          ),
+        ),
       ]);
     }
     out += s;
@@ -318,7 +336,11 @@ export function ascii(s: string): string {
     .map((c) => {
       const p = c.codePointAt(0) ?? 0;
       if (p < 128) return c;
-      return p < 256 ? `\\x${p.toString(16).padStart(2, '0')}` : p < 65536 ? `\\u${p.toString(16).padStart(4, '0')}` : `\\U${p.toString(16).padStart(8, '0')}`;
+      return p < 256
+        ? `\\x${p.toString(16).padStart(2, '0')}`
+        : p < 65536
+          ? `\\u${p.toString(16).padStart(4, '0')}`
+          : `\\U${p.toString(16).padStart(8, '0')}`;
     })
     .join('');
 }
@@ -345,7 +367,12 @@ export function formatMethod(m: Machine, text: string, args: readonly Value[], k
           if (s[j] === '{') nesting++;
           else if (s[j] === '}') nesting--;
         }
-        if (nesting > 0) return raise(m, 'ValueError', j >= s.length && i + 1 >= s.length ? "Single '{' encountered in format string" : "expected '}' before end of string");
+        if (nesting > 0)
+          return raise(
+            m,
+            'ValueError',
+            j >= s.length && i + 1 >= s.length ? "Single '{' encountered in format string" : "expected '}' before end of string",
+          );
         if (literal !== '') out.push(literal);
         literal = '';
         out.push(field(s.slice(i + 1, j - 1), depth));
@@ -378,7 +405,10 @@ export function formatMethod(m: Machine, text: string, args: readonly Value[], k
     let spec = match[3] ?? '';
     if (spec.includes('{')) {
       const inner = parse(spec, depth + 1);
-      spec = typeof inner === 'string' ? inner : inner.map((p) => (typeof p === 'string' ? p : (convert(m, p.value, p.conversion, '') ?? ''))).join('');
+      spec =
+        typeof inner === 'string'
+          ? inner
+          : inner.map((p) => (typeof p === 'string' ? p : (convert(m, p.value, p.conversion, '') ?? ''))).join('');
     }
     return { value, conversion: match[2] ?? '', format: spec };
   };
@@ -389,7 +419,13 @@ export function formatMethod(m: Machine, text: string, args: readonly Value[], k
 
 /** What `%` counts as a mapping: anything with `__getitem__` but tuples and strings. */
 function isMapping(v: Value): boolean {
-  return v instanceof PyDict || v instanceof PyList || v instanceof PyRange || v instanceof PyBytes || (v instanceof PyObject && v.payload === undefined && userMethod(v, '__getitem__') !== undefined);
+  return (
+    v instanceof PyDict ||
+    v instanceof PyList ||
+    v instanceof PyRange ||
+    v instanceof PyBytes ||
+    (v instanceof PyObject && v.payload === undefined && userMethod(v, '__getitem__') !== undefined)
+  );
 }
 
 /** text % values. */
@@ -474,7 +510,11 @@ export function percent(m: Machine, text: string, values: Value): Value {
         out += formatFloat(m, toDouble(v), spec);
         break;
       default:
-        return raise(m, 'ValueError', `unsupported format character '${type}' (0x${(type.codePointAt(0) ?? 0).toString(16)}) at index ${end - 1}`);
+        return raise(
+          m,
+          'ValueError',
+          `unsupported format character '${type}' (0x${(type.codePointAt(0) ?? 0).toString(16)}) at index ${end - 1}`,
+        );
     }
   }
   out += text.slice(end);

@@ -135,13 +135,18 @@ method(generatorClass, '__next__', (m, args) => resumeGenerator(m, generator(m, 
 for (const cls of [generatorClass, coroutineClass]) {
   method(cls, 'send', (m, args) => resumeGenerator(m, generator(m, args[0]), args[1] ?? null, 'call'), { pure: true });
   method(cls, 'throw', (m, args) => throwInto(m, generator(m, args[0]), exceptionArgument(m, args[1], args[2])), { pure: true });
-  method(cls, 'close', (m, args) => {
-    const g = generator(m, args[0]);
-    if (g.state === 'created' || g.state === 'finished') {
-      m.trail.set(g, 'state', 'finished');
-      return null;
-    }
-    return callPrelude(m, '__rr_close', [g]);
-  }, { pure: true });
+  method(
+    cls,
+    'close',
+    (m, args) => {
+      const g = generator(m, args[0]);
+      if (g.state === 'created' || g.state === 'finished') {
+        m.trail.set(g, 'state', 'finished');
+        return null;
+      }
+      return callPrelude(m, '__rr_close', [g]);
+    },
+    { pure: true },
+  );
 }
 method(asyncGeneratorClass, '__aiter__', (_m, args) => args[0], { pure: true });

@@ -48,7 +48,8 @@ function unknownModule(m: Machine, name: string): Opaque {
 
 export function importName(m: Machine, request: Request, module: Value): Value {
   if (request.name === null) {
-    if (module !== null && module !== undefined && request.topLevel && request.module.includes('.')) return topPackage(m, request.module, module);
+    if (module !== null && module !== undefined && request.topLevel && request.module.includes('.'))
+      return topPackage(m, request.module, module);
     if (module !== null && module !== undefined) return module;
     return importModule(m, request.module, request.level);
   }
@@ -119,7 +120,8 @@ function importStar(m: Machine, module: Value): Value {
     for (const [k, c] of module.cells) if (!k.startsWith('_') && c.value !== UNBOUND) bindName(k, c.value);
   } else if (module instanceof PyModule) {
     for (const [k, v] of module.values) if (!k.startsWith('_')) bindName(k, v);
-    if (module.prelude !== null) for (const [k, c] of loadPrelude(m, module.prelude).cells) if (!k.startsWith('_') && c.value !== UNBOUND) bindName(k, c.value);
+    if (module.prelude !== null)
+      for (const [k, c] of loadPrelude(m, module.prelude).cells) if (!k.startsWith('_') && c.value !== UNBOUND) bindName(k, c.value);
   } else if (module instanceof Opaque) throw new Unsupported(`from ${module.name} import *: which names that binds is not known`);
   return null;
 }
@@ -152,14 +154,21 @@ export function globalName(m: Machine, name: string): Value {
     const module = findLibrary(m, moduleName);
     if (module !== null && attribute !== '') {
       const value = attribute === null ? module : getAttr(m, module, attribute);
-      m.assume(`\`${name}\` is not defined in this file; taken to be ${attribute === null ? `the module ${moduleName}` : `${moduleName}.${attribute}`}`);
+      m.assume(
+        `\`${name}\` is not defined in this file; taken to be ${attribute === null ? `the module ${moduleName}` : `${moduleName}.${attribute}`}`,
+      );
       return value;
     }
   }
   // A name this module binds, but not yet or no more.
   if (top?.code.module.globals.some((g) => g.name === name)) return raise(m, 'NameError', `name '${name}' is not defined`);
   // Real code gets such names from where we cannot see; only what Python 2 had is known to be missing.
-  if (/^(unicode|xrange|raw_input|basestring|long|unichr|reduce|file|cmp|execfile|functionAt|concurrently)$/.test(name) || /^_/.test(name) || top?.code.internal) return raise(m, 'NameError', `name '${name}' is not defined`);
+  if (
+    /^(unicode|xrange|raw_input|basestring|long|unichr|reduce|file|cmp|execfile|functionAt|concurrently)$/.test(name) ||
+    /^_/.test(name) ||
+    top?.code.internal
+  )
+    return raise(m, 'NameError', `name '${name}' is not defined`);
   m.assume(`\`${name}\` is not defined in this file; its value is taken to be unknown`);
   return unknownModule(m, name);
 }

@@ -74,7 +74,8 @@ export function intrinsic(m: Machine, name: string, args: Value[], frame: Frame,
       return r === 'stop' ? STOP : r === 'pushed' ? unsupportedMatch() : new PyTuple(r);
     }
     case 'py.match_mapping': {
-      const isMapping = a instanceof PyDict || (a instanceof PyObject && a.cls.mro.some((k) => k.name === 'Mapping' || k.name === 'MutableMapping'));
+      const isMapping =
+        a instanceof PyDict || (a instanceof PyObject && a.cls.mro.some((k) => k.name === 'Mapping' || k.name === 'MutableMapping'));
       if (!isMapping) return false;
       const n = lengthOf(m, a);
       return typeof n === 'number' ? n >= Number(b) : n === PUSHED ? m.afterCall((_m, v, data) => Number(v) >= Number(data), b) : n;
@@ -91,7 +92,12 @@ export function intrinsic(m: Machine, name: string, args: Value[], frame: Frame,
     case 'py.match_rest': {
       if (!(a instanceof PyDict)) return callPrelude(m, '__rr_match_rest', [a, b]);
       const gone = new Set((b instanceof PyTuple ? b.items : []).map((k) => canon(m, k)));
-      return makeDictFrom(m, entriesOf(a).filter((e) => !gone.has(e.canon)).map((e) => [e.key, e.value] as const));
+      return makeDictFrom(
+        m,
+        entriesOf(a)
+          .filter((e) => !gone.has(e.canon))
+          .map((e) => [e.key, e.value] as const),
+      );
     }
     case 'py.match_class':
       if (!(b instanceof PyClass) && !(b instanceof Opaque)) return typeError(m, 'called match pattern must be a class');
@@ -113,7 +119,8 @@ function unbound(m: Machine, frame: Frame, name: string): never {
   const own = frame.code.locals.some((l) => l.name === name);
   if (own) return raise(m, 'UnboundLocalError', `cannot access local variable '${name}' where it is not associated with a value`);
   const free = frame.code.freeSources.some((f) => f.name === name);
-  if (free) return raise(m, 'NameError', `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`);
+  if (free)
+    return raise(m, 'NameError', `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`);
   return raise(m, 'NameError', `name '${name}' is not defined`);
 }
 
@@ -134,7 +141,12 @@ function spreadKeywords(m: Machine, v: Value, into: Map<string, Value>): Value {
 
 function matchSequence(m: Machine, v: Value, length: number, star: boolean): Value {
   const inner = v instanceof PyObject && v.payload !== undefined ? v.payload : v;
-  const isSequence = inner instanceof PyList || inner instanceof PyTuple || inner instanceof PyRange || inner instanceof PyDeque || (inner instanceof PyObject && inner.cls.mro.some((k) => k.name === 'Sequence' || k.name === 'MutableSequence'));
+  const isSequence =
+    inner instanceof PyList ||
+    inner instanceof PyTuple ||
+    inner instanceof PyRange ||
+    inner instanceof PyDeque ||
+    (inner instanceof PyObject && inner.cls.mro.some((k) => k.name === 'Sequence' || k.name === 'MutableSequence'));
   if (!isSequence) return false;
   if (inner instanceof PyList && m.stopBefore(inner)) return STOP;
   const n = lengthOf(m, inner);
@@ -149,11 +161,16 @@ function matchPositional(m: Machine, v: Value, cls: Value, index: number, count:
   const names = lookup(cls, '__match_args__');
   if (names === undefined) {
     const accepts = cls.mro.some((k) => k.builtin && selfMatching.has(k.name)) ? 1 : 0;
-    if (count > accepts) return typeError(m, `${cls.name}() accepts ${accepts} positional sub-pattern${accepts === 1 ? '' : 's'} (${count} given)`);
+    if (count > accepts)
+      return typeError(m, `${cls.name}() accepts ${accepts} positional sub-pattern${accepts === 1 ? '' : 's'} (${count} given)`);
     return new PyTuple([v]);
   }
   if (!(names instanceof PyTuple)) return typeError(m, `${cls.name}.__match_args__ must be a tuple (got ${typeName(names)})`);
-  if (count > names.items.length) return typeError(m, `${cls.name}() accepts ${names.items.length} positional sub-pattern${names.items.length === 1 ? '' : 's'} (${count} given)`);
+  if (count > names.items.length)
+    return typeError(
+      m,
+      `${cls.name}() accepts ${names.items.length} positional sub-pattern${names.items.length === 1 ? '' : 's'} (${count} given)`,
+    );
   return matchAttribute(m, v, names.items[index] as string);
 }
 

@@ -46,7 +46,14 @@ export function functionAttribute(m: Machine, o: Value, name: string): Value {
   if (o instanceof BoundMethod) {
     if (name === '__self__') return o.self;
     if (name === '__func__') return o.fn;
-    if (name === '__name__' || name === '__qualname__' || name === '__doc__' || name === '__module__' || (o.fn instanceof Closure && o.fn.attributes?.has(name) === true)) return getAttr(m, o.fn, name);
+    if (
+      name === '__name__' ||
+      name === '__qualname__' ||
+      name === '__doc__' ||
+      name === '__module__' ||
+      (o.fn instanceof Closure && o.fn.attributes?.has(name) === true)
+    )
+      return getAttr(m, o.fn, name);
     return undefined;
   }
   if (o instanceof Native) {
@@ -83,8 +90,16 @@ export function isAbstract(v: Value): boolean {
 
 /** A copy of what is in an object's `__dict__`. */
 export function attributesDict(m: Machine, o: PyObject | PyClass | Namespace): Value {
-  if (o instanceof Namespace) return makeDictFrom(m, [...o.cells].filter(([, c]) => c.value !== UNBOUND).map(([k, c]): [string, Value] => [k, c.value]));
-  if (o instanceof PyClass) return makeDictFrom(m, [...o.dict].filter(([, v]) => !(v instanceof NativeMethod)));
+  if (o instanceof Namespace)
+    return makeDictFrom(
+      m,
+      [...o.cells].filter(([, c]) => c.value !== UNBOUND).map(([k, c]): [string, Value] => [k, c.value]),
+    );
+  if (o instanceof PyClass)
+    return makeDictFrom(
+      m,
+      [...o.dict].filter(([, v]) => !(v instanceof NativeMethod)),
+    );
   if (o.shared) for (const [k, v] of o.attrs ?? []) m.read(o, k, v);
   return makeDictFrom(m, [...(o.attrs ?? [])]);
 }

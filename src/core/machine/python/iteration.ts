@@ -17,7 +17,13 @@ import { entriesOf, setOrder } from './text.ts';
 import { lookup, typeName, userMethod } from './types.ts';
 import { rangeLength } from './truth.ts';
 
-function make(m: Machine, type: string, source: Value, advance: PyIterator['advance'], options: ConstructorParameters<typeof PyIterator>[3] = {}): PyIterator {
+function make(
+  m: Machine,
+  type: string,
+  source: Value,
+  advance: PyIterator['advance'],
+  options: ConstructorParameters<typeof PyIterator>[3] = {},
+): PyIterator {
   return m.adopt(new PyIterator(type, source, advance, options));
 }
 
@@ -41,7 +47,11 @@ export function iterate(m: Machine, v: Value): Value {
   if (v instanceof PyTuple) return make(m, 'tuple_iterator', v, nextOfTuple);
   if (typeof v === 'string') return make(m, 'str_iterator', v, nextOfArray, { extra: Array.from(v) });
   if (v instanceof PyRange) return make(m, 'range_iterator', v, nextOfRange);
-  if (v instanceof DictView) return make(m, v.type.replace(/s$/, 'iterator').replace('dict_key', 'dict_key'), v.dict, nextOfDict, { extra: v.type, size: v.dict.table.count });
+  if (v instanceof DictView)
+    return make(m, v.type.replace(/s$/, 'iterator').replace('dict_key', 'dict_key'), v.dict, nextOfDict, {
+      extra: v.type,
+      size: v.dict.table.count,
+    });
   if (v instanceof PyBytes) return make(m, 'bytes_iterator', v, nextOfArray, { extra: [...v.value] });
   if (v instanceof Opaque) return make(m, 'opaque_iterator', v, nextOfOpaque, { pure: false });
   if (v instanceof PyClass && !v.meta.builtin) {
@@ -190,7 +200,13 @@ export function isNativeIterable(v: Value): boolean {
   if (v instanceof PyIterator) return v.pure;
   if (v instanceof PyObject) {
     if (userMethod(v, '__iter__') !== undefined) return false;
-    return v instanceof PyList || v instanceof PyDict || v instanceof PySet || v instanceof PyDeque || (v.payload !== undefined && isNativeIterable(v.payload));
+    return (
+      v instanceof PyList ||
+      v instanceof PyDict ||
+      v instanceof PySet ||
+      v instanceof PyDeque ||
+      (v.payload !== undefined && isNativeIterable(v.payload))
+    );
   }
   return v instanceof PyTuple || typeof v === 'string' || v instanceof PyRange || v instanceof DictView || v instanceof PyBytes;
 }
@@ -200,7 +216,8 @@ export function drain(m: Machine, v: Value): readonly Value[] | null | typeof ST
   if (v instanceof PyTuple) return v.items;
   if (typeof v === 'string') return Array.from(v);
   if (!isNativeIterable(v)) {
-    if (v instanceof PyObject || v instanceof Generator || v instanceof PyIterator || v instanceof Opaque || v instanceof PyClass) return null;
+    if (v instanceof PyObject || v instanceof Generator || v instanceof PyIterator || v instanceof Opaque || v instanceof PyClass)
+      return null;
     return typeError(m, `'${typeName(v)}' object is not iterable`);
   }
   if (v instanceof PyObject && v.payload !== undefined && !(v instanceof PyList)) return drain(m, v.payload);
@@ -227,7 +244,9 @@ export function drain(m: Machine, v: Value): readonly Value[] | null | typeof ST
   if (v instanceof DictView) {
     if (v.type === 'dict_keys') m.read(v.dict, KEYS, v.dict.table.count);
     else readAll(m, v.dict);
-    return entriesOf(v.dict).map((e) => (v.type === 'dict_keys' ? e.key : v.type === 'dict_values' ? e.value : new PyTuple([e.key, e.value])));
+    return entriesOf(v.dict).map((e) =>
+      v.type === 'dict_keys' ? e.key : v.type === 'dict_values' ? e.value : new PyTuple([e.key, e.value]),
+    );
   }
   if (v instanceof PyRange) {
     const n = rangeLength(v);
@@ -277,17 +296,31 @@ export function unpack(m: Machine, v: Value, count: number, star: number): Value
     if (list.length > count) return raise(m, 'ValueError', `too many values to unpack (expected ${count})`);
     return list.slice();
   }
-  if (list.length < count - 1) return raise(m, 'ValueError', `not enough values to unpack (expected at least ${count - 1}, got ${list.length})`);
+  if (list.length < count - 1)
+    return raise(m, 'ValueError', `not enough values to unpack (expected at least ${count - 1}, got ${list.length})`);
   const after = count - 1 - star;
   return [...list.slice(0, star), m.ops.makeList(m, list.slice(star, list.length - after)), ...list.slice(list.length - after)];
 }
 
 function drainForUnpack(m: Machine, v: Value): readonly Value[] | null | typeof STOP {
-  if (!isNativeIterable(v) && !(v instanceof PyObject) && !(v instanceof Generator) && !(v instanceof Opaque) && !(v instanceof PyIterator) && !(v instanceof PyClass)) {
+  if (
+    !isNativeIterable(v) &&
+    !(v instanceof PyObject) &&
+    !(v instanceof Generator) &&
+    !(v instanceof Opaque) &&
+    !(v instanceof PyIterator) &&
+    !(v instanceof PyClass)
+  ) {
     return typeError(m, `cannot unpack non-iterable ${typeName(v)} object`);
   }
-  if (v instanceof PyClass && lookup(v.meta, '__iter__') === undefined) return typeError(m, `cannot unpack non-iterable ${typeName(v)} object`);
-  if (v instanceof PyObject && !isNativeIterable(v) && lookup(v.cls, '__iter__') === undefined && lookup(v.cls, '__getitem__') === undefined) {
+  if (v instanceof PyClass && lookup(v.meta, '__iter__') === undefined)
+    return typeError(m, `cannot unpack non-iterable ${typeName(v)} object`);
+  if (
+    v instanceof PyObject &&
+    !isNativeIterable(v) &&
+    lookup(v.cls, '__iter__') === undefined &&
+    lookup(v.cls, '__getitem__') === undefined
+  ) {
     return typeError(m, `cannot unpack non-iterable ${typeName(v)} object`);
   }
   return drain(m, v);

@@ -7,7 +7,7 @@ import type { Machine } from '../machine.ts';
 import { Native } from '../language.ts';
 import { KEYS, PyBytes, PyFloat, PyRange, PySlice, PyTuple, Singleton, type HeapObject, type Value } from '../values.ts';
 import { typeError } from './errors.ts';
-import { DictView, HashedKey, PyClass, PyDeque, PyDict, PyList, PyObject, PySet, Table, type Canon, type Entry } from './objects.ts';
+import { DictView, HashedKey, PyClass, PyDeque, PyDict, PyList, PyObject, PySet, type Table, type Canon, type Entry } from './objects.ts';
 import { lookup, typeName } from './types.ts';
 
 /** The key's own code must decide. */
@@ -86,7 +86,11 @@ function canonObject(m: Machine, v: PyObject): Canon | typeof USER_KEY {
   if (v instanceof PyList || v instanceof PyDict || v instanceof PyDeque) return typeError(m, `unhashable type: '${cls.name}'`);
   if (v instanceof PySet) {
     if (cls.layout === 'set') return typeError(m, `unhashable type: '${cls.name}'`);
-    return canonItems(m, 'f', v.table.entries.filter((e): e is Entry => e !== null).map((e) => e.key));
+    return canonItems(
+      m,
+      'f',
+      v.table.entries.filter((e): e is Entry => e !== null).map((e) => e.key),
+    );
   }
   return `\u0001#${v.id}`;
 }

@@ -7,7 +7,7 @@ import { method } from './dicts.ts';
 import { raise, typeError } from './errors.ts';
 import { drain } from './iteration.ts';
 import { asIndex } from './numbers.ts';
-import { PyClass, PyDeque, PyList, PyObject } from './objects.ts';
+import { type PyClass, PyDeque, PyList, PyObject } from './objects.ts';
 import { callPrelude } from './runtime.ts';
 import { rangeLength } from './truth.ts';
 import { listClass, rangeClass, tupleClass, typeName } from './types.ts';
@@ -72,7 +72,14 @@ export function sliceBounds(m: Machine, s: PySlice, n: number): Bounds {
   const upper = part(s.upper, 'stop');
   const start = lower === null ? (step < 0 ? n - 1 : 0) : clamp(lower);
   const stop = upper === null ? (step < 0 ? -1 : n) : clamp(upper);
-  const length = step < 0 ? (stop < start ? Math.floor((start - stop - 1) / -step) + 1 : 0) : start < stop ? Math.floor((stop - start - 1) / step) + 1 : 0;
+  const length =
+    step < 0
+      ? stop < start
+        ? Math.floor((start - stop - 1) / -step) + 1
+        : 0
+      : start < stop
+        ? Math.floor((stop - start - 1) / step) + 1
+        : 0;
   return { start, stop, step, length };
 }
 
@@ -108,7 +115,12 @@ export function listGet(m: Machine, l: PyList | PyDeque, key: Value): Value {
     for (let k = 0, j = b.start; k < b.length && l.shared; k++, j += b.step) m.read(l, j, l.items[j]);
     return newList(m, sliceItems(l.items, b));
   }
-  return typeError(m, l instanceof PyList ? `list indices must be integers or slices, not ${typeName(key)}` : `sequence index must be integer, not '${typeName(key)}'`);
+  return typeError(
+    m,
+    l instanceof PyList
+      ? `list indices must be integers or slices, not ${typeName(key)}`
+      : `sequence index must be integer, not '${typeName(key)}'`,
+  );
 }
 
 export function listSet(m: Machine, l: PyList | PyDeque, key: Value, v: Value): Value {
@@ -148,7 +160,8 @@ function setSlice(m: Machine, l: PyList, key: PySlice, v: Value): Value {
     splice(m, l, b.start, stop - b.start, list);
     return undefined;
   }
-  if (list.length !== b.length) return raise(m, 'ValueError', `attempt to assign sequence of size ${list.length} to extended slice of size ${b.length}`);
+  if (list.length !== b.length)
+    return raise(m, 'ValueError', `attempt to assign sequence of size ${list.length} to extended slice of size ${b.length}`);
   restructure(m, l);
   for (let k = 0, j = b.start; k < b.length; k++, j += b.step) {
     m.escape(l, list[k]);
@@ -180,7 +193,11 @@ export function listDelete(m: Machine, l: PyList | PyDeque, key: Value): Value {
     else {
       const gone = new Set<number>();
       for (let k = 0, j = b.start; k < b.length; k++, j += b.step) gone.add(j);
-      replaceAll(m, l, l.items.filter((_, j) => !gone.has(j)));
+      replaceAll(
+        m,
+        l,
+        l.items.filter((_, j) => !gone.has(j)),
+      );
     }
     return undefined;
   }
@@ -193,7 +210,14 @@ function self(m: Machine, args: readonly Value[], name: string, least = 0, most 
   const n = args.length - 1;
   if (n < least || n > most) {
     const wants = least === most ? (least === 0 ? 'takes no arguments' : least === 1 ? 'takes exactly one argument' : null) : null;
-    return typeError(m, wants ? `list.${name}() ${wants} (${n} given)` : n < least ? `${name} expected at least ${least} argument${least === 1 ? '' : 's'}, got ${n}` : `${name} expected at most ${most} argument${most === 1 ? '' : 's'}, got ${n}`);
+    return typeError(
+      m,
+      wants
+        ? `list.${name}() ${wants} (${n} given)`
+        : n < least
+          ? `${name} expected at least ${least} argument${least === 1 ? '' : 's'}, got ${n}`
+          : `${name} expected at most ${most} argument${most === 1 ? '' : 's'}, got ${n}`,
+    );
   }
   return l;
 }
@@ -205,10 +229,15 @@ export function append(m: Machine, l: PyList | PyDeque, v: Value): void {
   m.trail.push(l.items, v);
 }
 
-method(listClass, 'append', (m, args) => {
-  append(m, self(m, args, 'append', 1), args[1]);
-  return null;
-}, { gil: 'hot' });
+method(
+  listClass,
+  'append',
+  (m, args) => {
+    append(m, self(m, args, 'append', 1), args[1]);
+    return null;
+  },
+  { gil: 'hot' },
+);
 method(listClass, 'extend', (m, args) => extend(m, self(m, args, 'extend', 1), args[1]));
 
 export function extend(m: Machine, l: PyList, v: Value): Value {
@@ -359,11 +388,16 @@ method(listClass, '__init__', (m, args) => {
   if (args.length < 2) return null;
   return extend(m, l, args[1]);
 });
-method(listClass, '__len__', (m, args) => {
-  const l = self(m, args, '__len__');
-  m.read(l, LENGTH, l.items.length);
-  return l.items.length;
-}, { gil: 'hot' });
+method(
+  listClass,
+  '__len__',
+  (m, args) => {
+    const l = self(m, args, '__len__');
+    m.read(l, LENGTH, l.items.length);
+    return l.items.length;
+  },
+  { gil: 'hot' },
+);
 method(listClass, '__getitem__', (m, args) => listGet(m, self(m, args, '__getitem__', 1), args[1]));
 method(listClass, '__setitem__', (m, args) => {
   const r = listSet(m, self(m, args, '__setitem__', 2), args[1], args[2]);
@@ -443,7 +477,12 @@ function tuple(v: Value): readonly Value[] {
 }
 
 method(tupleClass, 'count', (m, args) => count(m, tuple(args[0]), args[1], args[0]), { pure: true });
-method(tupleClass, 'index', (m, args) => sequenceIndex(m, args[0] instanceof PyTuple ? args[0] : new PyTuple(tuple(args[0])), tuple(args[0]), args), { pure: true });
+method(
+  tupleClass,
+  'index',
+  (m, args) => sequenceIndex(m, args[0] instanceof PyTuple ? args[0] : new PyTuple(tuple(args[0])), tuple(args[0]), args),
+  { pure: true },
+);
 method(tupleClass, '__len__', (_m, args) => tuple(args[0]).length, { pure: true });
 method(tupleClass, '__getitem__', (m, args) => tupleGet(m, new PyTuple(tuple(args[0])), args[1]), { pure: true });
 tupleClass.allocate = (m, cls, args) => {
@@ -490,20 +529,36 @@ export function rangeGet(m: Machine, r: PyRange, key: Value): Value {
   return typeError(m, `range indices must be integers or slices, not ${typeName(key)}`);
 }
 
-method(rangeClass, 'index', (m, args) => {
-  const r = args[0];
-  const v = args[1];
-  if (r instanceof PyRange && typeof v === 'number' && (v - r.start) % r.step === 0) {
-    const i = (v - r.start) / r.step;
-    if (i >= 0 && i < rangeLength(r)) return i;
-  }
-  return raise(m, 'ValueError', `${m.ops.show(v)} is not in range`);
-}, { pure: true });
-method(rangeClass, 'count', (_m, args) => {
-  const r = args[0];
-  const v = args[1];
-  return r instanceof PyRange && typeof v === 'number' && (v - r.start) % r.step === 0 && (v - r.start) / r.step >= 0 && (v - r.start) / r.step < rangeLength(r) ? 1 : 0;
-}, { pure: true });
+method(
+  rangeClass,
+  'index',
+  (m, args) => {
+    const r = args[0];
+    const v = args[1];
+    if (r instanceof PyRange && typeof v === 'number' && (v - r.start) % r.step === 0) {
+      const i = (v - r.start) / r.step;
+      if (i >= 0 && i < rangeLength(r)) return i;
+    }
+    return raise(m, 'ValueError', `${m.ops.show(v)} is not in range`);
+  },
+  { pure: true },
+);
+method(
+  rangeClass,
+  'count',
+  (_m, args) => {
+    const r = args[0];
+    const v = args[1];
+    return r instanceof PyRange &&
+      typeof v === 'number' &&
+      (v - r.start) % r.step === 0 &&
+      (v - r.start) / r.step >= 0 &&
+      (v - r.start) / r.step < rangeLength(r)
+      ? 1
+      : 0;
+  },
+  { pure: true },
+);
 rangeClass.allocate = (m, _cls, args) => {
   const n = args.map((a) => {
     const i = asIndex(a instanceof PyObject && a.payload !== undefined ? a.payload : a);

@@ -94,7 +94,11 @@ function lockFree(m: Machine, l: PyLock): boolean {
 
 function lockBlocker(m: Machine, l: PyLock): Blocker {
   const process = me(m);
-  return blockOn(m, { object: l, free: () => !l.locked || (l.cls === rlockClass && l.owner === process), reason: () => `waits for ${l.label ?? 'the lock'}, held by ${lane(m, l.owner)}` });
+  return blockOn(m, {
+    object: l,
+    free: () => !l.locked || (l.cls === rlockClass && l.owner === process),
+    reason: () => `waits for ${l.label ?? 'the lock'}, held by ${lane(m, l.owner)}`,
+  });
 }
 
 const acquire: Native['fn'] = (m, args, keywords) => {
@@ -152,34 +156,54 @@ for (const cls of [lockClass, rlockClass]) {
   method(cls, '__enter__', acquire, acquireTraits);
   method(cls, 'release', release, { visible: true });
   method(cls, '__exit__', (m, args) => (release(m, [args[0]], null, undefined), null), { visible: true });
-  method(cls, 'locked', (m, args) => {
-    const l = lockOf(m, args[0]);
-    m.sync(l, STATE, 'locked', 0, l.locked ? 0 : 1);
-    return l.locked;
-  }, { visible: true });
-  method(cls, '_is_owned', (m, args) => {
-    const l = lockOf(m, args[0]);
-    return l.locked && l.owner === me(m);
-  }, { visible: true });
+  method(
+    cls,
+    'locked',
+    (m, args) => {
+      const l = lockOf(m, args[0]);
+      m.sync(l, STATE, 'locked', 0, l.locked ? 0 : 1);
+      return l.locked;
+    },
+    { visible: true },
+  );
+  method(
+    cls,
+    '_is_owned',
+    (m, args) => {
+      const l = lockOf(m, args[0]);
+      return l.locked && l.owner === me(m);
+    },
+    { visible: true },
+  );
 }
-method(rlockClass, '_release_save', (m, args) => {
-  const l = lockOf(m, args[0]);
-  if (!l.locked || l.owner !== me(m)) return raise(m, 'RuntimeError', 'cannot release un-acquired lock');
-  const n = l.count;
-  m.sync(l, STATE, 'release', 0, 0);
-  m.trail.set(l, 'count', 0);
-  m.trail.set(l, 'locked', false);
-  m.trail.set(l, 'owner', -1);
-  return n;
-}, { visible: true });
-method(rlockClass, '_acquire_restore', (m, args) => {
-  const l = lockOf(m, args[0]);
-  m.sync(l, STATE, 'acquire', 1, 1);
-  m.trail.set(l, 'locked', true);
-  m.trail.set(l, 'owner', me(m));
-  m.trail.set(l, 'count', Number(args[1]));
-  return null;
-}, { visible: true, gil: 'releases', block: (m, args) => (args[0] instanceof PyLock ? lockBlocker(m, args[0]) : null) });
+method(
+  rlockClass,
+  '_release_save',
+  (m, args) => {
+    const l = lockOf(m, args[0]);
+    if (!l.locked || l.owner !== me(m)) return raise(m, 'RuntimeError', 'cannot release un-acquired lock');
+    const n = l.count;
+    m.sync(l, STATE, 'release', 0, 0);
+    m.trail.set(l, 'count', 0);
+    m.trail.set(l, 'locked', false);
+    m.trail.set(l, 'owner', -1);
+    return n;
+  },
+  { visible: true },
+);
+method(
+  rlockClass,
+  '_acquire_restore',
+  (m, args) => {
+    const l = lockOf(m, args[0]);
+    m.sync(l, STATE, 'acquire', 1, 1);
+    m.trail.set(l, 'locked', true);
+    m.trail.set(l, 'owner', me(m));
+    m.trail.set(l, 'count', Number(args[1]));
+    return null;
+  },
+  { visible: true, gil: 'releases', block: (m, args) => (args[0] instanceof PyLock ? lockBlocker(m, args[0]) : null) },
+);
 
 // ---- semaphores ----------------------------------------------------------------------------------
 
@@ -205,14 +229,19 @@ const semaphoreTraits: Native['traits'] = {
   },
 };
 for (const cls of [semaphoreClass, boundedSemaphoreClass]) {
-  method(cls, '__init__', (m, args, keywords) => {
-    const s = semaphore(m, args[0]);
-    const n = asIndex(args[1] ?? keywords?.get('value') ?? 1) ?? 1;
-    if (n < 0) return raise(m, 'ValueError', 'semaphore initial value must be >= 0');
-    m.trail.set(s, 'value', n);
-    m.trail.set(s, 'initial', n);
-    return null;
-  }, { pure: true });
+  method(
+    cls,
+    '__init__',
+    (m, args, keywords) => {
+      const s = semaphore(m, args[0]);
+      const n = asIndex(args[1] ?? keywords?.get('value') ?? 1) ?? 1;
+      if (n < 0) return raise(m, 'ValueError', 'semaphore initial value must be >= 0');
+      m.trail.set(s, 'value', n);
+      m.trail.set(s, 'initial', n);
+      return null;
+    },
+    { pure: true },
+  );
   method(cls, 'acquire', acquireSemaphore, semaphoreTraits);
   method(cls, '__enter__', acquireSemaphore, semaphoreTraits);
   const releaseSemaphore: Native['fn'] = (m, args, keywords) => {
@@ -234,59 +263,87 @@ function event(m: Machine, v: Value): PyEvent {
 }
 method(eventClass, '__init__', () => null, { pure: true });
 for (const name of ['is_set', 'isSet']) {
-  method(eventClass, name, (m, args) => {
-    const e = event(m, args[0]);
-    m.sync(e, STATE, 'is_set', 0, e.set ? 1 : 0);
-    return e.set;
-  }, { visible: true });
+  method(
+    eventClass,
+    name,
+    (m, args) => {
+      const e = event(m, args[0]);
+      m.sync(e, STATE, 'is_set', 0, e.set ? 1 : 0);
+      return e.set;
+    },
+    { visible: true },
+  );
 }
-for (const [name, value] of [['set', true], ['clear', false]] as const) {
-  method(eventClass, name, (m, args) => {
-    const e = event(m, args[0]);
-    m.sync(e, STATE, name, 0, e.set ? 1 : 0);
-    m.trail.set(e, 'set', value);
-    return null;
-  }, { visible: true });
+for (const [name, value] of [
+  ['set', true],
+  ['clear', false],
+] as const) {
+  method(
+    eventClass,
+    name,
+    (m, args) => {
+      const e = event(m, args[0]);
+      m.sync(e, STATE, name, 0, e.set ? 1 : 0);
+      m.trail.set(e, 'set', value);
+      return null;
+    },
+    { visible: true },
+  );
 }
 const hasTimeout = (args: readonly Value[], keywords: Keywords): boolean => {
   const t = args[1] ?? keywords?.get('timeout') ?? null;
   return t !== null;
 };
-method(eventClass, 'wait', (m, args, keywords) => {
-  const e = event(m, args[0]);
-  const gives = hasTimeout(args, keywords);
-  m.sync(e, STATE, 'wait', gives ? 0 : 1, e.set ? 1 : 0);
-  return e.set;
-}, {
-  visible: true,
-  gil: 'releases',
-  block: (m, args, keywords) => {
-    const e = args[0];
-    if (!(e instanceof PyEvent) || hasTimeout(args, keywords)) return null;
-    return blockOn(m, { object: e, free: () => e.set, reason: () => `waits for ${e.label ?? 'the event'} to be set` });
+method(
+  eventClass,
+  'wait',
+  (m, args, keywords) => {
+    const e = event(m, args[0]);
+    const gives = hasTimeout(args, keywords);
+    m.sync(e, STATE, 'wait', gives ? 0 : 1, e.set ? 1 : 0);
+    return e.set;
   },
-});
-method(waiterClass, 'notify', (m, args) => {
-  const w = args[0];
-  if (w instanceof PyWaiter) {
-    m.sync(w, STATE, 'notify', 0, w.notified ? 1 : 0);
-    m.trail.set(w, 'notified', true);
-  }
-  return null;
-}, { visible: true });
-method(waiterClass, 'wait', (m, args) => {
-  const w = args[0];
-  if (!(w instanceof PyWaiter)) return false;
-  const gives = args[1] !== undefined && args[1] !== null;
-  m.sync(w, STATE, 'wait', gives ? 0 : 1, w.notified ? 1 : 0);
-  return w.notified;
-}, {
-  visible: true,
-  gil: 'releases',
-  block: (m, args) => {
+  {
+    visible: true,
+    gil: 'releases',
+    block: (m, args, keywords) => {
+      const e = args[0];
+      if (!(e instanceof PyEvent) || hasTimeout(args, keywords)) return null;
+      return blockOn(m, { object: e, free: () => e.set, reason: () => `waits for ${e.label ?? 'the event'} to be set` });
+    },
+  },
+);
+method(
+  waiterClass,
+  'notify',
+  (m, args) => {
     const w = args[0];
-    if (!(w instanceof PyWaiter) || (args[1] !== undefined && args[1] !== null)) return null;
-    return blockOn(m, { object: w, free: () => w.notified, reason: () => 'waits to be notified' });
+    if (w instanceof PyWaiter) {
+      m.sync(w, STATE, 'notify', 0, w.notified ? 1 : 0);
+      m.trail.set(w, 'notified', true);
+    }
+    return null;
   },
-});
+  { visible: true },
+);
+method(
+  waiterClass,
+  'wait',
+  (m, args) => {
+    const w = args[0];
+    if (!(w instanceof PyWaiter)) return false;
+    const gives = args[1] !== undefined && args[1] !== null;
+    m.sync(w, STATE, 'wait', gives ? 0 : 1, w.notified ? 1 : 0);
+    return w.notified;
+  },
+  {
+    visible: true,
+    gil: 'releases',
+    block: (m, args) => {
+      const w = args[0];
+      if (!(w instanceof PyWaiter) || (args[1] !== undefined && args[1] !== null)) return null;
+      return blockOn(m, { object: w, free: () => w.notified, reason: () => 'waits to be notified' });
+    },
+  },
+);
 export { STOP };

@@ -154,7 +154,8 @@ function floatArithmetic(m: Machine, op: BinaryOperator, a: Int | boolean | PyFl
     case '**': {
       if (x === 0 && y < 0) return raise(m, 'ZeroDivisionError', '0.0 cannot be raised to a negative power');
       const r = x === 1 || y === 0 ? 1 : x ** y;
-      if (!Number.isFinite(r) && Number.isFinite(x) && Number.isFinite(y)) return raise(m, 'OverflowError', 34, 'Numerical result out of range');
+      if (!Number.isFinite(r) && Number.isFinite(x) && Number.isFinite(y))
+        return raise(m, 'OverflowError', 34, 'Numerical result out of range');
       return new PyFloat(r);
     }
     default:

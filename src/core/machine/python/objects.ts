@@ -8,8 +8,20 @@ import { HeapObject, Immutable, type PyTuple, type Value, type Opaque } from '..
 
 /** What an instance of a class is made of, inherited from its built-in base. */
 export type Layout =
-  | 'object' | 'type' | 'list' | 'dict' | 'set' | 'frozenset' | 'exception' | 'deque' | 'native'
-  | 'tuple' | 'str' | 'int' | 'float' | 'bytes';
+  | 'object'
+  | 'type'
+  | 'list'
+  | 'dict'
+  | 'set'
+  | 'frozenset'
+  | 'exception'
+  | 'deque'
+  | 'native'
+  | 'tuple'
+  | 'str'
+  | 'int'
+  | 'float'
+  | 'bytes';
 
 export class PyClass extends HeapObject {
   readonly type = 'type';
@@ -26,7 +38,9 @@ export class PyClass extends HeapObject {
   /** Written in a prelude. */
   internal = false;
   /** Makes an instance without initialising it (`__new__` of a built-in). */
-  allocate: ((m: import('../machine.ts').Machine, cls: PyClass, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null) => Value) | null = null;
+  allocate:
+    | ((m: import('../machine.ts').Machine, cls: PyClass, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null) => Value)
+    | null = null;
   /** Names of `__slots__` when no class of the order has a `__dict__`. */
   slots: ReadonlySet<string> | null = null;
   hasGetAttribute = false;
@@ -319,7 +333,12 @@ export class PyIterator extends HeapObject {
   readonly size: number;
   /** Inner iterators are native too: draining it never runs the program's code. */
   readonly pure: boolean;
-  constructor(type: string, source: Value, advance: PyIterator['advance'], options: { extra?: unknown; size?: number; pure?: boolean } = {}) {
+  constructor(
+    type: string,
+    source: Value,
+    advance: PyIterator['advance'],
+    options: { extra?: unknown; size?: number; pure?: boolean } = {},
+  ) {
     super();
     this.type = type;
     this.source = source;

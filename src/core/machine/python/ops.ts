@@ -88,7 +88,10 @@ export function getIndex(m: Machine, o: Value, key: Value): Value {
   if (o instanceof Opaque) return opaquePart(m, o, `[${reprOf(key) ?? '…'}]`, `${o.name}[${reprOf(key) ?? '…'}]`);
   if (o instanceof PyClass) return classGetItem(m, o, key);
   if (o instanceof PyObject && o.payload !== undefined) return getIndex(m, o.payload, key);
-  if (o instanceof PyObject && o.cls.name === 'GenericAlias') return key instanceof PyClass || key instanceof PyObject || key instanceof PyTuple ? o : typeError(m, `${reprOf(o) ?? ''} is not a generic class`);
+  if (o instanceof PyObject && o.cls.name === 'GenericAlias')
+    return key instanceof PyClass || key instanceof PyObject || key instanceof PyTuple
+      ? o
+      : typeError(m, `${reprOf(o) ?? ''} is not a generic class`);
   return typeError(m, `'${typeName(o)}' object is not subscriptable`);
 }
 
@@ -111,7 +114,9 @@ function classGetItem(m: Machine, o: PyClass, key: Value): Value {
   }
   const own = lookup(o, '__class_getitem__');
   if (own !== undefined) return callFunction(m, getAttr(m, o, '__class_getitem__'), [key], null);
-  const plain = ['int', 'float', 'str', 'bool', 'bytes', 'object', 'complex', 'range', 'slice', 'bytearray', 'NoneType', 'function'].includes(o.name) && o.module === 'builtins';
+  const plain =
+    ['int', 'float', 'str', 'bool', 'bytes', 'object', 'complex', 'range', 'slice', 'bytearray', 'NoneType', 'function'].includes(o.name) &&
+    o.module === 'builtins';
   if ((o.builtin && !plain && !isException(o)) || o.mro.some((c) => c.name === 'Generic') || o.internal) return aliasOf(m, o, key);
   return typeError(m, `type '${o.name}' is not subscriptable`);
 }
@@ -147,7 +152,10 @@ export function delIndex(m: Machine, o: Value, key: Value): Value {
     m.externalCall(`del ${o.name}[${reprOf(key) ?? '…'}]`);
     return undefined;
   }
-  return typeError(m, `'${typeName(o)}' object ${typeof o === 'string' || o instanceof PyTuple || o instanceof PyRange || o instanceof PyBytes || o instanceof PySet || o instanceof DictView ? "doesn't" : 'does not'} support item deletion`);
+  return typeError(
+    m,
+    `'${typeName(o)}' object ${typeof o === 'string' || o instanceof PyTuple || o instanceof PyRange || o instanceof PyBytes || o instanceof PySet || o instanceof DictView ? "doesn't" : 'does not'} support item deletion`,
+  );
 }
 
 /** What `raise v` throws. */
@@ -244,7 +252,8 @@ export function createPythonOps(): LanguageOps {
     },
     dictMerge(m, dict, other) {
       if (!(dict instanceof PyDict)) return undefined;
-      if (!(other instanceof PyDict) && !(other instanceof Opaque) && lookup(classOf(other), 'keys') === undefined) return typeError(m, `'${typeName(other)}' object is not a mapping`);
+      if (!(other instanceof PyDict) && !(other instanceof Opaque) && lookup(classOf(other), 'keys') === undefined)
+        return typeError(m, `'${typeName(other)}' object is not a mapping`);
       const r = update(m, dict, other, null);
       return r === PUSHED || r === STOP ? r : undefined;
     },

@@ -63,7 +63,8 @@ function load(m: Machine, s: PythonState, name: string): Namespace {
   if (!module) {
     const result = s.parse(`<${name}>`, source.text);
     const problem = result.problems[0];
-    if (problem) throw new Error(`prelude ${name}: ${problem.message} at ${source.text.slice(problem.span.start, problem.span.start + 40)}`);
+    if (problem)
+      throw new Error(`prelude ${name}: ${problem.message} at ${source.text.slice(problem.span.start, problem.span.start + 40)}`);
     module = result.module;
     s.parsed.set(name, module);
   }
@@ -84,7 +85,15 @@ function load(m: Machine, s: PythonState, name: string): Namespace {
 
 /** Runs a module's top level of definitions at once, aside from whatever is running. */
 function runNow(m: Machine, frame: Frame): void {
-  const saved = { fiber: m.fiber, serial: m.serial, visibleDone: m.visibleDone, visibleAt: m.visibleAt, atomicDepth: m.atomicDepth, breaker: m.breaker, fuel: m.fuel };
+  const saved = {
+    fiber: m.fiber,
+    serial: m.serial,
+    visibleDone: m.visibleDone,
+    visibleAt: m.visibleAt,
+    atomicDepth: m.atomicDepth,
+    breaker: m.breaker,
+    fuel: m.fuel,
+  };
   const lane = m.lanes[0];
   if (!lane) throw new Error('no lane');
   const fiber = new Fiber(lane);

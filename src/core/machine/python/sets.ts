@@ -141,7 +141,14 @@ function operand(m: Machine, v: Value): PySet | null | typeof STOP {
 function viewSet(m: Machine, v: DictView): PySet | null {
   const entries = entriesOf(v.dict);
   readAll(m, v.dict);
-  return setFrom(m, v.type === 'dict_keys' ? entries.map((e) => e.key) : v.type === 'dict_values' ? entries.map((e) => e.value) : entries.map((e) => new PyTuple([e.key, e.value])));
+  return setFrom(
+    m,
+    v.type === 'dict_keys'
+      ? entries.map((e) => e.key)
+      : v.type === 'dict_values'
+        ? entries.map((e) => e.value)
+        : entries.map((e) => new PyTuple([e.key, e.value])),
+  );
 }
 
 export function setOperation(m: Machine, op: string, a: PySet | DictView, b: PySet | DictView): Value {
@@ -194,7 +201,12 @@ for (const cls of [setClass, frozensetClass]) {
     m.read(s, KEYS, s.table.count);
     return s.table.count;
   });
-  for (const [name, op] of [['union', '|'], ['intersection', '&'], ['difference', '-'], ['symmetric_difference', '^']] as const) {
+  for (const [name, op] of [
+    ['union', '|'],
+    ['intersection', '&'],
+    ['difference', '-'],
+    ['symmetric_difference', '^'],
+  ] as const) {
     method(cls, name, (m, args) => {
       let s = self(m, args[0], name);
       if (args.length === 1) return copySet(m, s);
@@ -223,7 +235,11 @@ for (const cls of [setClass, frozensetClass]) {
     });
   }
 }
-for (const [name, op] of [['intersection_update', '&'], ['difference_update', '-'], ['symmetric_difference_update', '^']] as const) {
+for (const [name, op] of [
+  ['intersection_update', '&'],
+  ['difference_update', '-'],
+  ['symmetric_difference_update', '^'],
+] as const) {
   method(setClass, name, (m, args) => {
     const s = self(m, args[0], name);
     for (const v of args.slice(1)) {

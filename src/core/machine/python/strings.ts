@@ -66,7 +66,11 @@ define('upper', (_m, s) => s.toUpperCase());
 define('lower', (_m, s) => s.toLowerCase());
 define('casefold', (_m, s) => s.toLowerCase().replace(/ß/g, 'ss'));
 define('capitalize', (_m, s) => (s === '' ? '' : (Array.from(s)[0] ?? '').toUpperCase() + Array.from(s).slice(1).join('').toLowerCase()));
-define('swapcase', (_m, s) => Array.from(s).map((c) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase())).join(''));
+define('swapcase', (_m, s) =>
+  Array.from(s)
+    .map((c) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase()))
+    .join(''),
+);
 define('title', (_m, s) => {
   let inside = false;
   let out = '';
@@ -88,7 +92,11 @@ function strip(s: string, chars: Value, left: boolean, right: boolean): string {
   if (right) while (b > a && gone(p[b - 1] as string)) b--;
   return p.slice(a, b).join('');
 }
-for (const [name, left, right] of [['strip', true, true], ['lstrip', true, false], ['rstrip', false, true]] as const) {
+for (const [name, left, right] of [
+  ['strip', true, true],
+  ['lstrip', true, false],
+  ['rstrip', false, true],
+] as const) {
   define(name, (m, s, args) => {
     const chars = args[0];
     if (chars !== undefined && chars !== null && typeof chars !== 'string') return typeError(m, `${name} arg must be None or str`);
@@ -147,8 +155,14 @@ define('split', (m, s, args, kw) => split(m, s, args, kw, false));
 define('rsplit', (m, s, args, kw) => split(m, s, args, kw, true));
 define('splitlines', (m, s, args, kw) => {
   const keep = (args[0] ?? kw?.get('keepends') ?? false) === true;
-  const lines = s.match(/[^\r\n\v\f\u001c-\u001e\u0085\u2028\u2029]*(?:\r\n|[\r\n\v\f\u001c-\u001e\u0085\u2028\u2029])|[^\r\n\v\f\u001c-\u001e\u0085\u2028\u2029]+$/g) ?? [];
-  return newList(m, lines.map((l) => (keep ? l : l.replace(/(?:\r\n|[\r\n\v\f\u001c-\u001e\u0085\u2028\u2029])$/, ''))));
+  const lines =
+    s.match(
+      /[^\r\n\v\f\u001c-\u001e\u0085\u2028\u2029]*(?:\r\n|[\r\n\v\f\u001c-\u001e\u0085\u2028\u2029])|[^\r\n\v\f\u001c-\u001e\u0085\u2028\u2029]+$/g,
+    ) ?? [];
+  return newList(
+    m,
+    lines.map((l) => (keep ? l : l.replace(/(?:\r\n|[\r\n\v\f\u001c-\u001e\u0085\u2028\u2029])$/, ''))),
+  );
 });
 define('join', (m, s, args) => {
   const items = drain(m, args[0]);
@@ -176,17 +190,22 @@ function range(s: string, args: readonly Value[]): { part: string; offset: numbe
   if (a > n || a > b) return null;
   return { part: p.slice(a, b).join(''), offset: a };
 }
-const search = (last: boolean): StringMethod => (m, s, args) => {
-  const what = args[0];
-  if (typeof what !== 'string') return typeError(m, `must be str, not ${typeName(what)}`);
-  const r = range(s, args);
-  if (!r) return -1;
-  const at = last ? r.part.lastIndexOf(what) : r.part.indexOf(what);
-  return at < 0 ? -1 : r.offset + stringLength(r.part.slice(0, at));
-};
+const search =
+  (last: boolean): StringMethod =>
+  (m, s, args) => {
+    const what = args[0];
+    if (typeof what !== 'string') return typeError(m, `must be str, not ${typeName(what)}`);
+    const r = range(s, args);
+    if (!r) return -1;
+    const at = last ? r.part.lastIndexOf(what) : r.part.indexOf(what);
+    return at < 0 ? -1 : r.offset + stringLength(r.part.slice(0, at));
+  };
 define('find', search(false));
 define('rfind', search(true));
-for (const [name, last] of [['index', false], ['rindex', true]] as const) {
+for (const [name, last] of [
+  ['index', false],
+  ['rindex', true],
+] as const) {
   define(name, (m, s, args, kw) => {
     const r = search(last)(m, s, args, kw);
     return r === -1 ? raise(m, 'ValueError', 'substring not found') : r;
@@ -202,7 +221,13 @@ define('replace', (m, s, args, kw) => {
   const a = text(m, args[0], 'replace() argument 1');
   const b = text(m, args[1], 'replace() argument 2');
   const limit = asIndex(args[2] ?? kw?.get('count') ?? -1) ?? -1;
-  if (limit < 0) return a === '' ? b + Array.from(s).map((c) => c + b).join('') : s.split(a).join(b);
+  if (limit < 0)
+    return a === ''
+      ? b +
+          Array.from(s)
+            .map((c) => c + b)
+            .join('')
+      : s.split(a).join(b);
   if (a === '') {
     const p = Array.from(s);
     return p.map((c, i) => (i < limit ? b + c : c)).join('') + (p.length < limit ? b : '');
@@ -211,7 +236,10 @@ define('replace', (m, s, args, kw) => {
   if (parts.length <= limit + 1) return parts.join(b);
   return parts.slice(0, limit + 1).join(b) + a + parts.slice(limit + 1).join(a);
 });
-for (const [name, test] of [['startswith', (s: string, p: string) => s.startsWith(p)], ['endswith', (s: string, p: string) => s.endsWith(p)]] as const) {
+for (const [name, test] of [
+  ['startswith', (s: string, p: string) => s.startsWith(p)],
+  ['endswith', (s: string, p: string) => s.endsWith(p)],
+] as const) {
   define(name, (m, s, args) => {
     const r = range(s, args);
     if (!r) return false;
@@ -242,7 +270,8 @@ function pad(m: Machine, s: string, args: readonly Value[], place: 'left' | 'rig
   const width = asIndex(args[0]);
   if (width === undefined) return typeError(m, `'${typeName(args[0])}' object cannot be interpreted as an integer`);
   const fillChar = args[1] ?? ' ';
-  if (typeof fillChar !== 'string' || stringLength(fillChar) !== 1) return typeError(m, 'The fill character must be exactly one character long');
+  if (typeof fillChar !== 'string' || stringLength(fillChar) !== 1)
+    return typeError(m, 'The fill character must be exactly one character long');
   const missing = width - stringLength(s);
   if (missing <= 0) return s;
   if (missing > 5e6) return raise(m, 'MemoryError');
@@ -276,7 +305,10 @@ define('expandtabs', (_m, s, args, kw) => {
   }
   return out;
 });
-const every = (test: RegExp): StringMethod => (_m, s) => s !== '' && Array.from(s).every((c) => test.test(c));
+const every =
+  (test: RegExp): StringMethod =>
+  (_m, s) =>
+    s !== '' && Array.from(s).every((c) => test.test(c));
 define('isdigit', every(/^[\p{Nd}²³¹⁰⁴-⁹₀-₉]$/u));
 define('isdecimal', every(/^\p{Nd}$/u));
 define('isnumeric', every(/^\p{N}$/u));
@@ -302,7 +334,9 @@ define('istitle', (_m, s) => {
   return any;
 });
 define('encode', (m, s, args, kw) => {
-  const encoding = String(args[0] ?? kw?.get('encoding') ?? 'utf-8').toLowerCase().replace(/[-_]/g, '');
+  const encoding = String(args[0] ?? kw?.get('encoding') ?? 'utf-8')
+    .toLowerCase()
+    .replace(/[-_]/g, '');
   const bytes = utf8(s);
   if (encoding === 'ascii' || encoding === 'latin1') {
     const limit = encoding === 'ascii' ? 128 : 256;

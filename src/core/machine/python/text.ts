@@ -4,9 +4,36 @@
  */
 import { Native } from '../language.ts';
 import {
-  BoundMethod, Closure, Generator, HeapObject, Namespace, Opaque, PyBytes, PyFloat, PyRange, PySlice, PyTuple, Singleton, type Value,
+  BoundMethod,
+  Closure,
+  Generator,
+  HeapObject,
+  Namespace,
+  Opaque,
+  PyBytes,
+  PyFloat,
+  PyRange,
+  PySlice,
+  PyTuple,
+  Singleton,
+  type Value,
 } from '../values.ts';
-import { DictView, PyClass, PyDeque, PyDict, PyException, PyIterator, PyList, PyModule, PyObject, PyProperty, PySet, Shown, SuperObject, type Entry } from './objects.ts';
+import {
+  DictView,
+  PyClass,
+  PyDeque,
+  PyDict,
+  PyException,
+  PyIterator,
+  PyList,
+  PyModule,
+  PyObject,
+  PyProperty,
+  PySet,
+  Shown,
+  SuperObject,
+  type Entry,
+} from './objects.ts';
 import { floatRepr } from './numbers.ts';
 import { listClass, lookup, typeName } from './types.ts';
 
@@ -83,7 +110,9 @@ export function reprOf(v: Value, seen: Set<HeapObject> = new Set()): string | un
   if (v instanceof PyObject) return objectRepr(v, seen);
   if (v instanceof PyClass) {
     const module = v.module === 'builtins' || v.module === '' ? '' : `${v.module}.`;
-    return lookup(v.meta, '__repr__') !== undefined && !v.meta.builtin && !isNative(lookup(v.meta, '__repr__')) ? undefined : `<class '${module}${v.qualifiedName}'>`;
+    return lookup(v.meta, '__repr__') !== undefined && !v.meta.builtin && !isNative(lookup(v.meta, '__repr__'))
+      ? undefined
+      : `<class '${module}${v.qualifiedName}'>`;
   }
   if (v instanceof PyBytes) return bytesRepr(v.value);
   if (v instanceof Shown) return v.repr;
@@ -96,15 +125,30 @@ export function reprOf(v: Value, seen: Set<HeapObject> = new Set()): string | un
   if (v instanceof Closure) return `<function ${v.code.qualifiedName} at ${address(v)}>`;
   if (v instanceof Native) return `<built-in function ${v.name}>`;
   if (v instanceof BoundMethod) {
-    if (v.fn instanceof Native) return `<built-in method ${v.fn.name} of ${typeName(v.self)} object at ${v.self instanceof HeapObject ? address(v.self) : '0x7f0000000000'}>`;
+    if (v.fn instanceof Native)
+      return `<built-in method ${v.fn.name} of ${typeName(v.self)} object at ${v.self instanceof HeapObject ? address(v.self) : '0x7f0000000000'}>`;
     const inner = reprOf(v.self, seen);
     return inner === undefined ? undefined : `<bound method ${v.fn instanceof Closure ? v.fn.code.qualifiedName : '?'} of ${inner}>`;
   }
-  if (v instanceof Generator) return `<${v.type === 'generator' ? 'generator' : v.type === 'coroutine' ? 'coroutine' : 'async_generator'} object ${v.frame.code.qualifiedName} at ${address(v)}>`;
+  if (v instanceof Generator)
+    return `<${v.type === 'generator' ? 'generator' : v.type === 'coroutine' ? 'coroutine' : 'async_generator'} object ${v.frame.code.qualifiedName} at ${address(v)}>`;
   if (v instanceof DictView) {
     const entries = entriesOf(v.dict);
     const inner =
-      v.type === 'dict_keys' ? join(entries.map((e) => e.key), seen) : v.type === 'dict_values' ? join(entries.map((e) => e.value), seen) : join(entries.map((e) => new PyTuple([e.key, e.value])), seen);
+      v.type === 'dict_keys'
+        ? join(
+            entries.map((e) => e.key),
+            seen,
+          )
+        : v.type === 'dict_values'
+          ? join(
+              entries.map((e) => e.value),
+              seen,
+            )
+          : join(
+              entries.map((e) => new PyTuple([e.key, e.value])),
+              seen,
+            );
     return inner === undefined ? undefined : `${v.type}([${inner}])`;
   }
   if (v instanceof PyModule) return `<module '${v.name}'>`;
@@ -149,7 +193,12 @@ function containerRepr(v: PyObject, seen: Set<HeapObject>): string | undefined {
     }
     const inner = `{${parts.join(', ')}}`;
     if (cls.mro.some((c) => c.name === 'defaultdict' && c.builtin)) return `${cls.name}(${reprOf(v.factory, seen) ?? 'None'}, ${inner})`;
-    if (cls.mro.some((c) => c.name === 'OrderedDict' && c.builtin)) return parts.length === 0 ? `${cls.name}()` : `${cls.name}([${entriesOf(v).map((e, i) => `(${reprOf(e.key, seen) ?? ''}, ${(parts[i] ?? '').slice((reprOf(e.key, seen) ?? '').length + 2)})`).join(', ')}])`;
+    if (cls.mro.some((c) => c.name === 'OrderedDict' && c.builtin))
+      return parts.length === 0
+        ? `${cls.name}()`
+        : `${cls.name}([${entriesOf(v)
+            .map((e, i) => `(${reprOf(e.key, seen) ?? ''}, ${(parts[i] ?? '').slice((reprOf(e.key, seen) ?? '').length + 2)})`)
+            .join(', ')}])`;
     return inner;
   }
   if (v instanceof PySet) {

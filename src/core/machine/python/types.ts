@@ -3,16 +3,43 @@
  */
 import { Native } from '../language.ts';
 import {
-  BoundMethod, Closure, Generator, HeapObject, Immutable, Namespace, Opaque, PyBytes, PyFloat, PyRange, PySlice, PyTuple, Singleton, type Value,
+  BoundMethod,
+  Closure,
+  Generator,
+  type HeapObject,
+  type Immutable,
+  Namespace,
+  Opaque,
+  PyBytes,
+  PyFloat,
+  PyRange,
+  PySlice,
+  PyTuple,
+  Singleton,
+  type Value,
 } from '../values.ts';
-import { ClassMethod, DictView, PyClass, PyIterator, PyModule, PyObject, PyProperty, StaticMethod, SuperObject, type Layout } from './objects.ts';
+import {
+  ClassMethod,
+  DictView,
+  PyClass,
+  PyIterator,
+  PyModule,
+  PyObject,
+  PyProperty,
+  StaticMethod,
+  SuperObject,
+  type Layout,
+} from './objects.ts';
 
 export const typeClass = new PyClass('type', [], null, 'type', true);
 export const objectClass = new PyClass('object', [], typeClass, 'object', true);
 typeClass.mro = [typeClass, objectClass];
 
 /** Every built-in class by name, for the built-in namespace. */
-export const builtinClasses = new Map<string, PyClass>([['object', objectClass], ['type', typeClass]]);
+export const builtinClasses = new Map<string, PyClass>([
+  ['object', objectClass],
+  ['type', typeClass],
+]);
 const hidden = new Map<string, PyClass>();
 
 export function makeBuiltin(name: string, layout: Layout = 'native', base: PyClass = objectClass, visible = true): PyClass {
@@ -97,7 +124,8 @@ export function classOf(v: Value): PyClass {
   if (v instanceof Closure) return functionClass;
   if (v instanceof Native) return builtinFunctionClass;
   if (v instanceof BoundMethod) return v.fn instanceof Native ? builtinFunctionClass : methodClass;
-  if (v instanceof Generator) return v.type === 'generator' ? generatorClass : v.type === 'coroutine' ? coroutineClass : asyncGeneratorClass;
+  if (v instanceof Generator)
+    return v.type === 'generator' ? generatorClass : v.type === 'coroutine' ? coroutineClass : asyncGeneratorClass;
   if (v instanceof PyRange) return rangeClass;
   if (v instanceof PyBytes) return bytesClass;
   if (v instanceof PySlice) return sliceClass;
@@ -109,7 +137,8 @@ export function classOf(v: Value): PyClass {
   if (v instanceof ClassMethod) return classmethodClass;
   if (v instanceof SuperObject) return superClass;
   if (v instanceof Opaque) return opaqueClass;
-  if (v instanceof Singleton) return v.type === 'ellipsis' ? ellipsisClass : v.type === 'NotImplementedType' ? notImplementedClass : objectClass;
+  if (v instanceof Singleton)
+    return v.type === 'ellipsis' ? ellipsisClass : v.type === 'NotImplementedType' ? notImplementedClass : objectClass;
   return objectClass;
 }
 

@@ -27,7 +27,13 @@ export function readAll(m: Machine, a: JsArray): void {
 /** Replaces part of the array: elements move, so its structure changes. */
 function restructure(m: Machine, a: JsArray, start: number, count: number, items: readonly Value[]): Value[] {
   if (a.slot === 'frozen' || (!a.extensible && items.length !== count)) {
-    throwError(m, 'TypeError', items.length > count ? `Cannot add property ${a.items.length}, object is not extensible` : `Cannot delete property '${Math.max(0, a.items.length - 1)}' of [object Array]`);
+    throwError(
+      m,
+      'TypeError',
+      items.length > count
+        ? `Cannot add property ${a.items.length}, object is not extensible`
+        : `Cannot delete property '${Math.max(0, a.items.length - 1)}' of [object Array]`,
+    );
   }
   if (a.shared) {
     for (let i = start; i < start + count; i++) m.read(a, i, a.items[i]);
@@ -111,139 +117,208 @@ export function installArray(m: Machine): void {
     of: [0, (n, _t, args) => newArray(n, [...args])],
   });
   methods(m, proto, {
-    push: [1, (n, t, args) => {
-      const a = self(n, t);
-      for (const v of args) setElement(n, a, a.items.length, v);
-      if (args.length === 0) n.read(a, LENGTH, a.items.length);
-      return a.items.length;
-    }],
-    pop: [0, (n, t) => {
-      const a = self(n, t);
-      if (a.items.length === 0) {
-        n.read(a, LENGTH, 0);
-        return undefined;
-      }
-      return present(restructure(n, a, a.items.length - 1, 1, [])[0]);
-    }],
-    shift: [0, (n, t) => {
-      const a = self(n, t);
-      if (a.items.length === 0) {
-        n.read(a, LENGTH, 0);
-        return undefined;
-      }
-      return present(restructure(n, a, 0, 1, [])[0]);
-    }],
-    unshift: [1, (n, t, args) => {
-      const a = self(n, t);
-      restructure(n, a, 0, 0, args);
-      return a.items.length;
-    }],
-    splice: [2, (n, t, args) => {
-      const a = self(n, t);
-      const start = relative(n, args[0], a.items.length, 0);
-      const count = args.length === 0 ? 0 : args.length === 1 ? a.items.length - start : Math.min(Math.max(integerOf(n, args[1]), 0), a.items.length - start);
-      n.read(a, LENGTH, a.items.length);
-      return species(n, a, restructure(n, a, start, count, args.slice(2)));
-    }],
-    slice: [2, (n, t, args) => {
-      const a = self(n, t);
-      readAll(n, a);
-      return species(n, a, a.items.slice(relative(n, args[0], a.items.length, 0), relative(n, args[1], a.items.length, a.items.length)));
-    }],
-    concat: [1, (n, t, args) => {
-      const a = self(n, t);
-      readAll(n, a);
-      const out = [...a.items];
-      for (const v of args) {
-        if (v instanceof JsArray && v.className === 'Array') {
-          readAll(n, v);
-          out.push(...v.items);
-        } else out.push(v);
-      }
-      return species(n, a, out);
-    }],
-    join: [1, (n, t, args) => {
-      const a = self(n, t);
-      readAll(n, a);
-      if (isObject(args[0])) return chain(n, toText(n, args[0]), (k, text) => join(k, a.items.slice(), text as string));
-      return join(n, a.items.slice(), args[0] === undefined ? ',' : String(args[0]));
-    }],
-    reverse: [0, (n, t) => {
-      const a = self(n, t);
-      restructure(n, a, 0, a.items.length, a.items.slice().reverse());
-      return a;
-    }],
-    indexOf: [1, (n, t, args) => {
-      const a = self(n, t);
-      readAll(n, a);
-      return a.items.indexOf(args[0], relative(n, args[1], a.items.length, 0));
-    }],
-    lastIndexOf: [1, (n, t, args) => {
-      const a = self(n, t);
-      readAll(n, a);
-      return args.length > 1 ? a.items.lastIndexOf(args[0], integerOf(n, args[1])) : a.items.lastIndexOf(args[0]);
-    }],
-    includes: [1, (n, t, args) => {
-      const a = self(n, t);
-      readAll(n, a);
-      return a.items.slice(relative(n, args[1], a.items.length, 0)).some((v) => sameValueZero(present(v), args[0]));
-    }],
-    at: [1, (n, t, args) => {
-      const a = self(n, t);
-      const k = integerOf(n, args[0]);
-      return getProperty(n, a, String(k < 0 ? a.items.length + k : k), a);
-    }],
-    fill: [1, (n, t, args) => {
-      const a = self(n, t);
-      const end = relative(n, args[2], a.items.length, a.items.length);
-      for (let i = relative(n, args[1], a.items.length, 0); i < end; i++) setElement(n, a, i, args[0]);
-      return a;
-    }],
-    flat: [0, (n, t, args) => {
-      const a = self(n, t);
-      readAll(n, a);
-      const out: Value[] = [];
-      flatten(n, a.items, integerOf(n, args[0], 1), out);
-      return newArray(n, out);
-    }],
-    copyWithin: [2, (n, t, args) => {
-      const a = self(n, t);
-      const copy = a.items.slice();
-      const numbers = args.map((x, i) => (x === undefined && i === 2 ? copy.length : integerOf(n, x)));
-      copy.copyWithin(numbers[0] ?? 0, numbers[1] ?? 0, numbers[2]);
-      restructure(n, a, 0, a.items.length, copy);
-      return a;
-    }],
-    toReversed: [0, (n, t) => {
-      const a = self(n, t);
-      readAll(n, a);
-      return newArray(n, a.items.map(present).reverse());
-    }],
-    toSpliced: [2, (n, t, args) => {
-      const a = self(n, t);
-      readAll(n, a);
-      const copy = a.items.map(present);
-      const start = relative(n, args[0], copy.length, 0);
-      const count = args.length === 0 ? 0 : args.length === 1 ? copy.length - start : Math.min(Math.max(integerOf(n, args[1]), 0), copy.length - start);
-      copy.splice(start, count, ...args.slice(2));
-      return newArray(n, copy);
-    }],
-    with: [2, (n, t, args) => {
-      const a = self(n, t);
-      readAll(n, a);
-      const k = integerOf(n, args[0]);
-      const at = k < 0 ? a.items.length + k : k;
-      if (at < 0 || at >= a.items.length) throwError(n, 'RangeError', `Invalid index : ${k}`);
-      const copy = a.items.map(present);
-      copy[at] = args[1];
-      return newArray(n, copy);
-    }],
+    push: [
+      1,
+      (n, t, args) => {
+        const a = self(n, t);
+        for (const v of args) setElement(n, a, a.items.length, v);
+        if (args.length === 0) n.read(a, LENGTH, a.items.length);
+        return a.items.length;
+      },
+    ],
+    pop: [
+      0,
+      (n, t) => {
+        const a = self(n, t);
+        if (a.items.length === 0) {
+          n.read(a, LENGTH, 0);
+          return undefined;
+        }
+        return present(restructure(n, a, a.items.length - 1, 1, [])[0]);
+      },
+    ],
+    shift: [
+      0,
+      (n, t) => {
+        const a = self(n, t);
+        if (a.items.length === 0) {
+          n.read(a, LENGTH, 0);
+          return undefined;
+        }
+        return present(restructure(n, a, 0, 1, [])[0]);
+      },
+    ],
+    unshift: [
+      1,
+      (n, t, args) => {
+        const a = self(n, t);
+        restructure(n, a, 0, 0, args);
+        return a.items.length;
+      },
+    ],
+    splice: [
+      2,
+      (n, t, args) => {
+        const a = self(n, t);
+        const start = relative(n, args[0], a.items.length, 0);
+        const count =
+          args.length === 0
+            ? 0
+            : args.length === 1
+              ? a.items.length - start
+              : Math.min(Math.max(integerOf(n, args[1]), 0), a.items.length - start);
+        n.read(a, LENGTH, a.items.length);
+        return species(n, a, restructure(n, a, start, count, args.slice(2)));
+      },
+    ],
+    slice: [
+      2,
+      (n, t, args) => {
+        const a = self(n, t);
+        readAll(n, a);
+        return species(n, a, a.items.slice(relative(n, args[0], a.items.length, 0), relative(n, args[1], a.items.length, a.items.length)));
+      },
+    ],
+    concat: [
+      1,
+      (n, t, args) => {
+        const a = self(n, t);
+        readAll(n, a);
+        const out = [...a.items];
+        for (const v of args) {
+          if (v instanceof JsArray && v.className === 'Array') {
+            readAll(n, v);
+            out.push(...v.items);
+          } else out.push(v);
+        }
+        return species(n, a, out);
+      },
+    ],
+    join: [
+      1,
+      (n, t, args) => {
+        const a = self(n, t);
+        readAll(n, a);
+        if (isObject(args[0])) return chain(n, toText(n, args[0]), (k, text) => join(k, a.items.slice(), text as string));
+        return join(n, a.items.slice(), args[0] === undefined ? ',' : String(args[0]));
+      },
+    ],
+    reverse: [
+      0,
+      (n, t) => {
+        const a = self(n, t);
+        restructure(n, a, 0, a.items.length, a.items.slice().reverse());
+        return a;
+      },
+    ],
+    indexOf: [
+      1,
+      (n, t, args) => {
+        const a = self(n, t);
+        readAll(n, a);
+        return a.items.indexOf(args[0], relative(n, args[1], a.items.length, 0));
+      },
+    ],
+    lastIndexOf: [
+      1,
+      (n, t, args) => {
+        const a = self(n, t);
+        readAll(n, a);
+        return args.length > 1 ? a.items.lastIndexOf(args[0], integerOf(n, args[1])) : a.items.lastIndexOf(args[0]);
+      },
+    ],
+    includes: [
+      1,
+      (n, t, args) => {
+        const a = self(n, t);
+        readAll(n, a);
+        return a.items.slice(relative(n, args[1], a.items.length, 0)).some((v) => sameValueZero(present(v), args[0]));
+      },
+    ],
+    at: [
+      1,
+      (n, t, args) => {
+        const a = self(n, t);
+        const k = integerOf(n, args[0]);
+        return getProperty(n, a, String(k < 0 ? a.items.length + k : k), a);
+      },
+    ],
+    fill: [
+      1,
+      (n, t, args) => {
+        const a = self(n, t);
+        const end = relative(n, args[2], a.items.length, a.items.length);
+        for (let i = relative(n, args[1], a.items.length, 0); i < end; i++) setElement(n, a, i, args[0]);
+        return a;
+      },
+    ],
+    flat: [
+      0,
+      (n, t, args) => {
+        const a = self(n, t);
+        readAll(n, a);
+        const out: Value[] = [];
+        flatten(n, a.items, integerOf(n, args[0], 1), out);
+        return newArray(n, out);
+      },
+    ],
+    copyWithin: [
+      2,
+      (n, t, args) => {
+        const a = self(n, t);
+        const copy = a.items.slice();
+        const numbers = args.map((x, i) => (x === undefined && i === 2 ? copy.length : integerOf(n, x)));
+        copy.copyWithin(numbers[0] ?? 0, numbers[1] ?? 0, numbers[2]);
+        restructure(n, a, 0, a.items.length, copy);
+        return a;
+      },
+    ],
+    toReversed: [
+      0,
+      (n, t) => {
+        const a = self(n, t);
+        readAll(n, a);
+        return newArray(n, a.items.map(present).reverse());
+      },
+    ],
+    toSpliced: [
+      2,
+      (n, t, args) => {
+        const a = self(n, t);
+        readAll(n, a);
+        const copy = a.items.map(present);
+        const start = relative(n, args[0], copy.length, 0);
+        const count =
+          args.length === 0
+            ? 0
+            : args.length === 1
+              ? copy.length - start
+              : Math.min(Math.max(integerOf(n, args[1]), 0), copy.length - start);
+        copy.splice(start, count, ...args.slice(2));
+        return newArray(n, copy);
+      },
+    ],
+    with: [
+      2,
+      (n, t, args) => {
+        const a = self(n, t);
+        readAll(n, a);
+        const k = integerOf(n, args[0]);
+        const at = k < 0 ? a.items.length + k : k;
+        if (at < 0 || at >= a.items.length) throwError(n, 'RangeError', `Invalid index : ${k}`);
+        const copy = a.items.map(present);
+        copy[at] = args[1];
+        return newArray(n, copy);
+      },
+    ],
     keys: [0, (n, t) => iterator(n, t, 'keys')],
     entries: [0, (n, t) => iterator(n, t, 'entries')],
     values: [0, (n, t) => iterator(n, t, 'values')],
     toString: method(0, (n, t) => {
       if (!isObject(t)) return '';
-      return chain(n, getProperty(n, t, 'join', t), (k, j) => (j instanceof JsFunction ? k.ops.call(k, j, t, [], null) : '[object Object]'));
+      return chain(n, getProperty(n, t, 'join', t), (k, j) =>
+        j instanceof JsFunction ? k.ops.call(k, j, t, [], null) : '[object Object]',
+      );
     }),
     toLocaleString: method(0, (n, t) => join(n, self(n, t).items, ',')),
   });
@@ -272,7 +347,8 @@ export function reorder(m: Machine, a: JsArray, items: readonly Value[]): void {
     readAll(m, a);
     m.write(a, STRUCTURE, undefined, null);
   }
-  if (a.slot === 'frozen' && items.length > 0) throwError(m, 'TypeError', "Cannot assign to read only property '0' of object '[object Array]'");
+  if (a.slot === 'frozen' && items.length > 0)
+    throwError(m, 'TypeError', "Cannot assign to read only property '0' of object '[object Array]'");
   m.trail.splice(a.items, 0, a.items.length, items);
 }
 

@@ -23,7 +23,10 @@ function place(key: Value): unknown {
 /** Does `use` with the key that an unknown value stands for in this collection, or stops before it. */
 function withKey(m: Machine, map: JsMap, key: Value, use: (map: JsMap, key: Value) => Value): Value {
   if (!(key instanceof Opaque) || map.index.has(key)) return use(map, key);
-  const known = m.resolveKey(key, map.entries.flatMap((e) => (e ? [e.key] : [])));
+  const known = m.resolveKey(
+    key,
+    map.entries.flatMap((e) => (e ? [e.key] : [])),
+  );
   return known === undefined ? STOP : use(map, known);
 }
 
@@ -91,12 +94,18 @@ function clear(m: Machine, map: JsMap): void {
 export function installCollections(m: Machine): void {
   const s = state(m);
   const self = (n: Machine, t: Value, className: string, method: string): JsMap =>
-    t instanceof JsMap && t.className === className ? t : throwError(n, 'TypeError', `Method ${className}.prototype.${method} called on incompatible receiver ${isObject(t) ? describe(n, t) : n.ops.show(t)}`);
+    t instanceof JsMap && t.className === className
+      ? t
+      : throwError(
+          n,
+          'TypeError',
+          `Method ${className}.prototype.${method} called on incompatible receiver ${isObject(t) ? describe(n, t) : n.ops.show(t)}`,
+        );
   for (const className of ['Map', 'Set', 'WeakMap', 'WeakSet'] as const) {
     const isMap = className.endsWith('Map');
     const isWeak = className.startsWith('Weak');
     const proto = s.intrinsics[className];
-    const f = constructor(m, className, 0, proto, (n, _t, [source], newTarget) => {
+    constructor(m, className, 0, proto, (n, _t, [source], newTarget) => {
       if (newTarget === undefined) throwError(n, 'TypeError', `Constructor ${className} requires 'new'`);
       const map = n.adopt(new JsMap(prototypeFor(n, newTarget, proto), className));
       if (source === undefined || source === null) return map;
@@ -111,7 +120,8 @@ export function installCollections(m: Machine): void {
       return map;
     });
     const check = (n: Machine, key: Value): void => {
-      if (isWeak && !isObject(key) && !(key instanceof JsSymbol)) throwError(n, 'TypeError', `Invalid value used ${isMap ? 'as weak map key' : 'in weak set'}`);
+      if (isWeak && !isObject(key) && !(key instanceof JsSymbol))
+        throwError(n, 'TypeError', `Invalid value used ${isMap ? 'as weak map key' : 'in weak set'}`);
     };
     const table: MethodTable = {
       has: [1, (n, t, [key]) => withKey(n, self(n, t, className, 'has'), key, (map, k) => mapHas(n, map, k))],
@@ -119,28 +129,37 @@ export function installCollections(m: Machine): void {
     };
     if (isMap) {
       table.get = [1, (n, t, [key]) => withKey(n, self(n, t, className, 'get'), key, (map, k) => mapGet(n, map, k))];
-      table.set = [2, (n, t, [key, value]) => {
-        const map = self(n, t, className, 'set');
-        check(n, key);
-        return withKey(n, map, key, (self, k) => {
-          mapSet(n, self, k, value);
-          return t;
-        });
-      }];
+      table.set = [
+        2,
+        (n, t, [key, value]) => {
+          const map = self(n, t, className, 'set');
+          check(n, key);
+          return withKey(n, map, key, (self, k) => {
+            mapSet(n, self, k, value);
+            return t;
+          });
+        },
+      ];
     } else {
-      table.add = [1, (n, t, [key]) => {
-        const set = self(n, t, className, 'add');
-        check(n, key);
-        if (set.shared && (set.index.get(normal(key)) ?? -1) >= 0) n.write(set, place(normal(key)), key, key);
-        else mapSet(n, set, key, normal(key));
-        return t;
-      }];
+      table.add = [
+        1,
+        (n, t, [key]) => {
+          const set = self(n, t, className, 'add');
+          check(n, key);
+          if (set.shared && (set.index.get(normal(key)) ?? -1) >= 0) n.write(set, place(normal(key)), key, key);
+          else mapSet(n, set, key, normal(key));
+          return t;
+        },
+      ];
     }
     if (!isWeak) {
-      table.clear = [0, (n, t) => {
-        clear(n, self(n, t, className, 'clear'));
-        return undefined;
-      }];
+      table.clear = [
+        0,
+        (n, t) => {
+          clear(n, self(n, t, className, 'clear'));
+          return undefined;
+        },
+      ];
       const iteratorProto = isMap ? s.intrinsics.MapIterator : s.intrinsics.SetIterator;
       for (const kind of ['keys', 'values', 'entries'] as const) {
         table[kind] = [0, (n, t) => n.adopt(new JsIterator(iteratorProto, self(n, t, className, kind), kind, `${className} Iterator`))];

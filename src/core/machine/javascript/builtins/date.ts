@@ -27,13 +27,21 @@ export function installDate(m: Machine): void {
     const first = args[0];
     if (args.length === 1) {
       if (first instanceof JsDate) return made(n, first.time);
-      return chain(n, toPrimitive(n, first, 'default'), (k, v) => made(k, typeof v === 'string' ? Date.parse(utcText(v)) : new Date(numberOf(k, v)).getTime()));
+      return chain(n, toPrimitive(n, first, 'default'), (k, v) =>
+        made(k, typeof v === 'string' ? Date.parse(utcText(v)) : new Date(numberOf(k, v)).getTime()),
+      );
     }
     const numbers: number[] = [];
-    return forCount(n, args.length, (k, i) => chain(k, toNumber(k, args[i]), (_, v) => {
-      numbers[i] = v as number;
-      return undefined;
-    }), (k) => made(k, Date.UTC(...(numbers as [number, number]))));
+    return forCount(
+      n,
+      args.length,
+      (k, i) =>
+        chain(k, toNumber(k, args[i]), (_, v) => {
+          numbers[i] = v as number;
+          return undefined;
+        }),
+      (k) => made(k, Date.UTC(...(numbers as [number, number]))),
+    );
   });
   methods(m, f, {
     now: [0, (n) => virtualNow(n)],
@@ -45,15 +53,21 @@ export function installDate(m: Machine): void {
     getTime: [0, (n, t) => read(n, self(n, t))],
     valueOf: method(0, (n, t) => read(n, self(n, t))),
     getTimezoneOffset: [0, () => 0],
-    toISOString: [0, (n, t) => {
-      const time = read(n, self(n, t));
-      if (Number.isNaN(time)) throwError(n, 'RangeError', 'Invalid time value');
-      return new Date(time).toISOString();
-    }],
-    toJSON: [1, (n, t) => {
-      const time = read(n, self(n, t));
-      return Number.isNaN(time) ? null : new Date(time).toISOString();
-    }],
+    toISOString: [
+      0,
+      (n, t) => {
+        const time = read(n, self(n, t));
+        if (Number.isNaN(time)) throwError(n, 'RangeError', 'Invalid time value');
+        return new Date(time).toISOString();
+      },
+    ],
+    toJSON: [
+      1,
+      (n, t) => {
+        const time = read(n, self(n, t));
+        return Number.isNaN(time) ? null : new Date(time).toISOString();
+      },
+    ],
     setTime: [1, (n, t, [v]) => change(n, self(n, t), numberOf(n, v))],
   };
   const parts = ['FullYear', 'Month', 'Date', 'Hours', 'Minutes', 'Seconds', 'Milliseconds'] as const;
@@ -72,29 +86,43 @@ export function installDate(m: Machine): void {
     table[`set${part}`] = [1, set];
     table[`setUTC${part}`] = [1, set];
   }
-  const text = (format: (d: Date) => string): NativeFunction => (n, t) => {
-    const time = read(n, self(n, t));
-    return Number.isNaN(time) ? 'Invalid Date' : format(new Date(time));
-  };
+  const text =
+    (format: (d: Date) => string): NativeFunction =>
+    (n, t) => {
+      const time = read(n, self(n, t));
+      return Number.isNaN(time) ? 'Invalid Date' : format(new Date(time));
+    };
   const utc = (d: Date): string => d.toUTCString();
   const day = (d: Date): string => utc(d).replace(/^(\w+), (\d+) (\w+) (\d+) .*$/, '$1 $3 $2 $4');
   const clock = (d: Date): string => `${utc(d).slice(17, 25)} GMT+0000 (Coordinated Universal Time)`;
   Object.assign(table, {
-    toString: method(0, text((d) => `${day(d)} ${clock(d)}`)),
+    toString: method(
+      0,
+      text((d) => `${day(d)} ${clock(d)}`),
+    ),
     toDateString: [0, text(day)],
     toTimeString: [0, text(clock)],
     toUTCString: [0, text(utc)],
-    toLocaleString: method(0, text((d) => d.toLocaleString('en-US', { timeZone: 'UTC' }))),
+    toLocaleString: method(
+      0,
+      text((d) => d.toLocaleString('en-US', { timeZone: 'UTC' })),
+    ),
     toLocaleDateString: [0, text((d) => d.toLocaleDateString('en-US', { timeZone: 'UTC' }))],
     toLocaleTimeString: [0, text((d) => d.toLocaleTimeString('en-US', { timeZone: 'UTC' }))],
   });
   methods(m, proto, table);
-  symbolMethod(m, proto, s.symbols.toPrimitive, '[Symbol.toPrimitive]', (n, t, [hint]) => chain(n, getValueProperty(n, t, hint === 'number' ? 'valueOf' : 'toString'), (k, g) => k.ops.call(k, g, t, [], null)));
+  symbolMethod(m, proto, s.symbols.toPrimitive, '[Symbol.toPrimitive]', (n, t, [hint]) =>
+    chain(n, getValueProperty(n, t, hint === 'number' ? 'valueOf' : 'toString'), (k, g) => k.ops.call(k, g, t, [], null)),
+  );
 }
 
 /** Local times are UTC: a time without a zone is read as UTC. */
 function utcText(v: string): string {
-  return /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(v) ? `${v}Z` : /[zZ]|GMT|UTC|[+-]\d\d:?\d\d$/.test(v) || /^\d{4}(-\d\d(-\d\d)?)?$/.test(v) ? v : `${v} UTC`;
+  return /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(v)
+    ? `${v}Z`
+    : /[zZ]|GMT|UTC|[+-]\d\d:?\d\d$/.test(v) || /^\d{4}(-\d\d(-\d\d)?)?$/.test(v)
+      ? v
+      : `${v} UTC`;
 }
 
 function read(m: Machine, d: JsDate): number {

@@ -34,23 +34,31 @@ export function installErrors(m: Machine): void {
     put(proto, 'name', name, Flag.Hidden);
     put(proto, 'message', '', Flag.Hidden);
     if (name === 'Error') {
-      methods(m, f, { captureStackTrace: [2, (n, _t, [o]) => {
-        if (isObject(o)) defineOwn(n, o, 'stack', { value: LAZY_STACK, writable: true, enumerable: false, configurable: true });
-        return undefined;
-      }] });
+      methods(m, f, {
+        captureStackTrace: [
+          2,
+          (n, _t, [o]) => {
+            if (isObject(o)) defineOwn(n, o, 'stack', { value: LAZY_STACK, writable: true, enumerable: false, configurable: true });
+            return undefined;
+          },
+        ],
+      });
       put(f, 'stackTraceLimit', 10, Flag.All);
     }
   };
   make('Error', base, null);
   const parent = s.globalObject.properties.get('Error')?.value as JsObject;
-  for (const name of ['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'EvalError', 'URIError', 'AggregateError']) make(name, m.adopt(new JsObject(base)), parent);
+  for (const name of ['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'EvalError', 'URIError', 'AggregateError'])
+    make(name, m.adopt(new JsObject(base)), parent);
   methods(m, base, {
     toString: method(0, (n, t) => {
-      if (!isObject(t)) throwError(n, 'TypeError', 'Error.prototype.toString requires that \'this\' be a JSReceiver');
+      if (!isObject(t)) throwError(n, 'TypeError', "Error.prototype.toString requires that 'this' be a JSReceiver");
       return chain(n, getProperty(n, t, 'name', t), (k, name) =>
         chain(k, name === undefined ? 'Error' : toText(k, name), (h, nameText) =>
           chain(h, getProperty(h, t, 'message', t), (g, message) =>
-            chain(g, message === undefined ? '' : toText(g, message), (_, text) => (nameText === '' ? text : text === '' ? nameText : `${String(nameText)}: ${String(text)}`)),
+            chain(g, message === undefined ? '' : toText(g, message), (_, text) =>
+              nameText === '' ? text : text === '' ? nameText : `${String(nameText)}: ${String(text)}`,
+            ),
           ),
         ),
       );

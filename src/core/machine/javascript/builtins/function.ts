@@ -27,25 +27,34 @@ export function installFunction(m: Machine): void {
     throw new Unsupported('Function made from text');
   });
   methods(m, proto, {
-    call: [1, (n, f, [thisValue, ...args]) => {
-      if (!isCallable(f)) throwError(n, 'TypeError', 'Function.prototype.call was called on a value that is not a function');
-      return callFunction(n, f, thisValue, args);
-    }],
-    apply: [2, (n, f, [thisValue, list]) => {
-      if (!isCallable(f)) throwError(n, 'TypeError', 'Function.prototype.apply was called on a value that is not a function');
-      return argumentList(n, list, (k, args) => callFunction(k, f, thisValue, args));
-    }],
-    bind: [1, (n, f, [thisValue, ...args]) => {
-      if (!(f instanceof JsFunction)) throwError(n, 'TypeError', 'Bind must be called on a function');
-      const b = n.adopt(new JsFunction(f.proto));
-      b.bound = { target: f, thisValue, args };
-      b.isConstructor = f.isConstructor;
-      b.promise = f.promise;
-      const name = getOwn(n, f, 'name')?.value;
-      b.name = `bound ${typeof name === 'string' ? name : ''}`;
-      b.length = Math.max(0, f.length - args.length);
-      return b;
-    }],
+    call: [
+      1,
+      (n, f, [thisValue, ...args]) => {
+        if (!isCallable(f)) throwError(n, 'TypeError', 'Function.prototype.call was called on a value that is not a function');
+        return callFunction(n, f, thisValue, args);
+      },
+    ],
+    apply: [
+      2,
+      (n, f, [thisValue, list]) => {
+        if (!isCallable(f)) throwError(n, 'TypeError', 'Function.prototype.apply was called on a value that is not a function');
+        return argumentList(n, list, (k, args) => callFunction(k, f, thisValue, args));
+      },
+    ],
+    bind: [
+      1,
+      (n, f, [thisValue, ...args]) => {
+        if (!(f instanceof JsFunction)) throwError(n, 'TypeError', 'Bind must be called on a function');
+        const b = n.adopt(new JsFunction(f.proto));
+        b.bound = { target: f, thisValue, args };
+        b.isConstructor = f.isConstructor;
+        b.promise = f.promise;
+        const name = getOwn(n, f, 'name')?.value;
+        b.name = `bound ${typeof name === 'string' ? name : ''}`;
+        b.length = Math.max(0, f.length - args.length);
+        return b;
+      },
+    ],
     toString: method(0, (_n, f) => {
       if (f instanceof JsFunction && f.closure && !f.closure.code.internal) {
         const span = f.classDef?.span ?? f.closure.code.fn.span;
@@ -54,7 +63,9 @@ export function installFunction(m: Machine): void {
       return `function ${f instanceof JsFunction ? f.name : ''}() { [native code] }`;
     }),
   });
-  s.hasInstance = symbolMethod(m, proto, s.symbols.hasInstance, '[Symbol.hasInstance]', (n, f, [v]) => (f instanceof JsFunction ? ordinaryInstance(n, v, f) : false));
+  s.hasInstance = symbolMethod(m, proto, s.symbols.hasInstance, '[Symbol.hasInstance]', (n, f, [v]) =>
+    f instanceof JsFunction ? ordinaryInstance(n, v, f) : false,
+  );
   tag(m, s.intrinsics.AsyncFunction, 'AsyncFunction');
   tag(m, s.intrinsics.GeneratorFunction, 'GeneratorFunction');
   tag(m, s.intrinsics.AsyncGeneratorFunction, 'AsyncGeneratorFunction');

@@ -22,15 +22,23 @@ export function installHarness(m: Machine): void {
   const s = state(m);
   methods(m, s.globalObject, {
     concurrently: [0, (n, _t, functions) => concurrently(n, functions)],
-    opaque: [1, (n, _t, [name]) => {
-      const made = newOpaque(n, typeof name === 'string' ? name : 'unknown');
-      made.definite = true;
-    made.root = true;
-      return made;
-    }],
+    opaque: [
+      1,
+      (n, _t, [name]) => {
+        const made = newOpaque(n, typeof name === 'string' ? name : 'unknown');
+        made.definite = true;
+        made.root = true;
+        return made;
+      },
+    ],
   });
   methods(m, s.globalObject, {
-    functionAt: [2, (n, _t, [line, column]) => n.functionAt(Number(line), Number(column)) ?? throwError(n, 'ReferenceError', `no function begins at line ${String(line)}, column ${String(column)}`)],
+    functionAt: [
+      2,
+      (n, _t, [line, column]) =>
+        n.functionAt(Number(line), Number(column)) ??
+        throwError(n, 'ReferenceError', `no function begins at line ${String(line)}, column ${String(column)}`),
+    ],
   });
   const helpers: Record<string, JsFunction['native'] & object> = {
     /** Copies methods to a target as built-ins are: not enumerable. */
@@ -38,7 +46,10 @@ export function installHarness(m: Machine): void {
       if (!(target instanceof JsObject) || !(source instanceof JsObject)) return undefined;
       if (target instanceof JsFunction) materialise(n, target);
       for (const [k, p] of source.properties) {
-        target.properties.set(k, new Property(p.value, p.flags & Flag.Accessor ? Flag.Configurable | Flag.Accessor : Flag.Hidden, p.getter, p.setter));
+        target.properties.set(
+          k,
+          new Property(p.value, p.flags & Flag.Accessor ? Flag.Configurable | Flag.Accessor : Flag.Hidden, p.getter, p.setter),
+        );
       }
       return undefined;
     },
@@ -74,10 +85,11 @@ export function installHarness(m: Machine): void {
         lane,
         delay: 0,
         holds: [operation, p],
-        callback: () => callOnFiber(n, lane, operation, undefined, [], (value, failed) => {
-          if (failed) reject(n, p, value);
-          else resolvePromise(n, p, value);
-        }),
+        callback: () =>
+          callOnFiber(n, lane, operation, undefined, [], (value, failed) => {
+            if (failed) reject(n, p, value);
+            else resolvePromise(n, p, value);
+          }),
       });
       return p;
     },
@@ -109,10 +121,17 @@ export function installHarness(m: Machine): void {
     },
     /** Matches of a pattern as arrays [position, whole, ...groups] for replace with a function. */
     __rr_matches: (n, _t, [text, pattern, all]) =>
-      newArray(n, allMatches(n, String(text), pattern, all === true).map((x) => {
-        const groups = x.groups ? [groupsObject(n, x.groups)] : [];
-        return newArray(n, [x.index ?? 0, String(x[0]), newArray(n, [...[...x].map((g) => g as Value), x.index ?? 0, String(text), ...groups])]);
-      })),
+      newArray(
+        n,
+        allMatches(n, String(text), pattern, all === true).map((x) => {
+          const groups = x.groups ? [groupsObject(n, x.groups)] : [];
+          return newArray(n, [
+            x.index ?? 0,
+            String(x[0]),
+            newArray(n, [...[...x].map((g) => g as Value), x.index ?? 0, String(text), ...groups]),
+          ]);
+        }),
+      ),
   };
   for (const [name, native] of Object.entries(helpers)) s.prelude.set(name, newNative(m, name, 0, native));
   s.prelude.set('__rr_done', DONE);
@@ -131,7 +150,7 @@ function concurrently(m: Machine, functions: readonly Value[]): Value {
   const remaining = newArray(m, [functions.length]);
   const s = state(m);
   if (functions.length === 0) fulfil(m, all, undefined);
-  functions.forEach((f, i) => {
+  functions.forEach((f) => {
     const base = f instanceof JsFunction && f.name !== '' ? f.name : `request`;
     const n = (s.callNumbers.get(`lane ${base}`) ?? 0) + 1;
     m.trail.mapSet(s.callNumbers, `lane ${base}`, n);

@@ -42,7 +42,8 @@ function toHost(m: Machine, v: Value): unknown {
   if (v instanceof JsObject) {
     if (typeof v.slot === 'string' || typeof v.slot === 'number' || typeof v.slot === 'boolean') return v.slot;
     const out: Record<string, unknown> = {};
-    for (const k of enumerableKeys(m, v)) Object.defineProperty(out, k, { value: toHost(m, getProperty(m, v, k, v)), enumerable: true, configurable: true, writable: true });
+    for (const k of enumerableKeys(m, v))
+      Object.defineProperty(out, k, { value: toHost(m, getProperty(m, v, k, v)), enumerable: true, configurable: true, writable: true });
     return out;
   }
   return v;
@@ -50,11 +51,15 @@ function toHost(m: Machine, v: Value): unknown {
 
 /** JSON of data that needs none of the program's code; a short text of anything else. */
 export function plainJson(m: Machine, v: Value): string {
-  return needsCode(m, v, new Set()) ? m.ops.show(v) : JSON.stringify(toHost(m, v)) ?? 'undefined';
+  return needsCode(m, v, new Set()) ? m.ops.show(v) : (JSON.stringify(toHost(m, v)) ?? 'undefined');
 }
 
 export function fromHost(m: Machine, v: unknown): Value {
-  if (Array.isArray(v)) return newArray(m, v.map((x) => fromHost(m, x)));
+  if (Array.isArray(v))
+    return newArray(
+      m,
+      v.map((x) => fromHost(m, x)),
+    );
   if (typeof v === 'object' && v !== null) {
     const o = newObject(m);
     for (const [k, x] of Object.entries(v)) put(o, k, fromHost(m, x));
@@ -66,22 +71,36 @@ export function fromHost(m: Machine, v: unknown): Value {
 export function installJson(m: Machine): void {
   const json = m.adopt(new JsObject(state(m).intrinsics.Object));
   methods(m, json, {
-    stringify: [3, (n, _t, [v, replacer, space]) => {
-      const gap = typeof space === 'number' ? ' '.repeat(Math.max(0, Math.min(10, Math.trunc(space)))) : typeof space === 'string' ? space.slice(0, 10) : '';
-      if (isCallable(replacer) || needsCode(n, v, new Set())) return prelude(n, 'jsonStringify', [v, replacer ?? undefined, gap]);
-      const list = replacer instanceof JsArray ? replacer.items.map(String) : null;
-      return JSON.stringify(toHost(n, v), list, gap) as Value;
-    }],
-    parse: [2, (n, _t, [text, reviver]) => text instanceof Opaque ? newOpaque(n, `JSON.parse(${text.name})`) : chain(n, toText(n, text), (k, t) => {
-      let parsed: unknown;
-      try {
-        parsed = JSON.parse(t as string);
-      } catch (e) {
-        throwError(k, 'SyntaxError', (e as Error).message);
-      }
-      const value = fromHost(k, parsed);
-      return isCallable(reviver) ? prelude(k, 'jsonRevive', [value, reviver]) : value;
-    })],
+    stringify: [
+      3,
+      (n, _t, [v, replacer, space]) => {
+        const gap =
+          typeof space === 'number'
+            ? ' '.repeat(Math.max(0, Math.min(10, Math.trunc(space))))
+            : typeof space === 'string'
+              ? space.slice(0, 10)
+              : '';
+        if (isCallable(replacer) || needsCode(n, v, new Set())) return prelude(n, 'jsonStringify', [v, replacer ?? undefined, gap]);
+        const list = replacer instanceof JsArray ? replacer.items.map(String) : null;
+        return JSON.stringify(toHost(n, v), list, gap) as Value;
+      },
+    ],
+    parse: [
+      2,
+      (n, _t, [text, reviver]) =>
+        text instanceof Opaque
+          ? newOpaque(n, `JSON.parse(${text.name})`)
+          : chain(n, toText(n, text), (k, t) => {
+              let parsed: unknown;
+              try {
+                parsed = JSON.parse(t as string);
+              } catch (e) {
+                throwError(k, 'SyntaxError', (e as Error).message);
+              }
+              const value = fromHost(k, parsed);
+              return isCallable(reviver) ? prelude(k, 'jsonRevive', [value, reviver]) : value;
+            }),
+    ],
   });
   tag(m, json, 'JSON');
   global(m, 'JSON', json);

@@ -23,10 +23,27 @@ export function installNumber(m: Machine): void {
   proto.className = 'Number';
   proto.slot = 0;
   const f = constructor(m, 'Number', 1, proto, (n, _t, args, newTarget) =>
-    chain(n, args.length === 0 ? 0 : toNumeric(n, args[0]), (k, v) => wrap(k, proto, newTarget, 'Number', typeof v === 'bigint' ? Number(v) : v)));
-  for (const name of ['MAX_SAFE_INTEGER', 'MIN_SAFE_INTEGER', 'MAX_VALUE', 'MIN_VALUE', 'EPSILON', 'POSITIVE_INFINITY', 'NEGATIVE_INFINITY', 'NaN'] as const) put(f, name, Number[name], 0);
+    chain(n, args.length === 0 ? 0 : toNumeric(n, args[0]), (k, v) =>
+      wrap(k, proto, newTarget, 'Number', typeof v === 'bigint' ? Number(v) : v),
+    ),
+  );
+  for (const name of [
+    'MAX_SAFE_INTEGER',
+    'MIN_SAFE_INTEGER',
+    'MAX_VALUE',
+    'MIN_VALUE',
+    'EPSILON',
+    'POSITIVE_INFINITY',
+    'NEGATIVE_INFINITY',
+    'NaN',
+  ] as const)
+    put(f, name, Number[name], 0);
   const parse: Record<string, readonly [number, NativeFunction]> = {
-    parseInt: [2, (n, _t, [v, radix]) => chain(n, toText(n, v), (k, text) => parseInt(text as string, radix === undefined ? undefined : numberOf(k, radix)))],
+    parseInt: [
+      2,
+      (n, _t, [v, radix]) =>
+        chain(n, toText(n, v), (k, text) => parseInt(text as string, radix === undefined ? undefined : numberOf(k, radix))),
+    ],
     parseFloat: [1, (n, _t, [v]) => chain(n, toText(n, v), (_, text) => parseFloat(text as string))],
   };
   methods(m, f, {
@@ -41,16 +58,23 @@ export function installNumber(m: Machine): void {
     isNaN: [1, (n, _t, [v]) => chain(n, toNumber(n, v), (_, x) => Number.isNaN(x))],
     isFinite: [1, (n, _t, [v]) => chain(n, toNumber(n, v), (_, x) => Number.isFinite(x))],
   });
-  const self = (n: Machine, t: Value): number => (typeof t === 'number' ? t : t instanceof JsObject && typeof t.slot === 'number' ? t.slot : throwError(n, 'TypeError', "Number.prototype.valueOf requires that 'this' be a Number"));
-  const hosted = (name: 'toFixed' | 'toPrecision' | 'toExponential' | 'toString'): NativeFunction => (n, t, args) => {
-    const x = self(n, t);
-    const digits = args[0] === undefined ? undefined : numberOf(n, args[0]);
-    try {
-      return (x[name] as (d?: number) => string).call(x, digits);
-    } catch (e) {
-      throwError(n, 'RangeError', (e as Error).message);
-    }
-  };
+  const self = (n: Machine, t: Value): number =>
+    typeof t === 'number'
+      ? t
+      : t instanceof JsObject && typeof t.slot === 'number'
+        ? t.slot
+        : throwError(n, 'TypeError', "Number.prototype.valueOf requires that 'this' be a Number");
+  const hosted =
+    (name: 'toFixed' | 'toPrecision' | 'toExponential' | 'toString'): NativeFunction =>
+    (n, t, args) => {
+      const x = self(n, t);
+      const digits = args[0] === undefined ? undefined : numberOf(n, args[0]);
+      try {
+        return (x[name] as (d?: number) => string).call(x, digits);
+      } catch (e) {
+        throwError(n, 'RangeError', (e as Error).message);
+      }
+    };
   methods(m, proto, {
     toString: method(1, hosted('toString')),
     toFixed: [1, hosted('toFixed')],
@@ -137,25 +161,37 @@ export function installMath(m: Machine): void {
     const f = (Math as unknown as Record<string, unknown>)[name];
     if (typeof f !== 'function' || name === 'random') continue;
     const hosted = f as (...a: number[]) => number;
-    table[name] = [hosted.length, (n, _t, args) => {
-      if (args.every((a) => typeof a === 'number')) return hosted(...(args as number[]));
-      const numbers: number[] = [];
-      return forCount(n, args.length, (k, i) => chain(k, toNumber(k, args[i]), (_, v) => {
-        numbers[i] = v as number;
-        return undefined;
-      }), () => hosted(...numbers));
-    }];
+    table[name] = [
+      hosted.length,
+      (n, _t, args) => {
+        if (args.every((a) => typeof a === 'number')) return hosted(...(args as number[]));
+        const numbers: number[] = [];
+        return forCount(
+          n,
+          args.length,
+          (k, i) =>
+            chain(k, toNumber(k, args[i]), (_, v) => {
+              numbers[i] = v as number;
+              return undefined;
+            }),
+          () => hosted(...numbers),
+        );
+      },
+    ];
   }
-  table.random = [0, (n) => {
-    if (comparedAtOnce(n)) {
-      const answer = n.choose('Math.random()', ['0', '0.9999']);
-      return answer < 0 ? STOP : answer === 0 ? 0 : 0.9999;
-    }
-    n.assume('Math.random() gives one fixed sequence of numbers');
-    const k = s.randomCount;
-    n.trail.set(s, 'randomCount', k + 1);
-    return pseudoRandom(k);
-  }];
+  table.random = [
+    0,
+    (n) => {
+      if (comparedAtOnce(n)) {
+        const answer = n.choose('Math.random()', ['0', '0.9999']);
+        return answer < 0 ? STOP : answer === 0 ? 0 : 0.9999;
+      }
+      n.assume('Math.random() gives one fixed sequence of numbers');
+      const k = s.randomCount;
+      n.trail.set(s, 'randomCount', k + 1);
+      return pseudoRandom(k);
+    },
+  ];
   methods(m, math, table);
   tag(m, math, 'Math');
   global(m, 'Math', math);

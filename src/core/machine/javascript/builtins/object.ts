@@ -6,7 +6,18 @@ import { prototypeFor } from '../calls.ts';
 import { asKey, isTruthy, toKey, toObject } from '../convert.ts';
 import { nativeItems, prelude } from '../iteration.ts';
 import { chain, forCount, isObject, newArray, newObject, put, throwError } from '../objects.ts';
-import { add, defineOwn, enumerableKeys, getOwn, getProperty, getValueProperty, hasOwn, ownKeys, setProperty, type Descriptor } from '../properties.ts';
+import {
+  add,
+  defineOwn,
+  enumerableKeys,
+  getOwn,
+  getProperty,
+  getValueProperty,
+  hasOwn,
+  ownKeys,
+  setProperty,
+  type Descriptor,
+} from '../properties.ts';
 import { state } from '../state.ts';
 import { Flag, JsArray, JsFunction, Property, type Key } from '../values.ts';
 import { constructor, method, methods } from './define.ts';
@@ -25,7 +36,8 @@ export function toDescriptor(m: Machine, v: Value): Descriptor {
   }
   for (const k of ['get', 'set'] as const) {
     const f = d[k];
-    if (f !== undefined && !(f instanceof JsFunction)) throwError(m, 'TypeError', `${k === 'get' ? 'Getter' : 'Setter'} must be a function: ${m.ops.show(f)}`);
+    if (f !== undefined && !(f instanceof JsFunction))
+      throwError(m, 'TypeError', `${k === 'get' ? 'Getter' : 'Setter'} must be a function: ${m.ops.show(f)}`);
   }
   if (('get' in d || 'set' in d) && ('value' in d || d.writable !== undefined)) {
     throwError(m, 'TypeError', 'Invalid property descriptor. Cannot both specify accessors and a value or writable attribute');
@@ -100,7 +112,16 @@ export function objectToString(m: Machine, v: Value): Value {
   if (v === undefined) return '[object Undefined]';
   if (v === null) return '[object Null]';
   const o = toObject(m, v);
-  const builtin = o instanceof JsArray ? (o.className === 'Arguments' ? 'Arguments' : 'Array') : o instanceof JsFunction ? 'Function' : ['Error', 'Boolean', 'Number', 'String', 'Date', 'RegExp'].includes(o.className) ? o.className : 'Object';
+  const builtin =
+    o instanceof JsArray
+      ? o.className === 'Arguments'
+        ? 'Arguments'
+        : 'Array'
+      : o instanceof JsFunction
+        ? 'Function'
+        : ['Error', 'Boolean', 'Number', 'String', 'Date', 'RegExp'].includes(o.className)
+          ? o.className
+          : 'Object';
   return chain(m, getValueProperty(m, v, state(m).symbols.toStringTag), (_, tag) => `[object ${typeof tag === 'string' ? tag : builtin}]`);
 }
 
@@ -114,71 +135,109 @@ export function installObject(m: Machine): void {
     keys: [1, (n, _t, [v]) => (v instanceof Opaque ? collect(n, v, (_k, key) => key) : newArray(n, enumerableKeys(n, toObject(n, v))))],
     values: [1, (n, _t, [v]) => collect(n, v, (_k, _key, value) => value)],
     entries: [1, (n, _t, [v]) => collect(n, v, (k, key, value) => newArray(k, [key, value]))],
-    assign: [2, (n, _t, args) => {
-      const target = toObject(n, args[0]);
-      return forCount(
-        n,
-        args.length - 1,
-        (k, i) => {
-          const source = args[i + 1];
-          if (source === undefined || source === null) return undefined;
-          const from = toObject(k, source);
-          const keys = ownKeys(k, from).filter((key) => (getOwn(k, from, key)?.flags ?? 0) & Flag.Enumerable);
-          return forCount(
-            k,
-            keys.length,
-            (h, j) => {
-              const key = keys[j];
-              if (key === undefined) return undefined;
-              return chain(h, getProperty(h, from, key, from), (g, value) => setProperty(g, target, key, value, target));
-            },
-            () => undefined,
-          );
-        },
-        () => target,
-      );
-    }],
-    create: [2, (n, _t, [p, d]) => {
-      if (!isObject(p) && p !== null) throwError(n, 'TypeError', `Object prototype may only be an Object or null: ${n.ops.show(p)}`);
-      const o = newObject(n, p);
-      if (isObject(d)) for (const k of ownKeys(n, d)) defineOwn(n, o, k, toDescriptor(n, getProperty(n, d, k, d)));
-      return o;
-    }],
-    getPrototypeOf: [1, (n, _t, [v]) => toObject(n, v).proto],
-    setPrototypeOf: [2, (n, _t, [v, p]) => {
-      if (isObject(v)) {
-        n.write(v, 'prototype', p, v.proto);
-        n.trail.set(v, 'proto', isObject(p) ? p : null);
-      }
-      return v;
-    }],
-    defineProperty: [3, (n, _t, [o, key, d]) => {
-      if (!isObject(o)) throwError(n, 'TypeError', 'Object.defineProperty called on non-object');
-      return chain(n, toKey(n, key), (k, name) => {
-        defineOwn(k, o, asKey(name), toDescriptor(k, d));
+    assign: [
+      2,
+      (n, _t, args) => {
+        const target = toObject(n, args[0]);
+        return forCount(
+          n,
+          args.length - 1,
+          (k, i) => {
+            const source = args[i + 1];
+            if (source === undefined || source === null) return undefined;
+            const from = toObject(k, source);
+            const keys = ownKeys(k, from).filter((key) => (getOwn(k, from, key)?.flags ?? 0) & Flag.Enumerable);
+            return forCount(
+              k,
+              keys.length,
+              (h, j) => {
+                const key = keys[j];
+                if (key === undefined) return undefined;
+                return chain(h, getProperty(h, from, key, from), (g, value) => setProperty(g, target, key, value, target));
+              },
+              () => undefined,
+            );
+          },
+          () => target,
+        );
+      },
+    ],
+    create: [
+      2,
+      (n, _t, [p, d]) => {
+        if (!isObject(p) && p !== null) throwError(n, 'TypeError', `Object prototype may only be an Object or null: ${n.ops.show(p)}`);
+        const o = newObject(n, p);
+        if (isObject(d)) for (const k of ownKeys(n, d)) defineOwn(n, o, k, toDescriptor(n, getProperty(n, d, k, d)));
         return o;
-      });
-    }],
-    defineProperties: [2, (n, _t, [o, d]) => {
-      if (!isObject(o)) throwError(n, 'TypeError', 'Object.defineProperties called on non-object');
-      if (isObject(d)) for (const k of ownKeys(n, d)) defineOwn(n, o, k, toDescriptor(n, getProperty(n, d, k, d)));
-      return o;
-    }],
-    getOwnPropertyNames: [1, (n, _t, [v]) => newArray(n, ownKeys(n, toObject(n, v)).filter((k) => typeof k === 'string'))],
-    getOwnPropertySymbols: [1, (n, _t, [v]) => newArray(n, ownKeys(n, toObject(n, v)).filter((k) => typeof k !== 'string'))],
-    getOwnPropertyDescriptor: [2, (n, _t, [v, key]) => chain(n, toKey(n, key), (k, name) => fromDescriptor(k, getOwn(k, toObject(k, v), asKey(name))))],
-    getOwnPropertyDescriptors: [1, (n, _t, [v]) => {
-      const o = toObject(n, v);
-      const out = newObject(n);
-      for (const k of ownKeys(n, o)) put(out, k, fromDescriptor(n, getOwn(n, o, k)));
-      return out;
-    }],
+      },
+    ],
+    getPrototypeOf: [1, (n, _t, [v]) => toObject(n, v).proto],
+    setPrototypeOf: [
+      2,
+      (n, _t, [v, p]) => {
+        if (isObject(v)) {
+          n.write(v, 'prototype', p, v.proto);
+          n.trail.set(v, 'proto', isObject(p) ? p : null);
+        }
+        return v;
+      },
+    ],
+    defineProperty: [
+      3,
+      (n, _t, [o, key, d]) => {
+        if (!isObject(o)) throwError(n, 'TypeError', 'Object.defineProperty called on non-object');
+        return chain(n, toKey(n, key), (k, name) => {
+          defineOwn(k, o, asKey(name), toDescriptor(k, d));
+          return o;
+        });
+      },
+    ],
+    defineProperties: [
+      2,
+      (n, _t, [o, d]) => {
+        if (!isObject(o)) throwError(n, 'TypeError', 'Object.defineProperties called on non-object');
+        if (isObject(d)) for (const k of ownKeys(n, d)) defineOwn(n, o, k, toDescriptor(n, getProperty(n, d, k, d)));
+        return o;
+      },
+    ],
+    getOwnPropertyNames: [
+      1,
+      (n, _t, [v]) =>
+        newArray(
+          n,
+          ownKeys(n, toObject(n, v)).filter((k) => typeof k === 'string'),
+        ),
+    ],
+    getOwnPropertySymbols: [
+      1,
+      (n, _t, [v]) =>
+        newArray(
+          n,
+          ownKeys(n, toObject(n, v)).filter((k) => typeof k !== 'string'),
+        ),
+    ],
+    getOwnPropertyDescriptor: [
+      2,
+      (n, _t, [v, key]) => chain(n, toKey(n, key), (k, name) => fromDescriptor(k, getOwn(k, toObject(k, v), asKey(name)))),
+    ],
+    getOwnPropertyDescriptors: [
+      1,
+      (n, _t, [v]) => {
+        const o = toObject(n, v);
+        const out = newObject(n);
+        for (const k of ownKeys(n, o)) put(out, k, fromDescriptor(n, getOwn(n, o, k)));
+        return out;
+      },
+    ],
     freeze: [1, (n, _t, [v]) => integrity(n, v, 'frozen')],
     seal: [1, (n, _t, [v]) => integrity(n, v, 'sealed')],
-    preventExtensions: [1, (n, _t, [v]) => {
-      if (isObject(v)) n.trail.set(v, 'extensible', false);
-      return v;
-    }],
+    preventExtensions: [
+      1,
+      (n, _t, [v]) => {
+        if (isObject(v)) n.trail.set(v, 'extensible', false);
+        return v;
+      },
+    ],
     isFrozen: [1, (n, _t, [v]) => hasIntegrity(n, v, 'frozen')],
     isSealed: [1, (n, _t, [v]) => hasIntegrity(n, v, 'sealed')],
     isExtensible: [1, (_n, _t, [v]) => isObject(v) && v.extensible],
@@ -192,19 +251,26 @@ export function installObject(m: Machine): void {
       for (let p = isObject(v) ? v.proto : null; p; p = p.proto) if (p === t) return true;
       return false;
     }),
-    propertyIsEnumerable: method(1, (n, t, [key]) => chain(n, toKey(n, key), (k, name) => ((getOwn(k, toObject(k, t), asKey(name))?.flags ?? 0) & Flag.Enumerable) !== 0)),
+    propertyIsEnumerable: method(1, (n, t, [key]) =>
+      chain(n, toKey(n, key), (k, name) => ((getOwn(k, toObject(k, t), asKey(name))?.flags ?? 0) & Flag.Enumerable) !== 0),
+    ),
     toString: method(0, (n, t) => objectToString(n, t)),
-    toLocaleString: method(0, (n, t) => chain(n, getValueProperty(n, t, 'toString'), (k, g) => (g instanceof JsFunction ? n.ops.call(k, g, t, [], null) : ''))),
+    toLocaleString: method(0, (n, t) =>
+      chain(n, getValueProperty(n, t, 'toString'), (k, g) => (g instanceof JsFunction ? n.ops.call(k, g, t, [], null) : '')),
+    ),
     valueOf: method(0, (n, t) => toObject(n, t)),
   });
   proto.properties.set(
     '__proto__',
-    new Property(undefined, Flag.Configurable | Flag.Accessor,
+    new Property(
+      undefined,
+      Flag.Configurable | Flag.Accessor,
       nativeFunction(m, 'get __proto__', (n, t) => toObject(n, t).proto),
       nativeFunction(m, 'set __proto__', (n, t, [p]) => {
         if (isObject(t) && (isObject(p) || p === null)) n.trail.set(t, 'proto', p);
         return undefined;
-      })),
+      }),
+    ),
   );
 }
 

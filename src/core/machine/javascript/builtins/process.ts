@@ -26,41 +26,67 @@ export function installProcess(m: Machine): void {
   put(process, 'exitCode', undefined);
   const stream = (name: string): JsObject => {
     const o = newObject(m);
-    methods(m, o, { write: [1, (n, _t, [text]) => {
-      n.print(typeof text === 'string' ? text.replace(/\n$/, '') : n.ops.show(text));
-      return true;
-    }] });
-    put(o, 'isTTY', name === '' );
+    methods(m, o, {
+      write: [
+        1,
+        (n, _t, [text]) => {
+          n.print(typeof text === 'string' ? text.replace(/\n$/, '') : n.ops.show(text));
+          return true;
+        },
+      ],
+    });
+    put(o, 'isTTY', name === '');
     return o;
   };
   put(process, 'stdout', stream('stdout'));
   put(process, 'stderr', stream('stderr'));
   methods(m, process, {
-    nextTick: [1, (n, _t, [f, ...args]) => {
-      if (!isCallable(f)) throw new Raise(makeError(n, 'TypeError', `The "callback" argument must be of type function. Received ${f === undefined ? 'undefined' : n.ops.show(f)}`, 'ERR_INVALID_ARG_TYPE'));
-      const lane = n.fiber?.lane ?? n.process.lane;
-      enqueueTick(n, lane, () => callOnFiber(n, lane, f, undefined, args, (value, failed) => {
-        if (failed) uncaught(n, value);
-      }));
-      return undefined;
-    }],
-    on: [2, (n, t, [event]) => {
-      if (event === 'uncaughtException' || event === 'unhandledRejection') throw new Unsupported(`process.on('${event}')`);
-      n.assume('events of the process (signals, exit) do not happen');
-      return t;
-    }],
+    nextTick: [
+      1,
+      (n, _t, [f, ...args]) => {
+        if (!isCallable(f))
+          throw new Raise(
+            makeError(
+              n,
+              'TypeError',
+              `The "callback" argument must be of type function. Received ${f === undefined ? 'undefined' : n.ops.show(f)}`,
+              'ERR_INVALID_ARG_TYPE',
+            ),
+          );
+        const lane = n.fiber?.lane ?? n.process.lane;
+        enqueueTick(n, lane, () =>
+          callOnFiber(n, lane, f, undefined, args, (value, failed) => {
+            if (failed) uncaught(n, value);
+          }),
+        );
+        return undefined;
+      },
+    ],
+    on: [
+      2,
+      (n, t, [event]) => {
+        if (event === 'uncaughtException' || event === 'unhandledRejection') throw new Unsupported(`process.on('${event}')`);
+        n.assume('events of the process (signals, exit) do not happen');
+        return t;
+      },
+    ],
     once: [2, (_n, t) => t],
     off: [2, (_n, t) => t],
     emitWarning: [1, () => undefined],
     cwd: [0, () => '/'],
     uptime: [0, (n) => (virtualNow(n) - epoch) / 1000],
     memoryUsage: [0, (n) => newOpaque(n, 'process.memoryUsage()')],
-    exit: [1, () => {
-      throw new ProcessExit();
-    }],
+    exit: [
+      1,
+      () => {
+        throw new ProcessExit();
+      },
+    ],
   });
   const hrtime = process.properties;
-  methods(m, process, { hrtime: [1, (n) => newArray(n, [Math.floor((virtualNow(n) - epoch) / 1000), ((virtualNow(n) - epoch) % 1000) * 1e6])] });
+  methods(m, process, {
+    hrtime: [1, (n) => newArray(n, [Math.floor((virtualNow(n) - epoch) / 1000), ((virtualNow(n) - epoch) % 1000) * 1e6])],
+  });
   const f = hrtime.get('hrtime')?.value;
   if (f instanceof JsFunction) methods(m, f, { bigint: [0, (n) => BigInt(virtualNow(n) - epoch) * 1_000_000n] });
   global(m, 'process', process);
@@ -75,10 +101,51 @@ export function installProcess(m: Machine): void {
     encodeURI: [1, (n, _t, [v]) => uri(n, encodeURI, v)],
     decodeURI: [1, (n, _t, [v]) => uri(n, decodeURI, v)],
   });
-  for (const name of ['URL', 'URLSearchParams', 'Buffer', 'TextEncoder', 'TextDecoder', 'Headers', 'Request', 'Response', 'FormData', 'Blob', 'window', 'document', 'localStorage', 'sessionStorage', 'navigator', 'location', 'history', 'WebSocket', 'Worker', 'Intl', 'MessageChannel', 'BroadcastChannel', 'crypto']) {
+  for (const name of [
+    'URL',
+    'URLSearchParams',
+    'Buffer',
+    'TextEncoder',
+    'TextDecoder',
+    'Headers',
+    'Request',
+    'Response',
+    'FormData',
+    'Blob',
+    'window',
+    'document',
+    'localStorage',
+    'sessionStorage',
+    'navigator',
+    'location',
+    'history',
+    'WebSocket',
+    'Worker',
+    'Intl',
+    'MessageChannel',
+    'BroadcastChannel',
+    'crypto',
+  ]) {
     global(m, name, present(m, name));
   }
-  for (const name of ['Proxy', 'SharedArrayBuffer', 'ArrayBuffer', 'DataView', 'Atomics', 'Uint8Array', 'Int8Array', 'Uint16Array', 'Int16Array', 'Uint32Array', 'Int32Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array', 'Uint8ClampedArray']) {
+  for (const name of [
+    'Proxy',
+    'SharedArrayBuffer',
+    'ArrayBuffer',
+    'DataView',
+    'Atomics',
+    'Uint8Array',
+    'Int8Array',
+    'Uint16Array',
+    'Int16Array',
+    'Uint32Array',
+    'Int32Array',
+    'Float32Array',
+    'Float64Array',
+    'BigInt64Array',
+    'BigUint64Array',
+    'Uint8ClampedArray',
+  ]) {
     const c = m.adopt(new JsFunction(s.intrinsics.Function));
     c.name = name;
     c.isConstructor = true;
@@ -108,7 +175,13 @@ function clone(m: Machine, v: Value, seen: Map<JsObject, JsObject>): Value {
   }
   const known = seen.get(v);
   if (known) return known;
-  if (v instanceof JsFunction || v instanceof JsPromise) throw new Raise(dataCloneError(m, `${v instanceof JsPromise ? '#<Promise>' : m.ops.call(m, (state(m).intrinsics.Function.properties.get('toString')?.value), v, [], null) as string} could not be cloned.`));
+  if (v instanceof JsFunction || v instanceof JsPromise)
+    throw new Raise(
+      dataCloneError(
+        m,
+        `${v instanceof JsPromise ? '#<Promise>' : (m.ops.call(m, state(m).intrinsics.Function.properties.get('toString')?.value, v, [], null) as string)} could not be cloned.`,
+      ),
+    );
   if (v instanceof JsDate) return m.adopt(new JsDate(state(m).intrinsics.Date, v.time));
   if (v instanceof JsRegExp) return makeRegExp(m, v.regexp.source, v.regexp.flags);
   if (v instanceof JsArray) {
@@ -127,7 +200,8 @@ function clone(m: Machine, v: Value, seen: Map<JsObject, JsObject>): Value {
   const o = newObject(m, v.className === 'Error' ? v.proto : state(m).intrinsics.Object);
   o.className = v.className === 'Error' ? 'Error' : 'Object';
   seen.set(v, o);
-  if (v.className === 'Error') for (const k of ['stack', 'message', 'cause']) if (v.properties.has(k)) put(o, k, clone(m, getProperty(m, v, k, v), seen), Flag.Hidden);
+  if (v.className === 'Error')
+    for (const k of ['stack', 'message', 'cause']) if (v.properties.has(k)) put(o, k, clone(m, getProperty(m, v, k, v), seen), Flag.Hidden);
   for (const k of enumerableKeys(m, v)) {
     const x = getProperty(m, v, k, v);
     if (x === PUSHED) throw new Unsupported('structuredClone of an object with getters');

@@ -15,7 +15,8 @@ export function installAsync(m: Machine): void {
   const proto = s.intrinsics.Promise;
   const f = constructor(m, 'Promise', 1, proto, (n, _t, [executor], newTarget) => {
     if (newTarget === undefined) throwError(n, 'TypeError', "Promise constructor cannot be invoked without 'new'");
-    if (!isCallable(executor)) throwError(n, 'TypeError', `Promise resolver ${executor === undefined ? 'undefined' : n.ops.show(executor)} is not a function`);
+    if (!isCallable(executor))
+      throwError(n, 'TypeError', `Promise resolver ${executor === undefined ? 'undefined' : n.ops.show(executor)} is not a function`);
     const p = newPromise(n);
     p.proto = prototypeFor(n, newTarget, proto);
     const [resolve, rejecter] = resolvingFunctions(n, p);
@@ -36,30 +37,42 @@ export function installAsync(m: Machine): void {
     });
   };
   methods(m, f, {
-    resolve: [1, (n, c, [v]) => {
-      if (v instanceof JsPromise && v.proto === (c instanceof JsObject ? prototypeFor(n, c, proto) : proto)) return v;
-      return ofClass(n, c, (k, p) => resolvePromise(k, p, v));
-    }],
+    resolve: [
+      1,
+      (n, c, [v]) => {
+        if (v instanceof JsPromise && v.proto === (c instanceof JsObject ? prototypeFor(n, c, proto) : proto)) return v;
+        return ofClass(n, c, (k, p) => resolvePromise(k, p, v));
+      },
+    ],
     reject: [1, (n, c, [v]) => ofClass(n, c, (k, p) => reject(k, p, v))],
-    withResolvers: [0, (n) => {
-      const p = newPromise(n);
-      const [resolve, rejecter] = resolvingFunctions(n, p);
-      const o = newObject(n);
-      put(o, 'promise', p);
-      put(o, 'resolve', resolve);
-      put(o, 'reject', rejecter);
-      return o;
-    }],
+    withResolvers: [
+      0,
+      (n) => {
+        const p = newPromise(n);
+        const [resolve, rejecter] = resolvingFunctions(n, p);
+        const o = newObject(n);
+        put(o, 'promise', p);
+        put(o, 'resolve', resolve);
+        put(o, 'reject', rejecter);
+        return o;
+      },
+    ],
   });
-  const self = (n: Machine, t: Value, name: string): JsPromise => (t instanceof JsPromise ? t : throwError(n, 'TypeError', `Method Promise.prototype.${name} called on incompatible receiver ${n.ops.show(t)}`));
+  const self = (n: Machine, t: Value, name: string): JsPromise =>
+    t instanceof JsPromise
+      ? t
+      : throwError(n, 'TypeError', `Method Promise.prototype.${name} called on incompatible receiver ${n.ops.show(t)}`);
   methods(m, proto, {
-    then: [2, (n, t, [onFulfilled, onRejected]) => {
-      const p = self(n, t, 'then');
-      const derived = newPromise(n);
-      derived.proto = p.proto;
-      subscribe(n, p, onFulfilled, onRejected, derived);
-      return derived;
-    }],
+    then: [
+      2,
+      (n, t, [onFulfilled, onRejected]) => {
+        const p = self(n, t, 'then');
+        const derived = newPromise(n);
+        derived.proto = p.proto;
+        subscribe(n, p, onFulfilled, onRejected, derived);
+        return derived;
+      },
+    ],
     catch: [1, (n, t, [onRejected]) => chain(n, getValueProperty(n, t, 'then'), (k, g) => callFunction(k, g, t, [undefined, onRejected]))],
     finally: [1, (n, t, [onFinally]) => prelude(n, 'promiseFinally', [t, onFinally])],
   });

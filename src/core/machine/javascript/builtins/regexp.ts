@@ -22,7 +22,10 @@ export function makeRegExp(m: Machine, source: string, flags: string): JsRegExp 
 
 /** The array `exec` gives. */
 function matchArray(m: Machine, match: RegExpMatchArray): Value {
-  const a = newArray(m, [...match].map((x) => x as Value));
+  const a = newArray(
+    m,
+    [...match].map((x) => x as Value),
+  );
   put(a, 'index', match.index ?? 0);
   put(a, 'input', match.input ?? '');
   let groups: Value = undefined;
@@ -99,10 +102,14 @@ export function allMatches(m: Machine, text: string, pattern: Value, all: boolea
 }
 
 export function matchAll(m: Machine, text: string, pattern: Value): Value {
-  if (pattern instanceof JsRegExp && !pattern.regexp.global) throwError(m, 'TypeError', 'String.prototype.matchAll called with a non-global RegExp argument');
+  if (pattern instanceof JsRegExp && !pattern.regexp.global)
+    throwError(m, 'TypeError', 'String.prototype.matchAll called with a non-global RegExp argument');
   const r = pattern instanceof JsRegExp ? pattern : makeRegExp(m, stringOf(m, pattern), 'g');
   r.regexp.lastIndex = lastIndex(m, r);
-  const list = newArray(m, [...text.matchAll(r.regexp)].map((x) => matchArray(m, x)));
+  const list = newArray(
+    m,
+    [...text.matchAll(r.regexp)].map((x) => matchArray(m, x)),
+  );
   return m.adopt(new JsIterator(state(m).intrinsics.RegExpStringIterator, list, 'values', 'RegExp String Iterator'));
 }
 
@@ -122,15 +129,23 @@ export function installRegExp(m: Machine): void {
   const s = state(m);
   const proto = s.intrinsics.RegExp;
   constructor(m, 'RegExp', 2, proto, (n, _t, [pattern, flags]) => {
-    if (pattern instanceof JsRegExp) return makeRegExp(n, pattern.regexp.source, flags === undefined ? pattern.regexp.flags : stringOf(n, flags));
-    return chain(n, pattern === undefined ? '' : toText(n, pattern), (k, text) => makeRegExp(k, text as string, flags === undefined ? '' : stringOf(k, flags)));
+    if (pattern instanceof JsRegExp)
+      return makeRegExp(n, pattern.regexp.source, flags === undefined ? pattern.regexp.flags : stringOf(n, flags));
+    return chain(n, pattern === undefined ? '' : toText(n, pattern), (k, text) =>
+      makeRegExp(k, text as string, flags === undefined ? '' : stringOf(k, flags)),
+    );
   });
-  const self = (n: Machine, t: Value): JsRegExp => (t instanceof JsRegExp ? t : throwError(n, 'TypeError', `Receiver is not a RegExp: ${n.ops.show(t)}`));
+  const self = (n: Machine, t: Value): JsRegExp =>
+    t instanceof JsRegExp ? t : throwError(n, 'TypeError', `Receiver is not a RegExp: ${n.ops.show(t)}`);
   methods(m, proto, {
-    exec: [1, (n, t, [v]) => chain(n, toText(n, v), (k, text) => {
-      const match = execute(k, self(k, t), text as string);
-      return match ? matchArray(k, match) : null;
-    })],
+    exec: [
+      1,
+      (n, t, [v]) =>
+        chain(n, toText(n, v), (k, text) => {
+          const match = execute(k, self(k, t), text as string);
+          return match ? matchArray(k, match) : null;
+        }),
+    ],
     test: [1, (n, t, [v]) => chain(n, toText(n, v), (k, text) => execute(k, self(k, t), text as string) !== null)],
     toString: method(0, (n, t) => String(self(n, t).regexp)),
   });

@@ -70,52 +70,102 @@ export function installString(m: Machine): void {
   });
   methods(m, f, {
     fromCharCode: [1, (n, _t, args) => String.fromCharCode(...args.map((a) => numberOf(n, a)))],
-    fromCodePoint: [1, (n, _t, args) => {
-      try {
-        return String.fromCodePoint(...args.map((a) => numberOf(n, a)));
-      } catch (e) {
-        throwError(n, 'RangeError', (e as Error).message);
-      }
-    }],
-    raw: [1, (n, _t, [strings, ...values]) => {
-      if (!isObject(strings)) return '';
-      const raw = getProperty(n, strings, 'raw', strings);
-      const parts = n.ops.listItems(raw);
-      let out = '';
-      parts.forEach((p, i) => (out += String(p) + (i < parts.length - 1 && i < values.length ? stringOf(n, values[i]) : '')));
-      return out;
-    }],
+    fromCodePoint: [
+      1,
+      (n, _t, args) => {
+        try {
+          return String.fromCodePoint(...args.map((a) => numberOf(n, a)));
+        } catch (e) {
+          throwError(n, 'RangeError', (e as Error).message);
+        }
+      },
+    ],
+    raw: [
+      1,
+      (n, _t, [strings, ...values]) => {
+        if (!isObject(strings)) return '';
+        const raw = getProperty(n, strings, 'raw', strings);
+        const parts = n.ops.listItems(raw);
+        let out = '';
+        parts.forEach((p, i) => (out += String(p) + (i < parts.length - 1 && i < values.length ? stringOf(n, values[i]) : '')));
+        return out;
+      },
+    ],
   });
   const table: MethodTable = {};
   const hosted: [string, number, string][] = [
-    ['charAt', 1, 'n'], ['charCodeAt', 1, 'n'], ['codePointAt', 1, 'n'], ['at', 1, 'n'], ['indexOf', 1, 'Sn'], ['lastIndexOf', 1, 'Sn'],
-    ['slice', 2, 'nn'], ['substring', 2, 'nn'], ['substr', 2, 'nn'], ['toUpperCase', 0, ''], ['toLowerCase', 0, ''], ['trim', 0, ''],
-    ['trimStart', 0, ''], ['trimEnd', 0, ''], ['padStart', 1, 'ns'], ['padEnd', 1, 'ns'], ['repeat', 1, 'n'], ['localeCompare', 1, 'S'],
-    ['normalize', 0, 's'], ['isWellFormed', 0, ''], ['toWellFormed', 0, ''], ['toLocaleUpperCase', 0, ''], ['toLocaleLowerCase', 0, ''],
+    ['charAt', 1, 'n'],
+    ['charCodeAt', 1, 'n'],
+    ['codePointAt', 1, 'n'],
+    ['at', 1, 'n'],
+    ['indexOf', 1, 'Sn'],
+    ['lastIndexOf', 1, 'Sn'],
+    ['slice', 2, 'nn'],
+    ['substring', 2, 'nn'],
+    ['substr', 2, 'nn'],
+    ['toUpperCase', 0, ''],
+    ['toLowerCase', 0, ''],
+    ['trim', 0, ''],
+    ['trimStart', 0, ''],
+    ['trimEnd', 0, ''],
+    ['padStart', 1, 'ns'],
+    ['padEnd', 1, 'ns'],
+    ['repeat', 1, 'n'],
+    ['localeCompare', 1, 'S'],
+    ['normalize', 0, 's'],
+    ['isWellFormed', 0, ''],
+    ['toWellFormed', 0, ''],
+    ['toLocaleUpperCase', 0, ''],
+    ['toLocaleLowerCase', 0, ''],
   ];
   for (const [name, length, kinds] of hosted) table[name] = [length, host(name, kinds)];
   for (const name of ['includes', 'startsWith', 'endsWith']) {
     const inner = host(name, 'Sn');
-    table[name] = [1, (n, t, args) => {
-      if (args[0] instanceof JsRegExp) throwError(n, 'TypeError', `First argument to String.prototype.${name} must not be a regular expression`);
-      return inner(n, t, args, undefined);
-    }];
+    table[name] = [
+      1,
+      (n, t, args) => {
+        if (args[0] instanceof JsRegExp)
+          throwError(n, 'TypeError', `First argument to String.prototype.${name} must not be a regular expression`);
+        return inner(n, t, args, undefined);
+      },
+    ];
   }
   table.concat = [1, (n, t, args) => texts(n, t, args, (k, text, values) => text + values.map((v) => stringOf(k, v)).join(''))];
-  table.split = [2, (n, t, args) => texts(n, t, args, (k, text, [separator, limit]) => newArray(k, splitString(k, text, separator, limit)))];
+  table.split = [
+    2,
+    (n, t, args) => texts(n, t, args, (k, text, [separator, limit]) => newArray(k, splitString(k, text, separator, limit))),
+  ];
   table.match = [1, (n, t, args) => texts(n, t, args, (k, text, [pattern]) => matchString(k, text, pattern))];
   table.matchAll = [1, (n, t, args) => texts(n, t, args, (k, text, [pattern]) => matchAll(k, text, pattern))];
-  table.search = [1, (n, t, args) => texts(n, t, args, (_k, text, [pattern]) => text.search(pattern instanceof JsRegExp ? pattern.regexp : new RegExp(pattern === undefined ? '' : String(pattern))))];
+  table.search = [
+    1,
+    (n, t, args) =>
+      texts(n, t, args, (_k, text, [pattern]) =>
+        text.search(pattern instanceof JsRegExp ? pattern.regexp : new RegExp(pattern === undefined ? '' : String(pattern))),
+      ),
+  ];
   for (const name of ['replace', 'replaceAll'] as const) {
-    table[name] = [2, (n, t, args) => texts(n, t, args, (k, text, [pattern, replacement]) => {
-      if (name === 'replaceAll' && pattern instanceof JsRegExp && !pattern.regexp.global) throwError(k, 'TypeError', 'replaceAll must be called with a global RegExp');
-      if (isCallable(replacement)) return prelude(k, 'replaceWith', [text, pattern, replacement, name === 'replaceAll']);
-      return replaceString(k, text, pattern, stringOf(k, replacement), name === 'replaceAll');
-    })];
+    table[name] = [
+      2,
+      (n, t, args) =>
+        texts(n, t, args, (k, text, [pattern, replacement]) => {
+          if (name === 'replaceAll' && pattern instanceof JsRegExp && !pattern.regexp.global)
+            throwError(k, 'TypeError', 'replaceAll must be called with a global RegExp');
+          if (isCallable(replacement)) return prelude(k, 'replaceWith', [text, pattern, replacement, name === 'replaceAll']);
+          return replaceString(k, text, pattern, stringOf(k, replacement), name === 'replaceAll');
+        }),
+    ];
   }
-  const self = (n: Machine, t: Value): Value => (typeof t === 'string' ? t : t instanceof JsObject && typeof t.slot === 'string' ? t.slot : throwError(n, 'TypeError', "String.prototype.toString requires that 'this' be a String"));
+  const self = (n: Machine, t: Value): Value =>
+    typeof t === 'string'
+      ? t
+      : t instanceof JsObject && typeof t.slot === 'string'
+        ? t.slot
+        : throwError(n, 'TypeError', "String.prototype.toString requires that 'this' be a String");
   table['toString' as string] = method(0, (n, t) => self(n, t));
   table['valueOf' as string] = method(0, (n, t) => self(n, t));
   methods(m, proto, table);
-  symbolMethod(m, proto, s.symbols.iterator, '[Symbol.iterator]', (n, t) => chain(n, toText(n, t), (k, text) => k.adopt(new JsIterator(s.intrinsics.StringIterator, text, 'values', 'String Iterator'))));
+  symbolMethod(m, proto, s.symbols.iterator, '[Symbol.iterator]', (n, t) =>
+    chain(n, toText(n, t), (k, text) => k.adopt(new JsIterator(s.intrinsics.StringIterator, text, 'values', 'String Iterator'))),
+  );
 }

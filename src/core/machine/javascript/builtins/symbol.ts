@@ -13,21 +13,30 @@ export function installSymbol(m: Machine): void {
     if (newTarget !== undefined) throwError(n, 'TypeError', 'Symbol is not a constructor');
     return chain(n, description === undefined ? undefined : toText(n, description), (_, text) => new JsSymbol(text as string | undefined));
   });
-  for (const [name, symbol] of Object.entries(s.symbols)) if (name !== 'inspect' && name !== 'promisify') put(f, name, symbol as JsSymbol, 0);
+  for (const [name, symbol] of Object.entries(s.symbols))
+    if (name !== 'inspect' && name !== 'promisify') put(f, name, symbol as JsSymbol, 0);
   methods(m, f, {
-    for: [1, (n, _t, [key]) => chain(n, toText(n, key), (k, text) => {
-      const known = s.registry.get(text as string);
-      if (known) return known;
-      const made = new JsSymbol(text as string);
-      k.trail.mapSet(s.registry, text as string, made);
-      return made;
-    })],
-    keyFor: [1, (_n, _t, [symbol]) => {
-      for (const [key, value] of s.registry) if (value === symbol) return key;
-      return undefined;
-    }],
+    for: [
+      1,
+      (n, _t, [key]) =>
+        chain(n, toText(n, key), (k, text) => {
+          const known = s.registry.get(text as string);
+          if (known) return known;
+          const made = new JsSymbol(text as string);
+          k.trail.mapSet(s.registry, text as string, made);
+          return made;
+        }),
+    ],
+    keyFor: [
+      1,
+      (_n, _t, [symbol]) => {
+        for (const [key, value] of s.registry) if (value === symbol) return key;
+        return undefined;
+      },
+    ],
   });
-  const self = (t: unknown): JsSymbol => (t instanceof JsSymbol ? t : t instanceof JsObject && t.slot instanceof JsSymbol ? t.slot : throwError(m, 'TypeError', 'not a symbol'));
+  const self = (t: unknown): JsSymbol =>
+    t instanceof JsSymbol ? t : t instanceof JsObject && t.slot instanceof JsSymbol ? t.slot : throwError(m, 'TypeError', 'not a symbol');
   methods(m, proto, {
     toString: method(0, (_n, t) => `Symbol(${self(t).description ?? ''})`),
     valueOf: method(0, (_n, t) => self(t)),

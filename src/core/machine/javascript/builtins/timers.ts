@@ -31,7 +31,14 @@ function delayOf(m: Machine, v: Value): number {
 }
 
 function argumentError(m: Machine, f: Value): never {
-  throw new Raise(makeError(m, 'TypeError', `The "callback" argument must be of type function. Received ${f === undefined ? 'undefined' : m.ops.show(f)}`, 'ERR_INVALID_ARG_TYPE'));
+  throw new Raise(
+    makeError(
+      m,
+      'TypeError',
+      `The "callback" argument must be of type function. Received ${f === undefined ? 'undefined' : m.ops.show(f)}`,
+      'ERR_INVALID_ARG_TYPE',
+    ),
+  );
 }
 
 /** The timer of a Timeout or Immediate object is its slot. */
@@ -60,7 +67,12 @@ function startTimer(m: Machine, f: Value, delay: number, args: readonly Value[],
 }
 
 function clear(m: Machine, object: Value): void {
-  const timer = object instanceof JsObject ? (object.slot as Timer | undefined) : typeof object === 'number' ? state(m).timers.find((t) => t.object.id === object) : undefined;
+  const timer =
+    object instanceof JsObject
+      ? (object.slot as Timer | undefined)
+      : typeof object === 'number'
+        ? state(m).timers.find((t) => t.object.id === object)
+        : undefined;
   if (!timer || typeof timer !== 'object' || !('after' in timer)) return;
   cancel(m, timer);
   if (object instanceof JsObject) m.trail.set(object, 'slot', undefined);
@@ -68,15 +80,17 @@ function clear(m: Machine, object: Value): void {
 
 export function installTimers(m: Machine): void {
   const s = state(m);
-  const set = (repeats: boolean) => (n: Machine, _t: Value, [f, delay, ...args]: readonly Value[]): Value => {
-    if (!isCallable(f)) argumentError(n, f);
-    return chain(n, delay === undefined ? 1 : toNumber(n, delay), (k, ms) => {
-      const object = newObject(k, s.intrinsics.Timeout);
-      object.className = 'Timeout';
-      startTimer(k, f, delayOf(k, ms), args, repeats, object, callbackLane(k, f, repeats ? 'interval' : 'timeout'));
-      return object;
-    });
-  };
+  const set =
+    (repeats: boolean) =>
+    (n: Machine, _t: Value, [f, delay, ...args]: readonly Value[]): Value => {
+      if (!isCallable(f)) argumentError(n, f);
+      return chain(n, delay === undefined ? 1 : toNumber(n, delay), (k, ms) => {
+        const object = newObject(k, s.intrinsics.Timeout);
+        object.className = 'Timeout';
+        startTimer(k, f, delayOf(k, ms), args, repeats, object, callbackLane(k, f, repeats ? 'interval' : 'timeout'));
+        return object;
+      });
+    };
   const clearer = (n: Machine, _t: Value, [object]: readonly Value[]): Value => {
     clear(n, object);
     return undefined;
@@ -84,26 +98,41 @@ export function installTimers(m: Machine): void {
   methods(m, s.globalObject, {
     setTimeout: [2, set(false)],
     setInterval: [2, set(true)],
-    setImmediate: [1, (n, _t, [f, ...args]) => {
-      if (!isCallable(f)) argumentError(n, f);
-      const lane = callbackLane(n, f, 'immediate');
-      const object = newObject(n, s.intrinsics.Immediate);
-      object.className = 'Immediate';
-      const timer = schedule(n, { kind: 'immediate', lane, delay: 0, holds: [f, object, ...args], object, callback: () => runCallback(n, lane, f, args) });
-      n.trail.set(object, 'slot', timer as unknown);
-      return object;
-    }],
+    setImmediate: [
+      1,
+      (n, _t, [f, ...args]) => {
+        if (!isCallable(f)) argumentError(n, f);
+        const lane = callbackLane(n, f, 'immediate');
+        const object = newObject(n, s.intrinsics.Immediate);
+        object.className = 'Immediate';
+        const timer = schedule(n, {
+          kind: 'immediate',
+          lane,
+          delay: 0,
+          holds: [f, object, ...args],
+          object,
+          callback: () => runCallback(n, lane, f, args),
+        });
+        n.trail.set(object, 'slot', timer as unknown);
+        return object;
+      },
+    ],
     clearTimeout: [1, clearer],
     clearInterval: [1, clearer],
     clearImmediate: [1, clearer],
-    queueMicrotask: [1, (n, _t, [f]) => {
-      if (!isCallable(f)) argumentError(n, f);
-      const lane = n.fiber?.lane ?? n.process.lane;
-      enqueue(n, lane, () => callOnFiber(n, lane, f, undefined, [], (value, failed) => {
-        if (failed) uncaught(n, value);
-      }));
-      return undefined;
-    }],
+    queueMicrotask: [
+      1,
+      (n, _t, [f]) => {
+        if (!isCallable(f)) argumentError(n, f);
+        const lane = n.fiber?.lane ?? n.process.lane;
+        enqueue(n, lane, () =>
+          callOnFiber(n, lane, f, undefined, [], (value, failed) => {
+            if (failed) uncaught(n, value);
+          }),
+        );
+        return undefined;
+      },
+    ],
   });
   for (const proto of [s.intrinsics.Timeout, s.intrinsics.Immediate]) {
     methods(m, proto, {
@@ -111,10 +140,13 @@ export function installTimers(m: Machine): void {
       unref: [0, (_n, t) => t],
       hasRef: [0, () => true],
       refresh: [0, (_n, t) => t],
-      close: [0, (n, t) => {
-        clear(n, t);
-        return t;
-      }],
+      close: [
+        0,
+        (n, t) => {
+          clear(n, t);
+          return t;
+        },
+      ],
     });
     symbolMethod(m, proto, s.symbols.toPrimitive, '[Symbol.toPrimitive]', (_n, t) => (t instanceof JsObject ? t.id : 0));
     symbolMethod(m, proto, s.symbols.dispose, '[Symbol.dispose]', (n, t) => {

@@ -4,7 +4,26 @@ import type { Machine } from '../../machine.ts';
 import { RunResult } from '../../run.ts';
 import { Generator, Opaque, STATE, type Value } from '../../values.ts';
 import {
-  AsyncStep, callSoon, cancelFuture, cancelledError, completion, createTask, currentLoop, externalFuture, futureClass, invalidStateError, loopClass, loopOf, newFuture, PyFuture, PyTask, resultOf, settle, startLoop, taskClass, YieldOnce,
+  AsyncStep,
+  callSoon,
+  cancelFuture,
+  cancelledError,
+  completion,
+  createTask,
+  currentLoop,
+  externalFuture,
+  futureClass,
+  invalidStateError,
+  loopClass,
+  loopOf,
+  newFuture,
+  PyFuture,
+  PyTask,
+  resultOf,
+  settle,
+  startLoop,
+  taskClass,
+  YieldOnce,
 } from '../asyncio.ts';
 import { builtins } from '../builtins.ts';
 import { method } from '../dicts.ts';
@@ -33,55 +52,90 @@ function invalid(m: Machine, message: string): never {
 }
 
 method(futureClass, '__init__', () => null, pure);
-method(futureClass, 'done', (m, args) => {
-  const f = future(m, args[0]);
-  m.read(f, STATE, undefined);
-  return f.status !== 'pending';
-}, pure);
-method(futureClass, 'cancelled', (m, args) => {
-  const f = future(m, args[0]);
-  m.read(f, STATE, undefined);
-  return f.status === 'cancelled';
-}, pure);
+method(
+  futureClass,
+  'done',
+  (m, args) => {
+    const f = future(m, args[0]);
+    m.read(f, STATE, undefined);
+    return f.status !== 'pending';
+  },
+  pure,
+);
+method(
+  futureClass,
+  'cancelled',
+  (m, args) => {
+    const f = future(m, args[0]);
+    m.read(f, STATE, undefined);
+    return f.status === 'cancelled';
+  },
+  pure,
+);
 method(futureClass, 'result', (m, args) => resultOf(m, future(m, args[0])), pure);
-method(futureClass, 'exception', (m, args) => {
-  const f = future(m, args[0]);
-  if (f.status === 'done') return null;
-  if (f.status === 'failed') {
-    m.trail.set(f, 'unread', false);
-    return f.result;
-  }
-  return resultOf(m, f);
-}, pure);
-method(futureClass, 'set_result', (m, args) => {
-  const f = future(m, args[0]);
-  if (f.status !== 'pending') return invalid(m, 'invalid state');
-  settle(m, f, 'done', args[1]);
-  return null;
-}, pure);
-method(futureClass, 'set_exception', (m, args) => {
-  const f = future(m, args[0]);
-  if (f.status !== 'pending') return invalid(m, 'invalid state');
-  settle(m, f, 'failed', exceptionArgument(m, args[1], null));
-  return null;
-}, pure);
+method(
+  futureClass,
+  'exception',
+  (m, args) => {
+    const f = future(m, args[0]);
+    if (f.status === 'done') return null;
+    if (f.status === 'failed') {
+      m.trail.set(f, 'unread', false);
+      return f.result;
+    }
+    return resultOf(m, f);
+  },
+  pure,
+);
+method(
+  futureClass,
+  'set_result',
+  (m, args) => {
+    const f = future(m, args[0]);
+    if (f.status !== 'pending') return invalid(m, 'invalid state');
+    settle(m, f, 'done', args[1]);
+    return null;
+  },
+  pure,
+);
+method(
+  futureClass,
+  'set_exception',
+  (m, args) => {
+    const f = future(m, args[0]);
+    if (f.status !== 'pending') return invalid(m, 'invalid state');
+    settle(m, f, 'failed', exceptionArgument(m, args[1], null));
+    return null;
+  },
+  pure,
+);
 method(futureClass, 'cancel', (m, args, kw) => cancelFuture(m, future(m, args[0]), args[1] ?? kw?.get('msg') ?? null), pure);
-method(futureClass, 'add_done_callback', (m, args) => {
-  const f = future(m, args[0]);
-  if (f.status !== 'pending') callSoon(m, args[1], [f]);
-  else {
-    m.share(args[1]);
-    m.trail.push(f.callbacks, { fn: args[1] });
-  }
-  return null;
-}, pure);
-method(futureClass, 'remove_done_callback', (m, args) => {
-  const f = future(m, args[0]);
-  const kept = f.callbacks.filter((c) => 'task' in c || (c.fn !== args[1] && m.ops.compare(m, '==', c.fn, args[1]) !== true));
-  const n = f.callbacks.length - kept.length;
-  m.trail.set(f, 'callbacks', kept);
-  return n;
-}, pure);
+method(
+  futureClass,
+  'add_done_callback',
+  (m, args) => {
+    const f = future(m, args[0]);
+    if (f.status !== 'pending') callSoon(m, args[1], [f]);
+    else {
+      m.share(args[1]);
+      m.trail.push(f.callbacks, { fn: args[1] });
+    }
+    return null;
+  },
+  pure,
+);
+method(
+  futureClass,
+  'remove_done_callback',
+  (m, args) => {
+    const f = future(m, args[0]);
+    const kept = f.callbacks.filter((c) => 'task' in c || (c.fn !== args[1] && m.ops.compare(m, '==', c.fn, args[1]) !== true));
+    const n = f.callbacks.length - kept.length;
+    m.trail.set(f, 'callbacks', kept);
+    return n;
+  },
+  pure,
+);
 method(futureClass, '__await__', (_m, args) => args[0], pure);
 method(futureClass, '__iter__', (m, args) => callPrelude(m, '__rr_future_iter', [args[0]], 'asyncio'), pure);
 method(futureClass, 'get_loop', (m) => currentLoop(m), pure);
@@ -92,7 +146,12 @@ method(coroutineClass, '__await__', (_m, args) => args[0], pure);
 function task(m: Machine, v: Value): PyTask {
   return v instanceof PyTask ? v : typeError(m, `a Task is required, not ${typeName(v)}`);
 }
-method(taskClass, 'cancel', (m, args, kw) => callPrelude(m, '__rr_task_cancel', [args[0], args[1] ?? kw?.get('msg') ?? null], 'asyncio'), pure);
+method(
+  taskClass,
+  'cancel',
+  (m, args, kw) => callPrelude(m, '__rr_task_cancel', [args[0], args[1] ?? kw?.get('msg') ?? null], 'asyncio'),
+  pure,
+);
 helper('__rr_task_request', (m, args) => {
   const t = task(m, args[0]);
   m.trail.set(t, 'cancels', t.cancels + 1);
@@ -104,29 +163,54 @@ helper('__rr_task_must_cancel', (m, args) => {
   return null;
 });
 method(taskClass, 'cancelling', (m, args) => task(m, args[0]).cancels, pure);
-method(taskClass, 'uncancel', (m, args) => {
-  const t = task(m, args[0]);
-  if (t.cancels > 0) m.trail.set(t, 'cancels', t.cancels - 1);
-  if (t.cancels === 0) m.trail.set(t, 'mustCancel', false);
-  return t.cancels;
-}, pure);
+method(
+  taskClass,
+  'uncancel',
+  (m, args) => {
+    const t = task(m, args[0]);
+    if (t.cancels > 0) m.trail.set(t, 'cancels', t.cancels - 1);
+    if (t.cancels === 0) m.trail.set(t, 'mustCancel', false);
+    return t.cancels;
+  },
+  pure,
+);
 method(taskClass, 'get_name', (m, args) => task(m, args[0]).name, pure);
-method(taskClass, 'set_name', (m, args) => {
-  m.trail.set(task(m, args[0]), 'name', String(args[1]));
-  return null;
-}, pure);
+method(
+  taskClass,
+  'set_name',
+  (m, args) => {
+    m.trail.set(task(m, args[0]), 'name', String(args[1]));
+    return null;
+  },
+  pure,
+);
 method(taskClass, 'get_coro', (m, args) => task(m, args[0]).coroutine, pure);
 helper('__rr_create_task', (m, args) => createTask(m, args[0], args[1] ?? null));
 helper('__rr_current_task', (m) => loopOf(m)?.current ?? null);
-helper('__rr_all_tasks', (m) => m.ops.makeList(m, (loopOf(m)?.tasks ?? []).filter((t) => t.status === 'pending')));
+helper('__rr_all_tasks', (m) =>
+  m.ops.makeList(
+    m,
+    (loopOf(m)?.tasks ?? []).filter((t) => t.status === 'pending'),
+  ),
+);
 helper('__rr_is_coroutine', (_m, args) => args[0] instanceof Generator && args[0].type === 'coroutine');
 helper('__rr_is_coroutine_function', (_m, args) => {
   const v = args[0];
-  return typeof v === 'object' && v !== null && 'code' in v && (v.code as { isAsync: boolean; isGenerator: boolean }).isAsync && !(v.code as { isGenerator: boolean }).isGenerator;
+  return (
+    typeof v === 'object' &&
+    v !== null &&
+    'code' in v &&
+    (v.code as { isAsync: boolean; isGenerator: boolean }).isAsync &&
+    !(v.code as { isGenerator: boolean }).isGenerator
+  );
 });
 helper('__rr_is_opaque', (_m, args) => args[0] instanceof Opaque);
 helper('__rr_call_soon', (m, args) => {
-  const cancelled = callSoon(m, args[0], args[1] !== undefined && typeof args[1] === 'object' && args[1] !== null && 'items' in args[1] ? (args[1].items as Value[]) : []);
+  const cancelled = callSoon(
+    m,
+    args[0],
+    args[1] !== undefined && typeof args[1] === 'object' && args[1] !== null && 'items' in args[1] ? (args[1].items as Value[]) : [],
+  );
   return new Box(cancelled);
 });
 helper('__rr_cancel_handle', (m, args) => {
@@ -182,17 +266,24 @@ helper('__rr_settle_later', (m, args) => {
   };
   return null;
 });
-builtins.set('__rr_call_threadsafe', native('__rr_call_threadsafe', (m, args) => {
-  const loop = currentLoop(m);
-  const items = typeof args[1] === 'object' && args[1] !== null && 'items' in args[1] ? (args[1].items as Value[]) : [];
-  const p = m.spawn(m.createLane('call from a thread', 'callback'), 'turn', null);
-  m.share(args[0]);
-  p.guard = () => !loop.closed && loop.batch === 0;
-  p.action = () => {
-    callSoon(m, args[0], items);
-  };
-  return null;
-}, { visible: true }));
+builtins.set(
+  '__rr_call_threadsafe',
+  native(
+    '__rr_call_threadsafe',
+    (m, args) => {
+      const loop = currentLoop(m);
+      const items = typeof args[1] === 'object' && args[1] !== null && 'items' in args[1] ? (args[1].items as Value[]) : [];
+      const p = m.spawn(m.createLane('call from a thread', 'callback'), 'turn', null);
+      m.share(args[0]);
+      p.guard = () => !loop.closed && loop.batch === 0;
+      p.action = () => {
+        callSoon(m, args[0], items);
+      };
+      return null;
+    },
+    { visible: true },
+  ),
+);
 
 // ---- the loop ------------------------------------------------------------------------------------
 
@@ -210,20 +301,32 @@ helper('__rr_loop_finish', (m) => {
   for (const p of m.processes) if (p && p.kind === 'turn' && !p.done) m.trail.set(p, 'done', true);
   return null;
 });
-builtins.set('__rr_wait_future', native('__rr_wait_future', (m, args) => {
-  const f = future(m, args[0]);
-  m.sync(f, STATE, 'wait', 1, f.status === 'pending' ? 0 : 1);
-  return null;
-}, {
-  visible: true,
-  gil: 'releases',
-  block: (m, args) => {
-    const f = args[0];
-    if (!(f instanceof PyFuture)) return null;
-    if (!f.watched) m.trail.set(f, 'watched', true);
-    return m.blockerOf(f, 1, () => f.status !== 'pending', () => 'runs the event loop');
-  },
-}));
+builtins.set(
+  '__rr_wait_future',
+  native(
+    '__rr_wait_future',
+    (m, args) => {
+      const f = future(m, args[0]);
+      m.sync(f, STATE, 'wait', 1, f.status === 'pending' ? 0 : 1);
+      return null;
+    },
+    {
+      visible: true,
+      gil: 'releases',
+      block: (m, args) => {
+        const f = args[0];
+        if (!(f instanceof PyFuture)) return null;
+        if (!f.watched) m.trail.set(f, 'watched', true);
+        return m.blockerOf(
+          f,
+          1,
+          () => f.status !== 'pending',
+          () => 'runs the event loop',
+        );
+      },
+    },
+  ),
+);
 helper('__rr_future', (m) => newFuture(m));
 helper('__rr_mark_read', (m, args) => {
   const f = args[0];
@@ -238,25 +341,77 @@ function asyncGenerator(m: Machine, v: Value): Generator {
 }
 method(asyncGeneratorClass, '__anext__', (m, args) => new AsyncStep(asyncGenerator(m, args[0]), null, null), pure);
 method(asyncGeneratorClass, 'asend', (m, args) => new AsyncStep(asyncGenerator(m, args[0]), args[1] ?? null, null), pure);
-method(asyncGeneratorClass, 'athrow', (m, args) => new AsyncStep(asyncGenerator(m, args[0]), null, exceptionArgument(m, args[1], args[2])), pure);
+method(
+  asyncGeneratorClass,
+  'athrow',
+  (m, args) => new AsyncStep(asyncGenerator(m, args[0]), null, exceptionArgument(m, args[1], args[2])),
+  pure,
+);
 method(asyncGeneratorClass, 'aclose', (m, args) => callPrelude(m, '__rr_aclose', [args[0]], 'asyncio'), pure);
 helper('__rr_generator_started', (_m, args) => args[0] instanceof Generator && args[0].state === 'suspended');
 helper('aiter', (m, args) => m.ops.iterate(m, args[0], true));
-helper('anext', (m, args) => (args.length > 1 ? callPrelude(m, '__rr_anext', args, 'asyncio') : m.ops.callMethod(m, args[0], '__anext__', [], null, false, false)));
+helper('anext', (m, args) =>
+  args.length > 1 ? callPrelude(m, '__rr_anext', args, 'asyncio') : m.ops.callMethod(m, args[0], '__anext__', [], null, false, false),
+);
 helper('__rr_drive_send', (m, args) => {
   const g = args[0];
-  return g instanceof Generator ? resumeGenerator(m, g, args[1] ?? null, 'call') : m.ops.callMethod(m, g, '__next__', [], null, false, false);
+  return g instanceof Generator
+    ? resumeGenerator(m, g, args[1] ?? null, 'call')
+    : m.ops.callMethod(m, g, '__next__', [], null, false, false);
 });
 helper('__rr_is_future', (_m, args) => args[0] instanceof PyFuture);
-helper('__rr_awaitable_now', (_m, args) => args[0] instanceof PyFuture || args[0] instanceof AsyncStep || (args[0] instanceof Generator && args[0].type === 'coroutine'));
+helper(
+  '__rr_awaitable_now',
+  (_m, args) =>
+    args[0] instanceof PyFuture || args[0] instanceof AsyncStep || (args[0] instanceof Generator && args[0].type === 'coroutine'),
+);
 void PUSHED;
 void raise;
 
-defineModule('asyncio', { Future: futureClass, Task: taskClass, CancelledError: cancelledError, InvalidStateError: invalidStateError, AbstractEventLoop: loopClass }, 'asyncio');
+defineModule(
+  'asyncio',
+  {
+    Future: futureClass,
+    Task: taskClass,
+    CancelledError: cancelledError,
+    InvalidStateError: invalidStateError,
+    AbstractEventLoop: loopClass,
+  },
+  'asyncio',
+);
 for (const name of ['asyncio.exceptions', 'asyncio.tasks', 'asyncio.futures', 'asyncio.events', 'asyncio.locks', 'asyncio.queues']) {
-  defineModule(name, { Future: futureClass, Task: taskClass, CancelledError: cancelledError, InvalidStateError: invalidStateError }, 'asyncio');
+  defineModule(
+    name,
+    { Future: futureClass, Task: taskClass, CancelledError: cancelledError, InvalidStateError: invalidStateError },
+    'asyncio',
+  );
 }
-for (const [k, v] of [['Future', futureClass], ['Task', taskClass], ['CancelledError', cancelledError], ['InvalidStateError', invalidStateError]] as const) builtins.set(`__rr_${k}`, v);
-for (const [name, target] of [['run_until_complete', '__rr_run_until_complete'], ['create_task', '__rr_loop_create_task'], ['call_soon', '__rr_loop_call_soon'], ['call_later', '__rr_loop_call_later'], ['call_at', '__rr_loop_call_at'], ['run_in_executor', '__rr_run_in_executor'], ['create_future', '__rr_loop_create_future'], ['close', '__rr_loop_close'], ['stop', '__rr_loop_close'], ['is_running', '__rr_loop_is_running'], ['is_closed', '__rr_loop_is_closed'], ['run_forever', '__rr_run_forever'], ['call_soon_threadsafe', '__rr_loop_threadsafe'], ['time', '__rr_loop_time'], ['set_debug', '__rr_loop_close'], ['shutdown_asyncgens', '__rr_shutdown'], ['set_exception_handler', '__rr_loop_close'], ['add_signal_handler', '__rr_loop_close']] as const) {
+for (const [k, v] of [
+  ['Future', futureClass],
+  ['Task', taskClass],
+  ['CancelledError', cancelledError],
+  ['InvalidStateError', invalidStateError],
+] as const)
+  builtins.set(`__rr_${k}`, v);
+for (const [name, target] of [
+  ['run_until_complete', '__rr_run_until_complete'],
+  ['create_task', '__rr_loop_create_task'],
+  ['call_soon', '__rr_loop_call_soon'],
+  ['call_later', '__rr_loop_call_later'],
+  ['call_at', '__rr_loop_call_at'],
+  ['run_in_executor', '__rr_run_in_executor'],
+  ['create_future', '__rr_loop_create_future'],
+  ['close', '__rr_loop_close'],
+  ['stop', '__rr_loop_close'],
+  ['is_running', '__rr_loop_is_running'],
+  ['is_closed', '__rr_loop_is_closed'],
+  ['run_forever', '__rr_run_forever'],
+  ['call_soon_threadsafe', '__rr_loop_threadsafe'],
+  ['time', '__rr_loop_time'],
+  ['set_debug', '__rr_loop_close'],
+  ['shutdown_asyncgens', '__rr_shutdown'],
+  ['set_exception_handler', '__rr_loop_close'],
+  ['add_signal_handler', '__rr_loop_close'],
+] as const) {
   method(loopClass, name, (m, args, kw) => m.ops.call(m, preludeName(m, 'asyncio', target), undefined, [...args], kw), pure);
 }

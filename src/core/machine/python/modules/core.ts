@@ -29,16 +29,25 @@ helper('__rr_base_name', (_m, args) => {
   const cls = classOf(args[0]);
   return (cls.mro.find((c) => c.builtin) ?? cls).name;
 });
-helper('__rr_native_binary', (m, args) => {
-  const r = nativeBinary(m, args[0] as '+', args[1], args[2]);
-  return r === undefined ? NOT_IMPLEMENTED : r;
-}, false);
+helper(
+  '__rr_native_binary',
+  (m, args) => {
+    const r = nativeBinary(m, args[0] as '+', args[1], args[2]);
+    return r === undefined ? NOT_IMPLEMENTED : r;
+  },
+  false,
+);
 helper('__rr_binary_operator', (m, args) => binary(m, args[0] as '+', args[1], args[2]), false);
 helper('__rr_unsupported', (m, args) => unsupported(m, String(args[0]), args[1], args[2]));
 helper('__rr_candidates', (m, args) => {
   const [container, hash] = args;
   if (!(container instanceof PyDict) && !(container instanceof PySet)) return m.ops.makeList(m, []);
-  return m.ops.makeList(m, entriesOf(container).filter((e) => e.hash !== null && e.hash === hash).map((e) => e.key));
+  return m.ops.makeList(
+    m,
+    entriesOf(container)
+      .filter((e) => e.hash !== null && e.hash === hash)
+      .map((e) => e.key),
+  );
 });
 helper('__rr_hashed', (m, args) => {
   const [container, key, hash, known] = args;
@@ -52,20 +61,25 @@ helper('__rr_hashed', (m, args) => {
   void m;
   return new HashedKey(key, `${base}:${n}`, hash);
 });
-helper('__rr_has', (m, args) => {
-  const [container, key] = args;
-  if ((container instanceof PyDict || container instanceof PySet) && key instanceof HashedKey) {
-    const e = find(container.table, key.canon);
-    m.read(container, key.canon, e?.value);
-    return e !== null;
-  }
-  return false;
-}, false);
+helper(
+  '__rr_has',
+  (m, args) => {
+    const [container, key] = args;
+    if ((container instanceof PyDict || container instanceof PySet) && key instanceof HashedKey) {
+      const e = find(container.table, key.canon);
+      m.read(container, key.canon, e?.value);
+      return e !== null;
+    }
+    return false;
+  },
+  false,
+);
 helper('__rr_freeze', (m, args) => {
   const s = newSet(m, args[0] instanceof PyClass ? args[0] : frozensetClass);
-  if (args[1] instanceof PySet) for (const e of entriesOf(args[1])) {
-    fill(s.table, e.canon, e.key, true);
-  }
+  if (args[1] instanceof PySet)
+    for (const e of entriesOf(args[1])) {
+      fill(s.table, e.canon, e.key, true);
+    }
   return s;
 });
 helper('__rr_make_union', (m, args) => {
@@ -82,7 +96,13 @@ helper('__rr_build_class', (m, args) => {
   const [meta, name, bases, space] = args;
   const names = new Map<string, Value>();
   if (space instanceof PyDict) for (const e of entriesOf(space)) if (typeof e.key === 'string') names.set(e.key, e.value);
-  return buildClass(m, String(name), (bases instanceof PyTuple ? bases.items : []).filter((b): b is PyClass => b instanceof PyClass), names, meta as PyClass);
+  return buildClass(
+    m,
+    String(name),
+    (bases instanceof PyTuple ? bases.items : []).filter((b): b is PyClass => b instanceof PyClass),
+    names,
+    meta as PyClass,
+  );
 });
 helper('__rr_set_class_cell', (m, args) => {
   const frame = (args[0] as Box<Frame>).data;

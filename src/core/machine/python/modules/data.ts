@@ -51,37 +51,66 @@ helper('__rr_count_next', (m, args) => {
   return v;
 });
 /** lru_cache is C too: moving a key to the end, and storing with eviction, are one step each. */
-helper('__rr_touch_key', (m, args) => {
-  const [d, key, v] = args;
-  if (!(d instanceof PyDict) || d.shared) return null;
-  const c = canon(m, key);
-  if (c === USER_KEY) return null;
-  const e = find(d.table, c as Canon);
-  if (e) {
-    removeEntry(m, d, e);
+helper(
+  '__rr_touch_key',
+  (m, args) => {
+    const [d, key, v] = args;
+    if (!(d instanceof PyDict) || d.shared) return null;
+    const c = canon(m, key);
+    if (c === USER_KEY) return null;
+    const e = find(d.table, c as Canon);
+    if (e) {
+      removeEntry(m, d, e);
+      put(m, d, c as Canon, key, v);
+    }
+    return null;
+  },
+  {},
+);
+helper(
+  '__rr_bounded_set',
+  (m, args) => {
+    const [d, key, v, limit] = args;
+    if (!(d instanceof PyDict)) return null;
+    const c = canon(m, key);
+    if (c === USER_KEY) return callPrelude(m, '__rr_keyed_setitem', [d, key, v]);
     put(m, d, c as Canon, key, v);
-  }
-  return null;
-}, {});
-helper('__rr_bounded_set', (m, args) => {
-  const [d, key, v, limit] = args;
-  if (!(d instanceof PyDict)) return null;
-  const c = canon(m, key);
-  if (c === USER_KEY) return callPrelude(m, '__rr_keyed_setitem', [d, key, v]);
-  put(m, d, c as Canon, key, v);
-  if (typeof limit === 'number' && d.table.count > limit) {
-    const first = entriesOf(d)[0];
-    if (first) removeEntry(m, d, first);
-  }
-  return null;
-}, {});
+    if (typeof limit === 'number' && d.table.count > limit) {
+      const first = entriesOf(d)[0];
+      if (first) removeEntry(m, d, first);
+    }
+    return null;
+  },
+  {},
+);
 
 // ---- collections.abc, typing, abc: names ----------------------------------------------------------
 
 const protocols: Readonly<Record<string, readonly string[]>> = {
-  Iterable: ['__iter__'], Iterator: ['__next__', '__iter__'], Sized: ['__len__'], Container: ['__contains__'], Hashable: ['__hash__'], Callable: ['__call__'],
-  Collection: ['__len__', '__iter__', '__contains__'], Sequence: [], MutableSequence: [], Mapping: [], MutableMapping: [], Set: [], MutableSet: [],
-  Generator: [], Coroutine: [], Awaitable: ['__await__'], AsyncIterable: ['__aiter__'], AsyncIterator: ['__anext__', '__aiter__'], AsyncGenerator: [], Reversible: ['__reversed__'], ByteString: [], KeysView: [], ValuesView: [], ItemsView: [],
+  Iterable: ['__iter__'],
+  Iterator: ['__next__', '__iter__'],
+  Sized: ['__len__'],
+  Container: ['__contains__'],
+  Hashable: ['__hash__'],
+  Callable: ['__call__'],
+  Collection: ['__len__', '__iter__', '__contains__'],
+  Sequence: [],
+  MutableSequence: [],
+  Mapping: [],
+  MutableMapping: [],
+  Set: [],
+  MutableSet: [],
+  Generator: [],
+  Coroutine: [],
+  Awaitable: ['__await__'],
+  AsyncIterable: ['__aiter__'],
+  AsyncIterator: ['__anext__', '__aiter__'],
+  AsyncGenerator: [],
+  Reversible: ['__reversed__'],
+  ByteString: [],
+  KeysView: [],
+  ValuesView: [],
+  ItemsView: [],
 };
 const abc: Record<string, Value> = {};
 for (const [name, methods] of Object.entries(protocols)) {
@@ -105,11 +134,49 @@ generic.module = 'typing';
 const protocol = makeBuiltin('Protocol', 'object', objectClass, false);
 protocol.module = 'typing';
 const typing: Record<string, Value> = { ...abc, Generic: generic, Protocol: protocol };
-for (const [alias, name] of [['List', 'list'], ['Dict', 'dict'], ['Set', 'set'], ['FrozenSet', 'frozenset'], ['Tuple', 'tuple'], ['Type', 'type'], ['Text', 'str']] as const) typing[alias] = builtins.get(name) as Value;
+for (const [alias, name] of [
+  ['List', 'list'],
+  ['Dict', 'dict'],
+  ['Set', 'set'],
+  ['FrozenSet', 'frozenset'],
+  ['Tuple', 'tuple'],
+  ['Type', 'type'],
+  ['Text', 'str'],
+] as const)
+  typing[alias] = builtins.get(name) as Value;
 typing.Deque = dequeClass;
 typing.DefaultDict = defaultdictClass;
 typing.OrderedDict = orderedDictClass;
-for (const name of ['Any', 'Optional', 'Union', 'Literal', 'Final', 'ClassVar', 'Annotated', 'NoReturn', 'Never', 'Self', 'TypeAlias', 'Concatenate', 'AnyStr', 'LiteralString', 'Required', 'NotRequired', 'Unpack', 'TypeGuard', 'ContextManager', 'AsyncContextManager', 'SupportsInt', 'SupportsFloat', 'SupportsIndex', 'Pattern', 'Match', 'IO', 'TextIO', 'BinaryIO']) {
+for (const name of [
+  'Any',
+  'Optional',
+  'Union',
+  'Literal',
+  'Final',
+  'ClassVar',
+  'Annotated',
+  'NoReturn',
+  'Never',
+  'Self',
+  'TypeAlias',
+  'Concatenate',
+  'AnyStr',
+  'LiteralString',
+  'Required',
+  'NotRequired',
+  'Unpack',
+  'TypeGuard',
+  'ContextManager',
+  'AsyncContextManager',
+  'SupportsInt',
+  'SupportsFloat',
+  'SupportsIndex',
+  'Pattern',
+  'Match',
+  'IO',
+  'TextIO',
+  'BinaryIO',
+]) {
   const cls = makeBuiltin(name, 'object', objectClass, false);
   cls.module = 'typing';
   typing[name] = cls;
@@ -117,10 +184,12 @@ for (const name of ['Any', 'Optional', 'Union', 'Literal', 'Final', 'ClassVar', 
 typing.TYPE_CHECKING = false;
 typing.NamedTuple = native('NamedTuple', () => null, { pure: true });
 typing.TypedDict = native('TypedDict', () => null, { pure: true });
-for (const name of ['TypeVar', 'ParamSpec', 'TypeVarTuple']) typing[name] = native(name, (m) => m.adopt(new PyObject(typing.Any as PyClass)), { pure: true });
+for (const name of ['TypeVar', 'ParamSpec', 'TypeVarTuple'])
+  typing[name] = native(name, (m) => m.adopt(new PyObject(typing.Any as PyClass)), { pure: true });
 typing.NewType = native('NewType', (_m, args) => args[1], { pure: true });
 typing.cast = native('cast', (_m, args) => args[1], { pure: true });
-for (const name of ['overload', 'final', 'runtime_checkable', 'no_type_check', 'override']) typing[name] = native(name, (_m, args) => args[0], { pure: true });
+for (const name of ['overload', 'final', 'runtime_checkable', 'no_type_check', 'override'])
+  typing[name] = native(name, (_m, args) => args[0], { pure: true });
 typing.get_type_hints = native('get_type_hints', (m) => m.ops.makeDict(m), { pure: true });
 defineModule('typing', typing);
 defineModule('typing_extensions', typing);
@@ -132,13 +201,17 @@ abcMeta.allocate = (builtins.get('type') as PyClass).allocate;
 const abcClass = makeBuiltin('ABC', 'object', objectClass, false);
 abcClass.module = 'abc';
 abcClass.meta = abcMeta;
-const abstract = native('abstractmethod', (m, args) => {
-  const f = args[0];
-  if (typeof f === 'object' && f !== null && 'attributes' in f) {
-    const closure = f as { attributes: Map<string, Value> | null };
-    if (!closure.attributes) m.trail.set(closure, 'attributes', new Map());
-    m.trail.mapSet(closure.attributes as Map<string, Value>, '__isabstractmethod__', true);
-  }
-  return f;
-}, { pure: true });
+const abstract = native(
+  'abstractmethod',
+  (m, args) => {
+    const f = args[0];
+    if (typeof f === 'object' && f !== null && 'attributes' in f) {
+      const closure = f as { attributes: Map<string, Value> | null };
+      if (!closure.attributes) m.trail.set(closure, 'attributes', new Map());
+      m.trail.mapSet(closure.attributes as Map<string, Value>, '__isabstractmethod__', true);
+    }
+    return f;
+  },
+  { pure: true },
+);
 defineModule('abc', { ABC: abcClass, ABCMeta: abcMeta, abstractmethod: abstract });

@@ -19,7 +19,11 @@ interface Node {
 
 class FileSystem extends HeapObject {
   readonly type = 'file system';
-  readonly nodes = new Map<string, Node | null>([['/', { kind: 'dir', content: '' }], ['/tmp', { kind: 'dir', content: '' }], ['/work', { kind: 'dir', content: '' }]]);
+  readonly nodes = new Map<string, Node | null>([
+    ['/', { kind: 'dir', content: '' }],
+    ['/tmp', { kind: 'dir', content: '' }],
+    ['/work', { kind: 'dir', content: '' }],
+  ]);
   references(): void {
     // Only text inside.
   }
@@ -160,11 +164,21 @@ call('__rr_fs_list', (m, args) => {
   if (!n) return fail(m, 'missing', args[0]);
   return n.kind === 'dir' ? newList(m, children(m, args[0])) : fail(m, 'notDirectory', args[0]);
 });
-builtins.set('__rr_fs_normal', native('__rr_fs_normal', (_m, args) => normal(args[0]), { pure: true }));
-builtins.set('open', native('open', (m, args, kw) => {
-  const fn = preludeName(m, 'os', 'open_file');
-  return m.ops.call(m, fn, undefined, [...args], kw);
-}, { pure: true }));
+builtins.set(
+  '__rr_fs_normal',
+  native('__rr_fs_normal', (_m, args) => normal(args[0]), { pure: true }),
+);
+builtins.set(
+  'open',
+  native(
+    'open',
+    (m, args, kw) => {
+      const fn = preludeName(m, 'os', 'open_file');
+      return m.ops.call(m, fn, undefined, [...args], kw);
+    },
+    { pure: true },
+  ),
+);
 defineModule('os', {}, 'os');
 defineModule('os.path', {}, 'os.path');
 for (const name of ['pathlib', 'io', 'tempfile', 'shutil']) defineModule(name, {}, name);

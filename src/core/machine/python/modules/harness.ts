@@ -15,25 +15,41 @@ function isCoroutineFunction(v: Value): boolean {
   return v instanceof Closure && v.code.isAsync;
 }
 
-builtins.set('opaque', native('opaque', (m, [name]) => {
-    const made = opaque(m, typeof name === 'string' ? name : 'unknown');
-    made.definite = true;
-    made.root = true;
-    return made;
-  }, { pure: true }));
+builtins.set(
+  'opaque',
+  native(
+    'opaque',
+    (m, [name]) => {
+      const made = opaque(m, typeof name === 'string' ? name : 'unknown');
+      made.definite = true;
+      made.root = true;
+      return made;
+    },
+    { pure: true },
+  ),
+);
 builtins.set(
   'concurrently',
-  native('concurrently', (m, functions) => callPrelude(m, functions.some(isCoroutineFunction) ? '__rr_concurrent_tasks' : '__rr_concurrent_threads', functions), { pure: true }),
+  native(
+    'concurrently',
+    (m, functions) => callPrelude(m, functions.some(isCoroutineFunction) ? '__rr_concurrent_tasks' : '__rr_concurrent_threads', functions),
+    { pure: true },
+  ),
 );
 builtins.set(
   'functionAt',
   native(
     'functionAt',
-    (m, [line, column]) => m.functionAt(Number(line), Number(column)) ?? raise(m, 'NameError', `no function begins at line ${String(line)}, column ${String(column)}`),
+    (m, [line, column]) =>
+      m.functionAt(Number(line), Number(column)) ??
+      raise(m, 'NameError', `no function begins at line ${String(line)}, column ${String(column)}`),
     { pure: true },
   ),
 );
-builtins.set('__rr_is_coroutine_function', native('__rr_is_coroutine_function', (_m, [f]) => isCoroutineFunction(f), { pure: true }));
+builtins.set(
+  '__rr_is_coroutine_function',
+  native('__rr_is_coroutine_function', (_m, [f]) => isCoroutineFunction(f), { pure: true }),
+);
 builtins.set(
   '__rr_gave',
   native(
@@ -45,7 +61,10 @@ builtins.set(
     { pure: true },
   ),
 );
-builtins.set('__rr_arrival', native('__rr_arrival', (m) => opaque(m, 'request'), { pure: true }));
+builtins.set(
+  '__rr_arrival',
+  native('__rr_arrival', (m) => opaque(m, 'request'), { pure: true }),
+);
 builtins.set(
   '__rr_request_failed',
   native(
@@ -57,4 +76,11 @@ builtins.set(
     { pure: true },
   ),
 );
-builtins.set('__rr_part', native('__rr_part', (m, [holder, name]) => (holder instanceof Opaque ? opaquePart(m, holder, String(name), `self.${String(name)}`) : null), { pure: true }));
+builtins.set(
+  '__rr_part',
+  native(
+    '__rr_part',
+    (m, [holder, name]) => (holder instanceof Opaque ? opaquePart(m, holder, String(name), `self.${String(name)}`) : null),
+    { pure: true },
+  ),
+);

@@ -24,7 +24,10 @@ const pure = { pure: true };
 function pick(m: Machine, what: string, values: readonly Value[]): Value {
   const few = values.length <= 3 ? values : [values[0], values.at(-1)];
   if (values.length > 3) m.noteBound('random values', 'of a large range of random values only the ends were tried');
-  const i = m.choose(what, few.map((v) => m.ops.show(v)));
+  const i = m.choose(
+    what,
+    few.map((v) => m.ops.show(v)),
+  );
   return i < 0 ? STOP : few[i];
 }
 
@@ -35,17 +38,29 @@ function integers(from: number, to: number, step = 1): number[] {
 }
 
 defineModule('random', {
-  randint: native('randint', (m, args) => {
-    const a = asIndex(args[0]) ?? 0;
-    const b = asIndex(args[1]) ?? 0;
-    return b < a ? raise(m, 'ValueError', `empty range for randrange() (${a}, ${b + 1}, ${b + 1 - a})`) : pick(m, `randint(${a}, ${b})`, integers(a, b + 1));
-  }, pure),
-  randrange: native('randrange', (m, args) => {
-    const a = args.length > 1 ? (asIndex(args[0]) ?? 0) : 0;
-    const b = asIndex(args[args.length > 1 ? 1 : 0]) ?? 0;
-    const values = integers(a, b, asIndex(args[2] ?? 1) ?? 1);
-    return values.length === 0 ? raise(m, 'ValueError', `empty range for randrange() (${a}, ${b}, ${b - a})`) : pick(m, `randrange(${a}, ${b})`, values);
-  }, pure),
+  randint: native(
+    'randint',
+    (m, args) => {
+      const a = asIndex(args[0]) ?? 0;
+      const b = asIndex(args[1]) ?? 0;
+      return b < a
+        ? raise(m, 'ValueError', `empty range for randrange() (${a}, ${b + 1}, ${b + 1 - a})`)
+        : pick(m, `randint(${a}, ${b})`, integers(a, b + 1));
+    },
+    pure,
+  ),
+  randrange: native(
+    'randrange',
+    (m, args) => {
+      const a = args.length > 1 ? (asIndex(args[0]) ?? 0) : 0;
+      const b = asIndex(args[args.length > 1 ? 1 : 0]) ?? 0;
+      const values = integers(a, b, asIndex(args[2] ?? 1) ?? 1);
+      return values.length === 0
+        ? raise(m, 'ValueError', `empty range for randrange() (${a}, ${b}, ${b - a})`)
+        : pick(m, `randrange(${a}, ${b})`, values);
+    },
+    pure,
+  ),
   choice: native('choice', (m, args) => {
     const items = drain(m, args[0]);
     if (items === STOP) return STOP;
@@ -53,14 +68,22 @@ defineModule('random', {
     const list = items as Value[];
     return list.length === 0 ? raise(m, 'IndexError', 'Cannot choose from an empty sequence') : pick(m, 'choice', list);
   }),
-  random: native('random', (m) => {
-    m.noteBound('random values', 'random fractions are taken to be one half');
-    return new PyFloat(0.5);
-  }, pure),
-  uniform: native('uniform', (m, args) => {
-    m.noteBound('random values', 'random fractions are taken to be one half');
-    return new PyFloat((isNumber(args[0]) ? toDouble(args[0]) : 0) / 2 + (isNumber(args[1]) ? toDouble(args[1]) : 0) / 2);
-  }, pure),
+  random: native(
+    'random',
+    (m) => {
+      m.noteBound('random values', 'random fractions are taken to be one half');
+      return new PyFloat(0.5);
+    },
+    pure,
+  ),
+  uniform: native(
+    'uniform',
+    (m, args) => {
+      m.noteBound('random values', 'random fractions are taken to be one half');
+      return new PyFloat((isNumber(args[0]) ? toDouble(args[0]) : 0) / 2 + (isNumber(args[1]) ? toDouble(args[1]) : 0) / 2);
+    },
+    pure,
+  ),
   seed: native('seed', () => null, pure),
   shuffle: native('shuffle', (m, args) => {
     const l = args[0];
@@ -77,70 +100,122 @@ defineModule('random', {
 
 // ---- math ------------------------------------------------------------------------------------------
 
-const real = (m: Machine, v: Value): number => (isNumber(v) ? toDouble(v) : v instanceof PyObject && isNumber(v.payload as Value) ? toDouble(v.payload as number) : typeError(m, `must be real number, not ${typeName(v)}`));
+const real = (m: Machine, v: Value): number =>
+  isNumber(v)
+    ? toDouble(v)
+    : v instanceof PyObject && isNumber(v.payload as Value)
+      ? toDouble(v.payload as number)
+      : typeError(m, `must be real number, not ${typeName(v)}`);
 const unary = (name: string, fn: (x: number) => number): Native =>
-  native(name, (m, args) => {
-    const x = real(m, args[0]);
-    const r = fn(x);
-    if (Number.isNaN(r) && !Number.isNaN(x)) return raise(m, 'ValueError', 'math domain error');
-    return new PyFloat(r);
-  }, pure);
-const rounding = (name: string, fn: (x: number) => number): Native => native(name, (m, args) => (isInt(args[0]) ? toInt(args[0]) : norm(BigInt(fn(real(m, args[0]))))), pure);
+  native(
+    name,
+    (m, args) => {
+      const x = real(m, args[0]);
+      const r = fn(x);
+      if (Number.isNaN(r) && !Number.isNaN(x)) return raise(m, 'ValueError', 'math domain error');
+      return new PyFloat(r);
+    },
+    pure,
+  );
+const rounding = (name: string, fn: (x: number) => number): Native =>
+  native(name, (m, args) => (isInt(args[0]) ? toInt(args[0]) : norm(BigInt(fn(real(m, args[0]))))), pure);
 const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? (a < 0n ? -a : a) : gcd(b, a % b));
 defineModule('math', {
-  pi: new PyFloat(Math.PI), e: new PyFloat(Math.E), tau: new PyFloat(2 * Math.PI), inf: new PyFloat(Infinity), nan: new PyFloat(NaN),
-  ...Object.fromEntries((['sqrt', 'exp', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'log2', 'log10', 'sinh', 'cosh', 'tanh', 'cbrt'] as const).map((n) => [n, unary(n, Math[n])])),
+  pi: new PyFloat(Math.PI),
+  e: new PyFloat(Math.E),
+  tau: new PyFloat(2 * Math.PI),
+  inf: new PyFloat(Infinity),
+  nan: new PyFloat(NaN),
+  ...Object.fromEntries(
+    (['sqrt', 'exp', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'log2', 'log10', 'sinh', 'cosh', 'tanh', 'cbrt'] as const).map((n) => [
+      n,
+      unary(n, Math[n]),
+    ]),
+  ),
   fabs: unary('fabs', Math.abs),
   radians: unary('radians', (x) => (x * Math.PI) / 180),
   degrees: unary('degrees', (x) => (x * 180) / Math.PI),
-  log: native('log', (m, args) => {
-    const x = real(m, args[0]);
-    if (x <= 0) return raise(m, 'ValueError', 'math domain error');
-    return new PyFloat(args.length > 1 ? Math.log(x) / Math.log(real(m, args[1])) : Math.log(x));
-  }, pure),
-  floor: rounding('floor', Math.floor), ceil: rounding('ceil', Math.ceil), trunc: rounding('trunc', Math.trunc),
+  log: native(
+    'log',
+    (m, args) => {
+      const x = real(m, args[0]);
+      if (x <= 0) return raise(m, 'ValueError', 'math domain error');
+      return new PyFloat(args.length > 1 ? Math.log(x) / Math.log(real(m, args[1])) : Math.log(x));
+    },
+    pure,
+  ),
+  floor: rounding('floor', Math.floor),
+  ceil: rounding('ceil', Math.ceil),
+  trunc: rounding('trunc', Math.trunc),
   pow: native('pow', (m, args) => new PyFloat(real(m, args[0]) ** real(m, args[1])), pure),
   hypot: native('hypot', (m, args) => new PyFloat(Math.hypot(...args.map((a) => real(m, a)))), pure),
   atan2: native('atan2', (m, args) => new PyFloat(Math.atan2(real(m, args[0]), real(m, args[1]))), pure),
   fmod: native('fmod', (m, args) => new PyFloat(real(m, args[0]) % real(m, args[1])), pure),
-  copysign: native('copysign', (m, args) => new PyFloat(Math.abs(real(m, args[0])) * (real(m, args[1]) < 0 || Object.is(real(m, args[1]), -0) ? -1 : 1)), pure),
+  copysign: native(
+    'copysign',
+    (m, args) => new PyFloat(Math.abs(real(m, args[0])) * (real(m, args[1]) < 0 || Object.is(real(m, args[1]), -0) ? -1 : 1)),
+    pure,
+  ),
   isnan: native('isnan', (m, args) => Number.isNaN(real(m, args[0])), pure),
   isinf: native('isinf', (m, args) => Math.abs(real(m, args[0])) === Infinity, pure),
   isfinite: native('isfinite', (m, args) => Number.isFinite(real(m, args[0])), pure),
-  isclose: native('isclose', (m, args, kw) => {
-    const a = real(m, args[0]);
-    const b = real(m, args[1]);
-    const rel = real(m, kw?.get('rel_tol') ?? new PyFloat(1e-9));
-    const abs = real(m, kw?.get('abs_tol') ?? new PyFloat(0));
-    return a === b || Math.abs(a - b) <= Math.max(rel * Math.max(Math.abs(a), Math.abs(b)), abs);
-  }, pure),
+  isclose: native(
+    'isclose',
+    (m, args, kw) => {
+      const a = real(m, args[0]);
+      const b = real(m, args[1]);
+      const rel = real(m, kw?.get('rel_tol') ?? new PyFloat(1e-9));
+      const abs = real(m, kw?.get('abs_tol') ?? new PyFloat(0));
+      return a === b || Math.abs(a - b) <= Math.max(rel * Math.max(Math.abs(a), Math.abs(b)), abs);
+    },
+    pure,
+  ),
   gcd: native('gcd', (_m, args) => norm(args.reduce<bigint>((a, v) => gcd(a, BigInt(v as number)), 0n)), pure),
-  lcm: native('lcm', (_m, args) => norm(args.reduce<bigint>((a, v) => {
-    const b = BigInt(v as number);
-    const g = gcd(a, b);
-    return g === 0n ? 0n : (a * b) / g < 0n ? -((a * b) / g) : (a * b) / g;
-  }, 1n)), pure),
-  factorial: native('factorial', (m, args) => {
-    const n = asIndex(args[0]) ?? 0;
-    if (n < 0) return raise(m, 'ValueError', 'factorial() not defined for negative values');
-    let r = 1n;
-    for (let i = 2n; i <= BigInt(n); i++) r *= i;
-    return norm(r);
-  }, pure),
-  isqrt: native('isqrt', (_m, args) => {
-    const n = BigInt(args[0] as number);
-    let x = BigInt(Math.floor(Math.sqrt(Number(n))));
-    while (x * x > n) x--;
-    while ((x + 1n) * (x + 1n) <= n) x++;
-    return norm(x);
-  }, pure),
-  comb: native('comb', (_m, args) => {
-    const n = BigInt(args[0] as number);
-    const k = BigInt(args[1] as number);
-    let r = 1n;
-    for (let i = 0n; i < k; i++) r = (r * (n - i)) / (i + 1n);
-    return norm(k > n ? 0n : r);
-  }, pure),
+  lcm: native(
+    'lcm',
+    (_m, args) =>
+      norm(
+        args.reduce<bigint>((a, v) => {
+          const b = BigInt(v as number);
+          const g = gcd(a, b);
+          return g === 0n ? 0n : (a * b) / g < 0n ? -((a * b) / g) : (a * b) / g;
+        }, 1n),
+      ),
+    pure,
+  ),
+  factorial: native(
+    'factorial',
+    (m, args) => {
+      const n = asIndex(args[0]) ?? 0;
+      if (n < 0) return raise(m, 'ValueError', 'factorial() not defined for negative values');
+      let r = 1n;
+      for (let i = 2n; i <= BigInt(n); i++) r *= i;
+      return norm(r);
+    },
+    pure,
+  ),
+  isqrt: native(
+    'isqrt',
+    (_m, args) => {
+      const n = BigInt(args[0] as number);
+      let x = BigInt(Math.floor(Math.sqrt(Number(n))));
+      while (x * x > n) x--;
+      while ((x + 1n) * (x + 1n) <= n) x++;
+      return norm(x);
+    },
+    pure,
+  ),
+  comb: native(
+    'comb',
+    (_m, args) => {
+      const n = BigInt(args[0] as number);
+      const k = BigInt(args[1] as number);
+      let r = 1n;
+      for (let i = 0n; i < k; i++) r = (r * (n - i)) / (i + 1n);
+      return norm(k > n ? 0n : r);
+    },
+    pure,
+  ),
   prod: native('prod', (m, args, kw) => {
     const items = drain(m, args[0]);
     if (items === null || items === STOP) return STOP;
@@ -155,8 +230,32 @@ defineModule('math', {
 // ---- operator --------------------------------------------------------------------------------------
 
 const operators: Record<string, Value> = {};
-for (const [name, op] of [['add', '+'], ['sub', '-'], ['mul', '*'], ['truediv', '/'], ['floordiv', '//'], ['mod', '%'], ['pow', '**'], ['and_', '&'], ['or_', '|'], ['xor', '^'], ['lshift', '<<'], ['rshift', '>>']] as const) operators[name] = native(name, (m, args) => binary(m, op, args[0], args[1]));
-for (const [name, op] of [['eq', '=='], ['ne', '!='], ['lt', '<'], ['le', '<='], ['gt', '>'], ['ge', '>='], ['is_', 'is'], ['is_not', 'is not']] as const) operators[name] = native(name, (m, args) => compare(m, op, args[0], args[1]));
+for (const [name, op] of [
+  ['add', '+'],
+  ['sub', '-'],
+  ['mul', '*'],
+  ['truediv', '/'],
+  ['floordiv', '//'],
+  ['mod', '%'],
+  ['pow', '**'],
+  ['and_', '&'],
+  ['or_', '|'],
+  ['xor', '^'],
+  ['lshift', '<<'],
+  ['rshift', '>>'],
+] as const)
+  operators[name] = native(name, (m, args) => binary(m, op, args[0], args[1]));
+for (const [name, op] of [
+  ['eq', '=='],
+  ['ne', '!='],
+  ['lt', '<'],
+  ['le', '<='],
+  ['gt', '>'],
+  ['ge', '>='],
+  ['is_', 'is'],
+  ['is_not', 'is not'],
+] as const)
+  operators[name] = native(name, (m, args) => compare(m, op, args[0], args[1]));
 operators.neg = native('neg', (m, args) => m.ops.unary(m, '-', args[0]));
 operators.not_ = native('not_', (m, args) => m.ops.unary(m, 'not', args[0]));
 operators.contains = native('contains', (m, args) => compare(m, 'in', args[1], args[0]));
@@ -170,69 +269,137 @@ const stream = (name: string): PyObject => {
   const o = new PyObject(objectClass);
   o.attrs = new Map<string, Value>([
     ['_rr_stream', name],
-    ['write', native('write', (m, args) => {
-      if (name === 'stdout') m.print(String(args[0]));
-      return String(args[0]).length;
-    }, { gil: 'releases' })],
+    [
+      'write',
+      native(
+        'write',
+        (m, args) => {
+          if (name === 'stdout') m.print(String(args[0]));
+          return String(args[0]).length;
+        },
+        { gil: 'releases' },
+      ),
+    ],
     ['flush', native('flush', () => null, pure)],
     ['isatty', native('isatty', () => false, pure)],
   ]);
   return o;
 };
-defineModule('sys', {
-  stdout: stream('stdout'), stderr: stream('stderr'), maxsize: norm(9223372036854775807n), version: '3.11.7', platform: 'linux', byteorder: 'little', executable: '/usr/bin/python3',
-  version_info: new PyTuple([3, 11, 7, 'final', 0]),
-  exit: native('exit', (m, args) => raise(m, 'SystemExit', ...(args.length > 0 ? [args[0]] : [])), pure),
-  getrecursionlimit: native('getrecursionlimit', () => 1000, pure),
-  setrecursionlimit: native('setrecursionlimit', () => null, pure),
-  setswitchinterval: native('setswitchinterval', () => null, pure),
-  getswitchinterval: native('getswitchinterval', () => new PyFloat(0.005), pure),
-  getsizeof: native('getsizeof', () => 64, pure),
-  intern: native('intern', (_m, args) => args[0], pure),
-  exc_info: native('exc_info', (m) => {
-    const e = m.fiber?.handling ?? null;
-    return new PyTuple(e instanceof PyObject ? [e.cls, e, null] : [null, null, null]);
-  }, pure),
-}, 'sys');
-for (const name of ['logging', 'copy', 'heapq', 'bisect', 'string', 'uuid', 'warnings', 'traceback', 'signal', 'atexit', 'gc', 'weakref', 'types', 'inspect', 'statistics', 'secrets', 'textwrap', 'json']) defineModule(name, {}, name);
-builtins.set('__rr_quote', native('__rr_quote', (_m, args) => JSON.stringify(String(args[0])).replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`), pure));
-builtins.set('__rr_json_loads', native('__rr_json_loads', (m, args) => {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(String(args[0]), (_k, v: unknown) => v);
-  } catch {
-    return null;
-  }
-  const floats = numberKinds(String(args[0]));
-  let at = 0;
-  const make = (v: unknown): Value => {
-    if (typeof v === 'number') return floats[at++] === true ? new PyFloat(v) : norm(BigInt(Math.trunc(v)));
-    if (Array.isArray(v)) return newList(m, v.map(make));
-    if (typeof v === 'object' && v !== null) {
-      const d = m.ops.makeDict(m);
-      for (const [k, x] of Object.entries(v)) m.ops.dictSet(m, d, k, make(x));
-      return d;
-    }
-    return v as Value;
-  };
-  return new PyTuple([make(parsed)]);
-}, pure));
+defineModule(
+  'sys',
+  {
+    stdout: stream('stdout'),
+    stderr: stream('stderr'),
+    maxsize: norm(9223372036854775807n),
+    version: '3.11.7',
+    platform: 'linux',
+    byteorder: 'little',
+    executable: '/usr/bin/python3',
+    version_info: new PyTuple([3, 11, 7, 'final', 0]),
+    exit: native('exit', (m, args) => raise(m, 'SystemExit', ...(args.length > 0 ? [args[0]] : [])), pure),
+    getrecursionlimit: native('getrecursionlimit', () => 1000, pure),
+    setrecursionlimit: native('setrecursionlimit', () => null, pure),
+    setswitchinterval: native('setswitchinterval', () => null, pure),
+    getswitchinterval: native('getswitchinterval', () => new PyFloat(0.005), pure),
+    getsizeof: native('getsizeof', () => 64, pure),
+    intern: native('intern', (_m, args) => args[0], pure),
+    exc_info: native(
+      'exc_info',
+      (m) => {
+        const e = m.fiber?.handling ?? null;
+        return new PyTuple(e instanceof PyObject ? [e.cls, e, null] : [null, null, null]);
+      },
+      pure,
+    ),
+  },
+  'sys',
+);
+for (const name of [
+  'logging',
+  'copy',
+  'heapq',
+  'bisect',
+  'string',
+  'uuid',
+  'warnings',
+  'traceback',
+  'signal',
+  'atexit',
+  'gc',
+  'weakref',
+  'types',
+  'inspect',
+  'statistics',
+  'secrets',
+  'textwrap',
+  'json',
+])
+  defineModule(name, {}, name);
+builtins.set(
+  '__rr_quote',
+  native(
+    '__rr_quote',
+    (_m, args) => JSON.stringify(String(args[0])).replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    pure,
+  ),
+);
+builtins.set(
+  '__rr_json_loads',
+  native(
+    '__rr_json_loads',
+    (m, args) => {
+      let parsed: unknown;
+      try {
+        parsed = JSON.parse(String(args[0]), (_k, v: unknown) => v);
+      } catch {
+        return null;
+      }
+      const floats = numberKinds(String(args[0]));
+      let at = 0;
+      const make = (v: unknown): Value => {
+        if (typeof v === 'number') return floats[at++] === true ? new PyFloat(v) : norm(BigInt(Math.trunc(v)));
+        if (Array.isArray(v)) return newList(m, v.map(make));
+        if (typeof v === 'object' && v !== null) {
+          const d = m.ops.makeDict(m);
+          for (const [k, x] of Object.entries(v)) m.ops.dictSet(m, d, k, make(x));
+          return d;
+        }
+        return v as Value;
+      };
+      return new PyTuple([make(parsed)]);
+    },
+    pure,
+  ),
+);
 
 /** For each number of a JSON text, in order: is it written as a float? */
 function numberKinds(text: string): boolean[] {
   const bare = text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
   return (bare.match(/-?\d+(\.\d+)?([eE][+-]?\d+)?/g) ?? []).map((n) => /[.eE]/.test(n));
 }
-builtins.set('__rr_unique', native('__rr_unique', (m) => m.adopt(new PyObject(objectClass)).id, pure));
-builtins.set('__rr_shallow', native('__rr_shallow', (m, args) => {
-  const o = args[0];
-  if (!(o instanceof PyObject)) return o;
-  const copy = m.adopt(Object.create(Object.getPrototypeOf(o) as object, Object.getOwnPropertyDescriptors(o)) as PyObject);
-  copy.shared = false;
-  copy.locations = null;
-  copy.attrs = o.attrs ? new Map(o.attrs) : null;
-  for (const [k, v] of o.attrs ?? []) m.read(o, k, v);
-  return copy;
-}, pure));
-builtins.set('__rr_stringio', native('__rr_stringio', (_m, args) => stringRepr(String(args[0])), pure));
+builtins.set(
+  '__rr_unique',
+  native('__rr_unique', (m) => m.adopt(new PyObject(objectClass)).id, pure),
+);
+builtins.set(
+  '__rr_shallow',
+  native(
+    '__rr_shallow',
+    (m, args) => {
+      const o = args[0];
+      if (!(o instanceof PyObject)) return o;
+      const copy = m.adopt(Object.create(Object.getPrototypeOf(o) as object, Object.getOwnPropertyDescriptors(o)) as PyObject);
+      copy.shared = false;
+      copy.locations = null;
+      copy.attrs = o.attrs ? new Map(o.attrs) : null;
+      for (const [k, v] of o.attrs ?? []) m.read(o, k, v);
+      return copy;
+    },
+    pure,
+  ),
+);
+builtins.set(
+  '__rr_stringio',
+  native('__rr_stringio', (_m, args) => stringRepr(String(args[0])), pure),
+);
 void callFunction;

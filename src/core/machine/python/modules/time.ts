@@ -11,7 +11,8 @@ import { typeName } from '../types.ts';
 
 function sleep(m: Machine, args: readonly Value[]): Value {
   const v = args[0] ?? 0;
-  if (!isNumber(v)) return typeName(v) === 'opaque' ? wait(m, 'sleep(…)', 0) : typeError(m, `'${typeName(v)}' object cannot be interpreted as an integer`);
+  if (!isNumber(v))
+    return typeName(v) === 'opaque' ? wait(m, 'sleep(…)', 0) : typeError(m, `'${typeName(v)}' object cannot be interpreted as an integer`);
   const seconds = toDouble(v);
   if (seconds < 0) return raise(m, 'ValueError', 'sleep length must be non-negative');
   return wait(m, `sleep(${reprOf(v) ?? floatRepr(seconds)})`, seconds);
