@@ -156,7 +156,9 @@ async function main() {
       await palette('Preferences: Toggle between Light/Dark Themes');
       await page.locator('.monaco-workbench.vs').waitFor({ timeout: 15_000 });
       await lens().click();
-      await panel().locator('.verdict-violation').waitFor();
+      // The replay takes the place of the driving by hand.
+      await panel().locator('section[aria-label="Drive"]').waitFor({ state: 'detached', timeout: 15_000 });
+      await panel().locator('.place.tag-act').waitFor();
       await page.waitForTimeout(500);
       await page.screenshot({ path: join(screenshots, 'panel-light.png') });
     });

@@ -1,6 +1,6 @@
 /** The row above the views: which view, search, what is shown, sharing, help. */
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { shorten } from '../../core/trace/visible.ts';
 import { locationName } from '../../core/trace/words.ts';
 import type { ShareFormat } from '../../protocol/panel.ts';
@@ -93,7 +93,7 @@ export function SearchBar(): JSX.Element | null {
   const { store, actions } = usePanel();
   const field = useRef<HTMLInputElement>(null);
   const open = store.query.value !== null;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open) field.current?.focus();
   }, [open]);
   if (store.query.value === null) return null;
@@ -143,7 +143,8 @@ export function SearchBar(): JSX.Element | null {
 function Menu({ label, children }: { label: string; children: ComponentChildren }): JSX.Element {
   const { store } = usePanel();
   const root = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // Before the next key can arrive, which is for the menu.
+  useLayoutEffect(() => {
     root.current?.querySelector<HTMLElement>('[role^="menuitem"]')?.focus();
     const outside = (event: PointerEvent): void => {
       const anchor = root.current?.parentElement;
