@@ -50,6 +50,9 @@ export interface ViewServices {
   simulate: (view: ReplayView, params: SimulateParams) => Promise<void>;
 }
 
+/** Pause in typing after which an open replay is simulated again, milliseconds. */
+const quietMs = 1200;
+
 /** `isVisible` says whether the view can be seen now. */
 export function createReplayView(webview: vscode.Webview, services: ViewServices, isVisible: () => boolean): ReplayView {
   const { server, decorations } = services;
@@ -177,6 +180,16 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
     }
   };
 
+  /** The replay follows its file: once typing has paused, what is shown is simulated anew. */
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const simulateAgain = async (): Promise<void> => {
+    const params = replay?.params ?? null;
+    if (params === null || session !== null || !isVisible()) return;
+    await services
+      .simulate(view, { ...params, schedule: null })
+      .catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
+  };
+
   const subscription = webview.onDidReceiveMessage((message: unknown) => {
     const request = parsePanelRequest(message);
     if (request === null) return;
@@ -210,7 +223,11 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
       if (ready && !stale && isVisible() && replay?.source?.toString() === uri.toString()) post({ type: 'selectRange', line });
     },
     edited(uri) {
-      if (stale || replay === null || replay.source?.toString() !== uri.toString()) return;
+      if (replay === null || replay.source?.toString() !== uri.toString()) return;
+      clearTimeout(again);
+      // Driving is the user's own: it is not taken away under their hands.
+      if (replay.params !== null && session === null) again = setTimeout(() => void simulateAgain(), quietMs);
+      if (stale) return;
       stale = true;
       refresh();
       const banner = vscode.l10n.t('The file has changed since this was simulated. Simulate again to see what is true now.');
@@ -218,6 +235,7 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
     },
     refresh,
     dispose() {
+      clearTimeout(again);
       stopDriving();
       subscription.dispose();
       decorations.clear();
