@@ -174,6 +174,8 @@ async function main() {
         assert.equal(await page.locator('.monaco-editor .squiggly-warning').count(), 0);
         assert.equal(await page.locator('.codelens-decoration a', { hasText: 'Simulate race' }).count(), 0);
       }, 30_000);
+      // The open panel follows: it tells how many interleavings were tried, and shows no violation.
+      await panel().getByText('interleavings failed', { exact: false }).first().waitFor({ timeout: 20_000 });
       await page.screenshot({ path: join(screenshots, 'fixed-light.png') });
     });
     await step('no script of the panel was refused or failed', () => assert.deepEqual(problems, []));
