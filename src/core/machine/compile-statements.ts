@@ -458,9 +458,12 @@ function withFinalizer(b: Builder, span: Span, body: () => void, finish: (select
   const entry = label();
   const scope: Extract<Scope, { kind: 'finally' }> = { kind: 'finally', selector, value, entry, exits: [] };
   const start = here(b);
+  const header = b.statement;
   b.scopes.push(scope);
   body();
   b.scopes.pop();
+  // Going to the finalizer is no part of the body's last statement, which may not have run.
+  b.statement = header;
   emit(b, Op.Const, span, selector, -1, -1, -1, 0);
   jump(b, entry, span);
   const end = here(b);
