@@ -5,7 +5,7 @@ import type { TraceRange, Verdict } from '../core/trace/trace.ts';
 import type { CheckResult, Control, Engine, EngineOptions, Finding, Severity, Subject } from './api.ts';
 import { buildTrace, notReached, verdictOf } from './build-trace.ts';
 import { sha256Of } from './hash.ts';
-import { moduleOf, planFile, runPlan, runUnit, type CandidateResult, type EngineContext, type Judged, type Plan } from './plan.ts';
+import { moduleOf, planFile, runPlan, type CandidateResult, type EngineContext, type Judged, type Plan } from './plan.ts';
 
 const largestText = 1_500_000;
 const mostLines = 60_000;
@@ -35,7 +35,7 @@ export function createCheck(context: EngineContext): { check: Engine['check'] } 
       const results = runPlan(context, plan, plan.candidates, options, limited);
       const found = mostSpecific(results.filter((r) => r.wrong !== null));
       for (const r of found) {
-        const finding = findingOf(plan, r, options, starts, file.path, control);
+        const finding = findingOf(plan, r, options, starts, file.path);
         if (finding && !silenced(plan, r.candidate, starts)) result.findings.push(finding);
       }
       result.findings.push(...unattributed(plan, results, options, starts, file, found));
@@ -102,14 +102,7 @@ export function idOf(candidate: Candidate): string {
   );
 }
 
-function findingOf(
-  plan: Plan,
-  r: CandidateResult,
-  options: EngineOptions,
-  starts: number[],
-  path: string,
-  control: Control,
-): Finding | null {
+function findingOf(plan: Plan, r: CandidateResult, options: EngineOptions, starts: number[], path: string): Finding | null {
   const severity = severityOf(r.candidate.rule, r.harness.evidence.kind, options);
   if (!severity || !r.wrong) return null;
   const file = { path, text: plan.target.text, language: plan.target.language };
@@ -121,7 +114,6 @@ function findingOf(
     elapsedMs: r.judged.elapsedMs,
     all: false,
   });
-  void control;
   const v = trace.violation;
   return {
     id: idOf(r.candidate),
@@ -248,5 +240,3 @@ function detailOf(verdict: Verdict, r: CandidateResult, own: readonly Finding[])
       return verdict satisfies never;
   }
 }
-
-export { runUnit };

@@ -56,7 +56,6 @@ export function runPlan(
 ): CandidateResult[] {
   const results = new Map<Candidate, CandidateResult>();
   const drivers = new Map(candidates.map((c) => [c, driversOf(plan.program, c, options)]));
-  const cache = new Map<string, Judged | null>();
   for (let round = 0; round < mostAlternatives; round++) {
     const groups = new Map<string, { harness: Harness; members: Candidate[] }>();
     for (const c of candidates) {
@@ -69,10 +68,9 @@ export function runPlan(
       if (group) group.members.push(c);
       else groups.set(key, { harness, members: [c] });
     }
-    for (const [key, { harness, members }] of groups) {
+    for (const { harness, members } of groups.values()) {
       if (control.cancelled()) break;
       const judged = runUnit(context, plan.program, harness, members, options, control);
-      cache.set(key, judged);
       if (!judged) continue;
       members.forEach((candidate, index) => {
         const wrong = judged.judgement.wrongs.find((w) => w.candidate === index) ?? stuckWrong(judged, candidate, index);

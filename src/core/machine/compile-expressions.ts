@@ -244,17 +244,10 @@ export function compileCondition(b: Builder, e: Expr, to: Label, when: boolean):
     return;
   }
   scoped(b, () => {
-    let r = compile(b, e);
-    if (!(e.kind === 'compare' && e.rest.length === 1)) {
-      const t = temporary(b);
-      emit(b, Op.Test, e.span, t, r);
-      r = t;
-    } else {
-      const t = temporary(b);
-      emit(b, Op.Test, e.span, t, r);
-      r = t;
-    }
-    jumpOn(b, when ? Op.JumpIf : Op.JumpIfNot, r, to, e.span);
+    const r = compile(b, e);
+    const t = temporary(b);
+    emit(b, Op.Test, e.span, t, r);
+    jumpOn(b, when ? Op.JumpIf : Op.JumpIfNot, t, to, e.span);
   });
 }
 

@@ -161,7 +161,7 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
         latest.set(location, now);
       }
       current.touched.set(location, read);
-      const at = locate(m) ?? { module: current.module, span: current.statement };
+      const at = m.where() ?? { module: current.module, span: current.statement };
       const access: TraceAccess = { kind, location, range: rangeOf(at.module, at.span) };
       const pseudo = typeof key === 'string' && key.startsWith('\u0000');
       if ((kind === 'read' || kind === 'write') && !(pseudo && value === undefined)) access.value = show(value);
@@ -323,10 +323,6 @@ function afterOf(d: Draft, name: string, all: readonly Draft[], index: number, l
   return latest.get(name) ?? d.before.get(name) ?? '';
 }
 
-function locate(m: Machine): { module: Module; span: Span } | null {
-  return m.where();
-}
-
 function currentValue(m: Machine, object: HeapObject, key: unknown, show: (v: Value) => string): string {
   if (key === STATE || typeof key !== 'string' || key.startsWith('\u0000')) return show(object);
   const maps = Object.entries(object).flatMap(([field, v]) =>
@@ -338,19 +334,15 @@ function currentValue(m: Machine, object: HeapObject, key: unknown, show: (v: Va
     const value =
       typeof v === 'object' && v !== null && !(v instanceof HeapObject) && 'value' in v ? (v as { value: Value }).value : (v as Value);
     // A container's column shows the whole of it, an object's the one attribute.
-    return isContainerLike(object) ? show(object) : show(value);
+    return isContainer(object) ? show(object) : show(value);
   }
-  return isContainerLike(object) ? show(object) : '—';
-}
-
-function isContainerLike(o: HeapObject): boolean {
-  return isContainer(o);
+  return isContainer(object) ? show(object) : '—';
 }
 
 function kindOf(object: HeapObject, key: unknown, kind: string): TraceLocation['kind'] {
   if (object.type === 'filesystem' || object.type === 'file') return 'file';
   if (object.type === 'table') return 'table';
-  return kind === 'sync' && key === STATE && !isContainerLike(object) ? 'lock' : 'value';
+  return kind === 'sync' && key === STATE && !isContainer(object) ? 'lock' : 'value';
 }
 
 function textOf(text: string, span: Span): string {
