@@ -148,3 +148,58 @@ def save_all(parts):
     expect(JSON.stringify(trace).length).toBeLessThan(200_000);
   });
 });
+
+describe('an unknown function that is handed a function and waited for', () => {
+  it('calls it: TypeScript', () => {
+    expect(
+      found(
+        typescript(`import pRetry from 'p-retry';
+export class Client {
+  private conn: unknown = null;
+  private count = 0;
+  constructor(private readonly api: { connect(): Promise<unknown> }, private readonly db: { transaction(f: unknown): Promise<void> }) {}
+  async open() {
+    await pRetry(async () => {
+      if (!this.conn) this.conn = await this.api.connect();
+    }, { retries: 3 });
+  }
+  async add(n: number) {
+    return this.db.transaction(async (tx) => {
+      const before = this.count;
+      await tx.insert({ n });
+      this.count = before + n;
+    });
+  }
+}
+`),
+      ),
+    ).toEqual(['double-init 8→8', 'lost-update 13→15']);
+  });
+  it.each(['self.hass.async_add_executor_job(self._load, key)', 'asyncio.to_thread(self._load, key)', 'retry(self._fetch, key)'])(
+    'calls it: Python, %s',
+    (call) => {
+      expect(
+        found(
+          python(`import asyncio
+from elsewhere import retry
+class Coordinator:
+    def __init__(self, hass, api):
+        self.hass = hass
+        self.api = api
+        self.data = None
+        self.loads = 0
+    def _load(self, key):
+        return self.api.fetch(key)
+    async def _fetch(self, key):
+        return await self.api.fetch(key)
+    async def get(self, key):
+        if self.data is None:
+            self.data = await ${call}
+            self.loads += 1
+        return self.data
+`),
+        ),
+      ).toEqual(['double-init 14→15']);
+    },
+  );
+});

@@ -13,7 +13,7 @@ import { Box, ClassMethod, NativeMethod, PyClass, PyModule, PyObject, StaticMeth
 import { callOpaque } from './opaque.ts';
 import { callPrelude, isMutable } from './runtime.ts';
 import { classOf, lookup, typeName } from './types.ts';
-import { guardedCall, guardedWith } from './unknown-guards.ts';
+import { calledBack, guardedCall, guardedWith } from './unknown-guards.ts';
 
 /** Calls anything: a value, PUSHED, STOP or SUSPEND. */
 export function callFunction(m: Machine, callee: Value, args: readonly Value[], keywords: Keywords): Value {
@@ -23,7 +23,8 @@ export function callFunction(m: Machine, callee: Value, args: readonly Value[], 
   if (callee instanceof Native) return callNative(m, callee, args, keywords, undefined);
   if (callee instanceof BoundMethod) return callFunction(m, callee.fn, [callee.self, ...args], keywords);
   if (callee instanceof PyClass) return callClass(m, callee, args, keywords);
-  if (callee instanceof Opaque) return guardedCall(m, callee, args, keywords) ?? callOpaque(m, callee, args, keywords);
+  if (callee instanceof Opaque)
+    return guardedCall(m, callee, args, keywords) ?? calledBack(m, callee, args, keywords) ?? callOpaque(m, callee, args, keywords);
   if (callee instanceof StaticMethod) return callFunction(m, callee.fn, args, keywords);
   if (callee instanceof PyObject) {
     const method = lookup(callee.cls, '__call__');

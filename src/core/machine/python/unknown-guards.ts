@@ -3,13 +3,15 @@
  * of an unknown object. Their names are taken at their word: one at a time, by name and arguments.
  */
 import { handsOut, lastName, saysGuard } from '../../program/guard-names.ts';
+import { Op } from '../code.ts';
 import type { Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
-import { Closure, type Opaque, type Value } from '../values.ts';
+import { BoundMethod, Closure, type Opaque, PyTuple, type Value } from '../values.ts';
 import { builtins } from './builtins.ts';
 import { callFunction, callMethod } from './calls.ts';
 import { PyLock, rlockClass } from './locks.ts';
 import { PyClass } from './objects.ts';
+import { callOpaque } from './opaque.ts';
 import { callPrelude, singleton } from './runtime.ts';
 
 /** `Lock()` makes one of its own; `named_lock('a')` and `FileLock('x.lock')` name the same one each time. */
@@ -69,6 +71,23 @@ export function decoratedUnknown(m: Machine, decorator: Opaque, target: Value): 
   m.assume(`\`@${decorator.name}\` is not known; the function was taken as it is`);
   const makesProperty = /prop(erty)?$|^reify$/i.test(lastName(decorator.name));
   return makesProperty ? callFunction(m, builtins.get('property'), [target], null) : target;
+}
+
+/**
+ * `await hass.async_add_executor_job(self._load, key)`: an unknown function that is handed one of the
+ * program's and waited for is taken to call it, once. Undefined for any other call.
+ */
+export function calledBack(m: Machine, f: Opaque, args: readonly Value[], keywords: Keywords): Value {
+  const top = m.fiber?.top;
+  if (top?.code.instructions[top.pc]?.op !== Op.Await) return undefined;
+  const isFunction = (v: Value): boolean => v instanceof Closure || v instanceof BoundMethod;
+  const at = args.findIndex(isFunction);
+  const callback = args[at];
+  if (callback === undefined || args.filter(isFunction).length > 1) return undefined;
+  const made = callOpaque(m, f, args, keywords);
+  m.assume(`\`${f.name}\` is not known; it was taken to call the function it is given, once`);
+  const inThread = /thread|executor|sync_to_async|run_sync|blocking/.test(lastName(f.name));
+  return callPrelude(m, inThread ? 'call_in_thread' : 'call_back', [made, callback, new PyTuple(args.slice(at + 1))], 'guards');
 }
 
 /** `lock.acquire()` and `lock.release()` of an unknown lock; undefined for any other call. */

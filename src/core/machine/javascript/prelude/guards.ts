@@ -1,4 +1,4 @@
-/** Locks of libraries nobody can see into, kept by what they are called on and with. */
+/** Locks of libraries nobody can see into, kept by what they are called on and with; and functions that call back. */
 export const guardsPrelude = String.raw`
 const unknownGuards = new Map();
 function unknownGuard(key) {
@@ -12,6 +12,11 @@ async function guardAcquire(key) {
   let held = true;
   const free = async () => { if (held) { held = false; release(); } };
   return Object.assign(free, { release: free, unlock: free, free, [Symbol.dispose]: free, [Symbol.asyncDispose]: free });
+}
+async function callBack(unknown, callback, argument) {
+  const given = await unknown;
+  const result = await callback(argument);
+  return result === undefined ? given : result;
 }
 function guardRelease(prefix) {
   for (const [key, guard] of unknownGuards) if (key.startsWith(prefix)) guard.release();

@@ -1,4 +1,4 @@
-/** Locks of libraries nobody can see into, by name. */
+/** Locks of libraries nobody can see into, by name; and functions that call back. */
 export const guardsPrelude = `
 import asyncio
 import threading
@@ -30,4 +30,12 @@ def guarded_async(key, fn):
         async with _lock(key):
             return await fn(*args, **kwargs)
     return call
+async def call_back(unknown, fn, args):
+    await unknown
+    result = fn(*args)
+    if hasattr(result, '__await__'):
+        result = await result
+    return result
+async def call_in_thread(unknown, fn, args):
+    return await asyncio.to_thread(fn, *args)
 `;
