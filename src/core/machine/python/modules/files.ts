@@ -10,6 +10,7 @@ import { builtins } from '../builtins.ts';
 import { exceptionClass, newException } from '../errors.ts';
 import { defineModule, native } from '../library.ts';
 import { newList } from '../lists.ts';
+import { unknownModule } from '../opaque.ts';
 import { callPrelude, singleton, preludeName } from '../runtime.ts';
 
 interface Node {
@@ -129,6 +130,23 @@ const call = (name: string, fn: Native['fn']): void => {
   };
   builtins.set(name, native(name, settled, { visible: true, gil: 'releases' }));
 };
+/** A variable of the environment: it may be set, to something unknown, or not; asked once. */
+builtins.set(
+  '__rr_setting',
+  native(
+    '__rr_setting',
+    (m, [key, fallback, required]) => {
+      const name = `os.environ[${m.ops.show(key)}]`;
+      if (required !== true) {
+        const answer = m.chooseOnce(`set ${name}`, `${name} is`, ['set', 'not set']);
+        if (answer < 0) return STOP;
+        if (answer === 1) return fallback;
+      }
+      return unknownModule(m, name);
+    },
+    { pure: true },
+  ),
+);
 /** An unknown path, in an unknown directory: text that path functions can take apart. */
 builtins.set(
   '__rr_fs_text',

@@ -61,7 +61,14 @@ import os.path as path
 sep = '/'
 linesep = '\\n'
 name = 'posix'
-environ = {'HOME': '/work', 'PATH': '/usr/bin', 'USER': 'user'}
+class _Environ(dict):
+    def get(self, k, default=None):
+        if dict.__contains__(self, k):
+            return dict.__getitem__(self, k)
+        return __rr_setting(k, default)
+    def __missing__(self, k):
+        return __rr_setting(k, None, True)
+environ = _Environ({'HOME': '/work', 'PATH': '/usr/bin', 'USER': 'user'})
 O_CREAT = 64
 O_EXCL = 128
 O_WRONLY = 1
