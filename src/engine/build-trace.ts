@@ -4,8 +4,8 @@
  */
 import { lineStarts, toRange } from '../core/program/lines.ts';
 import { breakerMask, pythonRuntimes } from '../core/machine/runtimes.ts';
-import type { Judgement, Wrong } from '../core/oracle/judge.ts';
-import { staleActs, type StaleAct } from '../core/oracle/stale.ts';
+import { type Judgement, type Wrong, wrongActs } from '../core/oracle/judge.ts';
+import type { StaleAct } from '../core/oracle/stale.ts';
 import { encodeSchedule } from '../core/witness/schedule.ts';
 import { record, type Recording } from '../core/witness/record.ts';
 import { messageOf, storyOf, type StoryFacts } from '../core/witness/story.ts';
@@ -13,7 +13,7 @@ import { serialised, type Choice } from '../core/witness/find.ts';
 import type { RuntimeVerdict, Trace, TraceRange, TraceStaleCopy, TraceStep, TraceViolation, Verdict } from '../core/trace/trace.ts';
 import type { SourceFile } from './api.ts';
 import { sha256Of } from './hash.ts';
-import type { RunningUnit } from './units.ts';
+import { responsesOf, type RunningUnit } from './units.ts';
 
 export interface TraceInput {
   file: SourceFile;
@@ -42,7 +42,7 @@ export function buildTrace(input: TraceInput): Trace {
   const schedule = wrong ? encodeSchedule(system, wrong.choices) : '';
   const serial = serialComparison(running, j);
   const recording = record(system, choices, unit.target);
-  const stale = wrong?.stale ? (staleActs(system.path).find((s) => s.candidate === wrong.candidate) ?? null) : null;
+  const stale = wrong?.stale ? (wrongActs(system, responsesOf(unit)).find((s) => s.candidate === wrong.candidate) ?? null) : null;
   const exceptionStep = wrong && (wrong.kind === 'exception' || wrong.kind === 'assertion') ? lastException(recording) : null;
   const violation = wrong ? describe(input, wrong, recording, stale, exceptionStep, serial) : null;
   if (violation) paint(recording.steps, violation);
@@ -172,6 +172,7 @@ function describe(
     gap,
     difference: differenceOf(r, serial),
     exception: exceptionStep?.exception ?? null,
+    overtaken: stale?.overtaken === true,
     repeated: repeatedCall(wrong.outcome, input.judgement.serialOutcomes),
   };
   return {

@@ -7,9 +7,9 @@ import type { DriveSession } from './api.ts';
 import type { DriveState, LaneChoice } from '../protocol/panel.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import type { Process } from '../core/machine/process.ts';
-import type { Wrong } from '../core/oracle/judge.ts';
+import { type Wrong, wrongActs } from '../core/oracle/judge.ts';
 import { failuresOf, outcomeOf } from '../core/oracle/outcome.ts';
-import { staleActs } from '../core/oracle/stale.ts';
+import { responsesOf } from './units.ts';
 import { contextSwitches, type Choice } from '../core/witness/find.ts';
 import { record } from '../core/witness/record.ts';
 import { buildTrace } from './build-trace.ts';
@@ -53,12 +53,12 @@ function session(file: Parameters<Engine['simulate']>[0]['file'], chosen: Chosen
 
   const verdictNow = (): { wrong: Wrong | null; ended: boolean } => {
     const ended = system.enabled().length === 0;
-    const stale = staleActs(system.path);
+    const stale = wrongActs(system, responsesOf(running.unit));
     const own = chosen.wrong && chosen.wrong.candidate >= 0 ? stale.find((s) => s.candidate === chosen.wrong?.candidate) : stale[0];
     const failures = failuresOf(m);
     if (own) {
       const outcome = ended ? outcomeOf(m, (ns) => running.unit.program.modules.some((x) => x.path === ns.name)) : '';
-      if (ended && judgement.serialOutcomes.includes(outcome)) return { wrong: null, ended };
+      if (ended && own.overtaken !== true && judgement.serialOutcomes.includes(outcome)) return { wrong: null, ended };
       return { wrong: wrongOf('stale-act', own.candidate, own, outcome), ended };
     }
     if (failures.length > 0 && !judgement.serialOutcomes.some((o) => failures.every((f) => o.includes(f))))

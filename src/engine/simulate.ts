@@ -2,9 +2,8 @@
 import { lineStarts, toRange } from '../core/program/lines.ts';
 import type { Candidate } from '../core/detect/candidate.ts';
 import type { Trace, Verdict } from '../core/trace/trace.ts';
-import { stuckKind, type Wrong } from '../core/oracle/judge.ts';
+import { stuckKind, wrongActs, type Wrong } from '../core/oracle/judge.ts';
 import { failuresOf, outcomeOf } from '../core/oracle/outcome.ts';
-import { staleActs } from '../core/oracle/stale.ts';
 import { contextSwitches } from '../core/witness/find.ts';
 import { followSchedule } from '../core/witness/schedule.ts';
 import type { Engine, EngineOptions, SimulateRequest } from './api.ts';
@@ -12,6 +11,7 @@ import { buildTrace, verdictOf } from './build-trace.ts';
 import { idOf, refuse } from './check.ts';
 import { sha256Of } from './hash.ts';
 import { moduleOf, planFile, runPlan, runUnit, type CandidateResult, type EngineContext, type Judged, type Plan } from './plan.ts';
+import { responsesOf } from './units.ts';
 
 export function createSimulate(context: EngineContext): Engine['simulate'] {
   return (request, options, control, readFile) => {
@@ -122,7 +122,7 @@ function applySchedule(request: SimulateRequest, chosen: Chosen): Chosen {
   const run = followSchedule(system, request.schedule, 4000);
   for (const d of run.divergences) chosen.notes.push(`schedule: ${d}`);
   const outcome = outcomeOf(system.machine, (ns) => running.unit.program.modules.some((m) => m.path === ns.name));
-  const stale = staleActs(system.path);
+  const stale = wrongActs(system, responsesOf(running.unit));
   const failed = failuresOf(system.machine).length > 0;
   const stuck = stuckKind(system);
   const broken = (w: Wrong): boolean =>
@@ -130,11 +130,11 @@ function applySchedule(request: SimulateRequest, chosen: Chosen): Chosen {
   const same =
     judgement.wrongs.find((w) => w.kind === 'stale-act' && stale.some((s) => s.candidate === w.candidate)) ?? judgement.wrongs.find(broken);
   // What a stale act led to may be what a serial order gives; being stuck or failing was judged before.
-  const isSerial = same?.kind === 'stale-act' && judgement.serialOutcomes.includes(outcome);
+  const own = same ? (stale.find((s) => s.candidate === same.candidate) ?? null) : null;
+  const isSerial = same?.kind === 'stale-act' && own?.overtaken !== true && judgement.serialOutcomes.includes(outcome);
   const choices = run.choices;
   const switches = contextSwitches(system.path);
   if (same && !isSerial) {
-    const own = stale.find((s) => s.candidate === same.candidate) ?? null;
     chosen.wrong = { ...same, stale: own, choices, switches, fewest: same.fewest && switches === same.switches, outcome };
   } else {
     chosen.wrong = null;

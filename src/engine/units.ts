@@ -67,6 +67,11 @@ export function start(unit: Unit, runtime: RuntimeName, options: EngineOptions, 
   return { unit, runtime, system: createSystem(m, language) };
 }
 
+/** The candidates whose answers must not overtake each other. */
+export function responsesOf(unit: Unit): Set<number> {
+  return new Set(unit.candidates.flatMap((c, i) => (c.rule === 'stale-response' ? [i] : [])));
+}
+
 const prove: Prove = (system, limits, onExecution) => {
   const search = exploreDpor(system, () => onExecution(), {
     executions: limits.executions,
@@ -92,6 +97,7 @@ export function judgeUnit(running: RunningUnit, options: EngineOptions, control:
     waits: running.unit.candidates.flatMap((c, candidate) =>
       c.rule === 'wait-without-loop' ? [{ candidate, start: c.act.start, end: c.act.end }] : [],
     ),
+    responses: responsesOf(running.unit),
     prove,
     ...(control.progress ? { progress: control.progress } : {}),
   });

@@ -8,7 +8,7 @@ import type { MachineEvent, MachineSystem } from '../machine/system.ts';
 import type { Namespace } from '../machine/values.ts';
 import { Contention, boundedSearch, contextSwitches, serialSearch, type Choice, type SearchBudget } from '../witness/find.ts';
 import { failuresOf, outcomeOf } from './outcome.ts';
-import { staleActs, type StaleAct } from './stale.ts';
+import { staleActs, staleResponses, type StaleAct } from './stale.ts';
 
 export type WrongKind = 'stale-act' | 'non-serialisable' | 'exception' | 'assertion' | 'deadlock' | 'lost-wakeup';
 
@@ -58,6 +58,8 @@ export interface JudgeOptions {
   isUserModule: (ns: Namespace) => boolean;
   /** Acts after a wait that is not repeated: an exception there is wrong whatever order led to it. */
   waits: readonly { candidate: number; start: number; end: number }[];
+  /** Candidates whose answers must not overtake each other. */
+  responses: ReadonlySet<number>;
   /** Explores everything: the proof. Calls back at every complete execution. */
   prove: Prove;
   progress?: (executions: number) => void;
@@ -131,7 +133,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
       else outcomes.set(outcome, { executions: 1, serial: isSerial, state: shownState(m, options.isUserModule) });
       if (isSerial) (outcomes.get(outcome) as { serial: boolean }).serial = true;
     }
-    const stale = staleActs(path);
+    const stale = wrongActs(system, options.responses);
     if (isSerial) {
       if (!serial.has(outcome) && serialRuns.length < 8) serialRuns.push(choicesOf(path));
       serial.add(outcome);
@@ -182,7 +184,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     // What the baseline's world gives is clean only where the real one can give it too, or as serial.
     for (let c = 0; c < options.candidates; c++) if (!staleOf.has(c)) setOf(clean, c).add(outcome);
     for (const s of stale) {
-      if (serial.has(outcome) || clean.get(s.candidate)?.has(outcome)) continue;
+      if (s.overtaken ? isSerial : serial.has(outcome) || clean.get(s.candidate)?.has(outcome)) continue;
       let byOutcome = suspects.get(s.candidate);
       if (!byOutcome) suspects.set(s.candidate, (byOutcome = new Map()));
       const switches = contextSwitches(path);
@@ -231,8 +233,11 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
 
   const wrongs: Wrong[] = [];
   for (const [candidate, byOutcome] of suspects) {
-    const real = [...byOutcome.values()].filter((s) => !serial.has(s.outcome) && !clean.get(candidate)?.has(s.outcome));
-    const best = real.sort((a, b) => a.switches - b.switches || a.choices.length - b.choices.length)[0];
+    const real = [...byOutcome.values()].filter(
+      (s) => s.stale.overtaken === true || (!serial.has(s.outcome) && !clean.get(candidate)?.has(s.outcome)),
+    );
+    const overtook = (s: Seen): number => (s.stale.overtaken === true ? 0 : 1);
+    const best = real.sort((a, b) => overtook(a) - overtook(b) || a.switches - b.switches || a.choices.length - b.choices.length)[0];
     if (best)
       wrongs.push({
         kind: 'stale-act',
@@ -306,6 +311,18 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
   };
 }
 
+/** The stale acts of the execution at hand, answers that overtook each other among them. */
+export function wrongActs(system: MachineSystem, responses: ReadonlySet<number>): StaleAct[] {
+  const acts = staleActs(system.path);
+  const asked = (lane: number): string =>
+    system.machine.external
+      .filter((e) => e.lane === lane)
+      .map((e) => e.text)
+      .join('\n');
+  const overtaken = staleResponses(system.path, responses, asked);
+  return [...acts.filter((s) => !overtaken.some((o) => o.candidate === s.candidate)), ...overtaken];
+}
+
 /**
  * Looks for an execution with the same fault and fewer context switches; among those with the fewest,
  * for the one whose check and act are closest.
@@ -320,7 +337,7 @@ function shorten(system: MachineSystem, wrong: Wrong, options: JudgeOptions, sto
     const r = boundedSearch(system, 'switches', bound, contention, budget, (path) => {
       const switches = contextSwitches(path);
       if (switches > wrong.switches) return 'continue';
-      const stale = wrong.stale ? (staleActs(path).find((s) => s.candidate === wrong.candidate) ?? null) : null;
+      const stale = wrong.stale ? (wrongActs(system, options.responses).find((s) => s.candidate === wrong.candidate) ?? null) : null;
       if (wrong.stale && !stale) return 'continue';
       const length = stale ? (stale.actEvent - stale.checkEvent) * 10_000 + path.length : path.length;
       if (length >= best && switches === wrong.switches) return 'continue';

@@ -20,8 +20,10 @@ export interface StaleAct {
   actSerial: number;
   lane: number;
   remoteLane: number;
-  check: MachineAccess;
+  check: Pick<MachineAccess, 'serial'>;
   interference: MachineAccess;
+  /** An older request's answer stored over a newer one's: wrong although a serial order of the answers gives it. */
+  overtaken?: true;
 }
 
 export interface WatchedSite {
@@ -139,6 +141,71 @@ export function staleActs(path: readonly MachineEvent[]): StaleAct[] {
         let list = writes.get(a.location);
         if (!list) writes.set(a.location, (list = []));
         list.push({ event: index, access: a });
+      }
+    });
+    marksUpTo(Number.MAX_SAFE_INTEGER);
+  });
+  return [...found.values()];
+}
+
+/**
+ * Answers that overtook each other: of two contexts that ask for something and store the answer in one
+ * place, the one that asked first stores last. What was asked must differ (`askedFor`): two answers to
+ * one question may come in any order.
+ */
+export function staleResponses(
+  path: readonly MachineEvent[],
+  candidates: ReadonlySet<number>,
+  askedFor: (lane: number) => string,
+): StaleAct[] {
+  if (candidates.size === 0) return [];
+  interface Asked {
+    event: number;
+    serial: number;
+  }
+  const asked = new Map<string, Asked>();
+  const stored = new Map<string, { asked: Asked; lane: number; event: number; access: MachineAccess }[]>();
+  const found = new Map<number, StaleAct>();
+  const ask = (w: Watch, lane: number, event: number, serial: number): void => {
+    if (w.role === 'begin' && candidates.has(w.candidate)) asked.set(`${w.candidate}:${lane}`, { event, serial });
+  };
+  path.forEach((event, index) => {
+    let next = 0;
+    const marksUpTo = (position: number): void => {
+      for (let mk = event.marks[next]; mk && mk.position <= position; mk = event.marks[++next]) ask(mk.watch, mk.lane, index, mk.serial);
+    };
+    event.accesses.forEach((a, position) => {
+      marksUpTo(position);
+      for (const k of a.marks ?? []) {
+        const { candidate, role } = k.watch;
+        if (!candidates.has(candidate)) continue;
+        ask(k.watch, a.lane, index, a.serial);
+        const own = asked.get(`${candidate}:${a.lane}`);
+        if (role !== 'act' || a.kind !== AccessKind.Write || !own) continue;
+        const key = `${candidate}:${a.location}`;
+        const before = stored.get(key) ?? [];
+        const last = before.at(-1);
+        if (
+          last !== undefined &&
+          last.lane !== a.lane &&
+          last.asked.serial > own.serial &&
+          a.changed &&
+          !found.has(candidate) &&
+          (askedFor(a.lane) !== askedFor(last.lane) || askedFor(a.lane) === '')
+        )
+          found.set(candidate, {
+            candidate,
+            checkEvent: own.event,
+            interferenceEvent: last.event,
+            actEvent: index,
+            actSerial: a.serial,
+            lane: a.lane,
+            remoteLane: last.lane,
+            check: { serial: own.serial },
+            interference: last.access,
+            overtaken: true,
+          });
+        stored.set(key, [...before, { asked: own, lane: a.lane, event: index, access: a }]);
       }
     });
     marksUpTo(Number.MAX_SAFE_INTEGER);

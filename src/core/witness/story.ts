@@ -18,6 +18,8 @@ export interface StoryFacts {
   /** First difference between what happened and what serial orders give. */
   difference: { location: string; observed: string; serial: string[] } | null;
   exception: string | null;
+  /** An older request's answer replaced a newer one's. */
+  overtaken: boolean;
   /** What happened more often than in any serial order, in words. */
   repeated: string | null;
 }
@@ -33,6 +35,7 @@ export function storyOf(f: StoryFacts): string {
   const other = f.culprit ?? 'another context';
   if (f.kind === 'deadlock') return `${who} and ${other} wait for each other, and neither can ever go on.`;
   if (f.kind === 'lost-wakeup') return `${who} waits for a wake-up that ${f.culprit ? `${other} has already sent` : 'nobody will send'}.`;
+  if (f.overtaken) return `${who} asked first, but its answer came after ${other}'s, which it replaced: ${consequenceOf(f)}.`;
   const did = f.interference ? shorten(changeWords(f.interference), 90) : 'changed it';
   if (!f.check || !f.act) {
     return f.exception
@@ -67,6 +70,12 @@ function actWords(f: StoryFacts): string {
 /** What the simulator saw come of it. */
 export function consequenceOf(f: StoryFacts): string {
   if (f.exception) return `it fails with ${shorten(f.exception, 100)}`;
+  if (f.overtaken) {
+    const stored = f.act?.accesses.find((a) => a.kind === 'write' && a.value !== undefined);
+    const answers =
+      stored?.before !== undefined ? `, ${shorten(stored.value ?? '', 40)}, over the newer one, ${shorten(stored.before, 40)}` : '';
+    return `${f.shared} ends with the answer to the older request${answers}`;
+  }
   const removed = f.act?.accesses.find((a) => a.kind === 'delete' && a.before !== undefined && a.before !== '—');
   const checked = f.check?.accesses.find((a) => a.kind === 'read' && a.value !== undefined);
   if (
@@ -95,8 +104,13 @@ export function consequenceOf(f: StoryFacts): string {
 export function messageOf(f: StoryFacts): string {
   const line = (s: TraceStep | null): string => (s ? `line ${s.range.line}` : '?');
   if (f.kind === 'deadlock' || f.kind === 'lost-wakeup') return `${f.shared === '' ? '' : `${f.shared}: `}${storyOf(f)}`;
-  if (!f.check || !f.act) return storyOf(f);
   const other = f.culprit ?? 'another context';
+  if (f.overtaken)
+    return (
+      `\`${f.shared}\` gets the answer to what ${line(f.check)} asks for, but ${f.gap} may take longer than in a later call: ` +
+      `${other} has then stored the newer answer${f.interference ? ` (line ${f.interference.range.line})` : ''} when ${line(f.act)} overwrites it. Simulated: ${consequenceOf(f)}.`
+    );
+  if (!f.check || !f.act) return storyOf(f);
   const change = f.interference ? ` (line ${f.interference.range.line}: \`${shorten(f.interference.text, 50)}\`)` : '';
   return (
     `\`${f.shared}\` is checked at ${line(f.check)}, but ${f.gap} leaves a gap in which ${other} can change it${change} ` +

@@ -167,6 +167,8 @@ function write(
       let text =
         variant > 0 ? (values.others[variant - 1] ?? values.texts[index] ?? values.texts[0]) : (values.texts[index] ?? values.texts[0]);
       let { setup: before } = values;
+      // Two answers can only be told apart when two different things were asked for.
+      if (candidate.rule === 'stale-response' && index === 1 && text === (values.texts[0] ?? '')) text = another(text);
       if (own !== null && text === own) {
         text = `${own}2`;
         before = before.map((line) => line.replace(new RegExp(`\\b${own}\\b`), text));
@@ -312,6 +314,12 @@ function javascriptText(lines: readonly string[], calls: readonly string[], comp
     ...end,
     '',
   ].join('\n');
+}
+
+/** A different literal of the same type; what is no literal stays. */
+function another(text: string): string {
+  if (/^-?\d+$/.test(text)) return String(Number(text) + 1);
+  return /^(['"])[\w. /-]*\1$/.test(text) ? text.replace(/(\.\w+)?(['"])$/, '2$1$2') : text;
 }
 
 function patternLiteral(target: Extract<FunctionDef['params'][number]['target'], { kind: 'objectPattern' }>, index: number): string {
