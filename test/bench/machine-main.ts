@@ -8,7 +8,8 @@
 import { exploreDpor } from '../../src/core/explore/dpor.ts';
 import { loadProgram } from '../../src/core/machine/load.ts';
 import { createPythonRuntime } from '../../src/core/machine/python/ops.ts';
-import { createSystem, type MachineSystem } from '../../src/core/machine/system.ts';
+import { remembering, type RememberingSystem } from '../../src/core/machine/remember.ts';
+import { createSystem } from '../../src/core/machine/system.ts';
 import { createPythonFrontEnd } from '../../src/frontends/python/index.ts';
 import { Model } from '../explore/model.ts';
 import * as models from '../explore/programs.ts';
@@ -36,7 +37,7 @@ const rows: Row[] = [
   { benchmark: filesystem(18), bar: null, model: null },
 ];
 
-function systemOf(source: string): MachineSystem {
+function systemOf(source: string): RememberingSystem {
   const { module } = frontEnd.parse('program.py', source);
   const machine = loadProgram({ language: 'python', modules: [module] }, runtime, {
     runtime: 'cpython',
@@ -44,7 +45,7 @@ function systemOf(source: string): MachineSystem {
     fuel: 100_000,
     recursionLimit: 1000,
   });
-  return createSystem(machine, runtime);
+  return remembering(createSystem(machine, runtime));
 }
 
 /** Memory in use, after a collection where node was started with --expose-gc. */
