@@ -237,7 +237,7 @@ export function remembering(system: MachineSystem): RememberingSystem {
       local[id] = known.next;
       for (let i = 0; i < event.spawned.length; i++) local[event.spawned[i] as number] = known.children[i] as LocalState;
       if (known.lanes >= 0) lanes = known.lanesLeft;
-      if (known.next.done) ended += endedBit(id);
+      if (known.next.done) ended += 2 ** id;
       return event;
     }
     settle();
@@ -266,8 +266,10 @@ export function remembering(system: MachineSystem): RememberingSystem {
     const id = event.process;
     steps.pop();
     const from = overwrittenFrom.pop() as number;
-    for (let i = overwritten.length - 2; i >= from; i -= 2) contents[overwritten[i] as number] = overwritten[i + 1] as number;
-    overwritten.length = from;
+    while (overwritten.length > from) {
+      const content = overwritten.pop() as number;
+      contents[overwritten.pop() as number] = content;
+    }
     lanes = lanesBefore.pop() as number;
     ended = endedBefore.pop() as number;
     for (const child of event.spawned) local[child] = undefined;
