@@ -331,6 +331,11 @@ export class Machine {
     this.tracer?.access('delete', object, key, undefined, before, '');
   }
 
+  /** A change of a part that comes with a larger one, which is the one to tell of. */
+  disturb(object: HeapObject, key: unknown): void {
+    if (object.shared) this.log(AccessKind.Write, object, key, 0, 0, true, undefined);
+  }
+
   /** An operation on a synchronisation object; `held` as in Access. */
   sync(object: HeapObject, key: unknown, operation: string, needs: number, held: number): void {
     this.log(AccessKind.Sync, object, key, needs, held, true, undefined);
