@@ -12,6 +12,7 @@
  * Steps that look at something no access tells of, data choices and event loops are never remembered;
  * nor is anything once it shows that steps hardly ever come again.
  */
+import { grown, type Ints } from '../explore/int-pool.ts';
 import { AccessKind, type BlockedOperation, type LocationId, type ProcessId } from '../explore/system.ts';
 import type { MachineAccess } from './machine.ts';
 import type { Blocker } from './process.ts';
@@ -72,7 +73,7 @@ export function remembering(system: MachineSystem): RememberingSystem {
   let off = false;
   let generation = 0;
   let remembered = 0;
-  const contents: number[] = [];
+  let contents: Ints = new Int32Array(256);
   let nextContent = 1;
   const interned = new Map<string, number>();
   /** Per process its state; null: not known, the machine must be asked. */
@@ -82,22 +83,25 @@ export function remembering(system: MachineSystem): RememberingSystem {
   /** The machine can do nothing more: a construct it does not know. */
   let haltedAt = -1;
   let lanes = m.lanes.length;
+  /** The processes that have ended, a bit each; of use while there are no more than 31. */
   let ended = 0;
   const path: MachineEvent[] = [];
   const steps: (Step | null)[] = [];
   const before: (LocalState | null | undefined)[] = [];
   /** What each step of the path overwrote: pairs of location and content, and where they begin. */
-  const overwritten: number[] = [];
-  const overwrittenFrom: number[] = [];
-  const lanesBefore: number[] = [];
-  const endedBefore: number[] = [];
+  let overwritten: Ints = new Int32Array(256);
+  let overwrittenCount = 0;
+  /** Per step: where its entries of `overwritten` begin, and lanes and ended processes before it. */
+  let saved: Ints = new Int32Array(256);
   const enabled: ProcessId[] = [];
   let enabledValid = false;
 
-  const contentAt = (location: LocationId): number => contents[location] ?? 0;
+  const contentAt = (location: LocationId): number => (location < contents.length ? (contents[location] as number) : 0);
   const setContent = (location: LocationId, content: number): void => {
-    overwritten.push(location, contentAt(location));
-    while (contents.length < location) contents.push(0);
+    if (location >= contents.length) contents = grown(contents, location + 1);
+    if (overwrittenCount + 2 > overwritten.length) overwritten = grown(overwritten, overwrittenCount + 2);
+    overwritten[overwrittenCount++] = location;
+    overwritten[overwrittenCount++] = contents[location] as number;
     contents[location] = content;
   };
 
@@ -225,9 +229,11 @@ export function remembering(system: MachineSystem): RememberingSystem {
     const state = off ? null : (local[id] ?? null);
     const known = state ? find(state, alternative) : null;
     before.push(local[id]);
-    overwrittenFrom.push(overwritten.length);
-    lanesBefore.push(lanes);
-    endedBefore.push(ended);
+    const at = path.length * 3;
+    if (at + 3 > saved.length) saved = grown(saved, at + 3);
+    saved[at] = overwrittenCount;
+    saved[at + 1] = lanes;
+    saved[at + 2] = ended;
     if (known) {
       counts.known++;
       path.push(known.event);
@@ -237,7 +243,7 @@ export function remembering(system: MachineSystem): RememberingSystem {
       local[id] = known.next;
       for (let i = 0; i < event.spawned.length; i++) local[event.spawned[i] as number] = known.children[i] as LocalState;
       if (known.lanes >= 0) lanes = known.lanesLeft;
-      if (known.next.done) ended += 2 ** id;
+      if (known.next.done) ended |= 1 << id;
       return event;
     }
     settle();
@@ -249,7 +255,7 @@ export function remembering(system: MachineSystem): RememberingSystem {
     steps.push(null);
     learn(event, state, lanesThen);
     lanes = m.lanes.length;
-    if (m.processes[id]?.done === true) ended += endedBit(id);
+    if (m.processes[id]?.done === true) ended |= 1 << id;
     if (m.unsupported && haltedAt < 0) haltedAt = path.length;
     return event;
   };
@@ -265,14 +271,16 @@ export function remembering(system: MachineSystem): RememberingSystem {
     if (haltedAt > path.length) haltedAt = -1;
     const id = event.process;
     steps.pop();
-    const from = overwrittenFrom.pop() as number;
-    while (overwritten.length > from) {
-      const content = overwritten.pop() as number;
-      contents[overwritten.pop() as number] = content;
+    const at = path.length * 3;
+    const from = saved[at] as number;
+    while (overwrittenCount > from) {
+      overwrittenCount -= 2;
+      contents[overwritten[overwrittenCount] as number] = overwritten[overwrittenCount + 1] as number;
     }
-    lanes = lanesBefore.pop() as number;
-    ended = endedBefore.pop() as number;
-    for (const child of event.spawned) local[child] = undefined;
+    lanes = saved[at + 1] as number;
+    ended = saved[at + 2] as number;
+    const spawned = event.spawned;
+    for (let i = 0; i < spawned.length; i++) local[spawned[i] as number] = undefined;
     local[id] = before.pop();
   };
 
@@ -288,7 +296,7 @@ export function remembering(system: MachineSystem): RememberingSystem {
     if (ready === undefined) {
       settle();
       ready = state.pending.ready();
-      if (state.pendingAt >= 0 || m.processTotal() <= 50) state.ready.set(content, ready);
+      if (state.pendingAt >= 0 || m.processTotal() <= 31) state.ready.set(content, ready);
     }
     return ready;
   };
@@ -359,11 +367,6 @@ export function remembering(system: MachineSystem): RememberingSystem {
       throw new Error('steps of a remembering system are made with step');
     },
   };
-}
-
-/** The processes that have ended, as a sum of these. */
-function endedBit(id: ProcessId): number {
-  return 2 ** id;
 }
 
 /** A value that is nothing but its text; null for others. */
