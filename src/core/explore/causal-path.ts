@@ -429,7 +429,7 @@ export class CausalPath extends EventLog {
 
   private growProcesses(size: number): void {
     const old = this.stride;
-    const stride = Math.max(size, old * 2, 16);
+    const stride = Math.max(size + 1, old + (old >> 2));
     const clock = new Int32Array(this.process.length * stride);
     // The event being pushed may be among them already; its row is filled in afterwards.
     for (let i = 0; i < this.length; i++) {

@@ -96,9 +96,11 @@ export function remembering(system: MachineSystem): RememberingSystem {
   const enabled: ProcessId[] = [];
   let enabledValid = false;
 
-  const contentAt = (location: LocationId): number => (location < contents.length ? (contents[location] as number) : 0);
-  const setContent = (location: LocationId, content: number): void => {
+  const contentAt = (location: LocationId): number => {
     if (location >= contents.length) contents = grown(contents, location + 1);
+    return contents[location] as number;
+  };
+  const setContent = (location: LocationId, content: number): void => {
     if (overwrittenCount + 2 > overwritten.length) overwritten = grown(overwritten, overwrittenCount + 2);
     overwritten[overwrittenCount++] = location;
     overwritten[overwrittenCount++] = contents[location] as number;
@@ -136,10 +138,9 @@ export function remembering(system: MachineSystem): RememberingSystem {
     const known = state.steps;
     next: for (let k = 0; k < known.length; k++) {
       const step = known[k] as Step;
-      if (step.alternative !== alternative || (step.lanes >= 0 && step.lanes !== lanes)) continue;
       const { locations, found } = step;
-      for (let i = 0; i < locations.length; i++) if (contentAt(locations[i] as number) !== found[i]) continue next;
-      return step;
+      for (let i = 0; i < locations.length; i++) if (contents[locations[i] as number] !== found[i]) continue next;
+      if (step.alternative === alternative && (step.lanes < 0 || step.lanes === lanes)) return step;
     }
     return null;
   };
