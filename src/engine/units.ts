@@ -6,6 +6,7 @@ import type { Candidate, Evidence, Harness } from '../core/detect/candidate.ts';
 import { exploreDpor } from '../core/explore/dpor.ts';
 import { isRuntime, type RuntimeName } from '../core/machine/runtimes.ts';
 import { compiledCodes, loadProgram, type LanguageRuntime } from '../core/machine/load.ts';
+import { remembering } from '../core/machine/remember.ts';
 import { createSystem, type MachineSystem } from '../core/machine/system.ts';
 import { judge, type Judgement, type Prove } from '../core/oracle/judge.ts';
 import { watch } from '../core/oracle/stale.ts';
@@ -66,8 +67,14 @@ export function start(unit: Unit, runtime: RuntimeName, options: EngineOptions, 
   return { unit, runtime, system: createSystem(m, language) };
 }
 
-const prove: Prove = (system, limits, onExecution) => {
-  const search = exploreDpor(system, () => onExecution(), {
+const prove: Prove = (inner, limits, onExecution) => {
+  inner.reset();
+  const system = remembering(inner);
+  const visit = (): 'continue' | 'stop' => {
+    system.settle();
+    return onExecution();
+  };
+  const search = exploreDpor(system, visit, {
     executions: limits.executions,
     stepsPerExecution: 4000,
     cancelled: limits.stop,

@@ -165,10 +165,7 @@ export class Footprints {
       return this.conflictWithSingle(a, b);
     }
     const { touches, changes } = this;
-    if (
-      (((changes[-1 - a] as number) & (touches[-1 - b] as number)) | ((touches[-1 - a] as number) & (changes[-1 - b] as number))) ===
-      0
-    ) {
+    if ((((changes[-1 - a] as number) & (touches[-1 - b] as number)) | ((touches[-1 - a] as number) & (changes[-1 - b] as number))) === 0) {
       return false;
     }
     const left = this.interned[-1 - a] as Int32Array;

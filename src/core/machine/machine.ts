@@ -347,15 +347,7 @@ export class Machine {
    * its own and whoever looks at the whole set looks at every slot. Processes that share a slot (more
    * than 16) are taken to conflict, which only costs executions.
    */
-  private log(
-    kind: AccessKind,
-    object: HeapObject,
-    key: unknown,
-    needs: number,
-    held: number,
-    changed: boolean,
-    after: Value,
-  ): void {
+  private log(kind: AccessKind, object: HeapObject, key: unknown, needs: number, held: number, changed: boolean, after: Value): void {
     if (key !== KEYS) this.logAt(this.location(object, key), kind, object, key, needs, held, changed, after);
     else if (kind === AccessKind.Write)
       this.logAt(this.location(object, keySlots[this.process.id & 15]), kind, object, key, needs, held, changed, after);

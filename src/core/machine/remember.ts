@@ -18,7 +18,7 @@ import type { MachineAccess } from './machine.ts';
 import type { Blocker } from './process.ts';
 import type { MachineEvent, MachineSystem, StepChanges } from './system.ts';
 import { type Changes, sameChanges } from './trail.ts';
-import { HeapObject, PyFloat, STATE, type Value } from './values.ts';
+import { type HeapObject, PyFloat, STATE, type Value } from './values.ts';
 
 export interface RememberingSystem extends MachineSystem {
   /** Brings the machine, and the path of the system it was made of, to the present state. */

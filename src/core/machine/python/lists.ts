@@ -392,9 +392,10 @@ method(listClass, 'sort', (m, args, keywords) => {
   const key = keywords?.get('key') ?? null;
   const reverse = keywords?.get('reverse') ?? false;
   if (key === null) {
+    // Before the comparing, which may raise.
+    readList(m, l);
     const sorted = sortValues(m, l.items, reverse === true || (typeof reverse === 'number' && reverse !== 0));
     if (sorted) {
-      readList(m, l);
       restructure(m, l);
       replaceAll(m, l, sorted);
       return null;
