@@ -100,5 +100,6 @@ export function judgeUnit(running: RunningUnit, options: EngineOptions, control:
     ),
     prove,
     ...(control.progress ? { progress: control.progress } : {}),
+    ...(control.suspected ? { suspected: control.suspected } : {}),
   });
 }
