@@ -127,9 +127,12 @@ function orderOf(r: Recording): string {
   return order.length > 8 ? `${order.slice(0, 8).join(' → ')} → …` : order.join(' → ');
 }
 
-function stepAt(r: Recording, serial: number): number | null {
+function stepAt(r: Recording, serial: number, lane: number): number | null {
   const i = r.serials.findIndex((s) => serial >= s.from && serial <= s.to);
-  return i < 0 ? null : i;
+  if (i >= 0) return i;
+  // Between two steps: library code ran there, and the context's next step is the one it led to.
+  const next = r.serials.findIndex((s, k) => s.from > serial && r.steps[k]?.lane === lane);
+  return next < 0 ? null : next;
 }
 
 function describe(
@@ -142,9 +145,9 @@ function describe(
 ): TraceViolation {
   const { unit } = input.running;
   const candidate = unit.candidates[wrong.candidate] ?? null;
-  const checkStep = stale ? stepAt(r, stale.check.serial) : null;
-  const interferenceStep = stale ? stepAt(r, stale.interference.serial) : null;
-  let actStep = stale ? stepAt(r, stale.actSerial) : null;
+  const checkStep = stale ? stepAt(r, stale.check.serial, stale.lane) : null;
+  const interferenceStep = stale ? stepAt(r, stale.interference.serial, stale.remoteLane) : null;
+  let actStep = stale ? stepAt(r, stale.actSerial, stale.lane) : null;
   if (stale && actStep !== null && checkStep === actStep) actStep = laterInStatement(r, actStep, stale.lane) ?? actStep;
   if (actStep === null && exceptionStep) actStep = exceptionStep.index;
   const starts = lineStarts(unit.target.text);

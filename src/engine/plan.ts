@@ -44,7 +44,9 @@ export function planFile(context: EngineContext, module: Module, options: Engine
   return { program, target: module, candidates };
 }
 
+/** Drivers tried for a candidate; further ones while none has reached its check and act. */
 const mostAlternatives = 3;
+const mostAttempts = 6;
 
 /** Runs the candidates, each under its drivers in turn until one convicts it. */
 export function runPlan(
@@ -56,11 +58,11 @@ export function runPlan(
 ): CandidateResult[] {
   const results = new Map<Candidate, CandidateResult>();
   const drivers = new Map(candidates.map((c) => [c, driversOf(plan.program, c, options)]));
-  for (let round = 0; round < mostAlternatives; round++) {
+  for (let round = 0; round < mostAttempts; round++) {
     const groups = new Map<string, { harness: Harness; members: Candidate[] }>();
     for (const c of candidates) {
       const known = results.get(c);
-      if (known?.wrong || control.cancelled()) continue;
+      if (known?.wrong || control.cancelled() || (round >= mostAlternatives && known?.reached === true)) continue;
       const harness = drivers.get(c)?.[round];
       if (!harness) continue;
       const key = harness.kind === 'driver' ? 'driver' : harness.text;

@@ -9,6 +9,7 @@ import { compiledCodes, loadProgram, type LanguageRuntime } from '../core/machin
 import { remembering } from '../core/machine/remember.ts';
 import { createSystem, type MachineSystem } from '../core/machine/system.ts';
 import { judge, type Judgement, type Prove } from '../core/oracle/judge.ts';
+import { inputsOf } from '../core/detect/inputs.ts';
 import { watch } from '../core/oracle/stale.ts';
 import type { Module, Program } from '../core/program/program.ts';
 import type { Control, EngineOptions } from './api.ts';
@@ -59,7 +60,7 @@ export function start(unit: Unit, runtime: RuntimeName, options: EngineOptions, 
   const language = unit.program.language === 'python' ? runtimes.python : runtimes.javascript;
   const m = loadProgram(unit.program, language, { runtime, loopBound: options.loopBound, fuel: 50_000, recursionLimit: 1000 });
   const sites = unit.candidates.flatMap((c, candidate) => {
-    const site = { candidate, check: c.check, act: c.act, module: c.module };
+    const site = { candidate, check: c.check, act: c.act, module: c.module, inputs: inputsOf(c) };
     // Every further step of an iteration relies on the ones before it.
     return c.rule === 'mutate-while-iterating' ? [site, { ...site, act: c.check }] : [site];
   });

@@ -7,7 +7,7 @@ import type { ClassDef, ClassMember, Span } from '../program/program.ts';
 import { Op } from './code.ts';
 import type { Builder } from './builder.ts';
 import { emit, scoped, temporary } from './builder.ts';
-import { compile, compileInto, constant, makeFunction } from './compile-expressions.ts';
+import { compile, compileInto, constant, makeFunction, decorate } from './compile-expressions.ts';
 
 /** What MakeClass needs beside its registers (bases in a … a + b - 1, body or constructor in c). */
 export interface ClassShape {
@@ -44,11 +44,7 @@ function pythonClass(b: Builder, cls: ClassDef, span: Span): number {
     const body = cls.body ? makeFunction(b, cls.body, span) : constant(b, null, span);
     const shape: ClassShape = { cls, keywords };
     emit(b, Op.MakeClass, span, d, first, cls.bases.length, body, shape);
-    for (const t of decorators.reverse()) {
-      const argument = temporary(b);
-      emit(b, Op.Move, span, argument, d);
-      emit(b, Op.Call, span, d, t, -1, -1, { first: argument, count: 1, spread: null, keywords: [], method: '', optional: false });
-    }
+    for (const t of decorators.reverse()) decorate(b, span, d, t);
   });
   return d;
 }

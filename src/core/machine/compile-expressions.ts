@@ -820,6 +820,15 @@ function compileComprehension(b: Builder, e: Extract<Expr, { kind: 'comprehensio
   if (e.fn.isAsync && e.form !== 'generator') emit(b, Op.Await, e.span, d, d);
 }
 
+/** Applies the decorator in register t to what register d holds. */
+export function decorate(b: Builder, span: Span, d: number, t: number): void {
+  const first = temporary(b);
+  emit(b, Op.Move, span, first, t);
+  const second = temporary(b);
+  emit(b, Op.Move, span, second, d);
+  emit(b, Op.Intrinsic, span, d, first, 2, -1, 'py.decorate');
+}
+
 /** Python defaults are evaluated here, in order; decorators are applied innermost first. */
 export function makeFunction(b: Builder, fn: FunctionDef, span: Span, form: 'list' | 'set' | 'dict' | 'generator' | null = null): number {
   const d = temporary(b);
@@ -841,11 +850,7 @@ export function makeFunction(b: Builder, fn: FunctionDef, span: Span, form: 'lis
   }
   emit(b, Op.MakeFunction, span, d, -1, -1, -1, { code, defaults });
   if (isPython) {
-    for (const t of decorators.reverse()) {
-      const first = temporary(b);
-      emit(b, Op.Move, span, first, d);
-      emit(b, Op.Call, span, d, t, -1, -1, { first, count: 1, spread: null, keywords: [], method: '', optional: false });
-    }
+    for (const t of decorators.reverse()) decorate(b, span, d, t);
   }
   return d;
 }

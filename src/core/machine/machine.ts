@@ -14,7 +14,7 @@ import { type LanguageOps, PUSHED, Raise, STOP } from './language.ts';
 import { Fiber, Process, type Blocker, type Lane, type LaneKind } from './process.ts';
 import { runtimePolicy, type RuntimeName, type RuntimePolicy } from './runtimes.ts';
 import { Trail } from './trail.ts';
-import { Cell, type Closure, HeapObject, KEYS, LENGTH, Namespace, type Opaque, type Value } from './values.ts';
+import { Cell, type Closure, HeapObject, KEYS, LENGTH, Namespace, Opaque, type Value } from './values.ts';
 
 export interface MachineOptions {
   runtime: RuntimeName;
@@ -562,6 +562,29 @@ export class Machine {
     return value;
   }
   private readonly resolved = new Map<number, Value>();
+
+  /**
+   * An unknown value compared with a whole number is a number: one of the two at the boundary, chosen
+   * once. So a limit nobody can see (`len(players) >= settings.max_players`) has one value throughout
+   * an execution, and the orders of one execution are compared under it. `op` as in `o op n`.
+   * Undefined when the step must stop before the question.
+   */
+  resolveNumber(o: Opaque, op: '<' | '<=' | '>' | '>=', n: number): number | undefined {
+    const known = this.resolved.get(o.id);
+    if (typeof known === 'number') return known;
+    const options = op === '<' ? [n - 1, n] : op === '<=' ? [n, n + 1] : op === '>' ? [n + 1, n] : [n, n - 1];
+    const i = this.choose(`${o.name} is`, options.map(String));
+    if (i < 0) return undefined;
+    const value = options[i] as number;
+    this.trail.mapSet(this.resolved, o.id, value);
+    return value;
+  }
+
+  /** The number an unknown value was taken to be, if it was. */
+  numberTaken(v: Value): Value {
+    const known = v instanceof Opaque ? this.resolved.get(v.id) : undefined;
+    return typeof known === 'number' ? known : v;
+  }
 
   // ---- modules ---------------------------------------------------------------------------------
 

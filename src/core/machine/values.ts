@@ -127,11 +127,21 @@ export class Opaque extends HeapObject {
   root = false;
   constructor(name: string) {
     super();
-    this.name = name;
+    this.name = name.length > longestName ? shortened(name) : name;
   }
   references(visit: (value: Value) => void): void {
     for (const v of this.parts.values()) visit(v);
   }
+}
+
+/** An unknown value made of unknown values is named after them; such names must not grow without end. */
+const longestName = 200;
+
+/** The beginning of a long name and a hash of all of it (FNV-1a), so that different names stay different. */
+function shortened(name: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
+  return `${name.slice(0, longestName - 40)}…${(hash >>> 0).toString(16)}`;
 }
 
 /** A captured variable, or a name of a module namespace. */

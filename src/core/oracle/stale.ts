@@ -29,6 +29,8 @@ export interface WatchedSite {
   module: Module;
   check: Span;
   act: Span;
+  /** Where the values the check looks at were read, when that was before: `const cached = map.get(k)`. */
+  inputs?: readonly Span[];
 }
 
 /** Puts watches on the instructions of each candidate's check and act. Returns whether both exist. */
@@ -42,7 +44,10 @@ export function watch(m: Machine, codes: readonly Code[], sites: readonly Watche
         site.act.start <= site.check.start &&
         site.check.end <= site.act.end &&
         site.act.end - site.act.start > site.check.end - site.check.start;
-      mark(code, site.check, { candidate: site.candidate, role: 'check' }, contained ? null : { candidate: site.candidate, role: 'begin' });
+      const inputs = site.inputs ?? [];
+      const begin: Watch = { candidate: site.candidate, role: 'begin' };
+      inputs.forEach((span, i) => mark(code, span, { candidate: site.candidate, role: 'check' }, contained || i > 0 ? null : begin));
+      mark(code, site.check, { candidate: site.candidate, role: 'check' }, contained || inputs.length > 0 ? null : begin);
       mark(code, site.act, { candidate: site.candidate, role: 'act' }, contained ? { candidate: site.candidate, role: 'begin' } : null);
     }
   }

@@ -225,10 +225,37 @@ function searchSerial(system: MachineSystem, budget: SearchBudget, onExecution: 
       const inside = process && !started && (process.kind !== 'thread' || !process.boundary);
       const same = enabled.filter((p) => laneOf(p) === last.lane);
       if (inside && same.length > 0) enabled = same;
+      else if (inside || process?.done === true) enabled = helpers(last.lane, enabled) ?? enabled;
     }
     return enabled.flatMap((process) =>
       Array.from({ length: system.alternatives(process) }, (_, alternative) => ({ process, alternative })),
     );
+  };
+  /**
+   * What an operation started and waits for belongs to it: a job in another thread, what that hands
+   * back. From the lane that moved last up to the operation that started it; null when nobody did.
+   */
+  const helpers = (from: number, enabled: ProcessId[]): ProcessId[] | null => {
+    const processes = system.machine.processes;
+    const parents = new Map<number, number>();
+    for (const e of system.path) {
+      for (const p of e.spawned) {
+        const lane = processes[p]?.lane.id;
+        if (lane !== undefined && lane !== e.lane && !parents.has(lane)) parents.set(lane, e.lane);
+      }
+    }
+    const isMain = (lane: number): boolean => system.machine.lanes[lane]?.kind === 'main';
+    const under = (lane: number, ancestor: number): boolean => {
+      for (let at: number | undefined = lane, n = 0; at !== undefined && n < 64; at = parents.get(at), n++)
+        if (at === ancestor) return true;
+      return false;
+    };
+    for (let lane: number | undefined = from; lane !== undefined && !isMain(lane); lane = parents.get(lane)) {
+      const ancestor = lane;
+      const own = enabled.filter((p) => under(laneOf(p), ancestor));
+      if (own.length > 0) return own;
+    }
+    return null;
   };
   for (;;) {
     const next = options();

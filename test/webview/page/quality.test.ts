@@ -52,19 +52,21 @@ describe.each<ThemeName>(['dark', 'light', 'hc-dark', 'hc-light'])('axe finds no
 });
 
 it('never scrolls sideways', async () => {
-  for (const width of [380, 520, 700, 1100]) {
-    for (const scene of scenes) {
-      const panel = await openPanel(browser, { width, reducedMotion: true });
-      for (const message of scene.messages) await panel.send(message);
-      await scene.then?.(panel);
-      const wide = await panel.page.evaluate(() =>
-        [document.documentElement, document.querySelector('main')].map((element) =>
+  for (const scene of scenes) {
+    const panel = await openPanel(browser, { width: 1100, reducedMotion: true });
+    for (const message of scene.messages) await panel.send(message);
+    await scene.then?.(panel);
+    for (const width of [1100, 700, 520, 380]) {
+      await panel.page.setViewportSize({ width, height: panel.page.viewportSize()?.height ?? 800 });
+      const wide = await panel.page.evaluate(async () => {
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        return [document.documentElement, document.querySelector('main')].map((element) =>
           element ? element.scrollWidth - element.clientWidth : 0,
-        ),
-      );
+        );
+      });
       expect(wide, `${scene.name} at ${width}`).toEqual([0, 0]);
-      await panel.page.context().close();
     }
+    await panel.page.context().close();
   }
 }, 180_000);
 

@@ -1,6 +1,8 @@
 /** From where can a function be made to run: itself, its public callers, or the closure made of it. */
-import type { ClassDef, FunctionDef } from '../../program/program.ts';
-import type { ModuleInfo } from '../module-info.ts';
+import type { ClassDef, Expr, FunctionDef } from '../../program/program.ts';
+import { saysGuard } from '../../program/guard-names.ts';
+import { type ModuleInfo, refName } from '../module-info.ts';
+import { visitFunction } from '../visit.ts';
 import type { Starts } from './starts.ts';
 
 export type Entry =
@@ -26,6 +28,8 @@ export function isPrivate(info: ModuleInfo, fn: FunctionDef): boolean {
 
 /** Entries to drive a function through, the closest first. */
 export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry[] {
+  // What is handed to a lock runs when the lock says so: only through the call of the lock.
+  if (fn.parent !== null && fn.parent.kind !== 'module' && isHandedToGuard(info, fn, fn.parent)) return entriesOf(info, starts, fn.parent);
   const direct = directEntry(info, starts, fn);
   const isLone = direct !== null && !isPrivate(info, fn);
   if (isLone) return [direct];
@@ -50,6 +54,26 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): En
   return [...found.slice(0, 2), ...(direct === null || hard ? [] : [direct])];
 }
 
+/** `mutex.runExclusive(async () => …)`: is the function an argument of a call that says it is a lock? */
+function isHandedToGuard(info: ModuleInfo, fn: FunctionDef, parent: FunctionDef): boolean {
+  let handed = false;
+  visitFunction(parent, {
+    expr(e) {
+      if (e.kind !== 'call' || !e.args.some((a) => a.value.kind === 'function' && a.value.fn === fn)) return;
+      const receiver = e.callee.kind === 'attr' ? info.text(e.callee.object.span) : '';
+      handed ||= saysGuard(info.text(e.callee.span)) || (receiver !== '' && saysGuard(receiver));
+    },
+  });
+  return handed;
+}
+
+/** A decorator that must not be passed by: one of this file, or one that says it is a lock. */
+function keepsCalls(info: ModuleInfo, decorator: Expr): boolean {
+  let root = decorator;
+  while (root.kind === 'call' || root.kind === 'attr') root = root.kind === 'call' ? root.callee : root.object;
+  return (root.kind === 'name' && info.globalFunctions.has(refName(root.ref))) || saysGuard(info.text(decorator.span));
+}
+
 function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry | null {
   if (fn.kind === 'module' || fn.kind === 'classBody' || fn.kind === 'comprehension' || fn.kind === 'initializer') return null;
   const { owner } = fn;
@@ -67,7 +91,9 @@ function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry |
   const isTop = fn.parent?.kind === 'module';
   if (isTop && info.globalFunctions.get(fn.name) === fn) {
     // A decorator of an unknown library hides the function behind its result.
-    return fn.decorators.length > 0 ? { kind: 'closure', fn, factory: null } : { kind: 'function', fn };
+    return fn.decorators.length > 0 && !fn.decorators.some((d) => keepsCalls(info, d))
+      ? { kind: 'closure', fn, factory: null }
+      : { kind: 'function', fn };
   }
   const object = info.objectOwners.get(fn);
   const name = fn.name.split('.').pop() ?? '';

@@ -13,7 +13,7 @@ import { isCoroutine } from '../walk/walk.ts';
 import { type Entry, entriesOf } from './entries.ts';
 import { evidenceFor, liveStarts } from './evidence.ts';
 import { construct, knownKeys, knownNumbers } from './objects.ts';
-import { prepare } from './prepare.ts';
+import { needsToBeThere, prepare } from './prepare.ts';
 import { startsOf } from './starts.ts';
 import { usesOf, valuesFor } from './values.ts';
 
@@ -52,7 +52,8 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
   };
   for (const entry of entriesOf(info, starts, candidate.fn)) {
     const partners = partnersOf(context, candidate, entry);
-    const needsState = /check-then-remove|mutate-while-iterating|stale-after-await/.test(candidate.rule);
+    const needsState =
+      /check-then-remove|mutate-while-iterating|stale-after-await/.test(candidate.rule) || needsToBeThere(context, candidate);
     const prepared = prepare(context, candidate, entry);
     const setups = prepared.length === 0 ? [null] : needsState ? [...prepared, null] : [null, ...prepared];
     const twice = candidate.rule !== 'mutate-while-iterating' && candidate.rule !== 'wait-without-loop';

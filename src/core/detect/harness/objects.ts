@@ -21,7 +21,14 @@ export function construct(info: ModuleInfo, cls: ClassDef, depth = 0): { text: s
   if (fn !== null) {
     for (const use of usesOf(info, fn)) {
       const { param } = use;
-      if (param.kind === 'rest' || param.kind === 'keywordRest' || param.default !== null || /\?\s*:/.test(info.text(param.span))) continue;
+      if (param.kind === 'rest' || param.kind === 'keywordRest') continue;
+      if (param.default !== null || /\?\s*:/.test(info.text(param.span))) {
+        // Unknown options: a limit in them may be as low as one.
+        const limits = new RegExp(`\\b${param.name}\\??\\.(max\\w*|limit|size|capacity|concurrency|pool\\w*|slots)\\b`);
+        if (!py && /^(opts?|options|config|settings|params)$/.test(param.name) && limits.test(info.text(fn.span)))
+          args.push(`opaque('${param.name}')`);
+        continue;
+      }
       let text: string;
       const { name } = param;
       if (/^(capacity|max\w*|limit|size|pool_?size|slots|concurrency|workers|permits|quota)$/i.test(name)) text = '1';

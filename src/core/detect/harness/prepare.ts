@@ -42,6 +42,9 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
   const value = py ? "'item'" : "'item'";
   const direct = (receiver: string): string | null => {
     const what = `${at.root.kind === 'global' ? 'target' : receiver}.${name}`;
+    // Nothing at first: what the file puts there, as a whole.
+    if (at.root.kind === 'attribute' && (type === null || type === 'Object' || type === 'dict') && !isInitialised(context, candidate, name))
+      return `${what} = ${elementOf(context, at, py, name.replace(/^_+/, ''))}${py ? '' : ';'}`;
     switch (type) {
       case 'list':
       case 'deque':
@@ -49,7 +52,7 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
       case 'set':
         return `${what}.add(${key})`;
       case 'dict':
-        return `${what}[${key}] = opaque('item')`;
+        return `${what}[${key}] = ${elementOf(context, at, py)}`;
       case 'queue.Queue':
         return `${what}.put(${value})`;
       case 'asyncio.Queue':
@@ -57,15 +60,11 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
       case 'Array':
         return `${what}.push(opaque('item'));`;
       case 'Map':
-        return `${what}.set(${key}, opaque('item'));`;
+        return `${what}.set(${key}, ${elementOf(context, at, py)});`;
       case 'Set':
         return `${what}.add(${key});`;
       case 'Object':
-        return `${what}[${key}] = opaque('item');`;
-      case null:
-        return at.root.kind === 'attribute' && !isInitialised(context, candidate, name)
-          ? `${what} = opaque('${name.replace(/^_+/, '')}')${py ? '' : ';'}`
-          : null;
+        return `${what}[${key}] = ${elementOf(context, at, py)};`;
       default:
         return null;
     }
@@ -74,6 +73,51 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
   if (boundary !== null) out.unshift(boundary);
   if (direct('x') !== null) out.push((receiver) => [direct(receiver) ?? '']);
   return out;
+}
+
+const literal =
+  /^(\[\s*\]|\{\s*\}|-?\d+(\.\d+)?|'[^'\\]*'|"[^"\\]*"|True|False|None|true|false|null|set\(\)|dict\(\)|list\(\)|new (Map|Set)\(\))$/;
+
+/** An element as the file itself makes them, what is not a literal in it unknown; unknown when it makes none. */
+function elementOf(context: RuleContext, at: Place, py: boolean, name = 'item'): string {
+  for (const { act } of context.changes.get(at.key) ?? []) {
+    if (act.kind !== 'set' && act.kind !== 'assign') continue;
+    const text = context.info.text(act.span);
+    const made = /(?:=|,)\s*([[{][\s\S]*[\]}])\s*\)?;?$/.exec(text)?.[1];
+    if (made === undefined || made.length > 400) continue;
+    if (literal.test(made)) return made;
+    if (!made.startsWith('{')) continue;
+    const fields = splitFields(made.slice(1, -1)).map((field) => {
+      const [, key = '', value = ''] = /^\s*(['"]?[\w$]+['"]?)\s*:\s*([\s\S]*?)\s*$/.exec(field) ?? [];
+      const name = (key === '' ? field : key).trim().replace(/['"]/g, '');
+      if (!/^[\w$]+$/.test(name)) return null;
+      return `${py ? `'${name}'` : name}: ${literal.test(value) ? value : `opaque('${name}')`}`;
+    });
+    if (fields.length > 0 && fields.every((f) => f !== null)) return `{${fields.join(', ')}}`;
+  }
+  return `opaque('${name}')`;
+}
+
+/** At the commas that are in no bracket or string; a comma at the end adds nothing. */
+function splitFields(text: string): string[] {
+  const out: string[] = [];
+  let depth = 0;
+  let quote = '';
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i] ?? '';
+    if (quote !== '') {
+      if (c === quote && text[i - 1] !== '\\') quote = '';
+    } else if (/['"`]/.test(c)) quote = c;
+    else if (/[([{]/.test(c)) depth++;
+    else if (/[)\]}]/.test(c)) depth--;
+    else if (c === ',' && depth === 0) {
+      out.push(text.slice(from, i));
+      from = i + 1;
+    }
+  }
+  out.push(text.slice(from));
+  return out.filter((f) => f.trim() !== '');
 }
 
 /**
@@ -112,6 +156,13 @@ function boundaryOf(
     return null;
   const name = 'name' in at.root ? at.root.name : '';
   return name.startsWith('#') ? null : (receiver) => [`${at.root.kind === 'global' ? 'target' : receiver}.${name} = 1${py ? '' : ';'}`];
+}
+
+/** The state is nothing at first, and the check is not about that: it needs to be there. */
+export function needsToBeThere(context: RuleContext, candidate: Candidate): boolean {
+  const check = context.info.text(candidate.check);
+  if (/^!?\s*[\w.#$]+$|(===?|!==?|\bis( not)?)\s*(null|None|undefined)\b/.test(check)) return false;
+  return candidate.owner !== null && !isInitialised(context, candidate, candidate.sharedName);
 }
 
 /** The constructor leaves it at something other than nothing. */

@@ -1,6 +1,7 @@
 /** Operators on values, with the conversions and messages of the language. */
 import type { BinaryOperator, CompareOperator, UnaryOperator } from '../../program/program.ts';
 import { Unsupported } from '../language.ts';
+import { STOP } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { Opaque, type Value } from '../values.ts';
 import { callFunction, isCallable } from './calls.ts';
@@ -105,7 +106,7 @@ function bigArithmetic(m: Machine, op: BinaryOperator, a: bigint, b: bigint): bi
 export function unary(m: Machine, op: UnaryOperator | 'toNumeric' | 'increment' | 'decrement', a: Value): Value {
   switch (op) {
     case 'typeof':
-      return typeOf(a);
+      return a instanceof Opaque ? newOpaque(m, `typeof ${a.name}`) : typeOf(a);
     case 'void':
       return undefined;
     case 'toNumeric':
@@ -205,7 +206,17 @@ function looseEquals(m: Machine, a: Value, b: Value): Value {
   return (a as string) == (b as string);
 }
 
+const mirrored = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;
+
 function ordered(m: Machine, op: '<' | '<=' | '>' | '>=', a: Value, b: Value): Value {
+  if (a instanceof Opaque && Number.isSafeInteger(b)) {
+    const n = m.resolveNumber(a, op, b as number);
+    return n === undefined ? STOP : order(op, n, b as number);
+  }
+  if (b instanceof Opaque && Number.isSafeInteger(a)) {
+    const n = m.resolveNumber(b, mirrored[op], a as number);
+    return n === undefined ? STOP : order(op, a as number, n);
+  }
   if (a instanceof Opaque || b instanceof Opaque) return ask(m, `${m.ops.show(a)} ${op} ${m.ops.show(b)}`);
   if (typeof a === 'string' && typeof b === 'string') return order(op, a, b);
   const l = typeof a === 'bigint' || (typeof a === 'string' && typeof b === 'bigint') ? a : numberOf(m, a);

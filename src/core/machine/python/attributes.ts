@@ -29,7 +29,7 @@ import {
   StaticMethod,
   SuperObject,
 } from './objects.ts';
-import { opaquePart } from './opaque.ts';
+import { opaquePart, unmodelled } from './opaque.ts';
 import { isMutable, preludeName } from './runtime.ts';
 import { Raise } from '../language.ts';
 import { classOf, definer, functionClass, lookup, objectClass, typeName } from './types.ts';
@@ -37,6 +37,8 @@ import { classOf, definer, functionClass, lookup, objectClass, typeName } from '
 /** An attribute of an instance, class or super() that only an unknown base can have. */
 export function unknownAttribute(m: Machine, o: Value, name: string): Value {
   if (name.startsWith('__') && name.endsWith('__') && name !== '__getattr__') return undefined;
+  if (o instanceof PyModule || (o instanceof Namespace && o.name.startsWith('<') && !o.name.startsWith('<harness')))
+    return name.startsWith('_') ? undefined : unmodelled(m, moduleName(o).replace(/^<|>$/g, ''), name);
   const cls = o instanceof PyClass ? o : o instanceof SuperObject ? o.start : o instanceof PyObject ? o.cls : null;
   const base = cls?.mro.find((c) => c.unknown !== null)?.unknown;
   if (!base) return undefined;

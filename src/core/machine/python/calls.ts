@@ -13,6 +13,7 @@ import { Box, ClassMethod, NativeMethod, PyClass, PyModule, PyObject, StaticMeth
 import { callOpaque } from './opaque.ts';
 import { callPrelude, isMutable } from './runtime.ts';
 import { classOf, lookup, typeName } from './types.ts';
+import { calledBack, guardedCall, guardedWith } from './unknown-guards.ts';
 
 /** Calls anything: a value, PUSHED, STOP or SUSPEND. */
 export function callFunction(m: Machine, callee: Value, args: readonly Value[], keywords: Keywords): Value {
@@ -22,7 +23,8 @@ export function callFunction(m: Machine, callee: Value, args: readonly Value[], 
   if (callee instanceof Native) return callNative(m, callee, args, keywords, undefined);
   if (callee instanceof BoundMethod) return callFunction(m, callee.fn, [callee.self, ...args], keywords);
   if (callee instanceof PyClass) return callClass(m, callee, args, keywords);
-  if (callee instanceof Opaque) return callOpaque(m, callee, args, keywords);
+  if (callee instanceof Opaque)
+    return guardedCall(m, callee, args, keywords) ?? calledBack(m, callee, args, keywords) ?? callOpaque(m, callee, args, keywords);
   if (callee instanceof StaticMethod) return callFunction(m, callee.fn, args, keywords);
   if (callee instanceof PyObject) {
     const method = lookup(callee.cls, '__call__');
@@ -88,10 +90,13 @@ export function callMethod(m: Machine, o: Value, name: string, args: readonly Va
 
 /** As the interpreter itself looks methods up: on the type. */
 export function callSpecial(m: Machine, o: Value, name: string, args: readonly Value[], keywords: Keywords): Value {
-  if (o instanceof Opaque)
+  if (o instanceof Opaque) {
+    const guarded = guardedWith(m, o, name);
+    if (guarded !== undefined) return guarded;
     return name === '__exit__' || name === '__aexit__'
       ? (callOpaque(m, getAttr(m, o, name) as Opaque, [], null), null)
       : callOpaque(m, getAttr(m, o, name) as Opaque, args, keywords);
+  }
   const method = lookup(classOf(o), name);
   if (method === undefined) {
     if (name === '__enter__' || name === '__exit__')

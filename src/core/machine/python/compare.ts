@@ -263,6 +263,14 @@ function equality(m: Machine, wanted: boolean, a: Value, b: Value): Value {
 }
 
 function ordering(m: Machine, op: Order, a: Value, b: Value): Value {
+  if (a instanceof Opaque && Number.isSafeInteger(b)) {
+    const n = m.resolveNumber(a, op, b as number);
+    return n === undefined ? STOP : ordering(m, op, n, b);
+  }
+  if (b instanceof Opaque && Number.isSafeInteger(a)) {
+    const n = m.resolveNumber(b, mirror[op], a as number);
+    return n === undefined ? STOP : ordering(m, op, a, n);
+  }
   if (a instanceof Opaque || b instanceof Opaque) return opaqueTruth(m, a, op, b);
   const r = order(op, a, b);
   if (r === undefined) {

@@ -7,7 +7,7 @@ import { builtins } from './builtins.ts';
 import { raise } from './errors.ts';
 import { isLibraryPackage, libraryModule, likely } from './library.ts';
 import { PyModule } from './objects.ts';
-import { opaque, opaquePart } from './opaque.ts';
+import { opaquePart, unknownModule, unmodelled } from './opaque.ts';
 import { loadPrelude, preludeName } from './runtime.ts';
 import { preludes } from './prelude/index.ts';
 
@@ -30,22 +30,6 @@ interface Request {
   topLevel: boolean;
 }
 
-const packages = new WeakMap<Machine, Map<string, Opaque>>();
-
-function unknownModule(m: Machine, name: string): Opaque {
-  let known = packages.get(m);
-  if (!known) {
-    known = new Map();
-    packages.set(m, known);
-  }
-  const o = known.get(name);
-  if (o) return o;
-  const made = opaque(m, name);
-  made.definite = true;
-  known.set(name, made);
-  return made;
-}
-
 export function importName(m: Machine, request: Request, module: Value): Value {
   if (request.name === null) {
     if (module !== null && module !== undefined && request.topLevel && request.module.includes('.'))
@@ -62,7 +46,7 @@ export function importName(m: Machine, request: Request, module: Value): Value {
   if (v !== undefined) return v;
   const sub = submodule(m, request);
   if (sub !== undefined && sub !== null) return sub;
-  if (module instanceof PyModule) throw new Unsupported(`${module.name}.${request.name}`);
+  if (module instanceof PyModule) return unmodelled(m, module.name, request.name);
   return raise(m, 'ImportError', `cannot import name '${request.name}' from '${request.module}'`);
 }
 

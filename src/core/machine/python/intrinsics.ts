@@ -16,6 +16,7 @@ import { PyClass, PyDeque, PyDict, PyException, PyList, PyObject } from './objec
 import { callPrelude } from './runtime.ts';
 import { entriesOf } from './text.ts';
 import { classOf, isSubclass, lookup, typeName } from './types.ts';
+import { decoratedUnknown } from './unknown-guards.ts';
 
 export function intrinsic(m: Machine, name: string, args: Value[], frame: Frame, extra: unknown): Value {
   const [a, b, c, d] = args;
@@ -53,6 +54,8 @@ export function intrinsic(m: Machine, name: string, args: Value[], frame: Frame,
       if (b === null) return raise(m, 'RuntimeError', 'super(): no arguments');
       return makeSuper(m, cls, b);
     }
+    case 'py.decorate':
+      return a instanceof Opaque ? (decoratedUnknown(m, a, b) ?? callFunction(m, a, [b], null)) : callFunction(m, a, [b], null);
     case 'py.annotate': {
       const names = bodyOf(m, frame);
       let notes = names.get('__annotations__');

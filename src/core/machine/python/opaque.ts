@@ -3,7 +3,7 @@
  * values again, remembered; a call is logged as seen by the outside world; a branch on one is a data
  * choice, made once per question.
  */
-import { STOP, type Keywords } from '../language.ts';
+import { STOP, Unsupported, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { HeapObject, Opaque, type Value } from '../values.ts';
 import { reprOf } from './text.ts';
@@ -11,6 +11,31 @@ import { reprOf } from './text.ts';
 export function opaque(m: Machine, name: string): Opaque {
   return m.adopt(new Opaque(name));
 }
+
+const packages = new WeakMap<Machine, Map<string, Opaque>>();
+
+/** A module nobody can see into, or a name of one: the same each time. */
+export function unknownModule(m: Machine, name: string): Opaque {
+  let known = packages.get(m);
+  if (!known) {
+    known = new Map();
+    packages.set(m, known);
+  }
+  const o = known.get(name);
+  if (o) return o;
+  const made = opaque(m, name);
+  made.definite = true;
+  known.set(name, made);
+  return made;
+}
+
+/** What a module of the standard library has, but its model here has not: unknown, not missing. */
+export function unmodelled(m: Machine, module: string, name: string): Opaque {
+  return unknownModule(m, `${module}.${name}`);
+}
+
+/** Unknown parts of these would change who runs when: calling one cannot be passed over. */
+const schedules = /^(asyncio|threading|_thread|queue|concurrent\.futures)\.\w+$/;
 
 export function opaquePart(m: Machine, o: Opaque, name: string, label: string): Value {
   const known = o.parts.get(name);
@@ -29,6 +54,7 @@ function describe(v: Value): string {
 }
 
 export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywords: Keywords): Value {
+  if (schedules.test(o.name)) throw new Unsupported(o.name);
   const shown = [...args.map(describe), ...[...(keywords ?? [])].map(([k, v]) => `${k}=${describe(v)}`)];
   const text = `${o.name}(${shown.join(', ')})`;
   m.externalCall(text);

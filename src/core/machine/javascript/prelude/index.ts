@@ -3,6 +3,7 @@ import { arrayPrelude } from './array.ts';
 import { corePrelude } from './core.ts';
 import { eventsPrelude } from './events.ts';
 import { fsPrelude } from './fs.ts';
+import { guardsPrelude } from './guards.ts';
 import { modulesPrelude } from './modules.ts';
 import { promisePrelude } from './promise.ts';
 
@@ -12,5 +13,6 @@ export const preludes: readonly (readonly [string, string])[] = [
   ['race-replay:promise.js', promisePrelude],
   ['race-replay:events.js', eventsPrelude],
   ['race-replay:modules.js', modulesPrelude],
+  ['race-replay:guards.js', guardsPrelude],
   ['race-replay:fs.js', fsPrelude],
 ];

@@ -260,7 +260,7 @@ helper('__rr_settle_later', (m, args) => {
   if (!loop || loop.closed) return null;
   m.share(value);
   const p = m.spawn(m.createLane('executor result', 'callback'), 'turn', null);
-  p.guard = () => !loop.closed && loop.batch === 0;
+  p.guard = () => !loop.closed && (m.serialised || loop.batch === 0);
   p.action = () => {
     if (f.status === 'pending') settle(m, f, failed === true ? 'failed' : 'done', value);
   };
@@ -275,7 +275,7 @@ builtins.set(
       const items = typeof args[1] === 'object' && args[1] !== null && 'items' in args[1] ? (args[1].items as Value[]) : [];
       const p = m.spawn(m.createLane('call from a thread', 'callback'), 'turn', null);
       m.share(args[0]);
-      p.guard = () => !loop.closed && loop.batch === 0;
+      p.guard = () => !loop.closed && (m.serialised || loop.batch === 0);
       p.action = () => {
         callSoon(m, args[0], items);
       };

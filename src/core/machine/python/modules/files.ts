@@ -3,13 +3,14 @@
  * operation is one step, as system calls are. It starts out empty but for `/tmp` and the current
  * directory.
  */
-import { type Native, PUSHED, Raise } from '../../language.ts';
+import { type Native, PUSHED, Raise, STOP } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
-import { HeapObject, type Value } from '../../values.ts';
+import { HeapObject, Opaque, type Value } from '../../values.ts';
 import { builtins } from '../builtins.ts';
 import { exceptionClass, newException } from '../errors.ts';
 import { defineModule, native } from '../library.ts';
 import { newList } from '../lists.ts';
+import { unknownModule } from '../opaque.ts';
 import { callPrelude, singleton, preludeName } from '../runtime.ts';
 
 interface Node {
@@ -98,9 +99,69 @@ function children(m: Machine, path: Value): string[] {
   return names.sort();
 }
 
+/**
+ * Whether an unknown path is there is asked once per path, and what it then is. False when the step
+ * must stop before the question.
+ */
+function settle(m: Machine, path: Value): boolean {
+  const p = normal(path);
+  if (!p.includes('{')) return true;
+  const fs = files(m);
+  if (fs.nodes.has(p)) return true;
+  const parent = p.slice(0, p.lastIndexOf('/')) || '/';
+  if (!settle(m, parent)) return false;
+  let node: Node | null = null;
+  if (fs.nodes.get(parent)?.kind === 'dir') {
+    const isDirectory = p.endsWith('…}');
+    const kinds = isDirectory ? ['missing', 'dir'] : p.endsWith('}') ? ['missing', 'file', 'dir'] : ['missing', 'file'];
+    const answer = m.chooseOnce(`path ${p}`, `${p} is`, kinds);
+    if (answer < 0) return false;
+    const kind = kinds[answer];
+    if (kind === 'file' || kind === 'dir') node = { kind, content: '' };
+  }
+  m.trail.mapSet(fs.nodes, p, node);
+  return true;
+}
+
 const call = (name: string, fn: Native['fn']): void => {
-  builtins.set(name, native(name, fn, { visible: true, gil: 'releases' }));
+  const settled: Native['fn'] = (m, args, keywords, thisValue) => {
+    for (const path of name === '__rr_fs_rename' ? args.slice(0, 2) : args.slice(0, 1)) if (!settle(m, path)) return STOP;
+    return fn(m, args, keywords, thisValue);
+  };
+  builtins.set(name, native(name, settled, { visible: true, gil: 'releases' }));
 };
+/** A variable of the environment: it may be set, to something unknown, or not; asked once. */
+builtins.set(
+  '__rr_setting',
+  native(
+    '__rr_setting',
+    (m, [key, fallback, required]) => {
+      const name = `os.environ[${m.ops.show(key)}]`;
+      if (required !== true) {
+        const answer = m.chooseOnce(`set ${name}`, `${name} is`, ['set', 'not set']);
+        if (answer < 0) return STOP;
+        if (answer === 1) return fallback;
+      }
+      return unknownModule(m, name);
+    },
+    { pure: true },
+  ),
+);
+/** An unknown path, in an unknown directory: text that path functions can take apart. */
+builtins.set(
+  '__rr_fs_text',
+  native(
+    '__rr_fs_text',
+    (_m, args) => {
+      const [p] = args;
+      if (!(p instanceof Opaque)) return null;
+      const name = p.name.replace(/[/{}]/g, ':').slice(0, 60);
+      const text = p.definite ? name : `${name}#${p.id}`;
+      return `/{${text}…}/{${text}}`;
+    },
+    { pure: true },
+  ),
+);
 call('__rr_fs_kind', (m, args) => look(m, args[0])?.kind ?? null);
 call('__rr_fs_size', (m, args) => {
   const n = look(m, args[0]);

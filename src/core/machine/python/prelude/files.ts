@@ -3,6 +3,8 @@ export const filePreludes: Readonly<Record<string, string>> = {
   'os.path': `
 sep = '/'
 def _text(p):
+    if __rr_is_opaque(p):
+        return __rr_fs_text(p)
     return p if isinstance(p, str) else str(p)
 def exists(p):
     return __rr_fs_kind(_text(p)) is not None
@@ -50,16 +52,23 @@ normpath = abspath
 def isabs(p):
     return _text(p).startswith('/')
 def expanduser(p):
-    return p.replace('~', '/work')
+    return _text(p).replace('~', '/work')
 def expandvars(p):
-    return p
+    return _text(p)
 `,
   os: `
 import os.path as path
 sep = '/'
 linesep = '\\n'
 name = 'posix'
-environ = {'HOME': '/work', 'PATH': '/usr/bin', 'USER': 'user'}
+class _Environ(dict):
+    def get(self, k, default=None):
+        if dict.__contains__(self, k):
+            return dict.__getitem__(self, k)
+        return __rr_setting(k, default)
+    def __missing__(self, k):
+        return __rr_setting(k, None, True)
+environ = _Environ({'HOME': '/work', 'PATH': '/usr/bin', 'USER': 'user'})
 O_CREAT = 64
 O_EXCL = 128
 O_WRONLY = 1
@@ -72,7 +81,7 @@ R_OK = 4
 W_OK = 2
 error = OSError
 def fspath(p):
-    return p if isinstance(p, str) else str(p)
+    return path._text(p)
 def getenv(k, default=None):
     return environ.get(k, default)
 def getcwd():
@@ -280,15 +289,15 @@ def open_file(file, mode='r', buffering=-1, encoding=None, errors=None, newline=
 import os
 class PurePath:
     def __init__(self, *parts):
-        s = os.path.join(*[str(p) for p in parts]) if parts else '.'
+        s = os.path.join(*parts) if parts else '.'
         while len(s) > 1 and s.endswith('/'):
             s = s[:-1]
         self._s = s if s else '.'
     def __str__(self): return self._s
     def __repr__(self): return 'PosixPath(' + repr(self._s) + ')'
     def __fspath__(self): return self._s
-    def __truediv__(self, other): return type(self)(self._s, str(other)) if self._s != '.' else type(self)(str(other))
-    def __rtruediv__(self, other): return type(self)(str(other), self._s)
+    def __truediv__(self, other): return type(self)(self._s, other) if self._s != '.' else type(self)(other)
+    def __rtruediv__(self, other): return type(self)(other, self._s)
     def __eq__(self, other): return isinstance(other, PurePath) and self._s == other._s
     def __lt__(self, other): return self._s < other._s
     def __hash__(self): return hash(self._s)

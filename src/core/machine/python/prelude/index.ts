@@ -4,6 +4,7 @@ import { builtinsPrelude } from './builtins.ts';
 import { futuresPrelude, queuePrelude } from './concurrency.ts';
 import { collectionsPrelude, contextlibPrelude, dataclassesPrelude, enumPrelude, functoolsPrelude, itertoolsPrelude } from './data.ts';
 import { filePreludes } from './files.ts';
+import { guardsPrelude } from './guards.ts';
 import { smallPreludes } from './small.ts';
 import { threadingPrelude } from './threading.ts';
 
@@ -18,6 +19,7 @@ export const preludes: Record<string, { text: string; atomic: boolean }> = {
   dataclasses: plain(dataclassesPrelude),
   enum: plain(enumPrelude),
   functools: plain(functoolsPrelude),
+  guards: plain(guardsPrelude),
   itertools: plain(itertoolsPrelude),
   queue: plain(queuePrelude),
   threading: plain(threadingPrelude),

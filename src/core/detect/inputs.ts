@@ -1,0 +1,56 @@
+/**
+ * Where the values a check looks at were read: `const cached = map.get(k)` for `if (isFresh(cached))`.
+ * Follows local variables of the same function back over their assignments before the check.
+ */
+import type { Expr, FunctionDef, Span, Target, Variable } from '../program/program.ts';
+import type { Candidate } from './candidate.ts';
+import { visitFunction } from './visit.ts';
+
+const mostSteps = 3;
+
+interface Definition {
+  variable: Variable;
+  value: Span;
+}
+
+/** Spans of the expressions the check's local variables were set from, in source order. */
+export function inputsOf(candidate: Candidate): Span[] {
+  const { fn, check } = candidate;
+  const definitions: Definition[] = [];
+  const names: { variable: Variable; at: Span }[] = [];
+  const define = (target: Target, value: Expr): void => {
+    if (target.kind === 'name' && target.ref.kind === 'variable') definitions.push({ variable: target.ref.variable, value: value.span });
+    if (target.kind === 'objectPattern') for (const p of target.properties) define(p.target, value);
+    if (target.kind === 'sequence') for (const item of target.items) if (item !== null) define(item.target, value);
+  };
+  visitFunction(fn, {
+    stmt(s) {
+      if (s.kind === 'assign') for (const t of s.targets) define(t, s.value);
+    },
+    expr(e) {
+      if (e.kind === 'name' && e.ref.kind === 'variable' && !isParameter(fn, e.ref.variable))
+        names.push({ variable: e.ref.variable, at: e.span });
+    },
+  });
+  const found: Span[] = [];
+  let ring: Span[] = [check];
+  for (let depth = 0; depth < mostSteps && ring.length > 0; depth++) {
+    const next: Span[] = [];
+    for (const span of ring) {
+      for (const { variable, at } of names) {
+        if (at.start < span.start || at.end > span.end) continue;
+        for (const d of definitions) {
+          if (d.variable !== variable || d.value.end > check.start || found.some((f) => f.start === d.value.start)) continue;
+          found.push(d.value);
+          next.push(d.value);
+        }
+      }
+    }
+    ring = next;
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+function isParameter(fn: FunctionDef, variable: Variable): boolean {
+  return fn.params.some((p) => p.target.kind === 'name' && p.target.ref.kind === 'variable' && p.target.ref.variable === variable);
+}

@@ -1,0 +1,25 @@
+/** Locks of libraries nobody can see into, kept by what they are called on and with; and functions that call back. */
+export const guardsPrelude = String.raw`
+const unknownGuards = new Map();
+function unknownGuard(key) {
+  let guard = unknownGuards.get(key);
+  if (guard === undefined) { guard = new Mutex(); unknownGuards.set(key, guard); }
+  return guard;
+}
+function guardRun(key, callback, argument) { return unknownGuard(key).runExclusive(() => callback(argument)); }
+async function guardAcquire(key) {
+  const release = await unknownGuard(key).acquire();
+  let held = true;
+  const free = async () => { if (held) { held = false; release(); } };
+  return Object.assign(free, { release: free, unlock: free, free, [Symbol.dispose]: free, [Symbol.asyncDispose]: free });
+}
+async function callBack(unknown, callback, argument) {
+  const given = await unknown;
+  const result = await callback(argument);
+  return result === undefined ? given : result;
+}
+function guardRelease(prefix) {
+  for (const [key, guard] of unknownGuards) if (key.startsWith(prefix)) guard.release();
+  return Promise.resolve();
+}
+`;

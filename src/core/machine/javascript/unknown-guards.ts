@@ -1,0 +1,64 @@
+/**
+ * Calls of locks nobody can see into: `mutex.runExclusive(fn)`, `await lock.acquire()`,
+ * `withLock(key, fn)`, `limit(fn)`. Their names are taken at their word: one at a time.
+ */
+import { Op } from '../code.ts';
+import type { Machine } from '../machine.ts';
+import { handsOut, lastName, saysGuard } from '../../program/guard-names.ts';
+import { Closure, Opaque, type Value } from '../values.ts';
+import { prelude } from './iteration.ts';
+import { callOpaque, present } from './opaque.ts';
+import { JsFunction } from './values.ts';
+
+const runs =
+  /^(run\w*|use|using|with\w*|exclusive\w*|dispatch|sync\w*|lock\w*|acquire\w*|request|execute|exec|schedule|add|push|enqueue|invoke|do\w*|call|wrap)$/i;
+const acquires = /^(acquire|lock|obtain|take|enter|claim)/i;
+const releases = /^(release|unlock|free|leave|signal|dispose)/i;
+
+/** Is what the running instruction gives awaited at once, or returned by an async function? */
+export function isAwaited(m: Machine): boolean {
+  const top = m.fiber?.top;
+  const next = top?.code.instructions[top.pc];
+  return next?.op === Op.Await || (next?.op === Op.Return && top?.code.isAsync === true);
+}
+
+/**
+ * `await retry(async () => …)`, `return db.transaction(async (tx) => …)`: an unknown function that is
+ * handed one of the program's and waited for is taken to call it, once. Undefined for any other call.
+ */
+export function calledBack(m: Machine, f: Opaque, args: readonly Value[]): Value {
+  const callbacks = args.filter((a) => a instanceof JsFunction || a instanceof Closure);
+  const [callback] = callbacks;
+  if (callback === undefined || callbacks.length > 1 || !isAwaited(m)) return undefined;
+  const made = callOpaque(m, f, args, false);
+  m.assume(`\`${f.name}\` is not known; it was taken to call the function it is given, once`);
+  return prelude(m, 'callBack', [made, callback, present(m, `${lastName(f.name)} argument`)]);
+}
+
+/** The result of the call when its callee says it is a lock; undefined when it does not. */
+export function guardedCall(m: Machine, f: Opaque, thisValue: Value, args: readonly Value[]): Value {
+  const receiver = thisValue instanceof Opaque ? thisValue : null;
+  const name = lastName(f.name);
+  const onGuard = receiver !== null && saysGuard(receiver.name);
+  if (!onGuard && !saysGuard(f.name)) return undefined;
+  const callback = args.findLast((a) => a instanceof JsFunction || a instanceof Closure);
+  const keys = args.filter((a) => typeof a === 'string' || Array.isArray(a) || a instanceof Opaque).map((a) => m.ops.show(a));
+  const owner = onGuard && receiver !== null ? `#${receiver.id}` : f.name.slice(0, f.name.length - name.length);
+  const key = [owner, ...keys.slice(0, 1)].join(' ');
+  const assume = (): void => {
+    m.assume(`\`${onGuard && receiver ? receiver.name : name}\` is not known; it was taken to let one in at a time, as its name says`);
+  };
+  if (callback !== undefined) {
+    if (onGuard && !runs.test(name)) return undefined;
+    assume();
+    m.share(callback);
+    return prelude(m, 'guardRun', [onGuard ? key : `${name} ${key}`, callback, present(m, `${name} argument`)]);
+  }
+  if (releases.test(name)) {
+    assume();
+    return prelude(m, 'guardRelease', [owner]);
+  }
+  if (handsOut(f.name) || !acquires.test(name)) return undefined;
+  assume();
+  return prelude(m, 'guardAcquire', [key]);
+}

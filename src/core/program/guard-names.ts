@@ -1,0 +1,76 @@
+/**
+ * What the name of an unknown function or object says about locking. A lock from a library nobody can
+ * see into still is a lock: taken for nothing, it would leave code that is safe looking racy. So a
+ * name that says `lock`, `mutex` or the like is taken at its word, and the assumption is told.
+ */
+const nouns = new Set([
+  'lock',
+  'locks',
+  'locker',
+  'locked',
+  'locking',
+  'rlock',
+  'wlock',
+  'rwlock',
+  'flock',
+  'filelock',
+  'redlock',
+  'mutex',
+  'mutexes',
+  'semaphore',
+  'sem',
+  'exclusive',
+  'exclusively',
+  'synchronized',
+  'synchronised',
+  'synchronize',
+  'synchronise',
+  'serialized',
+  'serialised',
+  'serialize',
+  'serially',
+  'sequentially',
+  'linearizer',
+]);
+const makers = new Set(['get', 'create', 'make', 'new', 'build', 'for', 'init', 'is', 'has', 'try', 'on', 'check', 'wait', 'un']);
+
+/** `new Mutex(1).runExclusive` → `runExclusive`; `cache.lock('a.b')` → `lock`. */
+export function lastName(text: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === ')') {
+    let depth = 0;
+    let at = end - 1;
+    for (; at >= 0; at--) {
+      if (text[at] === ')') depth++;
+      else if (text[at] === '(' && --depth === 0) break;
+    }
+    if (at < 0) break;
+    end = at;
+  }
+  return /([\w$]+)$/.exec(text.slice(0, end))?.[1] ?? '';
+}
+
+/** `withFileLock` → with, file, lock. */
+function words(name: string): string[] {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[_$]+/)
+    .filter((w) => w !== '');
+}
+
+/** Does the name of an unknown object or function say that it lets one in at a time? */
+export function saysGuard(text: string): boolean {
+  const name = lastName(text);
+  // A semaphore or limiter that lets several in guards nothing.
+  const limit = /\(\s*(?:\{\s*\w+:\s*)?(\d+)\b[^()]*\)$/.exec(text)?.[1];
+  if (limit !== undefined && limit !== '1' && /sem|limit|queue/i.test(name)) return false;
+  if (limit === '1' && /limit|queue/i.test(name)) return true;
+  return words(name).some((w) => nouns.has(w));
+}
+
+/** Does a function of that name hand out a lock, or ask about one, rather than take it? */
+export function handsOut(text: string): boolean {
+  const [first = ''] = words(lastName(text));
+  return makers.has(first) || /^[A-Z]/.test(lastName(text));
+}
