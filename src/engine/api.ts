@@ -23,6 +23,8 @@ export interface Control {
   cancelled: () => boolean;
   /** Progress of a long exploration, called at most a few times a second. */
   progress?: (executions: number) => void;
+  /** Called whenever an execution that looks wrong is seen for the first time. */
+  suspected?: () => void;
 }
 
 export interface EngineOptions {

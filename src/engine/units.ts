@@ -6,6 +6,7 @@ import type { Candidate, Evidence, Harness } from '../core/detect/candidate.ts';
 import { exploreDpor } from '../core/explore/dpor.ts';
 import { isRuntime, type RuntimeName } from '../core/machine/runtimes.ts';
 import { compiledCodes, loadProgram, type LanguageRuntime } from '../core/machine/load.ts';
+import { remembering } from '../core/machine/remember.ts';
 import { createSystem, type MachineSystem } from '../core/machine/system.ts';
 import { judge, type Judgement, type Prove } from '../core/oracle/judge.ts';
 import { inputsOf } from '../core/detect/inputs.ts';
@@ -72,8 +73,14 @@ export function responsesOf(unit: Unit): Set<number> {
   return new Set(unit.candidates.flatMap((c, i) => (c.rule === 'stale-response' ? [i] : [])));
 }
 
-const prove: Prove = (system, limits, onExecution) => {
-  const search = exploreDpor(system, () => onExecution(), {
+const prove: Prove = (inner, limits, onExecution) => {
+  inner.reset();
+  const system = remembering(inner);
+  const visit = (): 'continue' | 'stop' => {
+    system.settle();
+    return onExecution();
+  };
+  const search = exploreDpor(system, visit, {
     executions: limits.executions,
     stepsPerExecution: 4000,
     cancelled: limits.stop,
@@ -100,5 +107,6 @@ export function judgeUnit(running: RunningUnit, options: EngineOptions, control:
     responses: responsesOf(running.unit),
     prove,
     ...(control.progress ? { progress: control.progress } : {}),
+    ...(control.suspected ? { suspected: control.suspected } : {}),
   });
 }

@@ -37,8 +37,8 @@ export interface NaiveResult {
   steps: number;
 }
 
-/** Explores all executions of a model without locks, spawns and data choices. */
-export function naiveDpor(system: Model): NaiveResult {
+/** Explores all executions of a model without locks, spawns and data choices, or the first `most`. */
+export function naiveDpor(system: Model, most = Infinity): NaiveResult {
   const result: NaiveResult = { executions: 0, redundant: 0, steps: 0 };
   const nodes: Node[] = [];
   const newNode = (sleep: Map<number, Access[]>): Node | null => {
@@ -75,6 +75,9 @@ export function naiveDpor(system: Model): NaiveResult {
       const event = system.step(process, 0);
       result.steps++;
       addStep(path, process, structuredAccesses(event.accesses), nodes);
+    }
+    if (result.executions >= most) {
+      return result;
     }
     // Back to the deepest node with something left.
     for (;;) {

@@ -21,6 +21,8 @@ export interface CorpusResult {
   falseAlarms: number;
   verdicts: string[];
   milliseconds: number;
+  /** From the start of the check to the first execution that went wrong. */
+  firstWitness: number | null;
   result: CheckResult;
 }
 
@@ -52,7 +54,12 @@ export function runFile(engine: Engine, root: string, path: string): CorpusResul
   const safe = /(?:#|\/\/)\s*safe:/.test(text);
   if (!race && !safe) return null;
   const begun = performance.now();
-  const result = engine.check({ path, text, language }, defaultOptions, { now: () => performance.now(), cancelled: () => false });
+  let firstWitness: number | null = null;
+  const result = engine.check({ path, text, language }, defaultOptions, {
+    now: () => performance.now(),
+    cancelled: () => false,
+    suspected: () => (firstWitness ??= performance.now() - begun),
+  });
   const milliseconds = performance.now() - begun;
   const warnings = result.findings.filter((f) => f.severity === 'warning');
   const check = Number(race?.[2] ?? 0);
@@ -68,6 +75,7 @@ export function runFile(engine: Engine, root: string, path: string): CorpusResul
     falseAlarms: race ? 0 : warnings.length,
     verdicts: result.subjects.map((s) => s.verdict),
     milliseconds,
+    firstWitness,
     result,
   };
 }

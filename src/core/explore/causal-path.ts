@@ -114,12 +114,12 @@ export class CausalPath extends EventLog {
     const accesses = event.accesses;
     if (accesses.length === 1) {
       const access = accesses[0] as Access;
-      this.footprint[index] = this.footprints.of(accesses);
+      this.footprint[index] = this.footprints.ofEvent(event);
       this.pushSingle(access, firstAccess, index, row);
     } else if (accesses.length === 0) {
       this.footprint[index] = 0;
     } else {
-      this.footprint[index] = this.footprints.of(accesses);
+      this.footprint[index] = this.footprints.ofEvent(event);
       this.pushMany(accesses, firstAccess, index, row);
     }
     this.clock[row + process] = this.ordinal[index] as number;
@@ -259,8 +259,9 @@ export class CausalPath extends EventLog {
   private pushMany(accesses: readonly Access[], firstAccess: number, index: number, row: number): void {
     const { accessEvent, candidates } = this;
     let waiting: Access | null = null;
-    candidates.length = 0;
-    for (const access of accesses) {
+    let count = 0;
+    for (let i = 0; i < accesses.length; i++) {
+      const access = accesses[i] as Access;
       const location = access.location;
       if (location >= this.lastChange.length) {
         this.growLocations(location + 1);
@@ -271,12 +272,12 @@ export class CausalPath extends EventLog {
       if (access.kind !== AccessKind.Read) {
         let reader = this.lastRead[location] as number;
         for (; reader !== NONE; reader = this.readBefore[reader] as number) {
-          candidates.push(accessEvent[reader] as number);
+          candidates[count++] = accessEvent[reader] as number;
         }
       }
       const change = this.lastChange[location] as number;
       if (change !== NONE) {
-        candidates.push(accessEvent[change] as number);
+        candidates[count++] = accessEvent[change] as number;
       }
     }
     const raceStart = this.raceCount;
@@ -287,8 +288,9 @@ export class CausalPath extends EventLog {
         this.addRace(first);
       }
     }
-    candidates.sort((a, b) => b - a);
-    for (const first of candidates) {
+    latestFirst(candidates, count);
+    for (let i = 0; i < count; i++) {
+      const first = candidates[i] as number;
       const process = this.process[first] as number;
       if ((this.clock[row + process] as number) < (this.ordinal[first] as number)) {
         if (waiting === null || this.enabledBefore(first, waiting)) {
@@ -427,7 +429,7 @@ export class CausalPath extends EventLog {
 
   private growProcesses(size: number): void {
     const old = this.stride;
-    const stride = Math.max(size, old * 2, 16);
+    const stride = Math.max(size + 1, old + (old >> 2));
     const clock = new Int32Array(this.process.length * stride);
     // The event being pushed may be among them already; its row is filled in afterwards.
     for (let i = 0; i < this.length; i++) {
@@ -438,5 +440,17 @@ export class CausalPath extends EventLog {
     this.birth = grown(this.birth, stride, NONE);
     this.base = new Int32Array(stride);
     this.stride = stride;
+  }
+}
+
+/** Sorts the first `count` entries, mostly none or two, in descending order. */
+function latestFirst(entries: number[], count: number): void {
+  for (let i = 1; i < count; i++) {
+    const entry = entries[i] as number;
+    let at = i;
+    for (; at > 0 && (entries[at - 1] as number) < entry; at--) {
+      entries[at] = entries[at - 1] as number;
+    }
+    entries[at] = entry;
   }
 }

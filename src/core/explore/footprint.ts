@@ -6,8 +6,8 @@
  * event loop) are interned. Write and Sync are the same here: both conflict with every access.
  */
 
-import type { Ints } from './int-pool.ts';
-import { type Access, AccessKind } from './system.ts';
+import { grown, type Ints } from './int-pool.ts';
+import { type Access, AccessKind, type SystemEvent } from './system.ts';
 
 const ALTERNATIVE_SHIFT = 16;
 const PROCESS_MASK = 0xffff;
@@ -40,10 +40,26 @@ export const EMPTY_FOOTPRINT = 0;
 export class Footprints {
   /** Interned footprints, each a sorted array of single-access codes, one per location. */
   private readonly interned: Int32Array[] = [];
-  /** Bloom masks of the locations of the interned footprints: one bit per location modulo 32. */
-  private readonly masks: number[] = [];
+  /** Bloom masks of the locations they touch, and of those they change: one bit per location modulo 32. */
+  private touches: Ints = new Int32Array(64);
+  private changes: Ints = new Int32Array(64);
   private readonly buckets = new Map<number, number[]>();
   private scratch: number[] = [];
+
+  /** The footprint of an event; worked out once for an event that a system gives again and again. */
+  ofEvent(event: SystemEvent): number {
+    const accesses = event.accesses;
+    if (accesses.length < 2) {
+      return accesses.length === 0 ? EMPTY_FOOTPRINT : single(accesses[0] as Access);
+    }
+    const known = event.footprint;
+    if (known !== undefined && known.table === this) {
+      return known.value;
+    }
+    const value = this.ofMany(accesses);
+    event.footprint = { table: this, value };
+    return value;
+  }
 
   /** The footprint of a step with these accesses. Non-negative iff it touches at most one location. */
   of(accesses: readonly Access[]): number {
@@ -106,10 +122,15 @@ export class Footprints {
       return codes[0] as number;
     }
     let hash = 17;
-    let mask = 0;
+    let touches = 0;
+    let changes = 0;
     for (const code of codes) {
+      const bit = 1 << ((code >> 1) & 31);
       hash = (Math.imul(hash, 31) + code) | 0;
-      mask |= 1 << ((code >> 1) & 31);
+      touches |= bit;
+      if ((code & 1) !== 0) {
+        changes |= bit;
+      }
     }
     let bucket = this.buckets.get(hash);
     if (bucket === undefined) {
@@ -123,7 +144,12 @@ export class Footprints {
     }
     const index = this.interned.length;
     this.interned.push(Int32Array.from(codes));
-    this.masks.push(mask);
+    if (index === this.touches.length) {
+      this.touches = grown(this.touches, index + 1);
+      this.changes = grown(this.changes, index + 1);
+    }
+    this.touches[index] = touches;
+    this.changes[index] = changes;
     bucket.push(index);
     return -1 - index;
   }
@@ -138,7 +164,8 @@ export class Footprints {
     if (b >= 0) {
       return this.conflictWithSingle(a, b);
     }
-    if (((this.masks[-1 - a] as number) & (this.masks[-1 - b] as number)) === 0) {
+    const { touches, changes } = this;
+    if ((((changes[-1 - a] as number) & (touches[-1 - b] as number)) | ((touches[-1 - a] as number) & (changes[-1 - b] as number))) === 0) {
       return false;
     }
     const left = this.interned[-1 - a] as Int32Array;
@@ -164,7 +191,8 @@ export class Footprints {
   }
 
   private conflictWithSingle(many: number, code: number): boolean {
-    if (((this.masks[-1 - many] as number) & (1 << ((code >> 1) & 31))) === 0) {
+    const mask = (code & 1) !== 0 ? this.touches : this.changes;
+    if (((mask[-1 - many] as number) & (1 << ((code >> 1) & 31))) === 0) {
       return false;
     }
     for (const other of this.interned[-1 - many] as Int32Array) {

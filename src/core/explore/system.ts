@@ -59,6 +59,8 @@ export interface SystemEvent {
    * on anything the step read.
    */
   decidedBy?: LocationId | null;
+  /** Left here by an explorer, for a system that gives the same event more than once. */
+  footprint?: { readonly table: object; readonly value: number } | undefined;
 }
 
 /** `SystemEvent.decidedBy` of a step that makes the same accesses in every state. */

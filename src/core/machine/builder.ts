@@ -45,7 +45,18 @@ export interface Builder {
 
 export function emit(b: Builder, op: Op, span: Span, d = -1, a = -1, b2 = -1, c = -1, ...rest: [x?: unknown]): Instruction {
   // An operand that is given as undefined is that value (JavaScript's undefined), not a missing one.
-  const instruction: Instruction = { op, d, a, b: b2, c, x: rest.length > 0 ? rest[0] : null, watch: null, span, statement: b.statement };
+  const instruction: Instruction = {
+    op,
+    d,
+    a,
+    b: b2,
+    c,
+    x: rest.length > 0 ? rest[0] : null,
+    live: Math.max(b.nextRegister, a + 1, b2 + 1, c + 1),
+    watch: null,
+    span,
+    statement: b.statement,
+  };
   b.code.instructions.push(instruction);
   return instruction;
 }

@@ -96,6 +96,8 @@ export interface Instruction {
   b: number;
   c: number;
   x: unknown;
+  /** Registers from this one on hold nothing that is still needed when the instruction begins. */
+  live: number;
   /** Set by an oracle that wants to hear when it runs. */
   watch: readonly Watch[] | null;
   span: Span;

@@ -64,6 +64,8 @@ export interface MachineAccess extends Access {
   key: unknown;
   /** A write that changed the value. */
   changed: boolean;
+  /** What a write left behind; undefined when that is not one value, or not known. */
+  after: Value;
   lane: number;
   /** Number of the instruction; orders accesses and marks of a step. */
   serial: number;
@@ -98,6 +100,7 @@ export class Machine {
   /** Shared by all executions: process numbers by creator and ordinal, locations by object and key. */
   private readonly processNumbers = new Map<string, ProcessId>();
   private readonly objectLocations = new Map<number, Map<unknown, LocationId>>();
+  private readonly fieldLocations = new Map<object, Map<string, LocationId>>();
   private locationCount = 0;
 
   /** Of the step under way. */
@@ -125,6 +128,8 @@ export class Machine {
   yieldAfter: string | null = null;
   /** The step begins at an operation the process had stopped at. */
   atPending = false;
+  /** The step looked at something that no access tells of (a clock, whether a thread has ended). */
+  peeked = false;
   /** What ran since the last visible operation, for the runtimes table (see runtimes.ts). */
   breaker = 0;
   fuel = 0;
@@ -281,6 +286,15 @@ export class Machine {
     return location;
   }
 
+  /** The like for a field of the runtime's own state (a counter): no access, but steps depend on it. */
+  fieldLocation(object: object, field: string): LocationId {
+    let map = this.fieldLocations.get(object);
+    if (!map) this.fieldLocations.set(object, (map = new Map()));
+    let location = map.get(field);
+    if (location === undefined) map.set(field, (location = this.locationCount++));
+    return location;
+  }
+
   /**
    * True when the operation about to touch `object` must wait for the next step: it would be the
    * step's second visible operation and the runtime could preempt the process before it.
@@ -301,25 +315,30 @@ export class Machine {
 
   read(object: HeapObject, key: unknown, value: Value): void {
     if (!object.shared) return;
-    this.log(AccessKind.Read, object, key, 0, 0, false);
+    this.log(AccessKind.Read, object, key, 0, 0, false, undefined);
     this.tracer?.access('read', object, key, value, undefined, '');
   }
 
   write(object: HeapObject, key: unknown, value: Value, before: Value): void {
     if (!object.shared) return;
-    this.log(AccessKind.Write, object, key, 0, 0, value !== before);
+    this.log(AccessKind.Write, object, key, 0, 0, value !== before, value);
     this.tracer?.access('write', object, key, value, before, '');
   }
 
   remove(object: HeapObject, key: unknown, before: Value): void {
     if (!object.shared) return;
-    this.log(AccessKind.Write, object, key, 0, 0, true);
+    this.log(AccessKind.Write, object, key, 0, 0, true, undefined);
     this.tracer?.access('delete', object, key, undefined, before, '');
+  }
+
+  /** A change of a part that comes with a larger one, which is the one to tell of. */
+  disturb(object: HeapObject, key: unknown): void {
+    if (object.shared) this.log(AccessKind.Write, object, key, 0, 0, true, undefined);
   }
 
   /** An operation on a synchronisation object; `held` as in Access. */
   sync(object: HeapObject, key: unknown, operation: string, needs: number, held: number): void {
-    this.log(AccessKind.Sync, object, key, needs, held, true);
+    this.log(AccessKind.Sync, object, key, needs, held, true, undefined);
     this.tracer?.access('sync', object, key, undefined, undefined, operation);
   }
 
@@ -328,11 +347,11 @@ export class Machine {
    * its own and whoever looks at the whole set looks at every slot. Processes that share a slot (more
    * than 16) are taken to conflict, which only costs executions.
    */
-  private log(kind: AccessKind, object: HeapObject, key: unknown, needs: number, held: number, changed: boolean): void {
-    if (key !== KEYS) this.logAt(this.location(object, key), kind, object, key, needs, held, changed);
+  private log(kind: AccessKind, object: HeapObject, key: unknown, needs: number, held: number, changed: boolean, after: Value): void {
+    if (key !== KEYS) this.logAt(this.location(object, key), kind, object, key, needs, held, changed, after);
     else if (kind === AccessKind.Write)
-      this.logAt(this.location(object, keySlots[this.process.id & 15]), kind, object, key, needs, held, changed);
-    else for (const slot of keySlots) this.logAt(this.location(object, slot), kind, object, key, needs, held, changed);
+      this.logAt(this.location(object, keySlots[this.process.id & 15]), kind, object, key, needs, held, changed, after);
+    else for (const slot of keySlots) this.logAt(this.location(object, slot), kind, object, key, needs, held, changed, after);
   }
 
   /**
@@ -353,6 +372,7 @@ export class Machine {
     needs: number,
     held: number,
     changed: boolean,
+    after: Value,
   ): void {
     const fiber = this.fiber;
     const access: MachineAccess = {
@@ -363,6 +383,7 @@ export class Machine {
       object,
       key,
       changed,
+      after,
       lane: fiber ? fiber.lane.id : this.process.lane.id,
       serial: this.serial,
       marks: null,
@@ -425,6 +446,8 @@ export class Machine {
   }
   private depthOfPush = 0;
   atChoice = false;
+  /** The step began with the answer to a data choice. */
+  chose = false;
   /** Where the exception under way was raised. */
   thrownAt: { exception: Value; module: Module; span: Span } | null = null;
 

@@ -2,12 +2,13 @@
  * The machine as the transition system an explorer drives: which processes may move, one step of one
  * of them, and its undoing.
  */
-import { AccessKind, type BlockedOperation, type ProcessId, type System, type SystemEvent } from '../explore/system.ts';
+import { AccessKind, type BlockedOperation, type LocationId, type ProcessId, type System, type SystemEvent } from '../explore/system.ts';
 import type { LanguageRuntime } from './load.ts';
 import type { Machine, MachineAccess, Mark } from './machine.ts';
-import type { Process } from './process.ts';
+import { Fiber, Process } from './process.ts';
 import { run, RunResult } from './run.ts';
-import { STATE } from './values.ts';
+import type { Changes } from './trail.ts';
+import { HeapObject, STATE } from './values.ts';
 
 export interface MachineEvent extends SystemEvent {
   accesses: readonly MachineAccess[];
@@ -22,6 +23,17 @@ export interface MachineSystem extends System {
   readonly path: readonly MachineEvent[];
   /** Takes back every step. */
   reset(): void;
+  /** What the last step changed, to make it again. */
+  lastChanges(): StepChanges;
+  /** Makes a step again whose accesses find everything as they found it then. */
+  redo(event: MachineEvent, changes: Changes): void;
+}
+
+export interface StepChanges {
+  /** For `redo`; null when more than its process's state and what its accesses found may bear on the step. */
+  changes: Changes | null;
+  /** Fields of the runtime's own state that it changed, with their locations. */
+  foreign: { location: LocationId; now: unknown }[];
 }
 
 export function createSystem(m: Machine, runtime: LanguageRuntime): MachineSystem {
@@ -52,9 +64,11 @@ export function createSystem(m: Machine, runtime: LanguageRuntime): MachineSyste
     m.joined = [];
     m.alternative = alternative;
     m.visibleDone = false;
+    m.peeked = false;
     m.visibleAt = -1;
     m.atPending = p.pending !== null;
     m.atChoice = p.choice !== null;
+    m.chose = m.atChoice;
     m.atomicDepth = 0;
     m.stepLane = -1;
     m.breaker = 0;
@@ -72,6 +86,7 @@ export function createSystem(m: Machine, runtime: LanguageRuntime): MachineSyste
       marks: m.marks,
       lane: p.kind === 'thread' || m.stepLane < 0 ? p.lane.id : m.stepLane,
       decidedBy: m.decidedAt === m.accesses.length ? m.decidedBy : null,
+      footprint: undefined,
     };
     path.push(event);
     return event;
@@ -120,6 +135,26 @@ export function createSystem(m: Machine, runtime: LanguageRuntime): MachineSyste
     processCount: () => m.processTotal(),
     reset() {
       while (marks.length > 0) undo();
+    },
+    lastChanges() {
+      const event = path[path.length - 1];
+      const mark = marks[marks.length - 1];
+      if (event === undefined || mark === undefined) throw new Error('no step was made');
+      const own = m.processes[event.process];
+      const foreign: StepChanges['foreign'] = [];
+      const changes = m.trail.changesSince(
+        mark,
+        (o) => o === own || o instanceof HeapObject || o instanceof Fiber || (o instanceof Process && event.spawned.includes(o.id)),
+        (object, field, now) => foreign.push({ location: m.fieldLocation(object, field), now }),
+      );
+      const certain = own?.kind === 'thread' && !own.choice && m.process === own && !m.chose && !m.peeked && !m.unsupported;
+      return { changes: certain ? changes : null, foreign };
+    },
+    redo(event, changes) {
+      cache = null;
+      marks.push(m.trail.mark());
+      m.trail.redo(changes);
+      path.push(event);
     },
   };
 }

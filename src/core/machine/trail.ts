@@ -18,6 +18,12 @@ const enum Kind {
 
 type Fields = Record<string, unknown>;
 
+/** What one step changed, as entries whose last operand is the new value: it can be done again. */
+export type Changes = readonly unknown[];
+
+/** Never the number of a step: a frame or fiber put back by `redo` is saved before it changes. */
+const NO_EPOCH = -3;
+
 interface FrameState {
   pc: number;
   registers: Frame['registers'];
@@ -56,14 +62,14 @@ export class Trail {
   }
 
   push<T>(array: T[], value: T): void {
-    this.entries.push(Kind.Push, array, 0, 0);
+    this.entries.push(Kind.Push, array, 0, value);
     array.push(value);
   }
 
   /** Removes `count` items at `start` and inserts others; returns the removed ones. */
   splice<T>(array: T[], start: number, count: number, items: readonly T[]): T[] {
     const removed = array.splice(start, count, ...items);
-    this.entries.push(Kind.Splice, array, start, { removed, added: items.length });
+    this.entries.push(Kind.Splice, array, start, { removed, count, added: items.slice() });
     return removed;
   }
 
@@ -79,20 +85,72 @@ export class Trail {
     set.add(value);
   }
 
+  /** Saves a frame before it changes. What is saved is the arrays themselves; the frame goes on with copies. */
   frame(frame: Frame): void {
-    const state: FrameState = {
-      pc: frame.pc,
-      registers: frame.registers.slice(),
-      epoch: frame.epoch,
-      caller: frame.caller,
-      returnRegister: frame.returnRegister,
-      mode: frame.mode,
-      loopCounts: frame.loopCounts ? frame.loopCounts.slice() : null,
-      after: frame.after,
-      afterData: frame.afterData,
-      thisValue: frame.thisValue,
-    };
-    this.entries.push(Kind.Frame, frame, state, 0);
+    this.entries.push(Kind.Frame, frame, stateOf(frame), 0);
+    frame.registers = frame.registers.slice();
+    if (frame.loopCounts) frame.loopCounts = frame.loopCounts.slice();
+  }
+
+  /**
+   * What was changed since `mark`, to be done again by `redo`. `onForeign` hears of each changed field of
+   * an object for which `owns` does not hold. To be called at the end of a step: what it saves of frames
+   * is only copied on the next change.
+   */
+  changesSince(mark: number, owns: (object: object) => boolean, onForeign: (object: object, field: string, now: unknown) => void): Changes {
+    const { entries } = this;
+    const changes: unknown[] = [];
+    for (let i = mark; i < entries.length; i += 4) {
+      const kind = entries[i] as Kind;
+      const object = entries[i + 1] as object;
+      const at = kind === Kind.Frame ? 0 : entries[i + 2];
+      let value: unknown = entries[i + 3];
+      if (kind === Kind.Field) {
+        const now = (object as Fields)[at as string];
+        if (!owns(object)) onForeign(object, at as string, now);
+        if (at !== 'epoch' && now === value) continue;
+        value = at === 'epoch' ? NO_EPOCH : now;
+      } else if (kind === Kind.ArraySet) value = (object as Fields)[at as string];
+      else if (kind === Kind.MapSet || kind === Kind.MapAdd) value = (object as Map<unknown, unknown>).get(at);
+      else if (kind === Kind.Frame) value = { ...stateOf(object as Frame), epoch: NO_EPOCH };
+      changes.push(kind, object, at, value);
+    }
+    return changes;
+  }
+
+  /** Makes changes again, in a state that has what they depend on as it was. */
+  redo(changes: Changes): void {
+    for (let i = 0; i < changes.length; i += 4) {
+      const object = changes[i + 1] as object;
+      const at = changes[i + 2];
+      const value = changes[i + 3];
+      switch (changes[i] as Kind) {
+        case Kind.Field:
+        case Kind.ArraySet:
+          this.entries.push(changes[i], object, at, (object as Fields)[at as string]);
+          (object as Fields)[at as string] = value;
+          break;
+        case Kind.MapSet:
+        case Kind.MapAdd:
+          this.mapSet(object as Map<unknown, unknown>, at, value);
+          break;
+        case Kind.SetAdd:
+          this.setAdd(object as Set<unknown>, at);
+          break;
+        case Kind.Push:
+          this.push(object as unknown[], value);
+          break;
+        case Kind.Splice: {
+          const { count, added } = value as { count: number; added: unknown[] };
+          this.splice(object as unknown[], at as number, count, added);
+          break;
+        }
+        case Kind.Frame:
+          this.entries.push(Kind.Frame, object, stateOf(object as Frame), 0);
+          putBack(object as Frame, value as FrameState);
+          break;
+      }
+    }
   }
 
   undoTo(mark: number): void {
@@ -121,27 +179,73 @@ export class Trail {
           (object as unknown[]).pop();
           break;
         case Kind.Splice: {
-          const { removed, added } = c as { removed: unknown[]; added: number };
-          (object as unknown[]).splice(b as number, added, ...removed);
+          const { removed, added } = c as { removed: unknown[]; added: unknown[] };
+          (object as unknown[]).splice(b as number, added.length, ...removed);
           break;
         }
-        case Kind.Frame: {
-          const frame = object as Frame;
-          const s = b as FrameState;
-          frame.pc = s.pc;
-          frame.registers = s.registers;
-          frame.epoch = s.epoch;
-          frame.caller = s.caller;
-          frame.returnRegister = s.returnRegister;
-          frame.mode = s.mode;
-          frame.loopCounts = s.loopCounts;
-          frame.thisValue = s.thisValue;
-          frame.after = s.after;
-          frame.afterData = s.afterData;
+        case Kind.Frame:
+          putBack(object as Frame, b as FrameState);
           break;
-        }
       }
     }
     entries.length = mark;
   }
+}
+
+function stateOf(frame: Frame): FrameState {
+  return {
+    pc: frame.pc,
+    registers: frame.registers,
+    epoch: frame.epoch,
+    caller: frame.caller,
+    returnRegister: frame.returnRegister,
+    mode: frame.mode,
+    loopCounts: frame.loopCounts,
+    after: frame.after,
+    afterData: frame.afterData,
+    thisValue: frame.thisValue,
+  };
+}
+
+function putBack(frame: Frame, state: FrameState): void {
+  frame.pc = state.pc;
+  frame.registers = state.registers;
+  frame.epoch = state.epoch;
+  frame.caller = state.caller;
+  frame.returnRegister = state.returnRegister;
+  frame.mode = state.mode;
+  frame.loopCounts = state.loopCounts;
+  frame.thisValue = state.thisValue;
+  frame.after = state.after;
+  frame.afterData = state.afterData;
+}
+
+/** Whether two steps made from one state changed the same, apart from registers that are no longer used. */
+export function sameChanges(a: Changes, b: Changes): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i += 4) {
+    if (a[i] !== b[i] || a[i + 1] !== b[i + 1] || a[i + 2] !== b[i + 2]) return false;
+    if (a[i] === Kind.Frame) {
+      if (!sameFrame(a[i + 1] as Frame, a[i + 3] as FrameState, b[i + 3] as FrameState)) return false;
+    } else if (!Object.is(a[i + 3], b[i + 3])) return false;
+  }
+  return true;
+}
+
+function sameFrame(frame: Frame, a: FrameState, b: FrameState): boolean {
+  if (
+    a.pc !== b.pc ||
+    a.caller !== b.caller ||
+    a.returnRegister !== b.returnRegister ||
+    a.mode !== b.mode ||
+    a.after !== b.after ||
+    a.afterData !== b.afterData ||
+    a.thisValue !== b.thisValue
+  )
+    return false;
+  const live = frame.code.instructions[a.pc]?.live ?? frame.code.registerCount;
+  for (let r = 0; r < live; r++) if (!Object.is(a.registers[r], b.registers[r])) return false;
+  const counts = Math.max(a.loopCounts?.length ?? 0, b.loopCounts?.length ?? 0);
+  for (let l = 0; l < counts; l++) if (a.loopCounts?.[l] !== b.loopCounts?.[l]) return false;
+  return true;
 }

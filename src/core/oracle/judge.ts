@@ -63,6 +63,8 @@ export interface JudgeOptions {
   /** Explores everything: the proof. Calls back at every complete execution. */
   prove: Prove;
   progress?: (executions: number) => void;
+  /** Called when an execution shows a fault for the first time; whether it is one is known at the end. */
+  suspected?: () => void;
 }
 
 export interface ProofResult {
@@ -147,6 +149,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
       if (fresh !== undefined) {
         const switches = contextSwitches(path);
         const old = failures.get(fresh);
+        if (!old) options.suspected?.();
         if (!old || switches < old.switches) {
           const kind: WrongKind =
             m.failures.length === 0 || fresh === stuck
@@ -171,6 +174,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
       const known = failures.get(`wait ${w.candidate}`);
       const switches = contextSwitches(path);
       if (!failed || isSerial || (known && known.switches <= switches)) continue;
+      if (!known) options.suspected?.();
       failures.set(`wait ${w.candidate}`, {
         choices: choicesOf(path),
         kind: 'exception',
@@ -187,6 +191,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
       if (s.overtaken ? isSerial : serial.has(outcome) || clean.get(s.candidate)?.has(outcome)) continue;
       let byOutcome = suspects.get(s.candidate);
       if (!byOutcome) suspects.set(s.candidate, (byOutcome = new Map()));
+      if (byOutcome.size === 0) options.suspected?.();
       const switches = contextSwitches(path);
       const old = byOutcome.get(outcome);
       if (!old || switches < old.switches) byOutcome.set(outcome, { choices: choicesOf(path), stale: s, outcome, switches });

@@ -95,9 +95,17 @@ export function staleActs(path: readonly MachineEvent[]): StaleAct[] {
     const reads = checks.get(w.candidate)?.get(frame) ?? byLane.get(`${w.candidate}:${lane}`);
     if (!reads) return;
     for (const [location, checked] of reads) {
-      if (checked.access.serial >= serial) continue;
+      // Numbers of instructions only compare within a step: events may have been made in other executions.
+      if (checked.event === event && checked.access.serial >= serial) continue;
       const since = checked.access.serial;
-      const remote = writes.get(location)?.find((x) => x.access.serial > since && x.access.lane !== lane && x.access.changed);
+      const remote = writes
+        .get(location)
+        ?.find(
+          (x) =>
+            (x.event > checked.event || (x.event === checked.event && x.access.serial > since)) &&
+            x.access.lane !== lane &&
+            x.access.changed,
+        );
       if (!remote) continue;
       found.set(w.candidate, {
         candidate: w.candidate,

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { filesystem, fibBench, indexer, lastzero, oneLock, poplExample, readers } from '../../programs/benchmarks.ts';
 import { exploreDpor } from '../../../src/core/explore/dpor.ts';
+import { remembering } from '../../../src/core/machine/remember.ts';
 import { systemOf } from './systems.ts';
 
 const programs = [
@@ -26,7 +27,7 @@ const programs = [
 ];
 
 describe('executions of ordinary threading programs', () => {
-  it.each(programs)('$name: $executions', { timeout: 180_000 }, ({ source, executions }) => {
+  it.each(programs.filter((p) => p.executions < 3_500))('$name: $executions', { timeout: 60_000 }, ({ source, executions }) => {
     const system = systemOf(source);
     const search = exploreDpor(system, () => 'continue');
     expect(search.run()).toBe('done');
@@ -34,5 +35,15 @@ describe('executions of ordinary threading programs', () => {
     expect(system.machine.unsupported).toBe(null);
     expect(system.machine.bounds).toEqual(new Map());
     expect(system.depth()).toBe(0);
+  });
+
+  it.each(programs)('$name: $executions, with steps remembered', { timeout: 60_000 }, ({ source, executions }) => {
+    const system = remembering(systemOf(source));
+    const search = exploreDpor(system, () => 'continue');
+    expect(search.run()).toBe('done');
+    expect(search.result()).toMatchObject({ executions, redundant: 0, truncated: 0, complete: true, bound: null });
+    expect(system.machine.unsupported).toBe(null);
+    expect(system.machine.bounds).toEqual(new Map());
+    expect(system.machine.trail.mark()).toBe(0);
   });
 });

@@ -37,6 +37,8 @@ export function iterate(m: Machine, v: Value): Value {
       return callFunction(m, user, [v], null);
     }
     if (v instanceof PyList) return make(m, 'list_iterator', v, nextOfList);
+    // Its present size goes into the iterator without an access.
+    if (v.shared) m.peeked = true;
     if (v instanceof PyDict) return make(m, 'dict_keyiterator', v, nextOfDict, { extra: 'dict_keys', size: v.table.count });
     if (v instanceof PySet) return make(m, 'set_iterator', v, nextOfSet, { size: v.table.count });
     if (v instanceof PyDeque) return make(m, '_collections._deque_iterator', v, nextOfDeque, { size: v.version });
@@ -47,11 +49,13 @@ export function iterate(m: Machine, v: Value): Value {
   if (v instanceof PyTuple) return make(m, 'tuple_iterator', v, nextOfTuple);
   if (typeof v === 'string') return make(m, 'str_iterator', v, nextOfArray, { extra: Array.from(v) });
   if (v instanceof PyRange) return make(m, 'range_iterator', v, nextOfRange);
-  if (v instanceof DictView)
+  if (v instanceof DictView) {
+    if (v.dict.shared) m.peeked = true;
     return make(m, v.type.replace(/s$/, 'iterator').replace('dict_key', 'dict_key'), v.dict, nextOfDict, {
       extra: v.type,
       size: v.dict.table.count,
     });
+  }
   if (v instanceof PyBytes) return make(m, 'bytes_iterator', v, nextOfArray, { extra: [...v.value] });
   if (v instanceof Opaque) return make(m, 'opaque_iterator', v, nextOfOpaque, { pure: false });
   if (v instanceof PyClass && !v.meta.builtin) {

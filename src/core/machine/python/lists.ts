@@ -26,7 +26,24 @@ export function readList(m: Machine, l: PyList | PyDeque): void {
   for (let i = 0; i < l.items.length; i++) m.read(l, i, l.items[i]);
 }
 
+/**
+ * Items before this index have a location each, which whatever moves items changes, too; reading one is
+ * one access. Those from here on are read together with STRUCTURE.
+ */
+const ownLocation = 256;
+
+/** Logs the part of STRUCTURE in reading or replacing the item at an index. */
+function readPlace(m: Machine, l: PyList | PyDeque, at: number): void {
+  if (at >= ownLocation || at < 0 || !(l instanceof PyList)) m.read(l, STRUCTURE, undefined);
+}
+
+function disturb(m: Machine, l: PyList | PyDeque, from: number, to: number): void {
+  if (!l.shared || !(l instanceof PyList)) return;
+  for (let i = from; i < to && i < ownLocation; i++) m.disturb(l, i);
+}
+
 export function restructure(m: Machine, l: PyList | PyDeque): void {
+  disturb(m, l, 0, l.items.length);
   m.write(l, STRUCTURE, undefined, undefined);
   m.write(l, LENGTH, undefined, l.items.length);
   if (l instanceof PyDeque) m.trail.set(l, 'version', l.version + 1);
@@ -35,11 +52,13 @@ export function restructure(m: Machine, l: PyList | PyDeque): void {
 /** Replaces items, on the trail. */
 export function splice(m: Machine, l: PyList | PyDeque, start: number, count: number, items: readonly Value[]): Value[] {
   if (l.shared) for (const v of items) m.escape(l, v);
+  disturb(m, l, l.items.length, l.items.length + items.length - count);
   return m.trail.splice(l.items, start, count, items);
 }
 
 export function replaceAll(m: Machine, l: PyList | PyDeque, items: Value[]): void {
   if (l.shared) for (const v of items) m.escape(l, v);
+  disturb(m, l, l.items.length, items.length);
   m.trail.set(l, 'items', items);
 }
 
@@ -97,10 +116,10 @@ export function listGet(m: Machine, l: PyList | PyDeque, key: Value): Value {
   if (i !== undefined) {
     if (m.stopBefore(l)) return STOP;
     const at = i < 0 ? i + l.items.length : i;
-    m.read(l, STRUCTURE, undefined);
+    readPlace(m, l, at);
     if (i < 0) m.read(l, LENGTH, l.items.length);
     m.read(l, at, l.items[at]);
-    if (l.shared && m.accesses.length === (i < 0 ? 3 : 2)) m.decided(l);
+    if (l.shared && m.accesses[0]?.serial === m.serial) m.decided(l);
     if (at < 0 || at >= l.items.length) {
       m.read(l, LENGTH, l.items.length);
       return raise(m, 'IndexError', what === 'list' ? 'list index out of range' : 'deque index out of range');
@@ -128,14 +147,14 @@ export function listSet(m: Machine, l: PyList | PyDeque, key: Value, v: Value): 
   if (i !== undefined) {
     if (m.stopBefore(l)) return STOP;
     const at = i < 0 ? i + l.items.length : i;
-    m.read(l, STRUCTURE, undefined);
+    readPlace(m, l, at);
     if (i < 0) m.read(l, LENGTH, l.items.length);
     if (at < 0 || at >= l.items.length) {
       m.read(l, LENGTH, l.items.length);
       return raise(m, 'IndexError', l instanceof PyList ? 'list assignment index out of range' : 'deque index out of range');
     }
     m.write(l, at, v, l.items[at]);
-    if (l.shared && m.accesses.length === (i < 0 ? 3 : 2)) m.decided(l);
+    if (l.shared && m.accesses[0]?.serial === m.serial) m.decided(l);
     m.escape(l, v);
     m.trail.arraySet(l.items, at, v);
     return undefined;
@@ -373,9 +392,10 @@ method(listClass, 'sort', (m, args, keywords) => {
   const key = keywords?.get('key') ?? null;
   const reverse = keywords?.get('reverse') ?? false;
   if (key === null) {
+    // Before the comparing, which may raise.
+    readList(m, l);
     const sorted = sortValues(m, l.items, reverse === true || (typeof reverse === 'number' && reverse !== 0));
     if (sorted) {
-      readList(m, l);
       restructure(m, l);
       replaceAll(m, l, sorted);
       return null;

@@ -148,6 +148,7 @@ builtins.set(
     '__rr_join_thread',
     (m, args) => {
       const p = m.processes[processOf(args[0])];
+      if (args[1] !== undefined && args[1] !== null) m.peeked = true;
       if (!p) return null;
       if (p.done) m.joined.push(p.id);
       return null;
@@ -175,6 +176,7 @@ builtins.set(
     '__rr_thread_alive',
     (m, args) => {
       const p = m.processes[processOf(args[0])];
+      m.peeked = true;
       if (args[0] instanceof PyObject) m.read(args[0], STATE, undefined);
       return p !== undefined && !p.done;
     },
@@ -193,11 +195,14 @@ builtins.set(
   '__rr_threads',
   native(
     '__rr_threads',
-    (m) =>
-      m.ops.makeList(
+    (m) => {
+      m.peeked = true;
+      const running = [...state(m).threads].filter(([id]) => m.processes[id]?.done === false);
+      return m.ops.makeList(
         m,
-        [...state(m).threads].filter(([id]) => m.processes[id]?.done === false).map(([, t]) => t),
-      ),
+        running.map(([, t]) => t),
+      );
+    },
     { pure: true },
   ),
 );
