@@ -53,7 +53,10 @@ export class Footprints {
       return accesses.length === 0 ? EMPTY_FOOTPRINT : single(accesses[0] as Access);
     }
     const known = event.footprint;
-    if (known !== undefined && known.table === this) {
+    if (known === undefined) {
+      return this.ofMany(accesses);
+    }
+    if (known !== null && known.table === this) {
       return known.value;
     }
     const value = this.ofMany(accesses);

@@ -59,8 +59,11 @@ export interface SystemEvent {
    * on anything the step read.
    */
   decidedBy?: LocationId | null;
-  /** Left here by an explorer, for a system that gives the same event more than once. */
-  footprint?: { readonly table: object; readonly value: number } | undefined;
+  /**
+   * A place for the explorer's own use, null at first, of an event that never changes and may be given
+   * more than once. Absent where the system reuses the object for other events.
+   */
+  footprint?: { readonly table: object; readonly value: number } | null;
 }
 
 /** `SystemEvent.decidedBy` of a step that makes the same accesses in every state. */

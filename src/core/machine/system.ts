@@ -86,7 +86,7 @@ export function createSystem(m: Machine, runtime: LanguageRuntime): MachineSyste
       marks: m.marks,
       lane: p.kind === 'thread' || m.stepLane < 0 ? p.lane.id : m.stepLane,
       decidedBy: m.decidedAt === m.accesses.length ? m.decidedBy : null,
-      footprint: undefined,
+      footprint: null,
     };
     path.push(event);
     return event;
