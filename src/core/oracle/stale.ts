@@ -156,6 +156,11 @@ export function staleActs(path: readonly MachineEvent[]): StaleAct[] {
   return [...found.values()];
 }
 
+/** Numbers of instructions compare only within one step: a step may be remembered from another execution. */
+function isLater(a: { event: number; serial: number }, b: { event: number; serial: number }): boolean {
+  return a.event !== b.event ? a.event > b.event : a.serial > b.serial;
+}
+
 /**
  * Answers that overtook each other: of two contexts that ask for something and store the answer in one
  * place, the one that asked first stores last. What was asked must differ (`askedFor`): two answers to
@@ -196,7 +201,7 @@ export function staleResponses(
         if (
           last !== undefined &&
           last.lane !== a.lane &&
-          last.asked.serial > own.serial &&
+          isLater(last.asked, own) &&
           a.changed &&
           !found.has(candidate) &&
           (askedFor(a.lane) !== askedFor(last.lane) || askedFor(a.lane) === '')

@@ -3,6 +3,7 @@ import type { ClassDef, Expr, FunctionDef } from '../../program/program.ts';
 import { saysGuard } from '../../program/guard-names.ts';
 import { type ModuleInfo, refName } from '../module-info.ts';
 import { visitFunction } from '../visit.ts';
+import { lockedByCallers } from '../walk/walk.ts';
 import type { Starts } from './starts.ts';
 
 export type Entry =
@@ -31,7 +32,8 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): En
   // What is handed to a lock runs when the lock says so: only through the call of the lock.
   if (fn.parent !== null && fn.parent.kind !== 'module' && isHandedToGuard(info, fn, fn.parent)) return entriesOf(info, starts, fn.parent);
   const direct = directEntry(info, starts, fn);
-  const isLone = direct !== null && !isPrivate(info, fn);
+  const isHelper = isPrivate(info, fn) || isLockedByCallers(info, fn);
+  const isLone = direct !== null && !isHelper;
   if (isLone) return [direct];
   // Breadth first through the callers to the public ones.
   const found: Entry[] = [];
@@ -51,7 +53,16 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): En
     ring = next;
   }
   const hard = info.language === 'javascript' && fn.name.startsWith('#');
-  return [...found.slice(0, 2), ...(direct === null || hard ? [] : [direct])];
+  return [...found.slice(0, 2), ...(direct === null || hard || (found.length > 0 && isLockedByCallers(info, fn)) ? [] : [direct])];
+}
+
+const callersOf = new WeakMap<ModuleInfo, ReturnType<typeof lockedByCallers>>();
+
+/** Does everybody in the file who calls it hold a common lock? Then it is theirs, whatever its name. */
+function isLockedByCallers(info: ModuleInfo, fn: FunctionDef): boolean {
+  let known = callersOf.get(info);
+  if (known === undefined) callersOf.set(info, (known = lockedByCallers(info)));
+  return known(fn).length > 0;
 }
 
 /** `mutex.runExclusive(async () => …)`: is the function an argument of a call that says it is a lock? */

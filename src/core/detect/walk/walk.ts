@@ -243,14 +243,14 @@ function decoratorLocks(fn: FunctionDef): string[] {
 }
 
 /**
- * Locks that every caller of a private helper holds. Helpers whose name escapes (as a thread target,
+ * Locks that every caller of a helper in the file holds. Helpers whose name escapes (as a thread target,
  * a callback) hold none.
  */
-function lockedByCallers(info: ModuleInfo): (fn: FunctionDef) => readonly Held[] {
+export function lockedByCallers(info: ModuleInfo): (fn: FunctionDef) => readonly Held[] {
   const held = new Map<string, string[][]>();
   const escaping = new Set<string>();
-  const isPrivate = (name: string): boolean => /^_(?!_)|^#/.test(name) || /_locked$|Locked$/.test(name);
-  const names = new Set(info.module.functions.filter((f) => isPrivate(f.name)).map((f) => f.name));
+  // A public one, too, when the file calls it and always with the lock: a helper that was not named like one.
+  const names = new Set(info.module.functions.filter((f) => /^[\w#]/.test(f.name) && !/^__.*__$/.test(f.name)).map((f) => f.name));
   if (names.size === 0) return () => [];
   // Only Python's `with` shows at a call which locks are held there.
   const lockable = info.language === 'python' && /lock|mutex|semaphore|cond/i.test(info.module.text);
@@ -287,7 +287,7 @@ function lockedByCallers(info: ModuleInfo): (fn: FunctionDef) => readonly Held[]
     scan(fn.body);
   }
   return (fn) => {
-    if (!isPrivate(fn.name) || escaping.has(fn.name)) return [];
+    if (!names.has(fn.name) || escaping.has(fn.name)) return [];
     const sites = held.get(fn.name) ?? [];
     if (sites.length === 0) return /_locked$|Locked$/.test(fn.name) ? [{ lock: 'caller', id: tick(), span: fn.nameSpan }] : [];
     const common = (sites[0] ?? []).filter((lock) => sites.every((site) => site.includes(lock)));
