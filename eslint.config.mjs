@@ -9,6 +9,7 @@ export default tseslint.config(
       'node_modules/',
       'test-results/',
       'media/',
+      'test/corpus/pairs/',
       'test/corpus/python/',
       'test/corpus/typescript/',
       '.vscode-test/',

@@ -1,0 +1,44 @@
+/** Services as people write them, before and after the fix: the first must warn at its lines, the second be silent. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../../src/engine/api.ts';
+import { control, file, loadEngine, options, root } from './load.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await loadEngine();
+});
+
+/** Rule, line of the check and line of the act before the fix. */
+const expected: Readonly<Record<string, string>> = {
+  'conn-pool': 'check-then-act 42→44',
+  'lazy-client': 'double-init 29→33',
+  'linecache-evict': 'check-then-remove 48→49',
+  'mongo-connect': 'double-init 18→31',
+  'oauth-refresh': 'double-init 57→70',
+  'pool-acquire': 'check-then-act 25→27',
+  'queue-worker': 'double-init 33→40',
+  'search-store': 'stale-response 28→29',
+  'telegram-game': 'stale-after-await 27→31',
+  'ttl-cache': 'check-then-act 22→28',
+  'worker-futures': 'check-then-act 35→36',
+  'ws-reconnect': 'double-init 15→30',
+};
+
+const folder = 'test/corpus/pairs';
+const names = readdirSync(join(root, folder));
+const findings = (name: string): string[] =>
+  engine.check(file(`${folder}/${name}`), options, control).findings.map((f) => `${f.rule} ${f.check.line}→${f.act.line}`);
+
+describe('pairs', () => {
+  it('are all expected', () => {
+    expect(names.filter((n) => n.includes('.before.')).map((n) => n.split('.')[0])).toEqual(Object.keys(expected));
+  });
+  it.each(names.filter((n) => n.includes('.before.')))('%s warns', (name) => {
+    expect(findings(name)).toEqual([expected[name.split('.')[0] ?? '']]);
+  });
+  it.each(names.filter((n) => n.includes('.after.')))('%s is silent', (name) => {
+    expect(findings(name)).toEqual([]);
+  });
+});
