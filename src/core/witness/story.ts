@@ -45,10 +45,18 @@ export function storyOf(f: StoryFacts): string {
   return `${who} ${checkWords(f)}, then ${other} ${did}, and ${who} went on to ${actWords(f)}: ${consequenceOf(f)}.`;
 }
 
-/** The part of a step's summary that says what it changed. */
+/** The part of a step's summary that says what it changed, told as past. */
 function changeWords(step: TraceStep): string {
   const parts = step.summary.split('; ').filter((p) => /^(changes|sets|removes) /.test(p));
-  return parts.length > 0 ? parts.join(' and ') : step.summary;
+  if (parts.length === 0) return step.summary;
+  return parts
+    .map((p) =>
+      p
+        .replace(/^changes /, 'changed ')
+        .replace(/^sets /, 'set ')
+        .replace(/^removes /, 'removed '),
+    )
+    .join(' and ');
 }
 
 function checkWords(f: StoryFacts): string {
