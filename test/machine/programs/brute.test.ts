@@ -23,15 +23,13 @@ function compare(source: string): 'compared' | 'too many' {
 }
 
 it('finds every outcome that some interleaving has, and no other', { timeout: 3_600_000 }, () => {
-  let compared = 0;
+  // A program with too many interleavings to enumerate does not count; another is drawn in its place.
   fc.assert(
     fc.property(threadingProgram(3, 2), (source) => {
-      if (compare(source) === 'compared') compared++;
+      fc.pre(compare(source) === 'compared');
     }),
-    { numRuns, ...(process.env['RACE_REPLAY_SEED'] ? { seed: Number(process.env['RACE_REPLAY_SEED']) } : {}) },
+    { numRuns: Math.ceil(numRuns / 2), ...(process.env['RACE_REPLAY_SEED'] ? { seed: Number(process.env['RACE_REPLAY_SEED']) } : {}) },
   );
-  if (numRuns > 60) console.log(`${compared} of ${numRuns} programs had at most ${limit} interleavings`);
-  expect(compared).toBeGreaterThan(numRuns / 3);
 });
 
 it('undoes exactly', { timeout: 600_000 }, () => {
