@@ -14,7 +14,7 @@ import { type LanguageOps, PUSHED, Raise, STOP } from './language.ts';
 import { Fiber, Process, type Blocker, type Lane, type LaneKind } from './process.ts';
 import { runtimePolicy, type RuntimeName, type RuntimePolicy } from './runtimes.ts';
 import { Trail } from './trail.ts';
-import { Cell, type Closure, HeapObject, KEYS, LENGTH, Namespace, Opaque, type Value } from './values.ts';
+import { Cell, type Closure, HeapObject, KEYS, LENGTH, Namespace, type Opaque, type Value } from './values.ts';
 
 export interface MachineOptions {
   runtime: RuntimeName;
@@ -578,12 +578,6 @@ export class Machine {
     const value = options[i] as number;
     this.trail.mapSet(this.resolved, o.id, value);
     return value;
-  }
-
-  /** The number an unknown value was taken to be, if it was. */
-  numberTaken(v: Value): Value {
-    const known = v instanceof Opaque ? this.resolved.get(v.id) : undefined;
-    return typeof known === 'number' ? known : v;
   }
 
   // ---- modules ---------------------------------------------------------------------------------

@@ -319,6 +319,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
 /** The stale acts of the execution at hand, answers that overtook each other among them. */
 export function wrongActs(system: MachineSystem, responses: ReadonlySet<number>): StaleAct[] {
   const acts = staleActs(system.path);
+  if (responses.size === 0) return acts;
   const asked = (lane: number): string =>
     system.machine.external
       .filter((e) => e.lane === lane)

@@ -95,17 +95,11 @@ export function staleActs(path: readonly MachineEvent[]): StaleAct[] {
     const reads = checks.get(w.candidate)?.get(frame) ?? byLane.get(`${w.candidate}:${lane}`);
     if (!reads) return;
     for (const [location, checked] of reads) {
-      // Numbers of instructions only compare within a step: events may have been made in other executions.
-      if (checked.event === event && checked.access.serial >= serial) continue;
+      if (!isLater(event, serial, checked.event, checked.access.serial)) continue;
       const since = checked.access.serial;
       const remote = writes
         .get(location)
-        ?.find(
-          (x) =>
-            (x.event > checked.event || (x.event === checked.event && x.access.serial > since)) &&
-            x.access.lane !== lane &&
-            x.access.changed,
-        );
+        ?.find((x) => isLater(x.event, x.access.serial, checked.event, since) && x.access.lane !== lane && x.access.changed);
       if (!remote) continue;
       found.set(w.candidate, {
         candidate: w.candidate,
@@ -156,9 +150,12 @@ export function staleActs(path: readonly MachineEvent[]): StaleAct[] {
   return [...found.values()];
 }
 
-/** Numbers of instructions compare only within one step: a step may be remembered from another execution. */
-function isLater(a: { event: number; serial: number }, b: { event: number; serial: number }): boolean {
-  return a.event !== b.event ? a.event > b.event : a.serial > b.serial;
+/**
+ * Did the first happen after the second? Numbers of instructions compare only within one step: a step
+ * may be remembered from another execution.
+ */
+function isLater(event: number, serial: number, otherEvent: number, otherSerial: number): boolean {
+  return event !== otherEvent ? event > otherEvent : serial > otherSerial;
 }
 
 /**
@@ -177,7 +174,8 @@ export function staleResponses(
     serial: number;
   }
   const asked = new Map<string, Asked>();
-  const stored = new Map<string, { asked: Asked; lane: number; event: number; access: MachineAccess }[]>();
+  /** The latest answer stored, by candidate and location. */
+  const stored = new Map<string, { asked: Asked; lane: number; event: number; access: MachineAccess }>();
   const found = new Map<number, StaleAct>();
   const ask = (w: Watch, lane: number, event: number, serial: number): void => {
     if (w.role === 'begin' && candidates.has(w.candidate)) asked.set(`${w.candidate}:${lane}`, { event, serial });
@@ -196,12 +194,11 @@ export function staleResponses(
         const own = asked.get(`${candidate}:${a.lane}`);
         if (role !== 'act' || a.kind !== AccessKind.Write || !own) continue;
         const key = `${candidate}:${a.location}`;
-        const before = stored.get(key) ?? [];
-        const last = before.at(-1);
+        const last = stored.get(key);
         if (
           last !== undefined &&
           last.lane !== a.lane &&
-          isLater(last.asked, own) &&
+          isLater(last.asked.event, last.asked.serial, own.event, own.serial) &&
           a.changed &&
           !found.has(candidate) &&
           (askedFor(a.lane) !== askedFor(last.lane) || askedFor(a.lane) === '')
@@ -218,7 +215,7 @@ export function staleResponses(
             interference: last.access,
             overtaken: true,
           });
-        stored.set(key, [...before, { asked: own, lane: a.lane, event: index, access: a }]);
+        stored.set(key, { asked: own, lane: a.lane, event: index, access: a });
       }
     });
     marksUpTo(Number.MAX_SAFE_INTEGER);

@@ -56,13 +56,9 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): En
   return [...found.slice(0, 2), ...(direct === null || hard || (found.length > 0 && isLockedByCallers(info, fn)) ? [] : [direct])];
 }
 
-const callersOf = new WeakMap<ModuleInfo, ReturnType<typeof lockedByCallers>>();
-
 /** Does everybody in the file who calls it hold a common lock? Then it is theirs, whatever its name. */
 function isLockedByCallers(info: ModuleInfo, fn: FunctionDef): boolean {
-  let known = callersOf.get(info);
-  if (known === undefined) callersOf.set(info, (known = lockedByCallers(info)));
-  return known(fn).length > 0;
+  return lockedByCallers(info)(fn).length > 0;
 }
 
 /** `mutex.runExclusive(async () => …)`: is the function an argument of a call that says it is a lock? */

@@ -246,7 +246,16 @@ function decoratorLocks(fn: FunctionDef): string[] {
  * Locks that every caller of a helper in the file holds. Helpers whose name escapes (as a thread target,
  * a callback) hold none.
  */
-export function lockedByCallers(info: ModuleInfo): (fn: FunctionDef) => readonly Held[] {
+export function lockedByCallers(info: ModuleInfo): LockedBy {
+  let known = lockedBy.get(info);
+  if (known === undefined) lockedBy.set(info, (known = findLockedByCallers(info)));
+  return known;
+}
+
+type LockedBy = (fn: FunctionDef) => readonly Held[];
+const lockedBy = new WeakMap<ModuleInfo, LockedBy>();
+
+function findLockedByCallers(info: ModuleInfo): LockedBy {
   const held = new Map<string, string[][]>();
   const escaping = new Set<string>();
   // A public one, too, when the file calls it and always with the lock: a helper that was not named like one.
