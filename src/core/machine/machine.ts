@@ -14,7 +14,7 @@ import { type LanguageOps, PUSHED, Raise, STOP } from './language.ts';
 import { Fiber, Process, type Blocker, type Lane, type LaneKind } from './process.ts';
 import { runtimePolicy, type RuntimeName, type RuntimePolicy } from './runtimes.ts';
 import { Trail } from './trail.ts';
-import { Cell, type Closure, HeapObject, KEYS, LENGTH, Namespace, type Opaque, type Value } from './values.ts';
+import { Cell, type Closure, HeapObject, KEYS, LENGTH, Namespace, Opaque, type Value } from './values.ts';
 
 export interface MachineOptions {
   runtime: RuntimeName;
@@ -563,6 +563,17 @@ export class Machine {
   }
   private readonly resolved = new Map<number, Value>();
 
+  /** The number an unknown value was found to be, or one that is computed from such. */
+  resolvedNumber(o: Opaque): number | undefined {
+    const known = this.resolved.get(o.id);
+    if (typeof known === 'number') return known;
+    const { from } = o;
+    if (from?.kind !== 'operation' || !(from.left instanceof Opaque) || !Number.isSafeInteger(from.right)) return undefined;
+    const left = this.resolvedNumber(from.left);
+    if (left === undefined) return undefined;
+    return from.operator === '+' ? left + (from.right as number) : from.operator === '-' ? left - (from.right as number) : undefined;
+  }
+
   /**
    * An unknown value compared with a whole number is a number: one of the two at the boundary, chosen
    * once. So a limit nobody can see (`len(players) >= settings.max_players`) has one value throughout
@@ -572,6 +583,14 @@ export class Machine {
   resolveNumber(o: Opaque, op: '<' | '<=' | '>' | '>=', n: number): number | undefined {
     const known = this.resolved.get(o.id);
     if (typeof known === 'number') return known;
+    const { from } = o;
+    if (from?.kind === 'operation' && (from.operator === '+' || from.operator === '-') && from.left instanceof Opaque) {
+      const by = from.operator === '+' ? from.right : -(from.right as number);
+      if (Number.isSafeInteger(by)) {
+        const left = this.resolveNumber(from.left, op, n - (by as number));
+        return left === undefined ? undefined : left + (by as number);
+      }
+    }
     const options = op === '<' ? [n - 1, n] : op === '<=' ? [n, n + 1] : op === '>' ? [n + 1, n] : [n, n - 1];
     const i = this.choose(`${o.name} is`, options.map(String));
     if (i < 0) return undefined;

@@ -125,14 +125,27 @@ export class Opaque extends HeapObject {
   definite = false;
   /** Handed in by a driver: what calling it gives is there, too. */
   root = false;
+  /** What it was made of; null for what came from nowhere (an import, an argument). */
+  from: Provenance | null = null;
+  /** It stands for a number: a question about it is answered with one. */
+  numeric = false;
+  /** What a model of a library keeps with it (a row of a table, the answer to a query). */
+  model: HeapObject | null = null;
   constructor(name: string) {
     super();
     this.name = name.length > longestName ? shortened(name) : name;
   }
   references(visit: (value: Value) => void): void {
     for (const v of this.parts.values()) visit(v);
+    if (this.model) visit(this.model);
   }
 }
+
+/** How an unknown value was come by: `of.name`, `callee(…)`, `left op right`. */
+export type Provenance =
+  | { kind: 'part'; of: Value; name: string }
+  | { kind: 'call'; callee: Opaque; args: readonly Value[]; keywords: ReadonlyMap<string, Value> | null }
+  | { kind: 'operation'; operator: string; left: Value; right: Value };
 
 /** An unknown value made of unknown values is named after them; such names must not grow without end. */
 const longestName = 200;

@@ -44,6 +44,10 @@ const hidden = new Set([
   'hashes',
   'parts',
   'owner',
+  'from',
+  'model',
+  'initial',
+  'unknown',
 ]);
 
 /** Canonical text of the final state. Depth and size are bounded. */

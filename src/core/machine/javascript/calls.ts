@@ -6,6 +6,7 @@ import type { Frame } from '../frame.ts';
 import { Closure, Opaque, UNBOUND, type Value } from '../values.ts';
 import { calleeText } from './callee-text.ts';
 import { chain, forCount, isObject, newArray, newObject, throwError } from './objects.ts';
+import { queried } from './database.ts';
 import { callOpaque } from './opaque.ts';
 import { defineOwn, getProperty } from './properties.ts';
 import { state } from './state.ts';
@@ -23,7 +24,7 @@ export function callFunction(m: Machine, f: Value, thisValue: Value, args: reado
     if (f.bound) return callFunction(m, f.bound.target, f.bound.thisValue, [...f.bound.args, ...args]);
     throwError(m, 'TypeError', f.isClass ? `Class constructor ${f.name} cannot be invoked without 'new'` : 'not a function');
   }
-  if (f instanceof Opaque) return guardedCall(m, f, thisValue, args) ?? calledBack(m, f, args) ?? callOpaque(m, f, args, false);
+  if (f instanceof Opaque) return guardedCall(m, f, thisValue, args) ?? queried(m, f, args) ?? calledBack(m, f, args) ?? callOpaque(m, f, args, false);
   if (f instanceof Native) return callNative(m, f, args, null, thisValue);
   if (f instanceof Closure) return m.enter(f, args, null, thisValue);
   throwError(m, 'TypeError', `${calleeText(m) ?? m.ops.show(f)} is not a function`);

@@ -1,4 +1,5 @@
 /** The iteration protocols: built-in iterators step in the host, the program's own run as frames. */
+import { rowsOfResult } from './database.ts';
 import { PUSHED, Raise, Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { DONE, KEYS, LENGTH, Opaque, STRUCTURE, type Value } from '../values.ts';
@@ -19,7 +20,11 @@ export function notIterable(m: Machine, v: Value): never {
 
 export function iterate(m: Machine, v: Value, isAsync: boolean, text?: string): Value {
   const s = state(m);
-  if (v instanceof Opaque) throw new Unsupported('iterating an unknown value');
+  if (v instanceof Opaque) {
+    const rows = rowsOfResult(m, v);
+    if (rows !== null) return iterate(m, rows, isAsync, text);
+    throw new Unsupported('iterating an unknown value');
+  }
   if (isAsync) {
     const method = v === undefined || v === null ? undefined : getValueProperty(m, v, s.symbols.asyncIterator);
     return chain(m, method, (n, f) => {

@@ -26,7 +26,8 @@ export function opaquePart(m: Machine, o: Opaque, name: string): Value {
   let part = o.parts.get(name);
   if (part === undefined && !o.parts.has(name)) {
     part = newOpaque(m, `${o.name}.${name}`);
-    (part as Opaque).definite = o.definite;
+    (part as Opaque).definite = o.definite && o.model === null;
+    (part as Opaque).from = { kind: 'part', of: o, name };
     if (o.shared) m.share(part);
     m.trail.mapSet(o.parts, name, part);
   }
@@ -44,12 +45,17 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew:
   m.trail.mapSet(s.callNumbers, text, n);
   const result = newOpaque(m, n === 1 ? text : `${text} #${n}`);
   result.definite = o.root;
+  result.from = { kind: 'call', callee: o, args, keywords: null };
   return result;
 }
 
 /** Truth of an opaque value: explored both ways, the same for the rest of the execution. */
 export function opaqueTruth(m: Machine, o: Opaque): Value {
   if (o.definite) return true;
+  if (o.numeric) {
+    const n = m.resolveNumber(o, '>', 0);
+    return n === undefined ? STOP : n !== 0;
+  }
   return ask(m, o.name);
 }
 

@@ -30,7 +30,11 @@ function addPrimitives(m: Machine, a: Value, b: Value): Value {
 }
 
 function unknown(m: Machine, op: string, a: Value, b: Value): Value {
-  return newOpaque(m, `(${m.ops.show(a)} ${op} ${m.ops.show(b)})`);
+  const left = a instanceof Opaque ? m.resolvedNumber(a) : undefined;
+  if (left !== undefined && typeof b === 'number' && /^[-+*]$/.test(op)) return op === '+' ? left + b : op === '-' ? left - b : left * b;
+  const made = newOpaque(m, `(${m.ops.show(a)} ${op} ${m.ops.show(b)})`);
+  made.from = { kind: 'operation', operator: op, left: a, right: b };
+  return made;
 }
 
 function numeric(m: Machine, op: BinaryOperator, a: Value, b: Value): Value {
@@ -173,6 +177,14 @@ export function compare(m: Machine, op: CompareOperator, a: Value, b: Value): Va
 function identical(m: Machine, a: Value, b: Value): Value {
   if (a === b) return true;
   if (!(a instanceof Opaque) && !(b instanceof Opaque)) return false;
+  for (const [x, y] of [
+    [a, b],
+    [b, a],
+  ] as const)
+    if (x instanceof Opaque && x.numeric && Number.isSafeInteger(y)) {
+      const n = m.resolveNumber(x, '>=', (y as number) + (y === 0 ? 1 : 0));
+      return n === undefined ? STOP : n === y;
+    }
   if (
     (a === null || a === undefined || b === null || b === undefined) &&
     ((a instanceof Opaque && a.definite) || (b instanceof Opaque && b.definite))

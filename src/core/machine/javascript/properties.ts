@@ -8,6 +8,7 @@ import type { Machine } from '../machine.ts';
 import { HeapObject, KEYS, LENGTH, Opaque, STRUCTURE, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
 import { isObject, throwError } from './objects.ts';
+import { assignModelPart, modelPart } from './database.ts';
 import { opaquePart } from './opaque.ts';
 import { state } from './state.ts';
 import { Flag, HOLE, LAZY_STACK, JsArray, JsFunction, JsObject, JsSymbol, Property, SuperReference, type Key } from './values.ts';
@@ -157,7 +158,7 @@ export function getValueProperty(m: Machine, v: Value, key: Key): Value {
   const proto = prototypeOfPrimitive(m, v);
   if (proto) return getProperty(m, proto, key, v);
   if (v instanceof SuperReference) return v.home ? getProperty(m, v.home, key, v.thisValue) : undefined;
-  if (v instanceof Opaque) return opaquePart(m, v, keyText(key));
+  if (v instanceof Opaque) return modelPart(m, v, keyText(key)) ?? opaquePart(m, v, keyText(key));
   if (v === undefined || v === null) throwError(m, 'TypeError', `Cannot read properties of ${String(v)} (reading '${keyText(key)}')`);
   throw new Unsupported(`a property of a ${(v as { type?: string }).type ?? typeof v}`);
 }
@@ -289,6 +290,7 @@ export function setValueProperty(m: Machine, o: Value, key: Key, value: Value): 
   if (o instanceof JsObject) return setProperty(m, o, key, value, o);
   if (o instanceof SuperReference) return isObject(o.thisValue) ? setProperty(m, o.thisValue, key, value, o.thisValue) : undefined;
   if (o instanceof Opaque) {
+    if (o.model !== null) return assignModelPart(m, o, keyText(key), value);
     m.write(o, keyText(key), value, o.parts.get(keyText(key)));
     m.escape(o, value);
     m.trail.mapSet(o.parts, keyText(key), value);

@@ -81,7 +81,7 @@ function sequence(v: Value): boolean {
 export function native(m: Machine, op: BinaryOperator, x: Value, y: Value): Value {
   const a = plain(x);
   const b = plain(y);
-  if (a instanceof Opaque || b instanceof Opaque) return opaque(m, `(${describe(a)} ${op} ${describe(b)})`);
+  if (a instanceof Opaque || b instanceof Opaque) return computed(m, op, a, b);
   const r = arithmetic(m, op, a, b);
   if (r !== undefined) return r;
   switch (op) {
@@ -115,6 +115,15 @@ export function native(m: Machine, op: BinaryOperator, x: Value, y: Value): Valu
 
 function unionPart(v: Value): boolean {
   return v === null || v instanceof PyClass || (v instanceof PyObject && v.cls.name === 'GenericAlias') || v instanceof Opaque;
+}
+
+/** Computed from something unknown: unknown, unless its number was found out. */
+function computed(m: Machine, op: BinaryOperator, a: Value, b: Value): Value {
+  const left = a instanceof Opaque ? m.resolvedNumber(a) : undefined;
+  if (left !== undefined && Number.isSafeInteger(b) && /^[-+*]$/.test(op)) return arithmetic(m, op, left, b);
+  const made = opaque(m, `(${describe(a)} ${op} ${describe(b)})`);
+  made.from = { kind: 'operation', operator: op, left: a, right: b };
+  return made;
 }
 
 function describe(v: Value): string {

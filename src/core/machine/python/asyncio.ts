@@ -14,6 +14,7 @@ import { resumeGenerator, throwInto } from './generators.ts';
 import { type PyClass, PyException, PyObject } from './objects.ts';
 import { callPrelude, state } from './runtime.ts';
 import { classOf, lookup, makeBuiltin, objectClass, typeName } from './types.ts';
+import { awaitedAnswer } from './database.ts';
 import { opaque } from './opaque.ts';
 
 export const cancelledError = libraryException('CancelledError', 'asyncio.exceptions', 'BaseException');
@@ -364,7 +365,13 @@ export function externalFuture(m: Machine, name: string, delay: number | null, v
   const process = completion(m, name, 'callback', delay, () => {
     if (f.status !== 'pending') return RunResult.Ended;
     m.read(loop, READY, undefined);
-    const task = settle(m, f, 'done', value(), true);
+    let task: PyTask | null;
+    try {
+      task = settle(m, f, 'done', value(), true);
+    } catch (e) {
+      if (!(e instanceof Raise)) throw e;
+      task = settle(m, f, 'failed', e.value, true);
+    }
     return task ? stepTask(m, loop, task, f) : RunResult.Ended;
   });
   void process;
@@ -452,6 +459,8 @@ export function awaitValue(m: Machine, v: Value): Value {
   if (v instanceof Opaque) {
     if (!loopOf(m)) throw new Unsupported(`await ${v.name} outside an event loop`);
     const f = externalFuture(m, v.name, null, () => {
+      const answer = awaitedAnswer(m, v);
+      if (answer) return answer();
       const made = opaque(m, `await ${v.name}`);
       made.definite = v.definite;
       return made;

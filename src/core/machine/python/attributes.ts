@@ -29,6 +29,7 @@ import {
   StaticMethod,
   SuperObject,
 } from './objects.ts';
+import { assignModelPart, modelPart } from './database.ts';
 import { opaquePart, unmodelled } from './opaque.ts';
 import { isMutable, preludeName } from './runtime.ts';
 import { Raise } from '../language.ts';
@@ -42,8 +43,13 @@ export function unknownAttribute(m: Machine, o: Value, name: string): Value {
   const cls = o instanceof PyClass ? o : o instanceof SuperObject ? o.start : o instanceof PyObject ? o.cls : null;
   const base = cls?.mro.find((c) => c.unknown !== null)?.unknown;
   if (!base) return undefined;
-  const key = o instanceof PyObject && !(o instanceof SuperObject) ? `${name}#${o.id}` : name;
-  return opaquePart(m, base, key, o instanceof PyClass ? `${o.name}.${name}` : `self.${name}`);
+  const isInstance = o instanceof PyObject && !(o instanceof SuperObject);
+  const key = isInstance ? `${name}#${o.id}` : o instanceof PyClass ? `${o.name}.${name}` : name;
+  const known = base.parts.get(key);
+  if (known !== undefined) return known;
+  const part = opaquePart(m, base, key, o instanceof PyClass ? `${o.name}.${name}` : `self.${name}`);
+  if (part instanceof Opaque) part.from = { kind: 'part', of: o, name };
+  return part;
 }
 
 export function attributeError(m: Machine, o: Value, name: string): never {
@@ -224,6 +230,8 @@ function superAttribute(m: Machine, s: SuperObject, name: string): Value {
 }
 
 function opaqueAttribute(m: Machine, o: Opaque, name: string): Value {
+  const modelled = modelPart(m, o, name);
+  if (modelled !== undefined) return modelled;
   if (o.shared && isMutable(m, name)) {
     if (m.stopBefore(o)) return STOP;
     m.read(o, name, o.parts.get(name));
@@ -293,6 +301,7 @@ export function setAttr(m: Machine, o: Value, name: string, v: Value): Value {
     return undefined;
   }
   if (o instanceof Opaque) {
+    if (o.model !== null) return assignModelPart(m, o, name, v);
     if (m.stopBefore(o)) return STOP;
     m.write(o, name, v, o.parts.get(name));
     m.escape(o, v);

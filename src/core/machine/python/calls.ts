@@ -10,6 +10,7 @@ import { instantiate } from './classes.ts';
 import { makeDictFrom } from './dicts.ts';
 import { typeError } from './errors.ts';
 import { Box, ClassMethod, NativeMethod, PyClass, PyModule, PyObject, StaticMethod, SuperObject } from './objects.ts';
+import { queried } from './database.ts';
 import { callOpaque } from './opaque.ts';
 import { callPrelude, isMutable } from './runtime.ts';
 import { classOf, lookup, typeName } from './types.ts';
@@ -24,7 +25,12 @@ export function callFunction(m: Machine, callee: Value, args: readonly Value[], 
   if (callee instanceof BoundMethod) return callFunction(m, callee.fn, [callee.self, ...args], keywords);
   if (callee instanceof PyClass) return callClass(m, callee, args, keywords);
   if (callee instanceof Opaque)
-    return guardedCall(m, callee, args, keywords) ?? calledBack(m, callee, args, keywords) ?? callOpaque(m, callee, args, keywords);
+    return (
+      guardedCall(m, callee, args, keywords) ??
+      queried(m, callee, args, keywords) ??
+      calledBack(m, callee, args, keywords) ??
+      callOpaque(m, callee, args, keywords)
+    );
   if (callee instanceof StaticMethod) return callFunction(m, callee.fn, args, keywords);
   if (callee instanceof PyObject) {
     const method = lookup(callee.cls, '__call__');

@@ -12,10 +12,10 @@ import { typeError } from './errors.ts';
 import { canon, find, readAll, USER_KEY } from './keys.ts';
 import { compareNumbers, isNumber } from './numbers.ts';
 import { callPrelude } from './runtime.ts';
-import { entriesOf } from './text.ts';
+import { entriesOf, reprOf } from './text.ts';
 import { lookup, typeName, userMethod } from './types.ts';
 import { truth } from './truth.ts';
-import { opaqueTruth } from './opaque.ts';
+import { opaque, opaqueTruth } from './opaque.ts';
 import { readList } from './lists.ts';
 
 /** Is a user-defined comparison method in the way? */
@@ -248,6 +248,17 @@ export function identical(a: Value, b: Value): boolean {
 function equality(m: Machine, wanted: boolean, a: Value, b: Value): Value {
   if (a instanceof Opaque || b instanceof Opaque) {
     if (a === b) return wanted;
+    for (const [x, y] of [[a, b], [b, a]] as const)
+      if (x instanceof Opaque && x.numeric && Number.isSafeInteger(y)) {
+        const n = m.resolveNumber(x, '>=', (y as number) + (y === 0 ? 1 : 0));
+        return n === undefined ? STOP : (n === y) === wanted;
+      }
+    if (a instanceof Opaque && namesColumn.test(a.name)) {
+      // `filter(User.email == email)`: a comparison that is handed on says what is asked for.
+      const made = opaque(m, `${describeUnknown(a)} ${wanted ? '==' : '!='} ${describeUnknown(b)}`);
+      made.from = { kind: 'operation', operator: wanted ? '==' : '!=', left: a, right: b };
+      return made;
+    }
     return opaqueTruth(m, a, wanted ? '==' : '!=', b);
   }
   const r = equals(a, b);
@@ -260,6 +271,13 @@ function equality(m: Machine, wanted: boolean, a: Value, b: Value): Value {
   if (direct !== undefined || reverse !== undefined || userMethod(a, '__eq__') !== undefined || userMethod(b, '__eq__') !== undefined)
     return callPrelude(m, wanted ? '__rr_eq' : '__rr_ne', [a, b]);
   return callPrelude(m, wanted ? '__rr_deep_eq' : '__rr_deep_ne', [a, b]);
+}
+
+/** `User.email`, `users.c.email`: a column, not the value of one. */
+const namesColumn = /(\b[A-Z]\w*|\.c)\.[a-z_]\w*$/;
+
+function describeUnknown(v: Value): string {
+  return v instanceof Opaque ? v.name : (reprOf(v) ?? '…');
 }
 
 function ordering(m: Machine, op: Order, a: Value, b: Value): Value {

@@ -1,7 +1,7 @@
 /** The exception classes of Python and how the runtime raises and matches them. */
 import { Raise, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
-import { PyTuple, type Value } from '../values.ts';
+import { Opaque, PyTuple, type Value } from '../values.ts';
 import { NativeAttribute, NativeMethod, PyClass, PyException } from './objects.ts';
 import { builtinClasses, isSubclass, makeBuiltin, objectClass } from './types.ts';
 
@@ -118,9 +118,19 @@ export function isExceptionClass(v: Value): v is PyClass {
   return v instanceof PyClass && isSubclass(v, baseException);
 }
 
+/** Does an exception match a class nobody can see into? Only one that a model of a data base raised can: no such row. */
+function matchesUnknown(exception: Value, type: Opaque): boolean {
+  return (
+    exception instanceof PyException &&
+    exception.attrs?.get('_rr_missing_row') === true &&
+    /DoesNotExist|NoResultFound|NotFound|NoRow|Missing|404/.test(type.name)
+  );
+}
+
 /** Does an exception match what an except clause names: a class or a tuple of them? */
 export function matches(m: Machine, exception: Value, type: Value): boolean {
   if (type instanceof PyTuple) return type.items.some((t) => matches(m, exception, t));
+  if (type instanceof Opaque) return matchesUnknown(exception, type);
   if (!isExceptionClass(type)) return typeError(m, 'catching classes that do not inherit from BaseException is not allowed');
   return exception instanceof PyException && isSubclass(exception.cls, type);
 }

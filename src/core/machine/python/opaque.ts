@@ -41,7 +41,8 @@ export function opaquePart(m: Machine, o: Opaque, name: string, label: string): 
   const known = o.parts.get(name);
   if (known !== undefined) return known;
   const made = opaque(m, label);
-  made.definite = o.definite;
+  made.definite = o.definite && o.model === null;
+  made.from = { kind: 'part', of: o, name };
   if (o.shared) m.share(made);
   m.trail.mapSet(o.parts, name, made);
   return made;
@@ -61,6 +62,7 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywor
   m.breaker |= 16;
   const result = opaque(m, text);
   result.definite = o.root;
+  result.from = { kind: 'call', callee: o, args, keywords };
   return result;
 }
 
@@ -73,6 +75,12 @@ export function opaqueTruth(m: Machine, a: Value, op: string, b: Value): Value {
   const definite = (a instanceof Opaque && a.definite) || (b instanceof Opaque && b.definite);
   if (definite && op === 'bool') return true;
   if (definite && (a === null || b === null)) return op === 'is not' || op === '!=';
+  if (op === 'bool' && a instanceof Opaque && a.numeric) {
+    const n = m.resolveNumber(a, '>', 0);
+    return n === undefined ? STOP : n !== 0;
+  }
+  if (op === 'bool' && a instanceof Opaque && a.from?.kind === 'operation' && /^[!=]=$/.test(a.from.operator))
+    return opaqueTruth(m, a.from.left, a.from.operator, a.from.right);
   const what = op === 'bool' ? describe(a) : `${describe(a)} ${op} ${describe(b)}`;
   const key = op === 'bool' ? `bool ${identity(a)}` : `${identity(a)} ${op} ${identity(b)}`;
   const answer = m.chooseOnce(key, what, ['true', 'false']);

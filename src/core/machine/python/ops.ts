@@ -27,6 +27,7 @@ import { append, extend, listDelete, listGet, listSet, newList, rangeGet, tupleG
 import { norm } from './numbers.ts';
 import { aliasOf } from './typing.ts';
 import { DictView, PyClass, PyDeque, PyDict, PyException, PyList, PyModule, PyObject, PySet } from './objects.ts';
+import { modelPart } from './database.ts';
 import { callOpaque, opaquePart } from './opaque.ts';
 import { callPrelude, createState, type Parse } from './runtime.ts';
 import { newSet, updateSet } from './sets.ts';
@@ -85,7 +86,7 @@ export function getIndex(m: Machine, o: Value, key: Value): Value {
   if (typeof o === 'string') return indexed(m, key, (k) => stringGet(m, o, k));
   if (o instanceof PyRange) return rangeGet(m, o, key);
   if (o instanceof PyBytes) return bytesGet(m, o, key);
-  if (o instanceof Opaque) return opaquePart(m, o, `[${reprOf(key) ?? '…'}]`, `${o.name}[${reprOf(key) ?? '…'}]`);
+  if (o instanceof Opaque) return modelPart(m, o, `[${reprOf(key) ?? '…'}]`) ?? opaquePart(m, o, `[${reprOf(key) ?? '…'}]`, `${o.name}[${reprOf(key) ?? '…'}]`);
   if (o instanceof PyClass) return classGetItem(m, o, key);
   if (o instanceof PyObject && o.payload !== undefined) return getIndex(m, o.payload, key);
   if (o instanceof PyObject && o.cls.name === 'GenericAlias')

@@ -1,0 +1,103 @@
+/** The virtual data base as Python programs meet it: Django, SQLAlchemy, peewee, MongoDB, DB-API, asyncpg. */
+import { Op } from '../code.ts';
+import { assignColumn, columnOf, databaseCall, partOfResult, type Given, type QueryLanguage } from '../database/query.ts';
+import { Raise, STOP, type Keywords } from '../language.ts';
+import type { Machine } from '../machine.ts';
+import { BoundMethod, Closure, Opaque, PyTuple, type Value } from '../values.ts';
+import { exceptionClass, newException } from './errors.ts';
+import { equals } from './compare.ts';
+import { newList } from './lists.ts';
+import { PyClass, PyDict, PyException, PyList, PyObject } from './objects.ts';
+import { opaque, opaquePart, opaqueTruth } from './opaque.ts';
+import { entriesOf, reprOf } from './text.ts';
+
+const language: QueryLanguage = {
+  language: 'python',
+  none: null,
+  same(m, a, b) {
+    if (a === b) return true;
+    if (a instanceof Opaque || b instanceof Opaque) {
+      if (a instanceof Opaque && b instanceof Opaque && a.name === b.name) return true;
+      return a === null || b === null ? opaqueTruth(m, a === null ? b : a, 'is', null) : opaqueTruth(m, a, '==', b);
+    }
+    return equals(a, b) === true;
+  },
+  part: (m, o, name) => opaquePart(m, o, name, `${o.name}.${name}`),
+  add(m, old, delta) {
+    if (typeof old === 'number') return old + delta;
+    return m.ops.binary(m, delta < 0 ? '-' : '+', old, Math.abs(delta));
+  },
+  show: (v) => (v instanceof Opaque ? v.name : (reprOf(v) ?? '…')),
+  className(v) {
+    if (v instanceof PyClass && !v.builtin) return v.name;
+    return v instanceof PyObject && !v.cls.builtin && v.cls.mro.some((c) => c.unknown !== null) ? v.cls.name : null;
+  },
+  entries: (v) => (v instanceof PyDict ? entriesOf(v).map((e) => [String(e.key), e.value]) : null),
+  items: (v) => (v instanceof PyList || v instanceof PyTuple ? v.items : null),
+  columns: (v) => (v instanceof PyObject && language.className(v) !== null && !(v instanceof PyDict) ? (v.attrs ?? new Map<string, Value>()) : null),
+  list: (m, items) => newList(m, items),
+  tuple: (_m, items) => new PyTuple(items),
+  unknown: (m, name) => opaque(m, name),
+  isFunction: (v) => v instanceof Closure || v instanceof BoundMethod,
+  isAwaited(m) {
+    const top = m.fiber?.top;
+    return top?.code.instructions[top.pc]?.op === Op.Await;
+  },
+};
+
+/** Answers that are waited for, by the unknown value that is awaited. */
+class Awaited extends PyObject {
+  readonly given: Given;
+  constructor(given: Given) {
+    super(exceptionClass('Exception'));
+    this.given = given;
+  }
+}
+
+/** What a call of an unknown function gives when it talks to a data base; undefined when it does not. */
+export function queried(m: Machine, f: Opaque, args: readonly Value[], keywords: Keywords): Value {
+  const given = databaseCall(m, f, args, keywords, language);
+  if (given === undefined) return undefined;
+  if (given === 'stop') return STOP;
+  if (given.sync !== true && language.isAwaited(m)) {
+    const o = opaque(m, `${f.name}(…)`);
+    o.definite = true;
+    o.model = m.adopt(new Awaited(given));
+    return o;
+  }
+  return valueOf(m, given);
+}
+
+function valueOf(m: Machine, given: Given): Value {
+  if (given.failed !== undefined) throw new Raise(notFound(m, given.failed));
+  return given.value;
+}
+
+/** The value that waiting for an answer gives; undefined when it is no such answer. */
+export function awaitedAnswer(m: Machine, o: Opaque): (() => Value) | undefined {
+  const { model } = o;
+  return model instanceof Awaited ? () => valueOf(m, model.given) : undefined;
+}
+
+function notFound(m: Machine, what: string): PyException {
+  const e = newException(m, exceptionClass('LookupError'), [what]);
+  e.attrs = new Map<string, Value>([['_rr_missing_row', true]]);
+  return e;
+}
+
+/** A part of a row or a result; undefined for any other unknown value. */
+export function modelPart(m: Machine, o: Opaque, name: string): Value {
+  if (o.model === null) return undefined;
+  const column = name.replace(/^\['(.*)'\]$/, '$1');
+  const known = o.parts.get(column);
+  if (known !== undefined) return known;
+  if (/^(save|asave|delete|adelete|refresh_from_db|refresh|update|delete_instance|fetch\w+|scalars?|scalar_one\w*|one|one_or_none|first|all|mappings|unique|__\w+__)$/.test(column))
+    return undefined;
+  return partOfResult(m, o, column, language) ?? columnOf(m, o, column, language);
+}
+
+/** `row.column = value`: undefined, or STOP. */
+export function assignModelPart(m: Machine, o: Opaque, name: string, v: Value): Value {
+  return assignColumn(m, o, name, v, language);
+}
+
