@@ -3,9 +3,10 @@
  * parameter is used and what it is called. Keys are equal for both calls; what is merely stored
  * differs, so that the outcome shows whose it was.
  */
-import type { ClassDef, Expr, FunctionDef, Param, Variable } from '../../program/program.ts';
+import type { Arg, ClassDef, Expr, FunctionDef, Param, Variable } from '../../program/program.ts';
 import type { ModuleInfo } from '../module-info.ts';
-import { visitFunction } from '../visit.ts';
+import { databaseVerbs, operationOf, runsSql } from '../../program/database-verbs.ts';
+import { visitExpr, visitFunction } from '../visit.ts';
 
 /** How one parameter is used in the function (and, by name, in functions it is passed on to). */
 export interface Use {
@@ -96,6 +97,8 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
             if (/^(get|set|has|delete|pop|setdefault|add|discard|remove|includes|indexOf|find)$/.test(method))
               mark(useOf(e.args[0]?.value));
             useOf(e.callee.object)?.methods.add(method);
+            // What rows are asked for by is a key; both callers ask for the same.
+            if (asksForRows(info, method, e.args)) markKeys(e.args, (x) => mark(useOf(x)));
           }
         }
         if (e.kind === 'attr') {
@@ -114,6 +117,29 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
     });
   }
   return uses;
+}
+
+/** Calls back for the names in arguments that are values of their own, not objects something is taken from. */
+function markKeys(args: readonly Arg[], found: (e: Expr) => void): void {
+  const objects = new Set<Expr>();
+  const names: Expr[] = [];
+  for (const a of args)
+    visitExpr(a.value, {
+      expr(x) {
+        if (x.kind === 'attr' || x.kind === 'index') objects.add(x.object);
+        else if (x.kind === 'call') objects.add(x.callee);
+        else if (x.kind === 'name') names.push(x);
+      },
+    });
+  for (const n of names) if (!objects.has(n)) found(n);
+}
+
+function asksForRows(info: ModuleInfo, method: string, args: readonly Arg[]): boolean {
+  if (/^(where|filter|filter_by|andWhere|match|eq)$/.test(method)) return true;
+  const [first] = args;
+  if (runsSql.test(method) && first !== undefined && /^\W*(f?r?["'`])*\s*(SELECT|UPDATE|DELETE)\b/i.test(info.text(first.value.span))) return true;
+  const verb = databaseVerbs[info.language].get(method);
+  return verb !== undefined && operationOf(verb.does) === 'check' && args.length > 0 && args.every((a) => a.value.kind !== 'function');
 }
 
 function isInside(f: FunctionDef, outer: FunctionDef): boolean {

@@ -121,8 +121,10 @@ export function tableOf(chain: Chain, names: Names, telling: boolean): string | 
   // The names before the first call.
   const path = [root];
   for (const link of links.slice(0, -1)) {
-    if (link.args !== null) break;
-    path.push(link.name);
+    // `getClient().users` begins anew; what narrows a query ends the name of its table.
+    if (link.args === null) path.push(link.name);
+    else if (/^(new )?[A-Z]|client|connect|database|^get[A-Z]|^use[A-Z]|instance/i.test(link.name) && !takesTable.test(link.name)) path.splice(0, path.length, link.name);
+    else break;
   }
   const objects = path.findIndex((n) => n === 'objects' || n === 'query' || n === '_default_manager');
   if (objects > 0 && path[objects - 1] !== '' && !holdsTables.test(path[objects - 1] ?? '')) return path[objects - 1] ?? null;

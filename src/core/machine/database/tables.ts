@@ -73,7 +73,7 @@ export function tableNamed(m: Machine, name: string): Table {
     table = m.adopt(new Table(name));
     m.trail.mapSet(database.tables, key, table);
   }
-  if (!table.shared && m.processes.filter((p) => p !== undefined).length > 1) m.share(table);
+  if (!table.shared) m.share(table);
   return table;
 }
 

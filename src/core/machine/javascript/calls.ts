@@ -24,10 +24,18 @@ export function callFunction(m: Machine, f: Value, thisValue: Value, args: reado
     if (f.bound) return callFunction(m, f.bound.target, f.bound.thisValue, [...f.bound.args, ...args]);
     throwError(m, 'TypeError', f.isClass ? `Class constructor ${f.name} cannot be invoked without 'new'` : 'not a function');
   }
-  if (f instanceof Opaque) return guardedCall(m, f, thisValue, args) ?? queried(m, f, args) ?? calledBack(m, f, args) ?? callOpaque(m, f, args, false);
+  if (f instanceof Opaque) return callUnknown(m, f, thisValue, args);
   if (f instanceof Native) return callNative(m, f, args, null, thisValue);
   if (f instanceof Closure) return m.enter(f, args, null, thisValue);
   throwError(m, 'TypeError', `${calleeText(m) ?? m.ops.show(f)} is not a function`);
+}
+
+/** What is known of calls of the unknown, the most telling first. */
+function callUnknown(m: Machine, f: Opaque, thisValue: Value, args: readonly Value[]): Value {
+  const guarded = guardedCall(m, f, thisValue, args);
+  if (guarded !== undefined) return guarded;
+  const given = queried(m, f, args);
+  return given === undefined ? (calledBack(m, f, args) ?? callOpaque(m, f, args, false)) : given;
 }
 
 /** Prototype that `new newTarget` gives, when it is not an accessor. */

@@ -25,18 +25,22 @@ export function callFunction(m: Machine, callee: Value, args: readonly Value[], 
   if (callee instanceof BoundMethod) return callFunction(m, callee.fn, [callee.self, ...args], keywords);
   if (callee instanceof PyClass) return callClass(m, callee, args, keywords);
   if (callee instanceof Opaque)
-    return (
-      guardedCall(m, callee, args, keywords) ??
-      queried(m, callee, args, keywords) ??
-      calledBack(m, callee, args, keywords) ??
-      callOpaque(m, callee, args, keywords)
-    );
+    return callUnknown(m, callee, args, keywords);
   if (callee instanceof StaticMethod) return callFunction(m, callee.fn, args, keywords);
   if (callee instanceof PyObject) {
     const method = lookup(callee.cls, '__call__');
     if (method !== undefined) return callFunction(m, method, [callee, ...args], keywords);
   }
   return typeError(m, `'${typeName(callee)}' object is not callable`);
+}
+
+/** What is known of calls of the unknown, the most telling first. */
+function callUnknown(m: Machine, f: Opaque, args: readonly Value[], keywords: Keywords): Value {
+  for (const known of [guardedCall, queried, calledBack]) {
+    const given = known(m, f, args, keywords);
+    if (given !== undefined) return given;
+  }
+  return callOpaque(m, f, args, keywords);
 }
 
 function callClass(m: Machine, cls: PyClass, args: readonly Value[], keywords: Keywords): Value {

@@ -7,7 +7,7 @@ db = records.connect("shop.db")
 
 
 def register(email):
-    row = db.execute("SELECT id FROM users WHERE email = ?", (email,))
+    row = db.execute("SELECT id FROM users WHERE email = ?", (email,)).fetchone()
     if row is not None:
         return False
     db.execute("INSERT INTO users (email) VALUES (?)", (email,))
