@@ -50,7 +50,7 @@ export const databaseVerbs: Readonly<Record<DatabaseLanguage, ReadonlyMap<string
   python: verbs({
     row: 'first! afirst! last alast one_or_none! scalar_one_or_none! get_or_none! find_one! find_first find_unique scalar aget_or_none',
     rowOrFail: 'get aget one scalar_one! get_or_404 first_or_404',
-    exists: 'exists! aexists!',
+    exists: 'exists aexists!',
     count: 'count acount count_documents!',
     rows: 'all find',
     insert: 'create acreate insert insert_one! insert_many! bulk_create! add add_all persist',

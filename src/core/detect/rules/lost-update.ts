@@ -7,6 +7,8 @@ export const lostUpdate: Rule = {
   detect: (context) =>
     context.facts.pairs.flatMap((pair) => {
       const { kind } = pair.act;
+      if (pair.via === 'data' && pair.act.place.root.kind === 'table' && pair.read.place.root.kind === 'table')
+        return kind === 'mutate' && sameState(pair) && pair.section.length === 0 && !pair.quiet ? [pairCandidate(context, pair, 'lost-update', 74)] : [];
       if (pair.via !== 'data' || !(kind === 'assign' || kind === 'set' || kind === 'update') || !sameState(pair)) return [];
       const root = pair.read.place.root.kind;
       if (root === 'file' || root === 'table') return [];

@@ -5,10 +5,10 @@
  */
 import type { Expr } from '../../program/program.ts';
 import { place } from '../shared.ts';
-import { act, block, read } from './events.ts';
+import { databaseVerbs, operationOf, runsSql, sqlStatement } from '../../program/database-verbs.ts';
+import { act, acquire, block, read } from './events.ts';
 import { evalArgs } from './calls.ts';
 import { evalExpr } from './expressions.ts';
-import { databaseMethods } from '../models/database.ts';
 import { visitExpr } from '../visit.ts';
 import { type Value, type Walk, nothing } from './state.ts';
 
@@ -16,7 +16,8 @@ type Call = Extract<Expr, { kind: 'call' }>;
 
 /** Null when the call does not talk to a data base as far as one can tell. */
 export function databaseCall(w: Walk, e: Call): Value | null {
-  const found = classify(w, e);
+  const entity = entityCall(w, e);
+  const found = entity ?? classify(w, e);
   if (found === null) return null;
   for (const arg of e.args) {
     if (arg.value.kind === 'function') evalArgs(w, [arg], 'later');
@@ -26,16 +27,39 @@ export function databaseCall(w: Walk, e: Call): Value | null {
   const at = place({ kind: 'table', name: found.table });
   if (w.mode === 'threads') block(w, e.span);
   if (found.op === 'check') {
-    if (/for_update|FOR UPDATE|with_for_update|lock:\s|\.forUpdate\(/i.test(text)) return { ...nothing, made: true };
+    // Whoever locks the rows is alone with them until the transaction ends.
+    if (locksRows.test(text)) {
+      acquire(w, 'db:rows', e.span);
+      return { ...nothing, made: true };
+    }
     const r = read(w, at, e.span, 'membership', null);
-    return { ...nothing, reads: [r], made: true };
+    return { ...nothing, reads: [r], made: true, row: { table: at, through: w.info.language === 'python' && unitOfWork.test(text) } };
   }
   const atomic =
     found.op === 'atomic' ||
-    /ON CONFLICT|ON DUPLICATE|INSERT OR (IGNORE|REPLACE)|\.onConflict\(|on_conflict/i.test(text) ||
-    w.flow.held.some((h) => h.lock.startsWith('db:'));
-  act(w, atomic ? 'atomic' : 'mutate', at, e.span);
+    /ON CONFLICT|ON DUPLICATE|INSERT OR (IGNORE|REPLACE)|\.onConflict|on_conflict|onDuplicateKey|skipDuplicates|ignore_conflicts/i.test(text) ||
+    w.flow.held.some((h) => h.lock.startsWith('db:')) ||
+    isolatedCallback(w);
+  act(w, atomic ? 'atomic' : 'mutate', at, e.span, entity ? { value: entity.value, through: entity.value.reads } : {});
   return { ...nothing, made: true };
+}
+
+const locksRows = /for_update|FOR UPDATE|with_for_update|\block\w*:\s|\.forUpdate\(|\.setLock\(|LOCK\.UPDATE|pessimistic/i;
+const unitOfWork = /\b(session|query|select|execute|scalars?)\b/;
+
+/** Does a transaction with this text keep others out? By default it does not: they read what was committed. */
+export function isolates(text: string): boolean {
+  return /\batomic\b|transaction|\.begin\(|begin_nested|\bBEGIN\b/.test(text) && /serializable|exclusive|immediate/i.test(text);
+}
+
+/** `transaction('SERIALIZABLE', async (manager) => …)`: the function walked is handed to such a call. */
+function isolatedCallback(w: Walk): boolean {
+  const { module } = w.info;
+  for (let f: Walk['fn'] | null = w.fn; f !== null; f = f.parent) {
+    const around = `${module.text.slice(Math.max(0, f.span.start - 80), f.span.start)} ${module.text.slice(f.span.end, f.span.end + 120)}`;
+    if (/transaction/i.test(around) && /serializable|exclusive|immediate/i.test(around)) return true;
+  }
+  return false;
 }
 
 interface Found {
@@ -43,44 +67,75 @@ interface Found {
   table: string;
 }
 
+/** `user.save()`, `session.delete(user)`, `repo.save(user)` of a row that was read before. */
+function entityCall(w: Walk, e: Call): (Found & { value: Value }) | null {
+  if (e.callee.kind !== 'attr') return null;
+  const verb = databaseVerbs[w.info.language].get(e.callee.name);
+  if (verb === undefined || operationOf(verb.does) === 'check') return null;
+  const [first] = e.args;
+  const candidates = [e.callee.object, ...(first !== undefined && /^(save|delete|remove|merge|persist|destroy)$/.test(e.callee.name) ? [first.value] : [])];
+  for (const c of candidates) {
+    if (c.kind !== 'name' || c.ref.kind !== 'variable') continue;
+    const value = w.flow.env.get(c.ref.variable);
+    if (value?.row) return { op: operationOf(verb.does), table: value.row.table.root.kind === 'table' ? value.row.table.root.name : '', value };
+  }
+  return null;
+}
+
 function classify(w: Walk, e: Call): Found | null {
-  const sql = sqlText(w, e);
+  const sql = sqlCall(w, e);
   if (sql !== null) return sql;
   if (e.callee.kind !== 'attr') return null;
   const chain = chainOf(e);
   const last = chain.names[chain.names.length - 1] ?? '';
-  const table = databaseMethods[w.info.language];
-  const op = Object.hasOwn(table, last) ? table[last] : undefined;
-  if (op === undefined) return null;
-  const model = chain.modelName(w);
-  if (model === null) return null;
-  return { op: op.op, table: model };
+  const verb = databaseVerbs[w.info.language].get(last);
+  if (verb === undefined || e.args.some((a) => a.value.kind === 'function')) return null;
+  const receiver = chain.receiver(w);
+  const model = chain.modelName(w) ?? (receiver !== null && (verb.telling || tableNames(w).has(receiver)) ? receiver : null);
+  // `repository.create(…)` only makes what is saved later.
+  if (model === null || (last === 'create' && w.info.language === 'javascript' && /(repo\w*|manager|em)$/i.test(receiver ?? ''))) return null;
+  if (last === 'create' && w.info.language === 'javascript' && !isAwaited(w, e)) return null;
+  return { op: operationOf(verb.does), table: model };
+}
+
+const asked = new WeakMap<object, ReadonlySet<string>>();
+
+/** What the module asks for rows with a method only tables have, by the name before it. */
+function tableNames(w: Walk): ReadonlySet<string> {
+  const { module } = w.info;
+  let names = asked.get(module);
+  if (names === undefined) {
+    const found = new Set<string>();
+    const verbs = databaseVerbs[w.info.language];
+    for (const [, receiver = '', method = ''] of module.text.matchAll(/(\w{1,80})\.(\w{1,40})\(/g)) if (verbs.get(method)?.telling) found.add(receiver);
+    names = found;
+    asked.set(module, names);
+  }
+  return names;
+}
+
+/** By its text: what stands before it. */
+function isAwaited(w: Walk, e: Call): boolean {
+  return /(await|return|yield|=>)\s*\(?\s*$/.test(w.info.module.text.slice(Math.max(0, e.span.start - 20), e.span.start));
 }
 
 /** `.execute("SELECT … FROM users …")`. */
-function sqlText(w: Walk, e: Call): Found | null {
+function sqlCall(w: Walk, e: Call): Found | null {
   const callee = e.callee.kind === 'attr' ? e.callee.name : e.callee.kind === 'name' ? w.info.text(e.callee.span) : '';
-  if (
-    !/^(execute|executemany|query|run|get|all|exec|fetch|fetchrow|fetchval|prepare|raw|\$queryRaw|\$executeRaw|one|oneOrNone|none)$/.test(
-      callee,
-    )
-  )
-    return null;
   const [first] = e.args;
-  if (first === undefined) return null;
-  const text = w.info.text(first.value.span);
-  const match =
-    /\b(SELECT)\b[\s\S]*?\bFROM\s+["'`]?(\w+)|\b(INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+["'`]?(\w+)/i.exec(
-      text,
-    );
-  if (match === null) return null;
-  if (match[1] !== undefined) return { op: 'check', table: match[2] ?? '?' };
-  return { op: /REPLACE|OR\s+(IGNORE|REPLACE)/i.test(match[3] ?? '') ? 'atomic' : 'act', table: match[4] ?? '?' };
+  if (!runsSql.test(callee) || first === undefined) return null;
+  const text = w.info.text(first.value.span).replace(/^[^A-Za-z]*(?:text\(|[frbFRB]{1,2}(?=["'`]))?\W*/, '');
+  const statement = sqlStatement(text);
+  if (statement === null) return null;
+  const op = statement.does === 'upsert' ? 'atomic' : /^(insert|update|delete)$/.test(statement.does) ? 'act' : 'check';
+  return { op, table: statement.table };
 }
 
 interface Chain {
   names: string[];
   modelName(w: Walk): string | null;
+  /** The name before the last. */
+  receiver(w: Walk): string | null;
 }
 
 /** `User.objects.filter(a=b).exists()`: the names along it and the model it is about. */
@@ -101,6 +156,7 @@ function chainOf(e: Call): Chain {
   const root = current;
   return {
     names,
+    receiver: (w) => (names.length > 1 ? (names[names.length - 2] ?? null) : /^\w+$/.test(w.info.text(root.span)) ? w.info.text(root.span) : null),
     modelName(w) {
       // session.query(User), select(User), knex('users'), getRepository(User)
       for (const c of calls) {

@@ -95,6 +95,8 @@ export interface Value {
   path: string | null;
   /** React: the state a setter sets. */
   setter: Place | null;
+  /** A row of this table, as it was read. `through`: assignments to it reach the table. */
+  row: { table: Place; through: boolean } | null;
 }
 
 export const nothing: Value = {
@@ -110,6 +112,7 @@ export const nothing: Value = {
   settled: false,
   path: null,
   setter: null,
+  row: null,
 };
 
 export interface Flow {
@@ -274,6 +277,7 @@ export function joinValues(a: Value, b: Value): Value {
     settled: a.settled && b.settled,
     path: a.path ?? b.path,
     setter: a.setter ?? b.setter,
+    row: a.row ?? b.row,
   };
 }
 

@@ -1,4 +1,6 @@
 /** Walking statements: control dependence, early exits, loops, try, critical sections. */
+import { handlesConflict } from '../../program/database-verbs.ts';
+import { isolates } from './database.ts';
 import type { Expr, Handler, Span, Stmt } from '../../program/program.ts';
 import { acquire, block, gapBetween, read, release, suspend } from './events.ts';
 import { lockText } from './calls.ts';
@@ -317,7 +319,11 @@ function walkTry(w: Walk, s: Extract<Stmt, { kind: 'try' }>): void {
   const start = copyFlow(w.flow);
   const attempts: Control[] = [];
   w.tries.push(attempts);
+  // A handler for a row that is there already says that a constraint keeps a second one out.
+  const constrained = s.handlers.some((h) => handlesConflict.test(w.info.text(h.span)));
+  if (constrained) acquire(w, 'db:constraint', { start: s.span.start, end: s.span.start });
   walkBody(w, s.body);
+  if (constrained) release(w, 'db:constraint');
   w.tries.pop();
   let end: Flow | null = w.dead ? null : w.flow;
   const bodyEnd = w.dead ? w.flow : copyFlow(w.flow);
@@ -371,7 +377,7 @@ function walkWith(w: Walk, s: Extract<Stmt, { kind: 'with' }>): void {
   const taken: string[] = [];
   for (const item of s.items) {
     const text = w.info.text(item.context.span);
-    const transaction = /\batomic\b|\btransaction\b|\.begin\(|begin_nested/.test(text);
+    const transaction = isolates(text);
     const lockable = item.context.kind === 'name' || item.context.kind === 'attr' || item.context.kind === 'index';
     const viaGetter = item.context.kind === 'call' && !transaction ? lockCallText(w, item.context) : null;
     const lock = transaction ? 'db:transaction' : lockable ? lockText(w, item.context) : viaGetter;

@@ -18,6 +18,8 @@ export function evalUpdate(w: Walk, e: Extract<Expr, { kind: 'update' }>): Value
   const reference = targetReference(w, target);
   if (reference.place === null) {
     const value = evalExpr(w, e.value);
+    const row = rowOf(w, target);
+    if (row !== null) writeRow(w, row, { ...value, reads: union(row.reads, value.reads) }, e.span);
     return derived(reference, value);
   }
   const isElement = target.kind === 'index';
@@ -118,7 +120,20 @@ export function assign(w: Walk, target: Target, value: Value, span: Span, source
     default:
       break;
   }
-  write(w, target, targetReference(w, target), value, span);
+  const row = rowOf(w, target);
+  if (row !== null) writeRow(w, row, value, span);
+  else write(w, target, targetReference(w, target), value, span);
+}
+
+/** The row a target is a column of, when it is held by a local. */
+function rowOf(w: Walk, target: Extract<Target, { kind: 'name' | 'attr' | 'index' }>): Value | null {
+  if (target.kind === 'name' || target.object.kind !== 'name' || target.object.ref.kind !== 'variable') return null;
+  const value = w.flow.env.get(target.object.ref.variable);
+  return value?.row ? value : null;
+}
+
+function writeRow(w: Walk, row: Value, value: Value, span: Span): void {
+  if (row.row?.through === true) act(w, 'mutate', row.row.table, span, { value, through: row.reads });
 }
 
 /** State setters of React by variable. */

@@ -87,13 +87,13 @@ function isTableName(name: string): boolean {
   return /^[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$/.test(name) && !noTables.test(name);
 }
 
-/** What the last link of a chain does to which table; null when it has nothing to do with a data base. */
-export function queryOf(chain: Chain, names: Names): { does: Does; table: string } | null {
+/** What the last link of a chain does to which table (`isTable`: that the receiver is one is known); null when it has nothing to do with a data base. */
+export function queryOf(chain: Chain, names: Names, isTable: boolean): { does: Does; table: string } | null {
   const last = chain.links[chain.links.length - 1];
   if (last === undefined) return null;
   const verb = databaseVerbs[names.language].get(last.name);
   if (verb === undefined) return null;
-  const table = tableOf(chain, names, verb.telling === true);
+  const table = tableOf(chain, names, verb.telling === true || isTable);
   return table === null ? null : { does: verb.does, table };
 }
 
@@ -123,7 +123,7 @@ export function tableOf(chain: Chain, names: Names, telling: boolean): string | 
   for (const link of links.slice(0, -1)) {
     // `getClient().users` begins anew; what narrows a query ends the name of its table.
     if (link.args === null) path.push(link.name);
-    else if (/^(new )?[A-Z]|client|connect|database|^get[A-Z]|^use[A-Z]|instance/i.test(link.name) && !takesTable.test(link.name)) path.splice(0, path.length, link.name);
+    else if (/^[A-Z]|[Cc]lient|[Cc]onnect|[Dd]atabase|^get[A-Z_]|^use[A-Z_]|[Ii]nstance/.test(link.name) && !takesTable.test(link.name)) path.splice(0, path.length, link.name);
     else break;
   }
   const objects = path.findIndex((n) => n === 'objects' || n === 'query' || n === '_default_manager');

@@ -85,6 +85,13 @@ export class QueryResult extends HeapObject {
 /** Results of cursors: `cursor.execute(…)` then `cursor.fetchone()`. */
 const cursors = new WeakMap<Machine, Map<number, QueryResult>>();
 
+/** Calls that make a query without running it. */
+const builds =
+  /^(filter|filter_by|where|andWhere|orWhere|whereNot|exclude|order_by|orderBy|select_related|prefetch_related|select_for_update|with_for_update|forUpdate|join|leftJoin|innerJoin|leftJoinAndSelect|options|limit|offset|skip|take|query|only|defer|distinct|annotate|values|set|createQueryBuilder|from|into)$/;
+
+/** Unknown objects that were asked for rows: whatever they are called, they are tables. */
+const receivers = new WeakMap<Machine, Map<number, true>>();
+
 /** What the call of an unknown function gives when it talks to a data base, undefined when it does not. */
 export function databaseCall(m: Machine, f: Opaque, args: readonly Value[], keywords: Keywords, l: QueryLanguage): Given | 'stop' | undefined {
   const { from } = f;
@@ -123,8 +130,18 @@ export function databaseCall(m: Machine, f: Opaque, args: readonly Value[], keyw
       return shaped(m, name, what.does, given, receiver, l);
     }
   }
-  const query = queryOf(chain, l);
+  if (builds.test(name) && receiver instanceof Opaque && tableOf(chain, l, false) !== null) {
+    // Says what is asked for; nothing happens yet.
+    const o = l.unknown(m, `${f.name}(${args.map((a) => l.show(a)).join(', ')})`);
+    o.definite = true;
+    o.from = { kind: 'call', callee: f, args, keywords };
+    return { value: o, sync: true };
+  }
+  let tables = receivers.get(m);
+  if (!tables) receivers.set(m, (tables = new Map()));
+  const query = queryOf(chain, l, receiver instanceof Opaque && tables.has(receiver.id));
   if (query === null) return undefined;
+  if (receiver instanceof Opaque && !tables.has(receiver.id)) m.trail.mapSet(tables, receiver.id, true);
   const { does } = query;
   if (does === 'insert' || does === 'save' || does === 'delete' || does === 'update') {
     const [entity] = args;
@@ -134,7 +151,7 @@ export function databaseCall(m: Machine, f: Opaque, args: readonly Value[], keyw
   const table = tableNamed(m, query.table);
   if (m.mustStop()) return 'stop';
   // `repository.create({…})` makes an entity that is saved later.
-  if (l.language === 'javascript' && name === 'create' && !l.isAwaited(m) && chain.links.length > 1) {
+  if (l.language === 'javascript' && name === 'create' && !l.isAwaited(m) && receiver instanceof Opaque && /^[a-z_]/.test(lastOf(receiver.name))) {
     const columns = columnsOf(chain, l);
     return { value: copyOf(m, table, null, columns, false, l), sync: true };
   }

@@ -1,17 +1,18 @@
-# safe: check and insert in one transaction
-from django.db import transaction
+# safe: check and insert in one transaction that is serialisable
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
-from shop.models import Redemption
-
-
-@transaction.atomic
-def audit():
-    return Redemption.objects.count()
+from shop.models import Redemption, engine
 
 
-def redeem(request, code):
-    with transaction.atomic():
-        if Redemption.objects.filter(code=code).exists():
+def redeem(code):
+    with Session(engine.execution_options(isolation_level="SERIALIZABLE")).begin() as session:
+        taken = session.query(Redemption).filter_by(code=code).first()
+        if taken is not None:
             return False
-        Redemption.objects.create(code=code)
+        session.add(Redemption(code=code))
         return True
+
+
+def audit(session):
+    return session.scalar(sa.select(sa.func.count()).select_from(Redemption))
