@@ -214,7 +214,10 @@ class DporSearch implements Search {
     const process = processOf(label);
     const alternatives = system.alternatives(process);
     if (alternatives > 1) {
-      this.reversals.noteAlternatives(depth, label, alternatives);
+      // Nobody else can move before the choice is made (the rest of a turn): whatever comes next begins with
+      // one of the alternatives, and nothing that was seen after it can be placed before.
+      if (system.enabled().length === 1) this.reversals.branch(depth, label, alternatives);
+      else this.reversals.noteAlternatives(depth, label, alternatives);
     }
     path.push(system.step(process, alternativeOf(label)));
     this.meter.steps++;

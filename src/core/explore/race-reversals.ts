@@ -99,6 +99,20 @@ export class RaceReversals {
 
   /** To be called before the step of a data choice, in its state. */
   noteAlternatives(depth: number, label: number, alternatives: number): void {
+    this.otherAlternatives.set(depth, this.othersOf(label, alternatives));
+  }
+
+  /** Has the alternatives not taken explored from this very state. */
+  branch(depth: number, label: number, alternatives: number): void {
+    for (const other of this.othersOf(label, alternatives)) {
+      if (!this.sleep.isEmpty(depth) && this.sleep.includes(depth, other.label)) continue;
+      this.workLabels[0] = other.label;
+      this.workTouched[0] = other.footprint;
+      this.trees.insert(depth, this.workLabels, this.workTouched, 1, 0);
+    }
+  }
+
+  private othersOf(label: number, alternatives: number): Branch[] {
     const process = processOf(label);
     const others: Branch[] = [];
     for (let alternative = 0; alternative < alternatives; alternative++) {
@@ -109,7 +123,7 @@ export class RaceReversals {
         this.system.undo();
       }
     }
-    this.otherAlternatives.set(depth, others);
+    return others;
   }
 
   /** To be called when the last event has been popped: takes the system along. */

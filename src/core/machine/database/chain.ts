@@ -108,7 +108,8 @@ export function tableOf(chain: Chain, names: Names, telling: boolean): string | 
     if (link === verb) {
       if (!/^(add|add_all|merge|delete|persist|save|remove|get|scalar|scalars|execute|insert|findOne|find|count|findOneBy)$/.test(link.name)) continue;
       const path = [root, ...links.map((l) => l.name)].join('.');
-      if (!/session|db|em\b|manager|repo|conn|database/i.test(path)) continue;
+      const isEntity = names.language === 'python' && /^(add|add_all|merge|get)$/.test(link.name) && (link.name !== 'get' || link.args?.length === 2);
+      if (!isEntity && !/session|db|em\b|manager|repo|conn|database/i.test(path)) continue;
       if (first instanceof Opaque || names.className(first) !== null) {
         const table = tableIn(first, names);
         if (table !== null) return table;
@@ -120,17 +121,18 @@ export function tableOf(chain: Chain, names: Names, telling: boolean): string | 
   }
   // The names before the first call.
   const path = [root];
+  let made = '';
   for (const link of links.slice(0, -1)) {
     // `getClient().users` begins anew; what narrows a query ends the name of its table.
     if (link.args === null) path.push(link.name);
-    else if (/^[A-Z]|[Cc]lient|[Cc]onnect|[Dd]atabase|^get[A-Z_]|^use[A-Z_]|[Ii]nstance/.test(link.name) && !takesTable.test(link.name)) path.splice(0, path.length, link.name);
+    else if (/^[A-Z]|[Cc]lient|[Cc]onnect|[Dd]atabase|^get[A-Z_]|^use[A-Z_]|[Ii]nstance/.test(link.name) && !takesTable.test(link.name)) path.splice(0, path.length, (made = link.name));
     else break;
   }
   const objects = path.findIndex((n) => n === 'objects' || n === 'query' || n === '_default_manager');
   if (objects > 0 && path[objects - 1] !== '' && !holdsTables.test(path[objects - 1] ?? '')) return path[objects - 1] ?? null;
   const receiver = path[path.length - 1] ?? '';
   const holder = path[path.length - 2] ?? '';
-  if (receiver === '') return null;
+  if (receiver === '' || (receiver === made && path.length === 1)) return null;
   if (path.length > 1 && (holdsTables.test(holder) || /client$|^db|prisma|mongo/i.test(holder)) && !passesOn.test(receiver)) return receiver;
   const named = tableOfReceiver(receiver);
   if (named !== null) return named;

@@ -222,7 +222,7 @@ function addChanges(v: Value, values: Values, changes: Map<string, Change>): voi
 function changeOf(v: Value, column: string, values: Values): Change {
   if (v instanceof Opaque && v.from?.kind === 'operation') {
     const { operator, left, right } = v.from;
-    if ((operator === '+' || operator === '-') && typeof right === 'number' && left instanceof Opaque && isColumn(left, column))
+    if ((operator === '+' || operator === '-') && typeof right === 'number' && left instanceof Opaque && isColumn(left, column, values))
       return { add: operator === '-' ? -right : right };
   }
   const entries = values.entries(v);
@@ -234,11 +234,12 @@ function changeOf(v: Value, column: string, values: Values): Change {
   return { set: v };
 }
 
-function isColumn(v: Opaque, column: string): boolean {
+function isColumn(v: Opaque, column: string, values: Values): boolean {
   const { from } = v;
   if (from?.kind === 'call') return /(^|\.)F$/.test(chainOf(from.callee).links.at(-1)?.name ?? from.callee.name) && from.args[0] === column;
   // A column of the class, not of a row that was read.
-  return from?.kind === 'part' && from.name === column && !(from.of instanceof Opaque && from.of.model !== null);
+  if (from?.kind !== 'part' || from.name !== column) return false;
+  return from.of instanceof Opaque ? /(^|[./])[A-Z]\w*$|\.c$/.test(from.of.name) : values.className(from.of) !== null;
 }
 
 function readSqlCondition(text: string, parameters: readonly Value[], values: Values, c: Condition): void {

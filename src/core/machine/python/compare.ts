@@ -209,9 +209,9 @@ export function compare(m: Machine, op: CompareOperator, a: Value, b: Value): Va
   }
   switch (op) {
     case 'is':
-      return identical(a, b);
     case 'is not':
-      return !(identical(a, b) as boolean);
+      if ((a instanceof Opaque && b === null) || (b instanceof Opaque && a === null)) return opaqueTruth(m, a ?? b, op, null);
+      return identical(a, b) === (op === 'is');
     case 'in':
       return contains(m, a, b);
     case 'not in': {

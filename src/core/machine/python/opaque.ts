@@ -82,6 +82,10 @@ export function opaqueTruth(m: Machine, a: Value, op: string, b: Value): Value {
   if (op === 'bool' && a instanceof Opaque && a.from?.kind === 'operation' && /^[!=]=$/.test(a.from.operator))
     return opaqueTruth(m, a.from.left, a.from.operator, a.from.right);
   const what = op === 'bool' ? describe(a) : `${describe(a)} ${op} ${describe(b)}`;
+  if (op === 'is not') {
+    const is = opaqueTruth(m, a, 'is', b);
+    return is === STOP ? STOP : is !== true;
+  }
   const key = op === 'bool' ? `bool ${identity(a)}` : `${identity(a)} ${op} ${identity(b)}`;
   const answer = m.chooseOnce(key, what, ['true', 'false']);
   return answer < 0 ? STOP : answer === 0;
