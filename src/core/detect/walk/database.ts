@@ -16,6 +16,8 @@ type Call = Extract<Expr, { kind: 'call' }>;
 
 /** Null when the call does not talk to a data base as far as one can tell. */
 export function databaseCall(w: Walk, e: Call): Value | null {
+  const answer = answerOf(w, e);
+  if (answer !== null) return answer;
   const entity = entityCall(w, e);
   const found = entity ?? classify(w, e);
   if (found === null) return null;
@@ -33,7 +35,16 @@ export function databaseCall(w: Walk, e: Call): Value | null {
       return { ...nothing, made: true };
     }
     const r = read(w, at, e.span, 'membership', null);
-    return { ...nothing, reads: [r], made: true, row: { table: at, through: w.info.language === 'python' && unitOfWork.test(text) } };
+    const asked: Value = {
+      ...nothing,
+      reads: [r],
+      made: true,
+      row: { table: at, through: w.info.language === 'python' && unitOfWork.test(text) },
+    };
+    // A cursor keeps the answer.
+    if (e.callee.kind === 'attr' && /^execute/.test(e.callee.name) && e.callee.object.kind === 'name' && e.callee.object.ref.kind === 'variable')
+      w.flow.env.set(e.callee.object.ref.variable, asked);
+    return asked;
   }
   const atomic =
     found.op === 'atomic' ||
@@ -62,6 +73,16 @@ function isolatedCallback(w: Walk): boolean {
   return false;
 }
 
+/** `cursor.fetchone()`, `result.scalar_one_or_none()`: of a query that was made before. */
+function answerOf(w: Walk, e: Call): Value | null {
+  if (e.callee.kind !== 'attr' || !/^(fetch\w*|first|one|one_or_none|scalar\w*|all|mappings|unique)$/.test(e.callee.name) || e.args.length > 0) return null;
+  let object = e.callee.object;
+  while (object.kind === 'call' && object.callee.kind === 'attr' && /^(scalars|mappings|unique)$/.test(object.callee.name)) object = object.callee.object;
+  if (object.kind !== 'name' || object.ref.kind !== 'variable') return null;
+  const value = w.flow.env.get(object.ref.variable);
+  return value?.row ? { ...nothing, reads: value.reads, row: value.row, made: true } : null;
+}
+
 interface Found {
   op: 'check' | 'act' | 'atomic';
   table: string;
@@ -85,6 +106,8 @@ function entityCall(w: Walk, e: Call): (Found & { value: Value }) | null {
 function classify(w: Walk, e: Call): Found | null {
   const sql = sqlCall(w, e);
   if (sql !== null) return sql;
+  const statement = statementCall(w, e);
+  if (statement !== null) return statement;
   if (e.callee.kind !== 'attr') return null;
   const chain = chainOf(e);
   const last = chain.names[chain.names.length - 1] ?? '';
@@ -96,6 +119,27 @@ function classify(w: Walk, e: Call): Found | null {
   if (model === null || (last === 'create' && w.info.language === 'javascript' && /(repo\w*|manager|em)$/i.test(receiver ?? ''))) return null;
   if (last === 'create' && w.info.language === 'javascript' && !isAwaited(w, e)) return null;
   return { op: operationOf(verb.does), table: model };
+}
+
+/** `session.execute(select(User)…)`, `db.select().from(users).where(…)`, `db.insert(users).values(…)`. */
+function statementCall(w: Walk, e: Call): Found | null {
+  if (e.callee.kind !== 'attr') return null;
+  const { name } = e.callee;
+  let text: string;
+  if (/^(execute|scalar|scalars|exec|fetch_one|fetch_all|fetch_val)$/.test(name)) {
+    const [first] = e.args;
+    if (first === undefined) return null;
+    text = w.info.text(first.value.span);
+    // A statement that was made before: `stmt = select(User)…`.
+    if (/^\w+$/.test(text)) text = new RegExp(`\\b${text}\\s*=\\s*([\\s\\S]{0,400})`).exec(w.info.text(w.fn.span))?.[1] ?? '';
+  } else if (/^(where|limit|orderBy|from|values|set|returning|innerJoin|leftJoin|onConflict\w*|onDuplicateKeyUpdate)$/.test(name) && w.info.language === 'javascript')
+    text = w.info.text(e.span);
+  else return null;
+  const match =
+    /\b(select)\([^()]*\)\s*\.from\(\s*(\w+)/.exec(text) ??
+    /\b(select|insert|update|delete)\(\s*(?:[\w.]*\()?\s*(?:\w+\.)*?([A-Z]\w*|\w+(?=\.c\b)|\w+(?=\)))/.exec(text);
+  if (match?.[1] === undefined || match[2] === undefined) return null;
+  return { op: match[1] === 'select' ? 'check' : /on_?conflict|onDuplicate/i.test(text) ? 'atomic' : 'act', table: match[2] };
 }
 
 const asked = new WeakMap<object, ReadonlySet<string>>();

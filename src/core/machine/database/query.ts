@@ -71,11 +71,14 @@ export class QueryResult extends HeapObject {
   readonly count: Value;
   /** `SELECT COUNT(*)`: the one value of the one row. */
   readonly scalar: Value;
-  constructor(rows: readonly Value[], count: Value, scalar: Value) {
+  /** Destructured it is `[rows, fields]` (mysql2). */
+  readonly isPair: boolean;
+  constructor(rows: readonly Value[], count: Value, scalar: Value, isPair = false) {
     super();
     this.rows = rows;
     this.count = count;
     this.scalar = scalar;
+    this.isPair = isPair;
   }
   references(visit: (value: Value) => void): void {
     for (const r of this.rows) visit(r);
@@ -111,7 +114,7 @@ export function databaseCall(m: Machine, f: Opaque, args: readonly Value[], keyw
     if (m.mustStop()) return 'stop';
     const given = perform(m, table, sql.statement.does, parts.condition, columnsIn(parts.changes), parts.changes, false, l);
     if (given === 'stop') return 'stop';
-    return shaped(m, name, sql.statement.does, given, receiver, l);
+    return shaped(m, name, sql.statement.does, given, receiver, l, l.language === 'javascript' && /\?/.test(sql.text));
   }
   const chain = chainOf(f);
   const last = chain.links[chain.links.length - 1];
@@ -228,6 +231,8 @@ function rowKind(does: Does, chain: Chain, l: QueryLanguage): Does {
 }
 
 function isUnitOfWork(chain: Chain): boolean {
+  const last = chain.links[chain.links.length - 1];
+  if (last?.name === 'get' && (last.args?.length ?? 0) >= 2) return true;
   return chain.links.some((k) => /^(query|select|execute|scalar|scalars|session|scoped_session)$/i.test(k.name));
 }
 
@@ -410,7 +415,7 @@ function onRow(
 }
 
 /** What a driver's function gives for a statement: rows, a row, a number, or a result that has them. */
-function shaped(m: Machine, name: string, does: Does, given: Given, receiver: Value, l: QueryLanguage): Given {
+function shaped(m: Machine, name: string, does: Does, given: Given, receiver: Value, l: QueryLanguage, isPair = false): Given {
   const isLook = does === 'rows' || does === 'count' || does === 'exists' || does === 'row';
   const rows = does === 'rows' ? (l.items(given.value) ?? []) : [];
   if (/^(fetchrow|fetch_one|get|one|oneOrNone|queryOne)$/.test(name)) return { value: does === 'rows' ? (rows[0] ?? l.none) : isLook ? rowOf(m, given.value, l) : given.value };
@@ -422,7 +427,7 @@ function shaped(m: Machine, name: string, does: Does, given: Given, receiver: Va
     return { value: does === 'rows' ? given.value : l.list(m, [rowOf(m, given.value, l)]) };
   if (/^\$executeRaw/.test(name)) return given;
   const shown = does === 'rows' ? [...rows] : isLook ? [rowOf(m, given.value, l)] : [];
-  const result = m.adopt(new QueryResult(shown, isLook ? shown.length : typeof given.value === 'number' ? given.value : 1, does === 'rows' ? undefined : given.value));
+  const result = m.adopt(new QueryResult(shown, isLook ? shown.length : typeof given.value === 'number' ? given.value : 1, does === 'rows' ? undefined : given.value, isPair));
   if (receiver instanceof Opaque) {
     let known = cursors.get(m);
     if (!known) cursors.set(m, (known = new Map()));
@@ -458,6 +463,18 @@ function onResult(m: Machine, result: QueryResult, name: string, l: QueryLanguag
     return { value: o, sync: true };
   }
   return undefined;
+}
+
+/** What destructuring or iterating a result gives; null for anything else. */
+export function elementsOfResult(m: Machine, o: Opaque, l: QueryLanguage): Value[] | null {
+  const { model } = o;
+  if (!(model instanceof QueryResult)) return null;
+  if (!model.isPair) return [...model.rows];
+  if (model.rows.length > 0 || model.scalar === undefined) return [l.list(m, [...model.rows]), l.list(m, [])];
+  const changed = l.unknown(m, o.name);
+  changed.definite = true;
+  changed.model = model;
+  return [changed, l.list(m, [])];
 }
 
 /** `result.rows`, `result.rowCount`, `result[0]`; undefined when it has no such part. */

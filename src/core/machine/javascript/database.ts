@@ -1,5 +1,5 @@
 /** The virtual data base as JavaScript programs meet it: prisma, mongoose, typeorm, sequelize, knex, drizzle, SQL. */
-import { assignColumn, columnOf, databaseAwait, databaseCall, partOfResult, type Given, type QueryLanguage } from '../database/query.ts';
+import { assignColumn, columnOf, databaseAwait, databaseCall, elementsOfResult, partOfResult, type Given, type QueryLanguage } from '../database/query.ts';
 import { STOP, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { RunResult } from '../run.ts';
@@ -117,6 +117,6 @@ export function assignModelPart(m: Machine, o: Opaque, name: string, v: Value): 
 
 /** `const [rows] = await pool.query(…)`, `for (const row of result)`: the rows of a result, null for anything else. */
 export function rowsOfResult(m: Machine, o: Opaque): Value | null {
-  const rows = partOfResult(m, o, 'rows', language);
-  return rows instanceof JsArray ? rows : null;
+  const elements = elementsOfResult(m, o, language);
+  return elements === null ? null : newArray(m, elements);
 }
