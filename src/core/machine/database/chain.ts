@@ -79,6 +79,7 @@ export function tableIn(v: Value, names: Names): string | null {
   const word = root instanceof Opaque ? lastWord(root.name) : '';
   if (isTableName(word)) return word;
   // drizzle, SQLAlchemy core: `users` of a module of tables.
+  if (links.length === 0) return /^[a-z]\w*$/.test(word) ? word : null;
   const last = links[links.length - 1];
   return last !== undefined && last.args === null && /^[a-z]\w*$/i.test(last.name) ? last.name : null;
 }

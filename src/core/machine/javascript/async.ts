@@ -5,12 +5,13 @@
  */
 import { Op } from '../code.ts';
 import { FrameMode, type Frame } from '../frame.ts';
-import { PUSHED, SUSPEND } from '../language.ts';
+import { PUSHED, STOP, SUSPEND } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import type { Fiber, Lane } from '../process.ts';
 import { deliver, run, RunResult, unwind } from '../run.ts';
 import { DONE, Opaque, type Value } from '../values.ts';
 import { prototypeFor } from './calls.ts';
+import { awaitedQuery } from './database.ts';
 import { awaitOpaque } from './external.ts';
 import { newObject, newPromise, put } from './objects.ts';
 import { schedule, shareProgram } from './loop.ts';
@@ -121,7 +122,9 @@ export function awaitValue(m: Machine, v: Value): Value {
   const fiber = m.fiber as Fiber;
   const frame = fiber.top as Frame;
   const act = frame.generator instanceof Activation ? frame.generator : null;
-  const promise = v instanceof Opaque ? awaitOpaque(m, v) : toPromise(m, v);
+  const query = v instanceof Opaque ? awaitedQuery(m, v) : undefined;
+  if (query === STOP) return STOP;
+  const promise = query instanceof JsPromise ? query : v instanceof Opaque ? awaitOpaque(m, v) : toPromise(m, v);
   if (!act) {
     // Top level of a module: the whole stack waits (the modules that import it wait below).
     performThen(m, promise, {

@@ -61,10 +61,11 @@ export function queried(m: Machine, f: Opaque, args: readonly Value[], keywords:
   return promised(m, given);
 }
 
-/** What waiting for an unknown value gives that is a query; undefined when it is none. */
-export function awaitedQuery(m: Machine, o: Opaque): JsPromise | undefined {
+/** What waiting for an unknown value gives that is a query; STOP when a question comes first, undefined when it is none. */
+export function awaitedQuery(m: Machine, o: Opaque): JsPromise | typeof STOP {
   const given = databaseAwait(m, o, language);
-  return given === undefined || given === 'stop' ? undefined : promised(m, given);
+  if (given === 'stop') return STOP;
+  return given === undefined ? undefined : promised(m, given);
 }
 
 /** Settles in a turn of its own; what queries are chained with (`exec`, `lean`, `returning`) gives it again. */

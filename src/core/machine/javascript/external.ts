@@ -3,7 +3,6 @@ import type { Machine } from '../machine.ts';
 import type { Lane } from '../process.ts';
 import { RunResult } from '../run.ts';
 import type { Opaque, Value } from '../values.ts';
-import { awaitedQuery } from './database.ts';
 import { schedule } from './loop.ts';
 import { newPromise } from './objects.ts';
 import { newOpaque } from './opaque.ts';
@@ -29,8 +28,6 @@ export function externalPromise(m: Machine, lane: Lane, make: (m: Machine) => Va
 
 /** `await` of an unknown value. */
 export function awaitOpaque(m: Machine, o: Opaque): JsPromise {
-  const query = awaitedQuery(m, o);
-  if (query) return query;
   const lane = m.fiber?.lane ?? m.process.lane;
   return externalPromise(m, lane, (n) => {
     const made = newOpaque(n, `await ${o.name}`);

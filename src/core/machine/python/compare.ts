@@ -210,7 +210,12 @@ export function compare(m: Machine, op: CompareOperator, a: Value, b: Value): Va
   switch (op) {
     case 'is':
     case 'is not':
-      if ((a instanceof Opaque && b === null) || (b instanceof Opaque && a === null)) return opaqueTruth(m, a ?? b, op, null);
+      // A part of something unknown may be missing; what a call gave is taken to be there.
+      for (const [x, y] of [
+        [a, b],
+        [b, a],
+      ])
+        if (x instanceof Opaque && y === null && x.from?.kind === 'part') return opaqueTruth(m, x, op, null);
       return identical(a, b) === (op === 'is');
     case 'in':
       return contains(m, a, b);
