@@ -1,7 +1,7 @@
 /** How much is put on trial: a sample in the tests, thousands of programs in `npm run truth`. */
 
 /** Programs per language: RACE_REPLAY_TRUTH=2000 for a thorough run. */
-export const count = Number(process.env['RACE_REPLAY_TRUTH'] ?? 200);
+export const count = Number(process.env['RACE_REPLAY_TRUTH'] ?? 120);
 /** Schedules of each program. */
 export const schedules = 3;
 export const seed = Number(process.env['RACE_REPLAY_SEED'] ?? 1);

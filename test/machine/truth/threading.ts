@@ -133,3 +133,8 @@ export function pythons(): string[] {
   }
   return found;
 }
+
+/** `3.11` */
+export function versionOf(python: string): string {
+  return /\d+\.\d+/.exec(execFileSync(python, ['--version'], { encoding: 'utf8' }))?.[0] ?? '';
+}
