@@ -14,6 +14,9 @@ const run = spawnSync(process.execPath, [join(root, 'node_modules', 'vitest', 'v
   maxBuffer: 1 << 28,
   env: { ...process.env, RACE_REPLAY_TRUTH: programs },
 });
-for (const line of run.stdout.split('\n')) if (line.startsWith('truth: ')) console.log(line.slice('truth: '.length));
+for (const line of run.stdout.split('\n')) {
+  const at = line.indexOf('truth: ');
+  if (at >= 0) console.log(line.slice(at + 'truth: '.length));
+}
 if (run.status !== 0) console.error(run.stdout + run.stderr);
 process.exitCode = run.status ?? 1;
