@@ -23,7 +23,7 @@ for (const key of ['log', 'info', 'debug']) console[key] = (...args) => process.
 process.stdout.write = (...args) => process.stderr.write(...args);
 process.exit = () => { finishing = true; };
 
-const expectsException = plan.violation.kind === 'exception' || plan.violation.kind === 'assertion';
+const expectsException = ['exception', 'assertion', 'order-violation', 'every-order'].includes(plan.violation.kind);
 const raised = [];
 process.on('uncaughtException', (e) => raised.push(e));
 process.on('unhandledRejection', (e) => raised.push(e));

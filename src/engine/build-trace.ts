@@ -43,7 +43,7 @@ export function buildTrace(input: TraceInput): Trace {
   const serial = serialComparison(running, j);
   const recording = record(system, choices, unit.target);
   const stale = wrong?.stale ? (wrongActs(system, responsesOf(unit)).find((s) => s.candidate === wrong.candidate) ?? null) : null;
-  const exceptionStep = wrong && (wrong.kind === 'exception' || wrong.kind === 'assertion') ? lastException(recording) : null;
+  const exceptionStep = wrong && isFailure(wrong.kind) ? lastException(recording) : null;
   const violation = wrong ? describe(input, wrong, recording, stale, exceptionStep, serial) : null;
   if (violation) paint(recording.steps, violation);
   const m = system.machine;
@@ -174,6 +174,8 @@ function describe(
     exception: exceptionStep?.exception ?? null,
     overtaken: stale?.overtaken === true,
     repeated: repeatedCall(wrong.outcome, input.judgement.serialOutcomes),
+    order: orderOf(r),
+    otherOrder: serial.recording ? orderOf(serial.recording) : null,
   };
   return {
     kind: wrong.kind,
@@ -212,7 +214,12 @@ function laterInStatement(r: Recording, from: number, lane: number): number | nu
   return null;
 }
 
+function isFailure(kind: Wrong['kind']): boolean {
+  return kind === 'exception' || kind === 'assertion' || kind === 'order-violation' || kind === 'every-order';
+}
+
 function ruleFor(kind: Wrong['kind']): string {
+  if (kind === 'order-violation' || kind === 'every-order') return 'order-violation';
   return kind === 'deadlock' ? 'lock-order' : kind === 'lost-wakeup' ? 'wait-without-loop' : 'check-then-act';
 }
 

@@ -1,6 +1,7 @@
 /** `check`: every finding of a file. A finding exists only where a witness was found. */
 import { lineStarts, toRange } from '../core/program/lines.ts';
 import type { Candidate } from '../core/detect/candidate.ts';
+import { isInterference } from '../core/oracle/judge.ts';
 import type { TraceRange, Verdict } from '../core/trace/trace.ts';
 import type { CheckResult, Control, Engine, EngineOptions, Finding, Severity, Subject } from './api.ts';
 import { buildTrace, notReached, verdictOf } from './build-trace.ts';
@@ -149,7 +150,8 @@ function unattributed(
     if (seen.has(r.judged) || r.harness.evidence.kind === 'none' || r.harness.kind !== 'driver') continue;
     seen.add(r.judged);
     for (const wrong of r.judged.judgement.wrongs) {
-      if (wrong.candidate >= 0) continue;
+      // What fails in every order is not a race; any run of the program shows it.
+      if (wrong.candidate >= 0 || wrong.kind === 'every-order') continue;
       const source = { path: file.path, text: plan.target.text, language: plan.target.language };
       const trace = buildTrace({
         file: source,
@@ -231,6 +233,8 @@ function detailOf(verdict: Verdict, r: CandidateResult, own: readonly Finding[])
     case 'violation':
       return own[0]?.message ?? 'an interleaving goes wrong';
     case 'verified':
+      if (j.wrongs.some((w) => !isInterference(w.kind)))
+        return `all ${j.executions} interleavings explored, no race; but the program fails in serial orders too`;
       return `all ${j.executions} interleavings explored, none fails`;
     case 'bounded':
       return `none of ${j.executions} interleavings fails; ${r.reached ? (j.bound?.detail ?? 'not everything was explored') : notReached}`;

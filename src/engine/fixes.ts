@@ -10,7 +10,7 @@ import type { FunctionDef, Module } from '../core/program/program.ts';
 import { applyEdits, isReplaced, mapSpan, ordered, type Proposal } from '../core/repair/edit.ts';
 import { proposals } from '../core/repair/strategies.ts';
 import { sameState } from '../core/repair/site.ts';
-import type { Wrong } from '../core/oracle/judge.ts';
+import { isInterference, type Wrong } from '../core/oracle/judge.ts';
 import type { Control, Engine, EngineOptions, Fix, ReadFile, SourceFile } from './api.ts';
 import { buildTrace } from './build-trace.ts';
 import { idOf, refuse } from './check.ts';
@@ -91,7 +91,7 @@ function verify(trial: Trial, proposal: Proposal): Fix | null {
     const j = judged.judgement;
     if (j.unsupported) return null;
     if (j.wrongs.some((w) => w.candidate >= 0 && w.candidate < own.length)) return null;
-    if (j.wrongs.some((w) => w.candidate < 0 && !isOld(trial, index, w, module, moved.fn))) return null;
+    if (j.wrongs.some((w) => w.candidate < 0 && !isOld(trial, index, w, module, isInterference(w.kind) ? moved.fn : null))) return null;
     // A lock taken twice, or an exception, in every order alike: no race, but no repair either.
     if (j.serialOutcomes.length > 0 && j.serialOutcomes.every((o) => /^stuck /m.test(o))) return null;
     if (j.serialOutcomes.some((outcome) => raisedIn({ outcome }, module).length > 0 && !isOld(trial, index, { outcome }, module, null)))

@@ -4,7 +4,7 @@
  */
 import type { Candidate, Harness } from '../core/detect/candidate.ts';
 import { detect, harnesses, modelsWith, readUserModels } from '../core/detect/index.ts';
-import type { Judgement, Wrong } from '../core/oracle/judge.ts';
+import { isInterference, type Judgement, type Wrong } from '../core/oracle/judge.ts';
 import type { Module, Program } from '../core/program/program.ts';
 import type { Control, EngineOptions, ReadFile, SourceFile } from './api.ts';
 import { followImports, type Parse } from './project.ts';
@@ -98,7 +98,7 @@ function stuckWrong(judged: Judged, candidate: Candidate, index: number): Wrong 
   const guessed = (w: Wrong): boolean =>
     judged.running.unit.harness.kind === 'synthesised' && /^raised (AttributeError|TypeError|NameError|ReferenceError)/m.test(w.outcome);
   const failed = judged.judgement.wrongs.find(
-    (w) => w.candidate < 0 && !guessed(w) && (inside(w, candidate.check) || inside(w, candidate.act)),
+    (w) => w.candidate < 0 && isInterference(w.kind) && !guessed(w) && (inside(w, candidate.check) || inside(w, candidate.act)),
   );
   if (failed) return failed;
   const kind = candidate.rule === 'lock-order' ? 'deadlock' : candidate.rule === 'wait-without-loop' ? 'lost-wakeup' : null;

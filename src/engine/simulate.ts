@@ -126,7 +126,7 @@ function applySchedule(request: SimulateRequest, chosen: Chosen): Chosen {
   const failed = failuresOf(system.machine).length > 0;
   const stuck = stuckKind(system);
   const broken = (w: Wrong): boolean =>
-    w.kind === 'deadlock' || w.kind === 'lost-wakeup' ? stuck !== null : w.kind === 'exception' || w.kind === 'assertion' ? failed : false;
+    w.kind === 'deadlock' || w.kind === 'lost-wakeup' ? stuck !== null : w.kind !== 'stale-act' && w.kind !== 'non-serialisable' && failed;
   const same =
     judgement.wrongs.find((w) => w.kind === 'stale-act' && stale.some((s) => s.candidate === w.candidate)) ?? judgement.wrongs.find(broken);
   // What a stale act led to may be what a serial order gives; being stuck or failing was judged before.

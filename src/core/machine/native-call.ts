@@ -27,7 +27,7 @@ export function callNative(m: Machine, native: Native, args: readonly Value[], k
   }
   if (t.gil === 'releases') m.breaker |= Breaker.Released;
   else if (t.gil === 'hot') m.breaker |= Breaker.HotNativeCall;
-  else if (!t.pure || t.gil === 'call') m.breaker |= Breaker.NativeCall;
+  else if (!t.pure || t.gil === 'call' || m.fiber?.top?.code.internal !== true) m.breaker |= Breaker.NativeCall;
   const value = native.fn(m, args, keywords, thisValue);
   if (t.yields && value !== STOP) m.yieldAfter = m.yieldAfter ?? native.name;
   return value;

@@ -2,15 +2,22 @@
  * Runs one program (a driver with the contexts it starts) and judges its candidates: searches for an
  * execution that goes wrong, then proves or bounds its absence. An execution is wrong when an
  * exception, an assertion or a deadlock ends it that no serial order has, or when a candidate's act
- * was stale and the outcome is one that no execution without a stale act has.
+ * was stale and the outcome is one that no execution without a stale act has. In a program that has its
+ * own driver a failure that serial orders have too is told as what it is (`orders.ts`).
  */
 import type { MachineEvent, MachineSystem } from '../machine/system.ts';
 import type { Namespace } from '../machine/values.ts';
 import { Contention, boundedSearch, contextSwitches, serialSearch, type Choice, type SearchBudget } from '../witness/find.ts';
+import { answersOf, Orders, type OrderKind } from './orders.ts';
 import { failuresOf, outcomeOf } from './outcome.ts';
 import { staleActs, staleResponses, type StaleAct } from './stale.ts';
 
-export type WrongKind = 'stale-act' | 'non-serialisable' | 'exception' | 'assertion' | 'deadlock' | 'lost-wakeup';
+export type WrongKind = 'stale-act' | 'non-serialisable' | 'exception' | 'assertion' | 'deadlock' | 'lost-wakeup' | OrderKind;
+
+/** Whether it takes an interleaving: not so what some or all serial orders have. */
+export function isInterference(kind: WrongKind): boolean {
+  return kind !== 'order-violation' && kind !== 'every-order';
+}
 
 export interface Wrong {
   kind: WrongKind;
@@ -58,6 +65,8 @@ export interface JudgeOptions {
   isUserModule: (ns: Namespace) => boolean;
   /** Acts after a wait that is not repeated: an exception there is wrong whatever order led to it. */
   waits: readonly { candidate: number; start: number; end: number }[];
+  /** The program starts its contexts itself: the orders are its own, and not one that a driver of ours made up. */
+  ownDriver: boolean;
   /** Candidates whose answers must not overtake each other. */
   responses: ReadonlySet<number>;
   /** Explores everything: the proof. Calls back at every complete execution. */
@@ -82,6 +91,16 @@ export type Prove = (
 
 const maxSteps = 4000;
 const delayBounds = 4;
+const mostFamiliar = 64;
+
+interface Failure {
+  choices: Choice[];
+  kind: WrongKind;
+  stale: StaleAct | null;
+  outcome: string;
+  switches: number;
+  at: Wrong['at'];
+}
 
 interface Seen {
   choices: Choice[];
@@ -100,18 +119,39 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
   /** Per candidate: outcomes of executions in which it was not stale. */
   const clean = new Map<number, Set<string>>();
   const suspects = new Map<number, Map<string, Seen>>();
-  const failures = new Map<
-    string,
-    { choices: Choice[]; kind: WrongKind; stale: StaleAct | null; outcome: string; switches: number; at: Wrong['at'] }
-  >();
+  const failures = new Map<string, Failure>();
+  /** Failures that serial orders have too, by what failed and the answers given. */
+  const familiar = new Map<string, Failure>();
+  const orders = new Orders();
   const reached = new Map<number, number>();
   const outcomes: Judgement['outcomes'] = new Map();
   let executions = 0;
   let unsupported: Judgement['unsupported'] = null;
   let serialChoices: Choice[] | null = null;
   const serialRuns: Choice[][] = [];
+  let passing = 0;
   let anyChoices: Choice[] | null = null;
 
+  const failureOf = (signature: string, stuck: 'deadlock' | 'lost-wakeup' | null, stale: StaleAct | null, outcome: string): Failure => {
+    const kind: WrongKind =
+      m.failures.length === 0 || signature === stuck
+        ? (stuck ?? 'deadlock')
+        : m.failures.some((f) => f.kind === 'assertion')
+          ? 'assertion'
+          : 'exception';
+    const failed = m.failures.find((f) => signature.endsWith(` at ${f.span.start}`));
+    return {
+      choices: choicesOf(system.path),
+      kind,
+      stale,
+      outcome,
+      switches: contextSwitches(system.path),
+      at: failed ? { start: failed.span.start, end: failed.span.end, path: failed.module.path } : null,
+    };
+  };
+  const keepShorter = (map: Map<string, Failure>, key: string, known: Failure | undefined, make: () => Failure): void => {
+    if (!known || contextSwitches(system.path) < known.switches) map.set(key, make());
+  };
   const examine = (isSerial: boolean): void => {
     executions++;
     if ((executions & 1023) === 0) options.progress?.(executions);
@@ -137,36 +177,30 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     }
     const stale = wrongActs(system, options.responses);
     if (isSerial) {
-      if (!serial.has(outcome) && serialRuns.length < 8) serialRuns.push(choicesOf(path));
+      if (!serial.has(outcome)) {
+        // Those that work come first: they are what a failure is compared with.
+        if (signature === '') serialRuns.splice(passing++, 0, choicesOf(path));
+        else serialRuns.push(choicesOf(path));
+        if (serialRuns.length > 8) serialRuns.pop();
+      }
       serial.add(outcome);
       for (const f of signature.split('\n')) serialFailures.add(f);
       serialChoices ??= choicesOf(path);
     } else {
       anyChoices ??= choicesOf(path);
     }
+    if (options.ownDriver) orders.note(path, isSerial, signature !== '');
     if (!isSerial && signature !== '') {
       const fresh = signature.split('\n').find((f) => !serialFailures.has(f));
       if (fresh !== undefined) {
-        const switches = contextSwitches(path);
-        const old = failures.get(fresh);
-        if (!old) options.suspected?.();
-        if (!old || switches < old.switches) {
-          const kind: WrongKind =
-            m.failures.length === 0 || fresh === stuck
-              ? (stuck ?? 'deadlock')
-              : m.failures.some((f) => f.kind === 'assertion')
-                ? 'assertion'
-                : 'exception';
-          const failed = m.failures.find((f) => fresh.endsWith(` at ${f.span.start}`));
-          failures.set(fresh, {
-            choices: choicesOf(path),
-            kind,
-            stale: stale[0] ?? null,
-            outcome,
-            switches,
-            at: failed ? { start: failed.span.start, end: failed.span.end, path: failed.module.path } : null,
-          });
-        }
+        const known = failures.get(fresh);
+        if (!known) options.suspected?.();
+        keepShorter(failures, fresh, known, () => failureOf(fresh, stuck, stale[0] ?? null, outcome));
+      } else if (options.ownDriver && m.failures.length > 0) {
+        const key = `${signature} ${answersOf(path)}`;
+        const shown = failuresOf(m)[0] ?? '';
+        if (familiar.has(key) || familiar.size < mostFamiliar)
+          keepShorter(familiar, key, familiar.get(key), () => failureOf(shown, stuck, null, outcome));
       }
     }
     for (const w of options.waits) {
@@ -286,6 +320,8 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     if (!known) wrongs.push(wrong);
     else if (f.switches <= known.switches) Object.assign(known, wrong);
   }
+  const told = orderWrong(familiar, orders);
+  if (told) wrongs.push(told);
   for (const w of wrongs) if (!stop()) shorten(system, w, options, stop);
 
   const unreached: number[] = [];
@@ -316,6 +352,19 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
   };
 }
 
+/** The failure that serial orders have too, told as what it is: one that depends on the order before one that does not. */
+function orderWrong(familiar: ReadonlyMap<string, Failure>, orders: Orders): Wrong | null {
+  let best: Wrong | null = null;
+  for (const f of familiar.values()) {
+    const kind = orders.kindOf(f.choices);
+    if (kind === null) continue;
+    const earlier = best === null || (kind === best.kind ? f.switches < best.switches : kind === 'order-violation');
+    if (earlier)
+      best = { kind, candidate: -1, stale: null, choices: f.choices, switches: f.switches, fewest: false, outcome: f.outcome, at: f.at };
+  }
+  return best;
+}
+
 /** The stale acts of the execution at hand, answers that overtook each other among them. */
 export function wrongActs(system: MachineSystem, responses: ReadonlySet<number>): StaleAct[] {
   const acts = staleActs(system.path);
@@ -339,6 +388,14 @@ function shorten(system: MachineSystem, wrong: Wrong, options: JudgeOptions, sto
   const end = options.now() + options.timeoutMs / 4;
   const budget: SearchBudget = { executions: 20_000, maxSteps, stop: () => stop() || options.now() > end };
   let best = Infinity;
+  const raised = wrong.stale === null ? raisedIn(wrong.outcome) : '';
+  const answers = isInterference(wrong.kind) ? null : answersOf(wrong.choices);
+  /** The same fault: what failed, or else the outcome. */
+  const isSame = (path: readonly MachineEvent[]): boolean => {
+    if (answers !== null && answersOf(path) !== answers) return false;
+    if (raised !== '') return raisedIn(failuresOf(m).join('\n')) === raised;
+    return outcomeOf(m, options.isUserModule) === wrong.outcome;
+  };
   for (let bound = 0; bound <= wrong.switches; bound++) {
     const r = boundedSearch(system, 'switches', bound, contention, budget, (path) => {
       const switches = contextSwitches(path);
@@ -347,8 +404,9 @@ function shorten(system: MachineSystem, wrong: Wrong, options: JudgeOptions, sto
       if (wrong.stale && !stale) return 'continue';
       const length = stale ? (stale.actEvent - stale.checkEvent) * 10_000 + path.length : path.length;
       if (length >= best && switches === wrong.switches) return 'continue';
-      if (outcomeOf(m, options.isUserModule) !== wrong.outcome) return 'continue';
+      if (!isSame(path)) return 'continue';
       wrong.choices = choicesOf(path);
+      wrong.outcome = outcomeOf(m, options.isUserModule);
       wrong.switches = switches;
       wrong.stale = stale ?? wrong.stale;
       best = length;
@@ -358,6 +416,14 @@ function shorten(system: MachineSystem, wrong: Wrong, options: JudgeOptions, sto
     if (best < Infinity) break;
   }
   wrong.fewest = true;
+}
+
+/** The lines of an outcome that tell of uncaught exceptions. */
+function raisedIn(outcome: string): string {
+  return outcome
+    .split('\n')
+    .filter((line) => line.startsWith('raised '))
+    .join('\n');
 }
 
 /** The program's globals as a person reads them, and what went wrong. */

@@ -109,7 +109,7 @@ const trace = object(
     unsupported: nullable(object({ what: text, range })),
     violation: nullable(
       object({
-        kind: oneOf('stale-act', 'non-serialisable', 'exception', 'assertion', 'deadlock', 'lost-wakeup'),
+        kind: oneOf('stale-act', 'non-serialisable', 'exception', 'assertion', 'deadlock', 'lost-wakeup', 'order-violation', 'every-order'),
         rule: text,
         message: text,
         story: text,

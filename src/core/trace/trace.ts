@@ -18,7 +18,16 @@ export interface TraceRange {
 
 export type Verdict = 'violation' | 'verified' | 'bounded' | 'unsupported';
 
-export type ViolationKind = 'stale-act' | 'non-serialisable' | 'exception' | 'assertion' | 'deadlock' | 'lost-wakeup';
+/** `order-violation`: some serial orders fail too, others do not; `every-order`: all do, a plain bug. */
+export type ViolationKind =
+  | 'stale-act'
+  | 'non-serialisable'
+  | 'exception'
+  | 'assertion'
+  | 'deadlock'
+  | 'lost-wakeup'
+  | 'order-violation'
+  | 'every-order';
 
 export interface TraceViolation {
   kind: ViolationKind;

@@ -22,6 +22,9 @@ export interface StoryFacts {
   overtaken: boolean;
   /** What happened more often than in any serial order, in words. */
   repeated: string | null;
+  /** The order of the contexts in this execution, and in a serial one that works. */
+  order: string;
+  otherOrder: string | null;
 }
 
 const shorten = (text: string, most = 60): string => {
@@ -36,6 +39,13 @@ export function storyOf(f: StoryFacts): string {
   if (f.kind === 'deadlock') return `${who} and ${other} wait for each other, and neither can ever go on.`;
   if (f.kind === 'lost-wakeup') return `${who} waits for a wake-up that ${f.culprit ? `${other} has already sent` : 'nobody will send'}.`;
   if (f.overtaken) return `${who} asked first, but its answer came after ${other}'s, which it replaced: ${consequenceOf(f)}.`;
+  if (f.kind === 'order-violation')
+    return (
+      `${who} fails with ${shorten(f.exception ?? 'an exception', 100)} in the order ${f.order}` +
+      `${f.otherOrder === null ? '' : `, but not in the order ${f.otherOrder}`}: nothing makes them come in the order that works.`
+    );
+  if (f.kind === 'every-order')
+    return `${who} fails with ${shorten(f.exception ?? 'an exception', 100)} whatever the order: this is not a race.`;
   const did = f.interference ? shorten(changeWords(f.interference), 90) : 'changed it';
   if (!f.check || !f.act) {
     return f.exception

@@ -64,7 +64,9 @@ export class PyTask extends PyFuture {
 /** Something to run on the loop. */
 type Handle =
   | { kind: 'step'; task: PyTask; future: PyFuture | null }
-  | { kind: 'call'; fn: Value; args: readonly Value[]; cancelled: { value: boolean } };
+  | { kind: 'call'; fn: Value; args: readonly Value[]; cancelled: { value: boolean } }
+  // What run_until_complete asks to be called: ends the loop's run after this batch.
+  | { kind: 'stop'; future: PyFuture };
 
 interface Timer {
   order: number;
@@ -87,6 +89,8 @@ export class Loop extends PyObject {
   running: Fiber | null = null;
   process: Process | null = null;
   closed = false;
+  /** What `run` waits for is done: nothing runs after this batch until the waiting thread has gone on. */
+  stopping = false;
   order = 0;
 }
 loopClass.allocate = (m, cls) => m.adopt(new Loop(cls));
@@ -114,11 +118,25 @@ export function startLoop(m: Machine): Loop {
   m.share(loop);
   const lane = m.createLane('event loop', 'loop');
   const process = m.spawn(lane, 'loop', null);
-  process.guard = () => !loop.closed && loop.ready.length > 0;
+  process.guard = () => !loop.closed && loop.ready.length > 0 && !hasStopped(loop);
   process.action = () => undefined;
   process.nextLane = () => laneOfNext(m, loop);
   m.trail.set(loop, 'process', process);
   return loop;
+}
+
+/** Between two runs of the loop: a thread is about to go on that waited for the first. */
+export function hasStopped(loop: Loop): boolean {
+  return loop.stopping && loop.batch === 0;
+}
+
+/** The thread that waited for `f` goes on; the loop may run again for the next. */
+export function resumeAfter(m: Machine, f: PyFuture): void {
+  if (f.watched) m.trail.set(f, 'watched', false);
+  const loop = loopOf(m);
+  if (!loop?.stopping) return;
+  m.sync(loop, READY, 'leaves', 0, 0);
+  m.trail.set(loop, 'stopping', false);
 }
 
 function push(m: Machine, loop: Loop, handle: Handle): void {
@@ -153,6 +171,8 @@ export function settle(m: Machine, f: PyFuture, status: PyFuture['status'], valu
   if (status === 'failed') m.trail.set(f, 'unread', true);
   m.write(f, STATE, undefined, undefined);
   if (f.watched) m.sync(f, STATE, 'done', 0, 0);
+  const running = f.watched ? loopOf(m) : null;
+  if (running) push(m, running, { kind: 'stop', future: f });
   const callbacks = f.callbacks;
   if (callbacks.length === 0) return null;
   m.trail.set(f, 'callbacks', []);
@@ -302,7 +322,7 @@ function preferred(m: Machine, loop: Loop): number {
 function laneOfNext(m: Machine, loop: Loop): number {
   const handle = loop.ready[m.serialised ? preferred(m, loop) : 0];
   // A callback of the library belongs to whoever runs: it is how tasks are woken.
-  if (handle?.kind === 'call') return loop.lastLane;
+  if (handle?.kind === 'call' || handle?.kind === 'stop') return loop.lastLane;
   return handle?.kind === 'step' ? handle.task.fiber.lane.id : -1;
 }
 
@@ -322,6 +342,10 @@ export function runTurn(m: Machine, p: Process): RunResult {
   if (handle?.kind === 'step') m.trail.set(loop, 'lastLane', handle.task.fiber.lane.id);
   if (!handle) return RunResult.Ended;
   if (handle.kind === 'step') return stepTask(m, loop, handle.task, handle.future);
+  if (handle.kind === 'stop') {
+    if (handle.future.watched) m.trail.set(loop, 'stopping', true);
+    return RunResult.Ended;
+  }
   return handle.cancelled.value ? RunResult.Ended : runCallback(m, loop, handle.fn, handle.args);
 }
 
@@ -341,6 +365,7 @@ export function completion(m: Machine, name: string, kind: LaneKind, delay: numb
   if (timer) m.trail.push(loop.timers, timer);
   process.guard = () =>
     !loop.closed &&
+    !hasStopped(loop) &&
     (m.serialised || loop.batch === 0) &&
     !(!m.serialised && timer !== null && loop.timers.some((o) => o.order < timer.order && o.delay <= timer.delay && !o.process.done));
   process.action = () => {

@@ -4,6 +4,7 @@ import { type Frame } from '../frame.ts';
 import { Native, PUSHED, Raise, STOP, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { callNative } from '../native-call.ts';
+import { Breaker } from '../runtimes.ts';
 import { BoundMethod, Closure, Namespace, Opaque, PyTuple, UNBOUND, type Value } from '../values.ts';
 import { attributeError, unknownAttribute, bindAttribute, getAttr } from './attributes.ts';
 import { instantiate } from './classes.ts';
@@ -13,7 +14,7 @@ import { Box, ClassMethod, NativeMethod, PyClass, PyModule, PyObject, StaticMeth
 import { queried } from './database.ts';
 import { callOpaque } from './opaque.ts';
 import { callPrelude, isMutable } from './runtime.ts';
-import { classOf, lookup, typeName } from './types.ts';
+import { classOf, lookup, typeClass, typeName } from './types.ts';
 import { calledBack, guardedCall, guardedWith } from './unknown-guards.ts';
 
 /** Calls anything: a value, PUSHED, STOP or SUSPEND. */
@@ -48,7 +49,10 @@ function callClass(m: Machine, cls: PyClass, args: readonly Value[], keywords: K
     const method = lookup(cls.meta, '__call__');
     if (method !== undefined && !(method instanceof Native)) return callFunction(m, method, [cls, ...args], keywords);
   }
-  return instantiate(m, cls, args, keywords);
+  const made = instantiate(m, cls, args, keywords);
+  // The eval breaker is looked at after the call; `type(x)` has an instruction of its own where it is hot.
+  if (made !== STOP) m.breaker |= cls === typeClass && args.length === 1 ? Breaker.HotNativeCall : Breaker.NativeCall;
+  return made;
 }
 
 interface Pending {

@@ -12,6 +12,8 @@ import {
   createTask,
   currentLoop,
   externalFuture,
+  hasStopped,
+  resumeAfter,
   futureClass,
   invalidStateError,
   loopClass,
@@ -260,7 +262,7 @@ helper('__rr_settle_later', (m, args) => {
   if (!loop || loop.closed) return null;
   m.share(value);
   const p = m.spawn(m.createLane('executor result', 'callback'), 'turn', null);
-  p.guard = () => !loop.closed && (m.serialised || loop.batch === 0);
+  p.guard = () => !loop.closed && !hasStopped(loop) && (m.serialised || loop.batch === 0);
   p.action = () => {
     if (f.status === 'pending') settle(m, f, failed === true ? 'failed' : 'done', value);
   };
@@ -275,7 +277,7 @@ builtins.set(
       const items = typeof args[1] === 'object' && args[1] !== null && 'items' in args[1] ? (args[1].items as Value[]) : [];
       const p = m.spawn(m.createLane('call from a thread', 'callback'), 'turn', null);
       m.share(args[0]);
-      p.guard = () => !loop.closed && (m.serialised || loop.batch === 0);
+      p.guard = () => !loop.closed && !hasStopped(loop) && (m.serialised || loop.batch === 0);
       p.action = () => {
         callSoon(m, args[0], items);
       };
@@ -308,6 +310,7 @@ builtins.set(
     (m, args) => {
       const f = future(m, args[0]);
       m.sync(f, STATE, 'wait', 1, f.status === 'pending' ? 0 : 1);
+      resumeAfter(m, f);
       return null;
     },
     {
@@ -320,7 +323,10 @@ builtins.set(
         return m.blockerOf(
           f,
           1,
-          () => f.status !== 'pending',
+          () => {
+            const loop = loopOf(m);
+            return f.status !== 'pending' && (!loop || loop.closed || hasStopped(loop));
+          },
           () => 'runs the event loop',
         );
       },

@@ -9,7 +9,7 @@ import { systemOf } from '../programs/systems.ts';
 import type { PyEvent, PyLock, PySemaphore } from '../../../src/core/machine/python/locks.ts';
 import type { PyDeque, PyList, PyObject, PySet } from '../../../src/core/machine/python/objects.ts';
 import type { Value } from '../../../src/core/machine/values.ts';
-import type { TruthProgram } from './programs.ts';
+import type { TruthProgram } from './threading-programs.ts';
 
 export interface Left {
   problem?: string;
@@ -93,7 +93,7 @@ export function trial(program: TruthProgram, pick: (below: number) => number): T
   return { job: { source: program.source, threads: program.threads, steps, stuck }, machine };
 }
 
-const controller = new URL('./controller.py', import.meta.url).pathname;
+const controller = new URL('./threading_controller.py', import.meta.url).pathname;
 
 /** What a real interpreter is left with, trial by trial. */
 export function inPython(python: string, trials: readonly Trial[]): Left[] {
@@ -132,4 +132,9 @@ export function pythons(): string[] {
     // No pyenv: python3 alone.
   }
   return found;
+}
+
+/** `3.11` */
+export function versionOf(python: string): string {
+  return /\d+\.\d+/.exec(execFileSync(python, ['--version'], { encoding: 'utf8' }))?.[0] ?? '';
 }

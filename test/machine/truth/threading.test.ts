@@ -2,22 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inPython, pythons, trial, type Left, type Trial } from './run.ts';
-import { truthProgram } from './programs.ts';
-
-/** Programs and schedules of each: RACE_REPLAY_TRUTH=2000 for a thorough run. */
-const count = Number(process.env['RACE_REPLAY_TRUTH'] ?? 200);
-const schedules = 3;
-const seed = Number(process.env['RACE_REPLAY_SEED'] ?? 1);
-
-/** Numbers from a linear congruential generator (Numerical Recipes' constants). */
-function generator(state: number): (below: number) => number {
-  let n = state >>> 0;
-  return (below) => {
-    n = (Math.imul(n, 1664525) + 1013904223) >>> 0;
-    return Math.floor((n / 2 ** 32) * below);
-  };
-}
+import { count, generator, schedules, seed, tell } from './count.ts';
+import { inPython, pythons, trial, type Left, type Trial } from './threading.ts';
+import { truthProgram } from './threading-programs.ts';
 
 const interpreters = pythons();
 describe.skipIf(interpreters.length === 0)('under the same schedule', () => {
@@ -33,7 +20,7 @@ describe.skipIf(interpreters.length === 0)('under the same schedule', () => {
       const theirs = JSON.stringify(said(inOrder(t.machine, real[i] ?? {})));
       return ours === theirs ? [] : [`${t.job.source}\n${JSON.stringify(t.job.steps)}\nmachine ${ours}\npython  ${theirs}\n`];
     });
-    if (count > 200) console.log(`${python}: ${count} programs, ${trials.length} schedules, ${different.length} mismatches`);
+    tell(`threads, ${python}`, count, trials.length, different.length);
     expect(different.slice(0, 3).join('\n')).toBe('');
   });
 });
