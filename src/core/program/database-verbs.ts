@@ -92,7 +92,8 @@ export const takesTable =
   /^(query|select|exists|getRepository|getCustomRepository|from|from_|into|table|collection|get_collection|model|define|knex|db|get|aget|scalar|scalars|execute|getModelToken|count|insert|update|delete|select_from|merge|add|add_all|persist|save|remove|findOne|find|findOneBy)$/;
 
 /** Objects that hold tables: `prisma.user`, `db.users`. */
-export const holdsTables = /^(prisma|prismaClient|db|_db|tx|trx|client|database|mongo|mongodb|orm|models|sequelize|conn|connection|dataSource|em|manager|\$transaction argument|transaction argument)$/i;
+export const holdsTables =
+  /^(prisma|prismaClient|db|_db|tx|trx|client|database|mongo|mongodb|orm|models|sequelize|conn|connection|dataSource|em|manager|\$transaction argument|transaction argument)$/i;
 
 /** Links of a chain that say nothing of the table: what follows the table's own name. */
 export const passesOn = /^(objects|query|_default_manager|_meta|collection|model|repo|repository|prisma|db|aio|c)$/;
@@ -130,7 +131,8 @@ export function sqlStatement(text: string): Sql | null {
     return { does, table: match[2] ?? '?', locks: /\bFOR\s+(NO\s+KEY\s+)?UPDATE\b|\bFOR\s+SHARE\b/i.test(text) };
   }
   const verb = match[3] ?? '';
-  const upserts = /REPLACE|MERGE|OR\s+(IGNORE|REPLACE)|IGNORE/i.test(verb) || /ON\s+CONFLICT|ON\s+DUPLICATE|WHERE\s+NOT\s+EXISTS/i.test(text);
+  const upserts =
+    /REPLACE|MERGE|OR\s+(IGNORE|REPLACE)|IGNORE/i.test(verb) || /ON\s+CONFLICT|ON\s+DUPLICATE|WHERE\s+NOT\s+EXISTS/i.test(text);
   const does = /^INSERT|^REPLACE|^MERGE/i.test(verb) ? (upserts ? 'upsert' : 'insert') : /^UPDATE/i.test(verb) ? 'update' : 'delete';
   return { does, table: match[4] ?? '?', locks: false };
 }
@@ -202,7 +204,10 @@ export function sqlClauses(text: string): SqlClauses {
 }
 
 function bare(column: string): string {
-  return column.trim().replace(/["'`[\]]/g, '').replace(/^.*\./, '');
+  return column
+    .trim()
+    .replace(/["'`[\]]/g, '')
+    .replace(/^.*\./, '');
 }
 
 /** Splits at a separator that is in no brackets. */

@@ -137,7 +137,8 @@ function markKeys(args: readonly Arg[], found: (e: Expr) => void): void {
 function asksForRows(info: ModuleInfo, method: string, args: readonly Arg[]): boolean {
   if (/^(where|filter|filter_by|andWhere|match|eq)$/.test(method)) return true;
   const [first] = args;
-  if (runsSql.test(method) && first !== undefined && /^\W*(f?r?["'`])*\s*(SELECT|UPDATE|DELETE)\b/i.test(info.text(first.value.span))) return true;
+  if (runsSql.test(method) && first !== undefined && /^\W*(f?r?["'`])*\s*(SELECT|UPDATE|DELETE)\b/i.test(info.text(first.value.span)))
+    return true;
   const verb = databaseVerbs[info.language].get(method);
   return verb !== undefined && operationOf(verb.does) === 'check' && args.length > 0 && args.every((a) => a.value.kind !== 'function');
 }

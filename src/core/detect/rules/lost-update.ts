@@ -8,7 +8,9 @@ export const lostUpdate: Rule = {
     context.facts.pairs.flatMap((pair) => {
       const { kind } = pair.act;
       if (pair.via === 'data' && pair.act.place.root.kind === 'table' && pair.read.place.root.kind === 'table')
-        return kind === 'mutate' && sameState(pair) && pair.section.length === 0 && !pair.quiet ? [pairCandidate(context, pair, 'lost-update', 74)] : [];
+        return kind === 'mutate' && sameState(pair) && pair.section.length === 0 && !pair.quiet
+          ? [pairCandidate(context, pair, 'lost-update', 74)]
+          : [];
       if (pair.via !== 'data' || !(kind === 'assign' || kind === 'set' || kind === 'update') || !sameState(pair)) return [];
       const root = pair.read.place.root.kind;
       if (root === 'file' || root === 'table') return [];

@@ -42,13 +42,20 @@ export function databaseCall(w: Walk, e: Call): Value | null {
       row: { table: at, through: w.info.language === 'python' && unitOfWork.test(text) },
     };
     // A cursor keeps the answer.
-    if (e.callee.kind === 'attr' && /^execute/.test(e.callee.name) && e.callee.object.kind === 'name' && e.callee.object.ref.kind === 'variable')
+    if (
+      e.callee.kind === 'attr' &&
+      /^execute/.test(e.callee.name) &&
+      e.callee.object.kind === 'name' &&
+      e.callee.object.ref.kind === 'variable'
+    )
       w.flow.env.set(e.callee.object.ref.variable, asked);
     return asked;
   }
   const atomic =
     found.op === 'atomic' ||
-    /ON CONFLICT|ON DUPLICATE|INSERT OR (IGNORE|REPLACE)|\.onConflict|on_conflict|onDuplicateKey|skipDuplicates|ignore_conflicts/i.test(text) ||
+    /ON CONFLICT|ON DUPLICATE|INSERT OR (IGNORE|REPLACE)|\.onConflict|on_conflict|onDuplicateKey|skipDuplicates|ignore_conflicts/i.test(
+      text,
+    ) ||
     w.flow.held.some((h) => h.lock.startsWith('db:')) ||
     isolatedCallback(w);
   act(w, atomic ? 'atomic' : 'mutate', at, e.span, entity ? { value: entity.value, through: entity.value.reads } : {});
@@ -75,9 +82,15 @@ function isolatedCallback(w: Walk): boolean {
 
 /** `cursor.fetchone()`, `result.scalar_one_or_none()`: of a query that was made before. */
 function answerOf(w: Walk, e: Call): Value | null {
-  if (e.callee.kind !== 'attr' || !/^(fetch\w*|first|one|one_or_none|scalar\w*|all|mappings|unique)$/.test(e.callee.name) || e.args.length > 0) return null;
+  if (
+    e.callee.kind !== 'attr' ||
+    !/^(fetch\w*|first|one|one_or_none|scalar\w*|all|mappings|unique)$/.test(e.callee.name) ||
+    e.args.length > 0
+  )
+    return null;
   let object = e.callee.object;
-  while (object.kind === 'call' && object.callee.kind === 'attr' && /^(scalars|mappings|unique)$/.test(object.callee.name)) object = object.callee.object;
+  while (object.kind === 'call' && object.callee.kind === 'attr' && /^(scalars|mappings|unique)$/.test(object.callee.name))
+    object = object.callee.object;
   if (object.kind !== 'name' || object.ref.kind !== 'variable') return null;
   const value = w.flow.env.get(object.ref.variable);
   return value?.row ? { ...nothing, reads: value.reads, row: value.row, made: true } : null;
@@ -94,11 +107,15 @@ function entityCall(w: Walk, e: Call): (Found & { value: Value }) | null {
   const verb = databaseVerbs[w.info.language].get(e.callee.name);
   if (verb === undefined || operationOf(verb.does) === 'check') return null;
   const [first] = e.args;
-  const candidates = [e.callee.object, ...(first !== undefined && /^(save|delete|remove|merge|persist|destroy)$/.test(e.callee.name) ? [first.value] : [])];
+  const candidates = [
+    e.callee.object,
+    ...(first !== undefined && /^(save|delete|remove|merge|persist|destroy)$/.test(e.callee.name) ? [first.value] : []),
+  ];
   for (const c of candidates) {
     if (c.kind !== 'name' || c.ref.kind !== 'variable') continue;
     const value = w.flow.env.get(c.ref.variable);
-    if (value?.row) return { op: operationOf(verb.does), table: value.row.table.root.kind === 'table' ? value.row.table.root.name : '', value };
+    if (value?.row)
+      return { op: operationOf(verb.does), table: value.row.table.root.kind === 'table' ? value.row.table.root.name : '', value };
   }
   return null;
 }
@@ -116,7 +133,8 @@ function classify(w: Walk, e: Call): Found | null {
   const receiver = chain.receiver(w);
   const model = chain.modelName(w) ?? (receiver !== null && (verb.telling || tableNames(w).has(receiver)) ? receiver : null);
   // `repository.create(…)` only makes what is saved later.
-  if (model === null || (last === 'create' && w.info.language === 'javascript' && /(repo\w*|manager|em)$/i.test(receiver ?? ''))) return null;
+  if (model === null || (last === 'create' && w.info.language === 'javascript' && /(repo\w*|manager|em)$/i.test(receiver ?? '')))
+    return null;
   if (last === 'create' && w.info.language === 'javascript' && !isAwaited(w, e)) return null;
   return { op: operationOf(verb.does), table: model };
 }
@@ -132,7 +150,10 @@ function statementCall(w: Walk, e: Call): Found | null {
     text = w.info.text(first.value.span);
     // A statement that was made before: `stmt = select(User)…`.
     if (/^\w+$/.test(text)) text = new RegExp(`\\b${text}\\s*=\\s*([\\s\\S]{0,400})`).exec(w.info.text(w.fn.span))?.[1] ?? '';
-  } else if (/^(where|limit|orderBy|from|values|set|returning|innerJoin|leftJoin|onConflict\w*|onDuplicateKeyUpdate)$/.test(name) && w.info.language === 'javascript')
+  } else if (
+    /^(where|limit|orderBy|from|values|set|returning|innerJoin|leftJoin|onConflict\w*|onDuplicateKeyUpdate)$/.test(name) &&
+    w.info.language === 'javascript'
+  )
     text = w.info.text(e.span);
   else return null;
   const match =
@@ -151,7 +172,8 @@ function tableNames(w: Walk): ReadonlySet<string> {
   if (names === undefined) {
     const found = new Set<string>();
     const verbs = databaseVerbs[w.info.language];
-    for (const [, receiver = '', method = ''] of module.text.matchAll(/(\w{1,80})\.(\w{1,40})\(/g)) if (verbs.get(method)?.telling) found.add(receiver);
+    for (const [, receiver = '', method = ''] of module.text.matchAll(/(\w{1,80})\.(\w{1,40})\(/g))
+      if (verbs.get(method)?.telling) found.add(receiver);
     names = found;
     asked.set(module, names);
   }
@@ -200,7 +222,8 @@ function chainOf(e: Call): Chain {
   const root = current;
   return {
     names,
-    receiver: (w) => (names.length > 1 ? (names[names.length - 2] ?? null) : /^\w+$/.test(w.info.text(root.span)) ? w.info.text(root.span) : null),
+    receiver: (w) =>
+      names.length > 1 ? (names[names.length - 2] ?? null) : /^\w+$/.test(w.info.text(root.span)) ? w.info.text(root.span) : null,
     modelName(w) {
       // session.query(User), select(User), knex('users'), getRepository(User)
       for (const c of calls) {

@@ -56,7 +56,12 @@ export function chainOf(v: Value): Chain {
 
 /** `./models/user` → `user`; `new PrismaClient` → `PrismaClient`. */
 function lastWord(text: string): string {
-  return /([\w$ ]+?)$/.exec(text)?.[1]?.replace(/^.*\bnew /, '').trim() ?? text;
+  return (
+    /([\w$ ]+?)$/
+      .exec(text)?.[1]
+      ?.replace(/^.*\bnew /, '')
+      .trim() ?? text
+  );
 }
 
 /** What a chain needs to know of values of one language. */
@@ -107,9 +112,13 @@ export function tableOf(chain: Chain, names: Names, telling: boolean): string | 
     const [first] = link.args ?? [];
     if (first === undefined || !takesTable.test(link.name)) continue;
     if (link === verb) {
-      if (!/^(add|add_all|merge|delete|persist|save|remove|get|scalar|scalars|execute|insert|findOne|find|count|findOneBy)$/.test(link.name)) continue;
+      if (
+        !/^(add|add_all|merge|delete|persist|save|remove|get|scalar|scalars|execute|insert|findOne|find|count|findOneBy)$/.test(link.name)
+      )
+        continue;
       const path = [root, ...links.map((l) => l.name)].join('.');
-      const isEntity = names.language === 'python' && /^(add|add_all|merge|get)$/.test(link.name) && (link.name !== 'get' || link.args?.length === 2);
+      const isEntity =
+        names.language === 'python' && /^(add|add_all|merge|get)$/.test(link.name) && (link.name !== 'get' || link.args?.length === 2);
       if (!isEntity && !/session|db|em\b|manager|repo|conn|database/i.test(path)) continue;
       if (first instanceof Opaque || names.className(first) !== null) {
         const table = tableIn(first, names);
@@ -126,7 +135,8 @@ export function tableOf(chain: Chain, names: Names, telling: boolean): string | 
   for (const link of links.slice(0, -1)) {
     // `getClient().users` begins anew; what narrows a query ends the name of its table.
     if (link.args === null) path.push(link.name);
-    else if (/^[A-Z]|[Cc]lient|[Cc]onnect|[Dd]atabase|^get[A-Z_]|^use[A-Z_]|[Ii]nstance/.test(link.name) && !takesTable.test(link.name)) path.splice(0, path.length, (made = link.name));
+    else if (/^[A-Z]|[Cc]lient|[Cc]onnect|[Dd]atabase|^get[A-Z_]|^use[A-Z_]|[Ii]nstance/.test(link.name) && !takesTable.test(link.name))
+      path.splice(0, path.length, (made = link.name));
     else break;
   }
   const objects = path.findIndex((n) => n === 'objects' || n === 'query' || n === '_default_manager');
@@ -134,7 +144,8 @@ export function tableOf(chain: Chain, names: Names, telling: boolean): string | 
   const receiver = path[path.length - 1] ?? '';
   const holder = path[path.length - 2] ?? '';
   if (receiver === '' || (receiver === made && path.length === 1)) return null;
-  if (path.length > 1 && (holdsTables.test(holder) || /client$|^db|prisma|mongo/i.test(holder)) && !passesOn.test(receiver)) return receiver;
+  if (path.length > 1 && (holdsTables.test(holder) || /client$|^db|prisma|mongo/i.test(holder)) && !passesOn.test(receiver))
+    return receiver;
   const named = tableOfReceiver(receiver);
   if (named !== null) return named;
   if (isTableName(receiver)) return receiver;

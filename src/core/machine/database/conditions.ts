@@ -44,10 +44,12 @@ export function conditionOf(chain: Chain, values: Values): Condition {
 function readArguments(name: string, args: readonly Value[], keywords: Keywords, values: Values, c: Condition, isLast: boolean): void {
   for (const [k, v] of keywords ?? []) {
     if (holdsCondition.test(k)) read(v, values, c);
-    else if (!(notConditions.test(k) || (isLast && k === 'defaults')) && !/^(update|update_many|aupdate)$/.test(name)) lookup(k, v, values, c);
+    else if (!(notConditions.test(k) || (isLast && k === 'defaults')) && !/^(update|update_many|aupdate)$/.test(name))
+      lookup(k, v, values, c);
   }
   // `.update(…)` of a filtered query sets; `.update(filter, changes)` of a collection narrows with the first.
-  if (/^(update|aupdate)$/.test(name) && args.length < 2 && !args.some((a) => values.entries(a)?.some(([k]) => k === 'where') === true)) return;
+  if (/^(update|aupdate)$/.test(name) && args.length < 2 && !args.some((a) => values.entries(a)?.some(([k]) => k === 'where') === true))
+    return;
   const [first, second, third] = args;
   if (typeof first === 'string' && args.length >= 2) {
     if (third !== undefined && typeof second === 'string') {
@@ -59,9 +61,12 @@ function readArguments(name: string, args: readonly Value[], keywords: Keywords,
   }
   const byKey = /^(get|aget|findById\w*|findByPk|find_by_id|get_or_404|find)$/.test(name);
   // Of `update(where, data)` and `get(Model, id)` one argument is the condition.
-  const narrowing = /^(update\w*|upsert|replace\w*|find\w*And\w*|increment|decrement|destroy|delete\w*|get_or_create|update_or_create|findOrCreate)$/.test(name)
-    ? args.slice(0, 1)
-    : args;
+  const narrowing =
+    /^(update\w*|upsert|replace\w*|find\w*And\w*|increment|decrement|destroy|delete\w*|get_or_create|update_or_create|findOrCreate)$/.test(
+      name,
+    )
+      ? args.slice(0, 1)
+      : args;
   for (const a of narrowing) {
     if (values.className(a) !== null) continue;
     if (isScalar(a, values) && byKey) c.equal.set('id', a);
@@ -205,14 +210,16 @@ export function changesOf(chain: Chain, values: Values): Map<string, Change> {
   else if (second !== undefined && values.entries(second)?.some(([k]) => k === 'where') === true) addChanges(first, values, changes);
   else if (given.length >= 2) addChanges(second, values, changes);
   else if (first !== undefined) addChanges(first, values, changes);
-  for (const link of chain.links.slice(0, -1)) if (link.name === 'set' || link.name === 'values') addChanges(link.args?.[0], values, changes);
+  for (const link of chain.links.slice(0, -1))
+    if (link.name === 'set' || link.name === 'values') addChanges(link.args?.[0], values, changes);
   return changes;
 }
 
 function addChanges(v: Value, values: Values, changes: Map<string, Change>): void {
   for (const [k, x] of values.entries(v) ?? []) {
     if (k === '$set' || k === '$setOnInsert') addChanges(x, values, changes);
-    else if (k === '$inc') for (const [c, by] of values.entries(x) ?? []) changes.set(c, typeof by === 'number' ? { add: by } : { set: by });
+    else if (k === '$inc')
+      for (const [c, by] of values.entries(x) ?? []) changes.set(c, typeof by === 'number' ? { add: by } : { set: by });
     else if (k.startsWith('$')) for (const [c, y] of values.entries(x) ?? []) changes.set(c, { set: y });
     else changes.set(k, changeOf(x, k, values));
   }
@@ -263,7 +270,11 @@ function sqlValue(term: SqlTerm, parameters: readonly Value[], values: Values): 
 }
 
 /** Condition and changes of a statement with its parameters. */
-export function sqlParts(text: string, parameters: readonly Value[], values: Values): { condition: Condition; changes: Map<string, Change> } {
+export function sqlParts(
+  text: string,
+  parameters: readonly Value[],
+  values: Values,
+): { condition: Condition; changes: Map<string, Change> } {
   const clauses = sqlClauses(text);
   const condition: Condition = { equal: new Map(), others: [] };
   addTerms(clauses, parameters, values, condition);

@@ -96,7 +96,13 @@ const builds =
 const receivers = new WeakMap<Machine, Map<number, true>>();
 
 /** What the call of an unknown function gives when it talks to a data base, undefined when it does not. */
-export function databaseCall(m: Machine, f: Opaque, args: readonly Value[], keywords: Keywords, l: QueryLanguage): Given | 'stop' | undefined {
+export function databaseCall(
+  m: Machine,
+  f: Opaque,
+  args: readonly Value[],
+  keywords: Keywords,
+  l: QueryLanguage,
+): Given | 'stop' | undefined {
   const { from } = f;
   const name = from?.kind === 'part' ? from.name : lastOf(f.name);
   const receiver = from?.kind === 'part' ? from.of : null;
@@ -133,7 +139,17 @@ export function databaseCall(m: Machine, f: Opaque, args: readonly Value[], keyw
       return shaped(m, name, what.does, given, receiver, l);
     }
   }
-  if (builds.test(name) && receiver instanceof Opaque && tableOf(chain, l, false) !== null) {
+  // `db.insert(users)` before `.values(…)`.
+  const [only] = args;
+  const names =
+    /^(insert|update|delete)$/.test(name) &&
+    l.language === 'javascript' &&
+    args.length === 1 &&
+    only instanceof Opaque &&
+    only.model === null &&
+    only.from?.kind !== 'call' &&
+    !l.isAwaited(m);
+  if ((names || builds.test(name)) && receiver instanceof Opaque && (names || tableOf(chain, l, false) !== null)) {
     // Says what is asked for; nothing happens yet.
     const o = l.unknown(m, `${f.name}(${args.map((a) => l.show(a)).join(', ')})`);
     o.definite = true;
@@ -148,13 +164,23 @@ export function databaseCall(m: Machine, f: Opaque, args: readonly Value[], keyw
   const { does } = query;
   if (does === 'insert' || does === 'save' || does === 'delete' || does === 'update') {
     const [entity] = args;
-    if (entity instanceof Opaque && entity.model instanceof RowCopy && /^(add|add_all|merge|save|persist|delete|remove|destroy|softRemove)$/.test(name))
+    if (
+      entity instanceof Opaque &&
+      entity.model instanceof RowCopy &&
+      /^(add|add_all|merge|save|persist|delete|remove|destroy|softRemove)$/.test(name)
+    )
       return onRow(m, entity, entity.model, does === 'delete' ? 'delete' : 'save', [], null, l);
   }
   const table = tableNamed(m, query.table);
   if (m.mustStop()) return 'stop';
   // `repository.create({…})` makes an entity that is saved later.
-  if (l.language === 'javascript' && name === 'create' && !l.isAwaited(m) && receiver instanceof Opaque && /^[a-z_]/.test(lastOf(receiver.name))) {
+  if (
+    l.language === 'javascript' &&
+    name === 'create' &&
+    !l.isAwaited(m) &&
+    receiver instanceof Opaque &&
+    /^[a-z_]/.test(lastOf(receiver.name))
+  ) {
     const columns = columnsOf(chain, l);
     return { value: copyOf(m, table, null, columns, false, l), sync: true };
   }
@@ -182,12 +208,14 @@ function statementOf(chain: Chain, l: QueryLanguage): { does: Does; table: strin
     else if (/^(insert|insert_into)$/.test(link.name)) does = 'insert';
     else if (link.name === 'update') does = 'update';
     else if (/^(delete|del)$/.test(link.name)) does = 'delete';
-    else if (/^(on_conflict\w*|onConflict\w*|onDuplicateKeyUpdate|on_duplicate_key_update)$/.test(link.name) && does === 'insert') does = 'upsert';
+    else if (/^(on_conflict\w*|onConflict\w*|onDuplicateKeyUpdate|on_duplicate_key_update)$/.test(link.name) && does === 'insert')
+      does = 'upsert';
     else if (/^(where|filter|filter_by)$/.test(link.name)) does ??= 'rows';
   }
   if (does === null) return null;
   const first = chain.links.find((k) => k.args !== null);
-  if (first !== undefined && /^(select|exists)$/.test(first.name) && first.args?.some((a) => /\bcount\(/.test(l.show(a))) === true) does = 'count';
+  if (first !== undefined && /^(select|exists)$/.test(first.name) && first.args?.some((a) => /\bcount\(/.test(l.show(a))) === true)
+    does = 'count';
   const table = tableOf(chain, l, false) ?? innerTable(chain, l);
   return table === null ? null : { does, table };
 }
@@ -226,7 +254,8 @@ function rowKind(does: Does, chain: Chain, l: QueryLanguage): Does {
     const ofSession = (last.args?.length ?? 0) >= 2 || chain.links.some((k) => k.name === 'query');
     return ofSession ? 'row' : 'rowOrFail';
   }
-  if (does === 'row' && last?.name === 'scalar' && chain.links.some((k) => k.args?.some((a) => /\bcount\(/.test(l.show(a))) === true)) return 'count';
+  if (does === 'row' && last?.name === 'scalar' && chain.links.some((k) => k.args?.some((a) => /\bcount\(/.test(l.show(a))) === true))
+    return 'count';
   return does;
 }
 
@@ -278,7 +307,12 @@ function perform(
       return { value: first !== undefined };
     case 'rows':
       looked(m, l, table);
-      return { value: l.list(m, rows.map((r) => copyOf(m, table, r, r.columns, through, l))) };
+      return {
+        value: l.list(
+          m,
+          rows.map((r) => copyOf(m, table, r, r.columns, through, l)),
+        ),
+      };
     case 'update':
     case 'increment':
     case 'decrement':
@@ -349,7 +383,14 @@ function counted(m: Machine, table: Table, condition: Condition, inserted: numbe
 }
 
 /** A row as the program has it. */
-function copyOf(m: Machine, table: Table, row: TableRow | null, columns: ReadonlyMap<string, Value>, through: boolean, l: QueryLanguage): Opaque {
+function copyOf(
+  m: Machine,
+  table: Table,
+  row: TableRow | null,
+  columns: ReadonlyMap<string, Value>,
+  through: boolean,
+  l: QueryLanguage,
+): Opaque {
   const copy = l.unknown(m, row?.unknown.name ?? `${table.name}()`);
   copy.definite = true;
   copy.model = m.adopt(new RowCopy(table, row, through));
@@ -385,7 +426,10 @@ function onRow(
   keywords: Keywords,
   l: QueryLanguage,
 ): Given | 'stop' | undefined {
-  if (!/^(a?save|a?delete|destroy|remove|delete_instance|update|updateOne|increment|decrement|reload|refresh|a?refresh_from_db)$/.test(name)) return undefined;
+  if (
+    !/^(a?save|a?delete|destroy|remove|delete_instance|update|updateOne|increment|decrement|reload|refresh|a?refresh_from_db)$/.test(name)
+  )
+    return undefined;
   if (m.mustStop()) return 'stop';
   m.breaker |= 16;
   assume(m, copy.table);
@@ -402,7 +446,8 @@ function onRow(
   if (/^update/.test(name)) return set(changesOf({ root: null, links: [{ name, args, keywords }] }, l));
   if (/^(in|de)crement$/.test(name)) {
     const [column, by] = args;
-    const amount = typeof by === 'number' ? by : typeof l.entries(by)?.find(([k]) => k === 'by')?.[1] === 'number' ? Number(l.entries(by)?.[0]?.[1]) : 1;
+    const amount =
+      typeof by === 'number' ? by : typeof l.entries(by)?.find(([k]) => k === 'by')?.[1] === 'number' ? Number(l.entries(by)?.[0]?.[1]) : 1;
     return typeof column === 'string' ? set(new Map([[column, { add: name === 'increment' ? amount : -amount }]])) : { value: o };
   }
   if (/^(reload|refresh|a?refresh_from_db)$/.test(name)) {
@@ -418,7 +463,8 @@ function onRow(
 function shaped(m: Machine, name: string, does: Does, given: Given, receiver: Value, l: QueryLanguage, isPair = false): Given {
   const isLook = does === 'rows' || does === 'count' || does === 'exists' || does === 'row';
   const rows = does === 'rows' ? (l.items(given.value) ?? []) : [];
-  if (/^(fetchrow|fetch_one|get|one|oneOrNone|queryOne)$/.test(name)) return { value: does === 'rows' ? (rows[0] ?? l.none) : isLook ? rowOf(m, given.value, l) : given.value };
+  if (/^(fetchrow|fetch_one|get|one|oneOrNone|queryOne)$/.test(name))
+    return { value: does === 'rows' ? (rows[0] ?? l.none) : isLook ? rowOf(m, given.value, l) : given.value };
   if (/^(fetchval|fetch_val|scalar)$/.test(name)) {
     const [first] = rows;
     return { value: does === 'rows' ? (first instanceof Opaque ? first : l.none) : given.value };
@@ -427,7 +473,14 @@ function shaped(m: Machine, name: string, does: Does, given: Given, receiver: Va
     return { value: does === 'rows' ? given.value : l.list(m, [rowOf(m, given.value, l)]) };
   if (/^\$executeRaw/.test(name)) return given;
   const shown = does === 'rows' ? [...rows] : isLook ? [rowOf(m, given.value, l)] : [];
-  const result = m.adopt(new QueryResult(shown, isLook ? shown.length : typeof given.value === 'number' ? given.value : 1, does === 'rows' ? undefined : given.value, isPair));
+  const result = m.adopt(
+    new QueryResult(
+      shown,
+      isLook ? shown.length : typeof given.value === 'number' ? given.value : 1,
+      does === 'rows' ? undefined : given.value,
+      isPair,
+    ),
+  );
   if (receiver instanceof Opaque) {
     let known = cursors.get(m);
     if (!known) cursors.set(m, (known = new Map()));
@@ -482,7 +535,11 @@ export function partOfResult(m: Machine, o: Opaque, name: string, l: QueryLangua
   if (!(o.model instanceof QueryResult)) return undefined;
   const { rows, count, scalar } = o.model;
   if (/^(rows|recordset|data)$/.test(name)) return l.list(m, [...rows]);
-  if (/^(rowCount|rowcount|affectedRows|affected|changes|count|modifiedCount|matchedCount|deletedCount|modified_count|matched_count|deleted_count|numAffectedRows|rowsAffected|length)$/.test(name))
+  if (
+    /^(rowCount|rowcount|affectedRows|affected|changes|count|modifiedCount|matchedCount|deletedCount|modified_count|matched_count|deleted_count|numAffectedRows|rowsAffected|length)$/.test(
+      name,
+    )
+  )
     return scalar !== undefined && rows.length === 0 && name === 'count' ? scalar : count;
   if (scalar !== undefined && rows.length === 0) return scalar;
   const index = /^\[?(\d+)\]?$/.exec(name);

@@ -183,7 +183,13 @@ export function insert(m: Machine, language: TableLanguage, table: Table, column
 /** A value to set, or a number to add to what is there. */
 export type Change = { set: Value } | { add: number };
 
-export function update(m: Machine, language: TableLanguage, table: Table, rows: readonly TableRow[], changes: ReadonlyMap<string, Change>): void {
+export function update(
+  m: Machine,
+  language: TableLanguage,
+  table: Table,
+  rows: readonly TableRow[],
+  changes: ReadonlyMap<string, Change>,
+): void {
   changed(m, language, table, () => {
     for (const row of rows)
       for (const [column, change] of changes) {

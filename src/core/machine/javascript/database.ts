@@ -1,5 +1,14 @@
 /** The virtual data base as JavaScript programs meet it: prisma, mongoose, typeorm, sequelize, knex, drizzle, SQL. */
-import { assignColumn, columnOf, databaseAwait, databaseCall, elementsOfResult, partOfResult, type Given, type QueryLanguage } from '../database/query.ts';
+import {
+  assignColumn,
+  columnOf,
+  databaseAwait,
+  databaseCall,
+  elementsOfResult,
+  partOfResult,
+  type Given,
+  type QueryLanguage,
+} from '../database/query.ts';
 import { STOP, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { RunResult } from '../run.ts';
@@ -49,7 +58,9 @@ const language: QueryLanguage = {
 
 function shallow(v: JsObject): string {
   const inner = language.items(v) ?? language.entries(v)?.map(([k, x]) => `${k}: ${x instanceof JsObject ? '…' : language.show(x)}`) ?? [];
-  return v instanceof JsArray ? `[${inner.map((x) => (x instanceof JsObject ? '…' : language.show(x))).join(', ')}]` : `{${inner.map(String).join(', ')}}`;
+  return v instanceof JsArray
+    ? `[${inner.map((x) => (x instanceof JsObject ? '…' : language.show(x))).join(', ')}]`
+    : `{${inner.map(String).join(', ')}}`;
 }
 
 /** What a call of an unknown function gives when it talks to a data base; undefined when it does not. */
@@ -99,7 +110,12 @@ function queryPrototype(m: Machine, p: JsPromise): JsObject {
   if (known) return known;
   const made = newObject(m, p.proto ?? state(m).intrinsics.Object);
   made.intrinsic = true;
-  for (const name of chained) put(made, name, newNative(m, name, 0, (_m, thisValue) => thisValue));
+  for (const name of chained)
+    put(
+      made,
+      name,
+      newNative(m, name, 0, (_m, thisValue) => thisValue),
+    );
   prototypes.set(m, made);
   return made;
 }
@@ -107,7 +123,8 @@ function queryPrototype(m: Machine, p: JsPromise): JsObject {
 /** A part of a row or a result; undefined for any other unknown value. */
 export function modelPart(m: Machine, o: Opaque, name: string): Value {
   if (o.model === null || o.parts.has(name)) return undefined;
-  if (/^(save|delete|destroy|remove|update|updateOne|increment|decrement|reload|refresh|toJSON|toObject|then)$/.test(name)) return undefined;
+  if (/^(save|delete|destroy|remove|update|updateOne|increment|decrement|reload|refresh|toJSON|toObject|then)$/.test(name))
+    return undefined;
   return partOfResult(m, o, name, language) ?? columnOf(m, o, name, language);
 }
 

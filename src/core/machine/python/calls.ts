@@ -25,8 +25,7 @@ export function callFunction(m: Machine, callee: Value, args: readonly Value[], 
   if (callee instanceof Native) return callNative(m, callee, args, keywords, undefined);
   if (callee instanceof BoundMethod) return callFunction(m, callee.fn, [callee.self, ...args], keywords);
   if (callee instanceof PyClass) return callClass(m, callee, args, keywords);
-  if (callee instanceof Opaque)
-    return callUnknown(m, callee, args, keywords);
+  if (callee instanceof Opaque) return callUnknown(m, callee, args, keywords);
   if (callee instanceof StaticMethod) return callFunction(m, callee.fn, args, keywords);
   if (callee instanceof PyObject) {
     const method = lookup(callee.cls, '__call__');

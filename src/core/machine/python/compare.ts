@@ -253,7 +253,10 @@ export function identical(a: Value, b: Value): boolean {
 function equality(m: Machine, wanted: boolean, a: Value, b: Value): Value {
   if (a instanceof Opaque || b instanceof Opaque) {
     if (a === b) return wanted;
-    for (const [x, y] of [[a, b], [b, a]] as const)
+    for (const [x, y] of [
+      [a, b],
+      [b, a],
+    ] as const)
       if (x instanceof Opaque && x.numeric && Number.isSafeInteger(y)) {
         const n = m.resolveNumber(x, '>=', (y as number) + (y === 0 ? 1 : 0));
         return n === undefined ? STOP : (n === y) === wanted;

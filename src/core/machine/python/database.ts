@@ -7,7 +7,7 @@ import { BoundMethod, Closure, Opaque, PyTuple, type Value } from '../values.ts'
 import { exceptionClass, newException } from './errors.ts';
 import { equals } from './compare.ts';
 import { newList } from './lists.ts';
-import { PyClass, PyDict, PyException, PyList, PyObject } from './objects.ts';
+import { PyClass, PyDict, type PyException, PyList, PyObject } from './objects.ts';
 import { opaque, opaquePart, opaqueTruth } from './opaque.ts';
 import { entriesOf, reprOf } from './text.ts';
 
@@ -34,7 +34,8 @@ const language: QueryLanguage = {
   },
   entries: (v) => (v instanceof PyDict ? entriesOf(v).map((e) => [String(e.key), e.value]) : null),
   items: (v) => (v instanceof PyList || v instanceof PyTuple ? v.items : null),
-  columns: (v) => (v instanceof PyObject && language.className(v) !== null && !(v instanceof PyDict) ? (v.attrs ?? new Map<string, Value>()) : null),
+  columns: (v) =>
+    v instanceof PyObject && language.className(v) !== null && !(v instanceof PyDict) ? (v.attrs ?? new Map<string, Value>()) : null,
   list: (m, items) => newList(m, items),
   tuple: (_m, items) => new PyTuple(items),
   unknown: (m, name) => opaque(m, name),
@@ -91,7 +92,11 @@ export function modelPart(m: Machine, o: Opaque, name: string): Value {
   const column = name.replace(/^\['(.*)'\]$/, '$1');
   const known = o.parts.get(column);
   if (known !== undefined) return known;
-  if (/^(save|asave|delete|adelete|refresh_from_db|refresh|update|delete_instance|fetch\w+|scalars?|scalar_one\w*|one|one_or_none|first|all|mappings|unique|__\w+__)$/.test(column))
+  if (
+    /^(save|asave|delete|adelete|refresh_from_db|refresh|update|delete_instance|fetch\w+|scalars?|scalar_one\w*|one|one_or_none|first|all|mappings|unique|__\w+__)$/.test(
+      column,
+    )
+  )
     return undefined;
   return partOfResult(m, o, column, language) ?? columnOf(m, o, column, language);
 }
@@ -100,4 +105,3 @@ export function modelPart(m: Machine, o: Opaque, name: string): Value {
 export function assignModelPart(m: Machine, o: Opaque, name: string, v: Value): Value {
   return assignColumn(m, o, name, v, language);
 }
-

@@ -86,7 +86,8 @@ export function getIndex(m: Machine, o: Value, key: Value): Value {
   if (typeof o === 'string') return indexed(m, key, (k) => stringGet(m, o, k));
   if (o instanceof PyRange) return rangeGet(m, o, key);
   if (o instanceof PyBytes) return bytesGet(m, o, key);
-  if (o instanceof Opaque) return modelPart(m, o, `[${reprOf(key) ?? '…'}]`) ?? opaquePart(m, o, `[${reprOf(key) ?? '…'}]`, `${o.name}[${reprOf(key) ?? '…'}]`);
+  if (o instanceof Opaque)
+    return modelPart(m, o, `[${reprOf(key) ?? '…'}]`) ?? opaquePart(m, o, `[${reprOf(key) ?? '…'}]`, `${o.name}[${reprOf(key) ?? '…'}]`);
   if (o instanceof PyClass) return classGetItem(m, o, key);
   if (o instanceof PyObject && o.payload !== undefined) return getIndex(m, o.payload, key);
   if (o instanceof PyObject && o.cls.name === 'GenericAlias')
