@@ -4,6 +4,7 @@
  */
 import { lineStarts, toRange } from '../core/program/lines.ts';
 import { breakerMask, pythonRuntimes } from '../core/machine/runtimes.ts';
+import { agree, type Answers } from '../core/oracle/baseline.ts';
 import { type Judgement, type Wrong, wrongActs } from '../core/oracle/judge.ts';
 import type { StaleAct } from '../core/oracle/stale.ts';
 import { encodeSchedule } from '../core/witness/schedule.ts';
@@ -40,7 +41,7 @@ export function buildTrace(input: TraceInput): Trace {
   const { system, unit } = running;
   const choices = wrong?.choices ?? j.anyChoices ?? [];
   const schedule = wrong ? encodeSchedule(system, wrong.choices) : '';
-  const serial = serialComparison(running, j);
+  const serial = serialComparison(running, j, wrong?.answers ?? null);
   const recording = record(system, choices, unit.target);
   const stale = wrong?.stale ? (wrongActs(system, responsesOf(unit)).find((s) => s.candidate === wrong.candidate) ?? null) : null;
   const exceptionStep = wrong && isFailure(wrong.kind) ? lastException(recording) : null;
@@ -102,11 +103,14 @@ interface SerialComparison {
   finals: Record<string, string>[];
 }
 
-function serialComparison(running: RunningUnit, j: Judgement): SerialComparison {
+/** The serial orders a wrong execution is compared with: those under answers like its own, those that work first. */
+function serialComparison(running: RunningUnit, j: Judgement, answers: Answers | null): SerialComparison {
   const finals: Record<string, string>[] = [];
   const seen = new Set<string>();
   let first: Recording | null = null;
-  for (const choices of j.serialRuns.slice(0, 6)) {
+  const fitting = answers === null ? j.serialRuns : j.serialRuns.filter((s) => agree(s.answers, answers));
+  const runs = (fitting.length > 0 ? fitting : j.serialRuns).toSorted((a, b) => Number(a.fails) - Number(b.fails));
+  for (const { choices } of runs.slice(0, 6)) {
     const r = serialised(running.system, () => record(running.system, choices, running.unit.target));
     first ??= r;
     const key = JSON.stringify(r.final);

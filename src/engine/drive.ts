@@ -7,6 +7,7 @@ import type { DriveSession } from './api.ts';
 import type { DriveState, LaneChoice } from '../protocol/panel.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import type { Process } from '../core/machine/process.ts';
+import { answersTo } from '../core/oracle/baseline.ts';
 import { type Wrong, wrongActs } from '../core/oracle/judge.ts';
 import { failuresOf, outcomeOf } from '../core/oracle/outcome.ts';
 import { responsesOf } from './units.ts';
@@ -58,7 +59,8 @@ function session(file: Parameters<Engine['simulate']>[0]['file'], chosen: Chosen
     const failures = failuresOf(m);
     if (own) {
       const outcome = ended ? outcomeOf(m, (ns) => running.unit.program.modules.some((x) => x.path === ns.name)) : '';
-      if (ended && own.overtaken !== true && judgement.serialOutcomes.includes(outcome)) return { wrong: null, ended };
+      if (ended && own.overtaken !== true && judgement.baseline.excuses(outcome, answersTo(m.questions), undefined))
+        return { wrong: null, ended };
       return { wrong: wrongOf('stale-act', own.candidate, own, outcome), ended };
     }
     if (failures.length > 0 && !judgement.serialOutcomes.some((o) => failures.every((f) => o.includes(f))))
@@ -73,6 +75,7 @@ function session(file: Parameters<Engine['simulate']>[0]['file'], chosen: Chosen
     switches: contextSwitches(system.path),
     fewest: false,
     outcome,
+    answers: answersTo(m.questions),
     at: null,
   });
 

@@ -2,6 +2,7 @@
 import { lineStarts, toRange } from '../core/program/lines.ts';
 import type { Candidate } from '../core/detect/candidate.ts';
 import type { Trace, Verdict } from '../core/trace/trace.ts';
+import { answersTo } from '../core/oracle/baseline.ts';
 import { stuckKind, wrongActs, type Wrong } from '../core/oracle/judge.ts';
 import { failuresOf, outcomeOf } from '../core/oracle/outcome.ts';
 import { contextSwitches } from '../core/witness/find.ts';
@@ -131,7 +132,10 @@ function applySchedule(request: SimulateRequest, chosen: Chosen): Chosen {
     judgement.wrongs.find((w) => w.kind === 'stale-act' && stale.some((s) => s.candidate === w.candidate)) ?? judgement.wrongs.find(broken);
   // What a stale act led to may be what a serial order gives; being stuck or failing was judged before.
   const own = same ? (stale.find((s) => s.candidate === same.candidate) ?? null) : null;
-  const isSerial = same?.kind === 'stale-act' && own?.overtaken !== true && judgement.serialOutcomes.includes(outcome);
+  const isSerial =
+    same?.kind === 'stale-act' &&
+    own?.overtaken !== true &&
+    judgement.baseline.excuses(outcome, answersTo(system.machine.questions), undefined);
   const choices = run.choices;
   const switches = contextSwitches(system.path);
   if (same && !isSerial) {

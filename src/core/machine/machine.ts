@@ -150,6 +150,8 @@ export class Machine {
   tracer: Tracer | null = null;
   /** Answers given at data choices on opaque values, so that they are remembered. */
   readonly answers = new Map<string, number>();
+  /** The same in the words of the questions, those about the numbers and keys that unknown values are among them. */
+  readonly questions: { what: string; answer: string }[] = [];
   /**
    * The baseline's world: an operation that suspends is carried to its end before its caller or
    * anybody else goes on. No real event loop does this; it tells what one after the other would give.
@@ -538,7 +540,10 @@ export class Machine {
     const known = this.answers.get(key);
     if (known !== undefined) return known;
     const answer = this.choose(what, alternatives);
-    if (answer >= 0) this.trail.mapSet(this.answers, key, answer);
+    if (answer >= 0) {
+      this.trail.mapSet(this.answers, key, answer);
+      this.trail.push(this.questions, { what, answer: String(answer) });
+    }
     return answer;
   }
 
@@ -559,6 +564,7 @@ export class Machine {
     if (i < 0) return undefined;
     const value = options[i] ?? o;
     this.trail.mapSet(this.resolved, o.id, value);
+    this.trail.push(this.questions, { what: `key ${o.name}`, answer: options[i] === undefined ? 'another' : this.ops.show(value) });
     return value;
   }
   private readonly resolved = new Map<number, Value>();
@@ -596,6 +602,7 @@ export class Machine {
     if (i < 0) return undefined;
     const value = options[i] as number;
     this.trail.mapSet(this.resolved, o.id, value);
+    this.trail.push(this.questions, { what: `number ${o.name}`, answer: String(value) });
     return value;
   }
 

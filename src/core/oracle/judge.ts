@@ -8,6 +8,7 @@
 import type { MachineEvent, MachineSystem } from '../machine/system.ts';
 import type { Namespace } from '../machine/values.ts';
 import { Contention, boundedSearch, contextSwitches, serialSearch, type Choice, type SearchBudget } from '../witness/find.ts';
+import { answersTo, Baseline, type Answers } from './baseline.ts';
 import { answersOf, Orders, type OrderKind } from './orders.ts';
 import { failuresOf, outcomeOf } from './outcome.ts';
 import { staleActs, staleResponses, type StaleAct } from './stale.ts';
@@ -29,6 +30,8 @@ export interface Wrong {
   /** Executions with fewer context switches were all searched. */
   fewest: boolean;
   outcome: string;
+  /** What the unknown was in it. */
+  answers: Answers;
   /** Where the exception was raised, for one nobody's candidate explains. */
   at: { start: number; end: number; path: string } | null;
 }
@@ -42,16 +45,24 @@ export interface Judgement {
   bound: { kind: string; detail: string } | null;
   unsupported: { what: string; start: number; end: number; path: string } | null;
   serialOutcomes: string[];
+  /** The same, under the answers that gave them. */
+  baseline: Baseline;
   /** A serial order, for comparison. */
   serialChoices: Choice[] | null;
   /** Some execution, to show when nothing fails. */
   anyChoices: Choice[] | null;
-  /** One serial order for each distinct outcome, at most eight. */
-  serialRuns: Choice[][];
+  /** One serial order for each distinct outcome and answers, at most 64. */
+  serialRuns: SerialRun[];
   /** With `all`: every outcome and how many executions end in it. */
   outcomes: Map<string, { executions: number; serial: boolean; state: Record<string, string> }>;
   /** Candidates whose check or act never ran in any execution. */
   unreached: number[];
+}
+
+export interface SerialRun {
+  choices: Choice[];
+  answers: Answers;
+  fails: boolean;
 }
 
 export interface JudgeOptions {
@@ -92,12 +103,14 @@ export type Prove = (
 const maxSteps = 4000;
 const delayBounds = 4;
 const mostFamiliar = 64;
+const mostSerialRuns = 64;
 
 interface Failure {
   choices: Choice[];
   kind: WrongKind;
   stale: StaleAct | null;
   outcome: string;
+  answers: Answers;
   switches: number;
   at: Wrong['at'];
 }
@@ -106,6 +119,7 @@ interface Seen {
   choices: Choice[];
   stale: StaleAct;
   outcome: string;
+  answers: Answers;
   switches: number;
 }
 
@@ -114,10 +128,10 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
   const m = system.machine;
   const deadline = start + options.timeoutMs;
   const stop = (): boolean => options.cancelled() || options.now() > deadline;
-  const serial = new Set<string>();
-  const serialFailures = new Set<string>();
+  const serial = new Baseline();
+  const serialFailures = new Baseline();
   /** Per candidate: outcomes of executions in which it was not stale. */
-  const clean = new Map<number, Set<string>>();
+  const clean = Array.from({ length: options.candidates }, () => new Baseline());
   const suspects = new Map<number, Map<string, Seen>>();
   const failures = new Map<string, Failure>();
   /** Failures that serial orders have too, by what failed and the answers given. */
@@ -128,11 +142,16 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
   let executions = 0;
   let unsupported: Judgement['unsupported'] = null;
   let serialChoices: Choice[] | null = null;
-  const serialRuns: Choice[][] = [];
-  let passing = 0;
+  const serialRuns: SerialRun[] = [];
   let anyChoices: Choice[] | null = null;
 
-  const failureOf = (signature: string, stuck: 'deadlock' | 'lost-wakeup' | null, stale: StaleAct | null, outcome: string): Failure => {
+  const failureOf = (
+    signature: string,
+    stuck: 'deadlock' | 'lost-wakeup' | null,
+    stale: StaleAct | null,
+    outcome: string,
+    answers: Answers,
+  ): Failure => {
     const kind: WrongKind =
       m.failures.length === 0 || signature === stuck
         ? (stuck ?? 'deadlock')
@@ -145,6 +164,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
       kind,
       stale,
       outcome,
+      answers,
       switches: contextSwitches(system.path),
       at: failed ? { start: failed.span.start, end: failed.span.end, path: failed.module.path } : null,
     };
@@ -167,6 +187,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     const path = system.path;
     noteReached(path, reached);
     const outcome = outcomeOf(m, options.isUserModule);
+    const answers = answersTo(m.questions);
     const stuck = stuckKind(system);
     const signature = [...failuresOf(m), ...(stuck ? [stuck] : [])].join('\n');
     if (options.all) {
@@ -177,30 +198,26 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     }
     const stale = wrongActs(system, options.responses);
     if (isSerial) {
-      if (!serial.has(outcome)) {
-        // Those that work come first: they are what a failure is compared with.
-        if (signature === '') serialRuns.splice(passing++, 0, choicesOf(path));
-        else serialRuns.push(choicesOf(path));
-        if (serialRuns.length > 8) serialRuns.pop();
-      }
-      serial.add(outcome);
-      for (const f of signature.split('\n')) serialFailures.add(f);
+      const known = serial.has(outcome, answers);
+      if (!known && serialRuns.length < mostSerialRuns) serialRuns.push({ choices: choicesOf(path), answers, fails: signature !== '' });
+      serial.add(outcome, answers);
+      for (const f of signature.split('\n')) serialFailures.add(f, answers);
       serialChoices ??= choicesOf(path);
     } else {
       anyChoices ??= choicesOf(path);
     }
     if (options.ownDriver) orders.note(path, isSerial, signature !== '');
     if (!isSerial && signature !== '') {
-      const fresh = signature.split('\n').find((f) => !serialFailures.has(f));
+      const fresh = signature.split('\n').find((f) => !serialFailures.has(f, answers));
       if (fresh !== undefined) {
         const known = failures.get(fresh);
         if (!known) options.suspected?.();
-        keepShorter(failures, fresh, known, () => failureOf(fresh, stuck, stale[0] ?? null, outcome));
+        keepShorter(failures, fresh, known, () => failureOf(fresh, stuck, stale[0] ?? null, outcome, answers));
       } else if (options.ownDriver && m.failures.length > 0) {
         const key = `${signature} ${answersOf(path)}`;
         const shown = failuresOf(m)[0] ?? '';
         if (familiar.has(key) || familiar.size < mostFamiliar)
-          keepShorter(familiar, key, familiar.get(key), () => failureOf(shown, stuck, null, outcome));
+          keepShorter(familiar, key, familiar.get(key), () => failureOf(shown, stuck, null, outcome, answers));
       }
     }
     for (const w of options.waits) {
@@ -214,21 +231,23 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
         kind: 'exception',
         stale: stale.find((s) => s.candidate === w.candidate) ?? null,
         outcome,
+        answers,
         switches,
         at: null,
       });
     }
     const staleOf = new Set(stale.map((s) => s.candidate));
     // What the baseline's world gives is clean only where the real one can give it too, or as serial.
-    for (let c = 0; c < options.candidates; c++) if (!staleOf.has(c)) setOf(clean, c).add(outcome);
+    for (let c = 0; c < options.candidates; c++) if (!staleOf.has(c)) clean[c]?.add(outcome, answers);
     for (const s of stale) {
-      if (s.overtaken ? isSerial : serial.has(outcome) || clean.get(s.candidate)?.has(outcome)) continue;
+      if (s.overtaken ? isSerial : serial.excuses(outcome, answers, clean[s.candidate])) continue;
       let byOutcome = suspects.get(s.candidate);
       if (!byOutcome) suspects.set(s.candidate, (byOutcome = new Map()));
       if (byOutcome.size === 0) options.suspected?.();
       const switches = contextSwitches(path);
-      const old = byOutcome.get(outcome);
-      if (!old || switches < old.switches) byOutcome.set(outcome, { choices: choicesOf(path), stale: s, outcome, switches });
+      const key = answers.text === '' ? outcome : `${outcome}\n${answers.text}`;
+      const old = byOutcome.get(key);
+      if (!old || switches < old.switches) byOutcome.set(key, { choices: choicesOf(path), stale: s, outcome, answers, switches });
     }
   };
 
@@ -239,6 +258,10 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     return unsupported ? 'stop' : 'continue';
   });
   let cut = serialResult.cut;
+  if (serialResult.ended === 'budget') {
+    serial.loosen();
+    serialFailures.loosen();
+  }
 
   // Find fast: few delays first.
   const contention = new Contention();
@@ -273,7 +296,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
   const wrongs: Wrong[] = [];
   for (const [candidate, byOutcome] of suspects) {
     const real = [...byOutcome.values()].filter(
-      (s) => s.stale.overtaken === true || (!serial.has(s.outcome) && !clean.get(candidate)?.has(s.outcome)),
+      (s) => s.stale.overtaken === true || !serial.excuses(s.outcome, s.answers, clean[candidate]),
     );
     const overtook = (s: Seen): number => (s.stale.overtaken === true ? 0 : 1);
     const best = real.sort((a, b) => overtook(a) - overtook(b) || a.switches - b.switches || a.choices.length - b.choices.length)[0];
@@ -286,6 +309,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
         switches: best.switches,
         fewest: false,
         outcome: best.outcome,
+        answers: best.answers,
         at: null,
       });
   }
@@ -302,6 +326,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
           switches: f.switches,
           fewest: false,
           outcome: f.outcome,
+          answers: f.answers,
           at: null,
         });
       continue;
@@ -315,6 +340,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
       switches: f.switches,
       fewest: false,
       outcome: f.outcome,
+      answers: f.answers,
       at: f.at,
     };
     if (!known) wrongs.push(wrong);
@@ -343,7 +369,8 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     complete: proof.complete && !loopBound && !cut,
     bound,
     unsupported,
-    serialOutcomes: [...serial],
+    serialOutcomes: serial.outcomes(),
+    baseline: serial,
     serialChoices,
     serialRuns,
     anyChoices,
@@ -360,7 +387,17 @@ function orderWrong(familiar: ReadonlyMap<string, Failure>, orders: Orders): Wro
     if (kind === null) continue;
     const earlier = best === null || (kind === best.kind ? f.switches < best.switches : kind === 'order-violation');
     if (earlier)
-      best = { kind, candidate: -1, stale: null, choices: f.choices, switches: f.switches, fewest: false, outcome: f.outcome, at: f.at };
+      best = {
+        kind,
+        candidate: -1,
+        stale: null,
+        choices: f.choices,
+        switches: f.switches,
+        fewest: false,
+        outcome: f.outcome,
+        answers: f.answers,
+        at: f.at,
+      };
   }
   return best;
 }
@@ -407,6 +444,7 @@ function shorten(system: MachineSystem, wrong: Wrong, options: JudgeOptions, sto
       if (!isSame(path)) return 'continue';
       wrong.choices = choicesOf(path);
       wrong.outcome = outcomeOf(m, options.isUserModule);
+      wrong.answers = answersTo(m.questions);
       wrong.switches = switches;
       wrong.stale = stale ?? wrong.stale;
       best = length;
@@ -465,10 +503,4 @@ function noteReached(path: readonly MachineEvent[], reached: Map<number, number>
   for (const e of path) {
     for (const k of e.marks) reached.set(k.watch.candidate, (reached.get(k.watch.candidate) ?? 0) | (k.watch.role === 'act' ? 2 : 1));
   }
-}
-
-function setOf(map: Map<number, Set<string>>, key: number): Set<string> {
-  let s = map.get(key);
-  if (!s) map.set(key, (s = new Set()));
-  return s;
 }

@@ -1,0 +1,120 @@
+/**
+ * Outcomes that excuse an execution, each under the answers its questions about the unknown had. What
+ * nobody can see into (an import, an argument, the rows that were there at the start) has one value in
+ * one execution: a serial order in which a value was None says nothing of one in which it was a name.
+ * So an outcome excuses only executions whose answers agree with its own, question by question;
+ * questions that only one of the two asked do not matter to the two, but an execution is excused only
+ * when some serial order gives its outcome whatever the answers to the questions it did not ask.
+ */
+
+/** An answer given to a question about the unknown. */
+export interface Answered {
+  what: string;
+  answer: string;
+}
+
+/** The answers of one execution: to each question (values of the same name share one), the sorted answers. */
+export interface Answers {
+  readonly text: string;
+  readonly byQuestion: ReadonlyMap<string, readonly string[]>;
+}
+
+const none: Answers = { text: '', byQuestion: new Map() };
+
+/** Kept for one outcome; beyond that it excuses whatever the answers are. */
+const mostAnswers = 256;
+
+export function answersTo(questions: readonly Answered[]): Answers {
+  if (questions.length === 0) return none;
+  const byQuestion = new Map<string, string[]>();
+  for (const q of questions) {
+    const known = byQuestion.get(q.what);
+    if (known) known.push(q.answer);
+    else byQuestion.set(q.what, [q.answer]);
+  }
+  for (const given of byQuestion.values()) given.sort();
+  const text = [...byQuestion]
+    .map(([what, given]) => `${what}: ${given.join(', ')}`)
+    .sort()
+    .join('\n');
+  return { text, byQuestion };
+}
+
+/** Whether two executions can have had the same world: no question they share was answered differently. */
+export function agree(a: Answers, b: Answers): boolean {
+  if (a.text === b.text) return true;
+  const [few, many] = a.byQuestion.size <= b.byQuestion.size ? [a, b] : [b, a];
+  for (const [what, given] of few.byQuestion) {
+    const other = many.byQuestion.get(what);
+    if (other && !includes(given, other) && !includes(other, given)) return false;
+  }
+  return true;
+}
+
+/** Whether every element of a sorted list has one of its own in another. */
+function includes(list: readonly string[], part: readonly string[]): boolean {
+  let i = 0;
+  for (const x of part) {
+    while (i < list.length && (list[i] as string) < x) i++;
+    if (list[i] !== x) return false;
+    i++;
+  }
+  return true;
+}
+
+/** What two executions that agree know of their world together. */
+function together(a: Answers, b: Answers): Answers {
+  if (a.text === '' || a.text === b.text) return b;
+  if (b.text === '') return a;
+  const byQuestion = new Map(a.byQuestion);
+  for (const [what, given] of b.byQuestion) if (given.length > (byQuestion.get(what)?.length ?? 0)) byQuestion.set(what, given);
+  return { text: `${a.text}\n${b.text}`, byQuestion };
+}
+
+/** Outcomes (or failures) and the answers under which they were seen. */
+export class Baseline {
+  private readonly seen = new Map<string, Map<string, Answers> | 'any'>();
+  /** All answers there were, whatever the outcome. */
+  private readonly worlds = new Map<string, Answers>();
+
+  add(outcome: string, answers: Answers): void {
+    if (this.worlds.size < mostAnswers) this.worlds.set(answers.text, answers);
+    const known = this.seen.get(outcome);
+    if (known === 'any') return;
+    if (!known) this.seen.set(outcome, new Map([[answers.text, answers]]));
+    else if (known.size < mostAnswers) known.set(answers.text, answers);
+    else this.seen.set(outcome, 'any');
+  }
+
+  /** Whether the outcome was seen under answers that agree with these. */
+  has(outcome: string, answers: Answers): boolean {
+    const known = this.seen.get(outcome);
+    if (known === undefined) return false;
+    if (known === 'any' || known.has(answers.text)) return true;
+    for (const a of known.values()) if (agree(a, answers)) return true;
+    return false;
+  }
+
+  /**
+   * Whether an outcome is seen in every world in which these answers are given; a world is what they
+   * and the answers of an execution of this baseline say together. `also` is another baseline that may
+   * excuse it, world by world.
+   */
+  excuses(outcome: string, answers: Answers, also: Baseline | undefined): boolean {
+    const excused = (world: Answers): boolean => this.has(outcome, world) || also?.has(outcome, world) === true;
+    if (!excused(answers)) return false;
+    for (const world of this.worlds.values())
+      if (world.text !== answers.text && agree(world, answers) && !excused(together(answers, world))) return false;
+    return true;
+  }
+
+  outcomes(): string[] {
+    return [...this.seen.keys()];
+  }
+
+  /** From now on the answers do not matter: not all of them could be tried. */
+  loosen(): void {
+    this.worlds.clear();
+    for (const outcome of this.seen.keys()) this.seen.set(outcome, 'any');
+  }
+}
