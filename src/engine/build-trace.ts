@@ -4,8 +4,8 @@
  */
 import { lineStarts, toRange } from '../core/program/lines.ts';
 import { breakerMask, pythonRuntimes } from '../core/machine/runtimes.ts';
-import { agree, type Answers } from '../core/oracle/baseline.ts';
-import { type Judgement, type Wrong, wrongActs } from '../core/oracle/judge.ts';
+import { agree } from '../core/oracle/baseline.ts';
+import { type Judgement, type SerialRun, type Wrong, wrongActs } from '../core/oracle/judge.ts';
 import type { StaleAct } from '../core/oracle/stale.ts';
 import { encodeSchedule } from '../core/witness/schedule.ts';
 import { record, type Recording } from '../core/witness/record.ts';
@@ -41,7 +41,7 @@ export function buildTrace(input: TraceInput): Trace {
   const { system, unit } = running;
   const choices = wrong?.choices ?? j.anyChoices ?? [];
   const schedule = wrong ? encodeSchedule(system, wrong.choices) : '';
-  const serial = serialComparison(running, j, wrong?.answers ?? null);
+  const serial = serialComparison(running, j, wrong);
   const recording = record(system, choices, unit.target);
   const stale = wrong?.stale ? (wrongActs(system, responsesOf(unit)).find((s) => s.candidate === wrong.candidate) ?? null) : null;
   const exceptionStep = wrong && isFailure(wrong.kind) ? lastException(recording) : null;
@@ -103,12 +103,17 @@ interface SerialComparison {
   finals: Record<string, string>[];
 }
 
-/** The serial orders a wrong execution is compared with: those under answers like its own, those that work first. */
-function serialComparison(running: RunningUnit, j: Judgement, answers: Answers | null): SerialComparison {
+/** Serial orders whose answers agree with those of a wrong execution and that end otherwise. */
+function fittingRuns(j: Judgement, wrong: Wrong | null): SerialRun[] {
+  return wrong === null ? j.serialRuns : j.serialRuns.filter((s) => s.outcome !== wrong.outcome && agree(s.answers, wrong.answers));
+}
+
+/** What a wrong execution is compared with; serial orders that work come first. */
+function serialComparison(running: RunningUnit, j: Judgement, wrong: Wrong | null): SerialComparison {
   const finals: Record<string, string>[] = [];
   const seen = new Set<string>();
   let first: Recording | null = null;
-  const fitting = answers === null ? j.serialRuns : j.serialRuns.filter((s) => agree(s.answers, answers));
+  const fitting = fittingRuns(j, wrong);
   const runs = (fitting.length > 0 ? fitting : j.serialRuns).toSorted((a, b) => Number(a.fails) - Number(b.fails));
   for (const { choices } of runs.slice(0, 6)) {
     const r = serialised(running.system, () => record(running.system, choices, running.unit.target));
@@ -177,7 +182,10 @@ function describe(
     difference: differenceOf(r, serial),
     exception: exceptionStep?.exception ?? null,
     overtaken: stale?.overtaken === true,
-    repeated: repeatedCall(wrong.outcome, input.judgement.serialOutcomes),
+    repeated: repeatedCall(
+      wrong.outcome,
+      fittingRuns(input.judgement, wrong).map((s) => s.outcome),
+    ),
     order: orderOf(r),
     otherOrder: serial.recording ? orderOf(serial.recording) : null,
   };
@@ -248,6 +256,7 @@ function repeatedCall(outcome: string, serial: readonly string[]): string | null
     for (const line of o.split('\n')) if (/^(call|gave) /.test(line)) counts.set(line, (counts.get(line) ?? 0) + 1);
     return counts;
   };
+  if (serial.length === 0) return null;
   const most = new Map<string, number>();
   for (const s of serial) for (const [k, n] of calls(s)) most.set(k, Math.max(most.get(k) ?? 0, n));
   for (const [k, n] of calls(outcome))
@@ -256,8 +265,13 @@ function repeatedCall(outcome: string, serial: readonly string[]): string | null
         ? `\`${k.slice(5)}\` happens twice; one after the other it happens once`
         : /^gave (null|undefined|None)$/.test(k)
           ? null
-          : `two callers get ${k.slice(5)}; one after the other only one does`;
+          : `two callers get ${isShort(k.slice(5)) ? k.slice(5) : 'an equal result'}; one after the other only one does`;
   return null;
+}
+
+/** Whether a canonical value reads well in a sentence: a number, a string, something unknown. */
+function isShort(value: string): boolean {
+  return value.length <= 60 && /^([-\w.]+|".*"|<.*>)$/s.test(value);
 }
 
 function paint(steps: TraceStep[], v: TraceViolation): void {

@@ -62,6 +62,7 @@ export interface Judgement {
 export interface SerialRun {
   choices: Choice[];
   answers: Answers;
+  outcome: string;
   fails: boolean;
 }
 
@@ -199,7 +200,8 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     const stale = wrongActs(system, options.responses);
     if (isSerial) {
       const known = serial.has(outcome, answers);
-      if (!known && serialRuns.length < mostSerialRuns) serialRuns.push({ choices: choicesOf(path), answers, fails: signature !== '' });
+      if (!known && serialRuns.length < mostSerialRuns)
+        serialRuns.push({ choices: choicesOf(path), answers, outcome, fails: signature !== '' });
       serial.add(outcome, answers);
       for (const f of signature.split('\n')) serialFailures.add(f, answers);
       serialChoices ??= choicesOf(path);

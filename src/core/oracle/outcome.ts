@@ -4,7 +4,7 @@
  * (as multisets: their order between contexts is not an outcome), and who is stuck.
  */
 import type { Machine } from '../machine/machine.ts';
-import { Cell, Closure, HeapObject, Namespace, UNBOUND, type Value } from '../machine/values.ts';
+import { Cell, Closure, HeapObject, Namespace, Opaque, UNBOUND, type Value } from '../machine/values.ts';
 
 /** Characters of an outcome at the most; what comes first is what happened, then what is left. */
 const most = 100_000;
@@ -98,6 +98,7 @@ function canonical(value: unknown, seen: Map<object, number>, depth: number): st
   if (value instanceof HeapObject || Array.isArray(value)) seen.set(value, seen.size);
   if (value instanceof Closure) return `fn ${value.code.qualifiedName}`;
   if ((value as { type?: unknown }).type === 'function') return 'fn';
+  if (value instanceof Opaque) return `<${value.name}>`;
   if (value instanceof Cell) return canonical(value.value, seen, depth);
   if (Array.isArray(value))
     return `[${value
