@@ -39,6 +39,8 @@ export interface Candidate {
    * `check-then-act`). Higher is more specific.
    */
   specificity: number;
+  /** Functions that are known to get in its way, when it is not those that change the state: who takes the locks the other way round. */
+  rivals?: readonly FunctionDef[];
 }
 
 /** Why contexts overlap: product.md's evidence table. */

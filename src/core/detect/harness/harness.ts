@@ -63,7 +63,7 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
       [entry, entry, 1],
     ];
     const mixed: [Entry, Entry, number][] = partners.map((p) => [entry, p, 0]);
-    const useOnly = /stale-after-await|mutate-while-iterating|wait-without-loop/.test(candidate.rule);
+    const useOnly = /stale-after-await|mutate-while-iterating|wait-without-loop|lock-order/.test(candidate.rule);
     pairs.push(...(useOnly && mixed.length > 0 ? [...mixed, ...alone] : [...alone, ...mixed]));
     const [first] = setups;
     const alternatives = twice || mixed.length > 0 ? pairs : alone;
@@ -81,23 +81,24 @@ function partnersOf(context: RuleContext, candidate: Candidate, entry: Entry): E
   const starts = startsOf(info);
   const out: Entry[] = [];
   const seen = new Set<FunctionDef>([entry.fn, candidate.fn]);
-  for (const list of context.changes.values()) {
-    for (const { fn, act } of list) {
-      if (seen.has(fn) || placeName(act.place) !== candidate.sharedName) continue;
-      seen.add(fn);
-      for (const e of entriesOf(info, starts, fn).slice(0, 1)) {
-        if (seen.has(e.fn) && e.fn !== fn) continue;
-        seen.add(e.fn);
-        if (entry.kind !== 'method' || e.kind !== 'method' || sameFamily(info, e.cls, entry.cls)) out.push(e);
-      }
+  const meet = (fn: FunctionDef): void => {
+    if (seen.has(fn)) return;
+    seen.add(fn);
+    for (const e of entriesOf(info, starts, fn).slice(0, 1)) {
+      if (seen.has(e.fn) && e.fn !== fn) continue;
+      seen.add(e.fn);
+      if (entry.kind !== 'method' || e.kind !== 'method' || sameFamily(info, e.cls, entry.cls)) out.push(e);
     }
-  }
+  };
+  for (const fn of candidate.rivals ?? []) meet(fn);
+  const rivals = out.splice(0);
+  for (const list of context.changes.values()) for (const { fn, act } of list) if (placeName(act.place) === candidate.sharedName) meet(fn);
   // Those that take away first: they are what a check does not expect.
-  return out.sort((a, b) => weight(b.fn) - weight(a.fn)).slice(0, 3);
+  return [...rivals, ...out.sort((a, b) => weight(b.fn) - weight(a.fn))].slice(0, 3);
 }
 
 function weight(fn: FunctionDef): number {
-  return /close|stop|clear|delete|remove|reset|evict|expire|disconnect|destroy|cancel|release|pop|flush|shutdown|logout|invalidate/i.test(
+  return /close|stop|clear|delete|remove|reset|evict|expire|disconnect|destroy|cancel|release|leave|unsubscribe|unregister|detach|pop|flush|shutdown|logout|invalidate/i.test(
     fn.name,
   )
     ? 1

@@ -221,7 +221,10 @@ export function valuesFor(
     // Calling it is something the outside world can see, and so is calling it twice.
     return same(`opaque('${name}')`);
   }
-  if (isServiceType(annotation) || (!/string|number|bool|int|str|float/.test(annotation) && isUsedAsService(info, name))) {
+  if (
+    isServiceType(annotation) ||
+    (!/string|number|bool|int|str|float/.test(annotation) && (isUsedAsService(info, name) || isElementUsed(info, use)))
+  ) {
     return same(name, [], [py ? `${name} = opaque('${name}')` : `const ${name} = opaque('${name}');`]);
   }
   if (use.literals.length > 0 && !use.isNumber) return same(use.literals[0] ?? '', use.literals.slice(1));
@@ -293,6 +296,31 @@ function isServiceType(annotation: string): boolean {
 /** Kept as an attribute whose methods or parts are used: `self._client.get(…)`, `this.open(…)`. */
 function isUsedAsService(info: ModuleInfo, name: string): boolean {
   return new RegExp(`\\b(self|this)\\.[_#]?${escape(name)}(\\.\\w|\\()`).test(info.module.text);
+}
+
+const plainMethod =
+  /^(lower|upper|strip|split|join|encode|decode|startswith|endswith|startsWith|endsWith|format|replace|trim|toString|toLowerCase|toUpperCase|includes|indexOf|slice|substring|get|items|keys|values|append|push|length)$/;
+
+/** Put into a container whose elements are asked to do things elsewhere: `for s in self.sockets: s.send(…)`. */
+function isElementUsed(info: ModuleInfo, use: Use): boolean {
+  const { text } = info.module;
+  const name = escape(use.param.name);
+  const putInto = new RegExp(
+    `(\\w+)(?:\\.(?:add|append|appendleft|push|unshift|set|put)\\((?:[^()\\n]*,\\s*)?${name}\\)|\\[[^\\]\\n]*\\]\\s*=\\s*${name}\\s*(?:;|$))`,
+    'gm',
+  );
+  for (const [, container = ''] of text.matchAll(putInto)) {
+    const c = escape(container);
+    const loops = new RegExp(
+      `\\bfor\\b\\s*(?:await\\s*)?\\(?\\s*(?:(?:const|let|var)\\s+)?(?:\\[?[\\w\\s]*,\\s*)?(\\w+)\\]?\\s+(?:in|of)\\s+[^\\n:{]*\\b${c}\\b|\\b${c}\\.forEach\\(\\(?\\s*(\\w+)`,
+      'g',
+    );
+    for (const [, a, b] of text.matchAll(loops)) {
+      const calls = text.matchAll(new RegExp(`(?<![\\w.])${escape(a ?? b ?? '')}\\.(\\w+)\\s*\\(`, 'g'));
+      for (const [, method = ''] of calls) if (!plainMethod.test(method)) return true;
+    }
+  }
+  return false;
 }
 
 /** The class of the module that has every attribute and method used of a parameter. */

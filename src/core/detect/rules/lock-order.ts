@@ -26,7 +26,8 @@ export const lockOrder: Rule = {
       if (opposite === undefined || seen.has(key)) return [];
       seen.add(key);
       const text = context.info.text(inner.span).replace(/\.(?:acquire|runExclusive|request)\(.*$/s, '');
-      return [candidate(context, 'lock-order', order.fn, outer.span, inner.span, null, place({ kind: 'global', name: text }), 70)];
+      const found = candidate(context, 'lock-order', order.fn, outer.span, inner.span, null, place({ kind: 'global', name: text }), 70);
+      return [{ ...found, rivals: [opposite.fn] }];
     });
   },
 };
