@@ -258,9 +258,14 @@ function closureName(fn: FunctionDef, lines: string[], info: ModuleInfo): string
   const column = fn.span.start - (starts[line] ?? 0);
   const name = /^[A-Za-z_$][\w$]*$/.test(fn.name) ? fn.name : 'handler';
   const making = `functionAt(${String(line + 1)}, ${String(column + 1)})`;
-  const declared = info.language === 'python' ? `${name} = ${making}` : `const ${name} = ${making};`;
-  if (!lines.includes(declared)) lines.push(declared);
-  return name;
+  const made = (as: string): string => (info.language === 'python' ? `${as} = ${making}` : `const ${as} = ${making};`);
+  // Handlers often have no name of their own: two of them need two.
+  const taken = (as: string): boolean =>
+    lines.some((l) => l !== made(as) && new RegExp(`^(?:const )?${as.replace(/\$/g, '\\$')} = `).test(l));
+  let unique = name;
+  for (let n = 2; taken(unique); n++) unique = `${name}${String(n)}`;
+  if (!lines.includes(made(unique))) lines.push(made(unique));
+  return unique;
 }
 
 /** Both callers must get the same object: made once, in the module, and handed out. */

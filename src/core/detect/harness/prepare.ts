@@ -5,7 +5,7 @@ import { placeName } from '../shared.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { type Entry, isPrivate } from './entries.ts';
 import { knownKeys, knownNumbers } from './objects.ts';
-import { usesOf, valuesFor } from './values.ts';
+import { areElementsUsed, usesOf, valuesFor } from './values.ts';
 import type { Place } from '../shared.ts';
 
 /** Ways to fill the state, as lines of code given the name of the object. */
@@ -39,7 +39,7 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
   const { name } = at.root;
   if (!py && name.startsWith('#')) return out;
   const type = info.types.get(at.key)?.type ?? null;
-  const value = py ? "'item'" : "'item'";
+  const value = areElementsUsed(info, name) ? "opaque('item')" : "'item'";
   const direct = (receiver: string): string | null => {
     const what = `${at.root.kind === 'global' ? 'target' : receiver}.${name}`;
     // Nothing at first: what the file puts there, as a whole.
@@ -50,7 +50,7 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
       case 'deque':
         return `${what}.append(${value})`;
       case 'set':
-        return `${what}.add(${key})`;
+        return `${what}.add(${value === "'item'" ? key : value})`;
       case 'dict':
         return `${what}[${key}] = ${elementOf(context, at, py)}`;
       case 'queue.Queue':

@@ -309,16 +309,21 @@ function isElementUsed(info: ModuleInfo, use: Use): boolean {
     `(\\w+)(?:\\.(?:add|append|appendleft|push|unshift|set|put)\\((?:[^()\\n]*,\\s*)?${name}\\)|\\[[^\\]\\n]*\\]\\s*=\\s*${name}\\s*(?:;|$))`,
     'gm',
   );
-  for (const [, container = ''] of text.matchAll(putInto)) {
-    const c = escape(container);
-    const loops = new RegExp(
-      `\\bfor\\b\\s*(?:await\\s*)?\\(?\\s*(?:(?:const|let|var)\\s+)?(?:\\[?[\\w\\s]*,\\s*)?(\\w+)\\]?\\s+(?:in|of)\\s+[^\\n:{]*\\b${c}\\b|\\b${c}\\.forEach\\(\\(?\\s*(\\w+)`,
-      'g',
-    );
-    for (const [, a, b] of text.matchAll(loops)) {
-      const calls = text.matchAll(new RegExp(`(?<![\\w.])${escape(a ?? b ?? '')}\\.(\\w+)\\s*\\(`, 'g'));
-      for (const [, method = ''] of calls) if (!plainMethod.test(method)) return true;
-    }
+  for (const [, container = ''] of text.matchAll(putInto)) if (areElementsUsed(info, container)) return true;
+  return false;
+}
+
+/** Whether a loop over a container of this name calls methods of its elements that no text or list has. */
+export function areElementsUsed(info: ModuleInfo, container: string): boolean {
+  const { text } = info.module;
+  const c = escape(container);
+  const loops = new RegExp(
+    `\\bfor\\b\\s*(?:await\\s*)?\\(?\\s*(?:(?:const|let|var)\\s+)?(?:\\[?[\\w\\s]*,\\s*)?(\\w+)\\]?\\s+(?:in|of)\\s+[^\\n:{]*\\b${c}\\b|\\b${c}\\.forEach\\(\\(?\\s*(\\w+)`,
+    'g',
+  );
+  for (const [, a, b] of text.matchAll(loops)) {
+    const calls = text.matchAll(new RegExp(`(?<![\\w.])${escape(a ?? b ?? '')}\\.(\\w+)\\s*\\(`, 'g'));
+    for (const [, method = ''] of calls) if (!plainMethod.test(method)) return true;
   }
   return false;
 }
