@@ -397,13 +397,21 @@ export class Machine {
 
   /** Says which watched instructions, on the whole stack of frames, the access is part of. */
   private attribute(access: MachineAccess): void {
+    access.marks = this.watchedNow();
+  }
+
+  /** The watched instructions under way, the innermost first; null when there are none. */
+  watchedNow(): { watch: Watch; frame: Frame }[] | null {
+    let marks: { watch: Watch; frame: Frame }[] | null = null;
     for (let f = this.fiber?.top ?? null; f; f = f.caller) {
       const watch = f.code.instructions[f.pc - 1]?.watch;
       if (watch) {
-        access.marks ??= [];
-        for (const w of watch) access.marks.push({ watch: w, frame: f });
+        marks ??= [];
+        for (const w of watch) marks.push({ watch: w, frame: f });
       }
     }
+    if (this.fiber?.worksFor) marks = [...(marks ?? []), ...this.fiber.worksFor];
+    return marks;
   }
 
   /** A watched instruction is about to run (its accesses come after). */

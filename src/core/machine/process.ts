@@ -7,6 +7,7 @@ import type { ProcessId } from '../explore/system.ts';
 import type { Span } from '../program/program.ts';
 import type { Module } from '../program/program.ts';
 import type { Frame } from './frame.ts';
+import type { Watch } from './machine.ts';
 import type { HeapObject, Value } from './values.ts';
 
 /** One stack of frames. */
@@ -23,6 +24,8 @@ export class Fiber {
   waiting: string | null = null;
   /** The exception being handled, for bare `raise` and sys.exc_info. */
   handling: Value = null;
+  /** Watched instructions it works for, when they are not on its own stack: an operation of the outside world they began. */
+  worksFor: readonly { watch: Watch; frame: Frame }[] | null = null;
   constructor(lane: Lane) {
     this.lane = lane;
   }

@@ -5,7 +5,7 @@
  */
 import { Raise, PUSHED, STOP, Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
-import type { Lane, Process } from '../process.ts';
+import type { Fiber, Lane, Process } from '../process.ts';
 import { run, RunResult } from '../run.ts';
 import { STATE, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
@@ -29,9 +29,11 @@ export function callOnFiber(
   thisValue: Value,
   args: readonly Value[],
   onEnd: (value: Value, failed: boolean) => void,
+  worksFor: Fiber['worksFor'] = null,
 ): RunResult {
   const fiber = m.createFiber(lane);
   fiber.onEnd = onEnd;
+  fiber.worksFor = worksFor;
   m.fiber = fiber;
   let r: Value;
   try {

@@ -80,16 +80,17 @@ export function installHarness(m: Machine): void {
     __rr_io: (n, _t, [operation]) => {
       const lane = n.fiber?.lane ?? n.process.lane;
       const p = newPromise(n);
+      const worksFor = n.watching ? n.watchedNow() : null;
+      const settle = (value: Value, failed: boolean): void => {
+        if (failed) reject(n, p, value);
+        else resolvePromise(n, p, value);
+      };
       schedule(n, {
         kind: 'io',
         lane,
         delay: 0,
         holds: [operation, p],
-        callback: () =>
-          callOnFiber(n, lane, operation, undefined, [], (value, failed) => {
-            if (failed) reject(n, p, value);
-            else resolvePromise(n, p, value);
-          }),
+        callback: () => callOnFiber(n, lane, operation, undefined, [], settle, worksFor),
       });
       return p;
     },
