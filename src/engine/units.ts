@@ -105,6 +105,7 @@ export function judgeUnit(running: RunningUnit, options: EngineOptions, control:
       c.rule === 'wait-without-loop' ? [{ candidate, start: c.act.start, end: c.act.end }] : [],
     ),
     responses: responsesOf(running.unit),
+    locks: new Set(running.unit.candidates.flatMap((c, i) => (c.rule === 'lock-order' ? [i] : []))),
     ownDriver: running.unit.harness.kind === 'driver',
     prove,
     ...(control.progress ? { progress: control.progress } : {}),

@@ -81,6 +81,8 @@ export interface JudgeOptions {
   ownDriver: boolean;
   /** Candidates whose answers must not overtake each other. */
   responses: ReadonlySet<number>;
+  /** Candidates about locks taken in two orders: only being stuck is wrong, not that others take and release. */
+  locks: ReadonlySet<number>;
   /** Explores everything: the proof. Calls back at every complete execution. */
   prove: Prove;
   progress?: (executions: number) => void;
@@ -214,7 +216,8 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
       if (fresh !== undefined) {
         const known = failures.get(fresh);
         if (!known) options.suspected?.();
-        keepShorter(failures, fresh, known, () => failureOf(fresh, stuck, stale[0] ?? null, outcome, answers));
+        const led = stale.find((s) => !options.locks.has(s.candidate)) ?? null;
+        keepShorter(failures, fresh, known, () => failureOf(fresh, stuck, led, outcome, answers));
       } else if (options.ownDriver && m.failures.length > 0) {
         const key = `${signature} ${answersOf(path)}`;
         const shown = failuresOf(m)[0] ?? '';
@@ -242,6 +245,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     // What the baseline's world gives is clean only where the real one can give it too, or as serial.
     for (let c = 0; c < options.candidates; c++) if (!staleOf.has(c)) clean[c]?.add(outcome, answers);
     for (const s of stale) {
+      if (options.locks.has(s.candidate)) continue;
       if (s.overtaken ? isSerial : serial.excuses(outcome, answers, clean[s.candidate])) continue;
       let byOutcome = suspects.get(s.candidate);
       if (!byOutcome) suspects.set(s.candidate, (byOutcome = new Map()));

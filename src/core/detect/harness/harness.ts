@@ -67,6 +67,10 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     pairs.push(...(useOnly && mixed.length > 0 ? [...mixed, ...alone] : [...alone, ...mixed]));
     const [first] = setups;
     const alternatives = twice || mixed.length > 0 ? pairs : alone;
+    // On an event loop a lock that is free is taken at once: it takes a third that holds both to make two wait.
+    const [rival] = mixed;
+    if (candidate.rule === 'lock-order' && rival !== undefined && (info.language === 'javascript' || needsAwait(entry)))
+      add(write(info, candidate, rival[0], rival[1], 0, first ?? null, true));
     for (const [a, b, variant] of alternatives.slice(0, 3)) add(write(info, candidate, a, b, variant, first ?? null));
     for (const setup of setups.slice(1, 3))
       for (const [a, b, variant] of alternatives.slice(0, 1)) add(write(info, candidate, a, b, variant, setup));
@@ -109,7 +113,7 @@ function sameFamily(info: ModuleInfo, a: ClassDef, b: ClassDef): boolean {
   return a === b || info.ownerName(a) === info.ownerName(b);
 }
 
-/** The source of one harness: two calls in contexts of their own. */
+/** The source of one harness: two calls in contexts of their own, or the first twice and the second. */
 function write(
   info: ModuleInfo,
   candidate: Candidate,
@@ -117,6 +121,7 @@ function write(
   second: Entry,
   variant: number,
   setup: ((receiver: string) => string[]) | null,
+  thrice = candidate.rule === 'wait-without-loop' && first.fn !== second.fn,
 ): { text: string; contexts: string[] } | null {
   const py = info.language === 'python';
   const lines: string[] = [];
@@ -229,12 +234,11 @@ function write(
   const one = callOf(first, 0);
   const two = callOf(second, 1);
   if (one === null || two === null) return null;
-  // Two that wait and one that wakes them.
-  const crowd = candidate.rule === 'wait-without-loop' && first.fn !== second.fn;
-  const calls = crowd ? [one, one, two] : [one, two];
-  const entries = crowd ? [first, first, second] : [first, second];
+  // Two that wait and one that wakes them, or two that meet while one holds what both want.
+  const calls = thrice ? [one, one, two] : [one, two];
+  const entries = thrice ? [first, first, second] : [first, second];
   if (setup !== null) declare(setup([...receivers.values()][0] ?? 'target'));
-  const contexts = crowd
+  const contexts = thrice
     ? [`first ${label(first)}`, `second ${label(first)}`, label(second)]
     : first.fn === second.fn
       ? [`first ${label(first)}`, `second ${label(first)}`]

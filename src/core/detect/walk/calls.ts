@@ -41,6 +41,10 @@ export function evalCall(w: Walk, e: Call, awaited: boolean): Value {
       return nothing;
     }
   }
+  if (target.releases !== null) {
+    release(w, target.releases);
+    return nothing;
+  }
   if (target.fn !== null) return callFunction(w, target.fn, evalArgs(w, e.args, 'later'), e.span, null, awaited, e.args);
   if (target.type?.cls != null && target.place === null) return construct(w, target.type.cls, e);
   const name = w.info.qualified(callee);
@@ -301,7 +305,7 @@ function lockCall(w: Walk, e: Call, object: Expr, model: Model, awaited: boolean
       evalArgs(w, e.args, 'later');
       if (awaited) suspend(w, e.span);
       acquire(w, lock, e.span);
-      return nothing;
+      return w.info.language === 'javascript' ? { ...nothing, releases: lock } : nothing;
     case 'release':
       release(w, lock);
       return nothing;

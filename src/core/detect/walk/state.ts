@@ -97,6 +97,8 @@ export interface Value {
   setter: Place | null;
   /** A row of this table, as it was read. `through`: assignments to it reach the table. */
   row: { table: Place; through: boolean } | null;
+  /** Lock that calling it gives back: `const release = await mutex.acquire()`. */
+  releases: string | null;
 }
 
 export const nothing: Value = {
@@ -113,6 +115,7 @@ export const nothing: Value = {
   path: null,
   setter: null,
   row: null,
+  releases: null,
 };
 
 export interface Flow {
@@ -278,6 +281,7 @@ export function joinValues(a: Value, b: Value): Value {
     path: a.path ?? b.path,
     setter: a.setter ?? b.setter,
     row: a.row ?? b.row,
+    releases: a.releases ?? b.releases,
   };
 }
 
