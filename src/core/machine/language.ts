@@ -79,6 +79,8 @@ export interface LanguageOps {
   inPlace(m: Machine, op: BinaryOperator, a: Value, b: Value): Value;
   unary(m: Machine, op: UnaryOperator | 'toNumeric' | 'increment' | 'decrement', a: Value): Value;
   compare(m: Machine, op: CompareOperator, a: Value, b: Value): Value;
+  /** What tasks of an event loop that has nothing left to do wait for: the functions of the library they are in. */
+  stuckIn?(m: Machine): string[];
   /** true, false, or PUSHED / STOP. */
   truth(m: Machine, v: Value): Value;
   getAttr(m: Machine, o: Value, name: string): Value;

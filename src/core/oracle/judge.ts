@@ -502,7 +502,12 @@ export function stuckKind(system: MachineSystem): 'deadlock' | 'lost-wakeup' | n
   if (stuck.length === 0 && m.openCalls > 0 && !m.processes.some((p) => p?.parked === true) && m.failures.length === 0) return 'deadlock';
   // A process cut at a bound might have woken the others.
   if (stuck.length === 0 || m.processes.some((p) => p?.parked === true)) return null;
-  return stuck.some((p) => /notif|event|condition|item/.test(p.pending?.reason() ?? '')) ? 'lost-wakeup' : 'deadlock';
+  // The main program that runs an event loop waits for what its tasks wait for.
+  const reasons = stuck.map((p) => p.pending?.reason() ?? '').filter((reason) => !reason.startsWith('runs the event loop'));
+  const isWakeup =
+    reasons.some((reason) => /notif|event|condition|item/.test(reason)) ||
+    m.ops.stuckIn?.(m).some((name) => /^(Event|Condition)\.wait$|Queue\.(get|put|join)$/.test(name)) === true;
+  return isWakeup ? 'lost-wakeup' : 'deadlock';
 }
 
 function noteReached(path: readonly MachineEvent[], reached: Map<number, number>): void {

@@ -464,6 +464,16 @@ export function suspendOn(m: Machine, f: PyFuture, why: string): Value {
   return SUSPEND;
 }
 
+/** The functions of the library in which tasks that are not done wait, as `Lock.acquire`. */
+export function stuckIn(m: Machine): string[] {
+  return (loopOf(m)?.tasks ?? []).flatMap((task) => {
+    if (task.status !== 'pending') return [];
+    let outermost: string | null = null;
+    for (let f = task.fiber.top; f?.code.internal; f = f.caller) outermost = f.code.qualifiedName;
+    return outermost === null ? [] : [outermost];
+  });
+}
+
 export function awaitValue(m: Machine, v: Value): Value {
   if (v instanceof Generator && v.type === 'coroutine') {
     if (v.state === 'running') return raise(m, 'RuntimeError', 'coroutine is being awaited already');
