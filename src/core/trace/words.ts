@@ -4,6 +4,16 @@
  */
 import type { RuntimeVerdict, Trace, TraceRange, TraceStep } from './trace.ts';
 
+/** Gives a text in the reader's language, `{0}`, `{1}`, … replaced by the values. */
+export type Say = (message: string, ...values: (string | number)[]) => string;
+
+/** Replaces `{0}`, `{1}`, … in a text; what stands in the values stays as it is. */
+export function fill(message: string, values: readonly (string | number)[]): string {
+  return message.replace(/\{(\d+)\}/g, (hole, at: string) => String(values[Number(at)] ?? hole));
+}
+
+const english: Say = (message, ...values) => fill(message, values);
+
 export type StepRole = NonNullable<TraceStep['role']>;
 
 /** What a role's tag says. */
@@ -142,9 +152,9 @@ export function runtimeWords(trace: Trace): string {
 }
 
 /** `line 9`, or `models.py, line 9` for a followed import. */
-export function placeWords(range: TraceRange): string {
+export function placeWords(range: TraceRange, say: Say = english): string {
   const name = range.path?.split(/[\\/]/).pop();
-  return name ? `${name}, line ${range.line}` : `line ${range.line}`;
+  return name ? say('{0}, line {1}', name, range.line) : say('line {0}', range.line);
 }
 
 /** The name of a shared location for people; its key when the trace names none. */

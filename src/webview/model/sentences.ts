@@ -4,7 +4,54 @@
  */
 import { shorten } from '../../core/trace/visible.ts';
 import { locationName, placeWords, roleWords } from '../../core/trace/words.ts';
+import type { TraceQueue, TraceQueues } from '../../core/trace/trace.ts';
+import { t } from '../l10n.ts';
 import type { Replay } from './replay.ts';
+
+export const queueNames: Readonly<Record<TraceQueue['kind'], string>> = {
+  ticks: t('nextTick'),
+  microtasks: t('microtasks'),
+  ready: t('ready'),
+  timers: t('timers'),
+  completions: t('I/O'),
+  immediates: t('immediates'),
+};
+
+export const queueAbout: Readonly<Record<TraceQueue['kind'], string>> = {
+  ticks: t('Callbacks of process.nextTick: emptied before the turn ends'),
+  microtasks: t('Promise reactions and queueMicrotask: emptied before the turn ends'),
+  ready: t('Tasks and callbacks that may run now, first in, first out'),
+  timers: t('Timers, in the order in which they are due'),
+  completions: t('What arrives from outside: each in a turn of its own, in any order'),
+  immediates: t('Callbacks of setImmediate: after I/O, before timers that are not due'),
+};
+
+const callbackWords = {
+  script: t('the script'),
+  ready: t('a task of the ready queue'),
+  timer: t('a timer’s callback'),
+  immediate: t('an immediate’s callback'),
+  completion: t('an I/O completion'),
+} as const;
+
+const jobWords = {
+  script: { tick: t('a nextTick callback, in the script’s turn'), microtask: t('a microtask, in the script’s turn') },
+  ready: { tick: t('a nextTick callback'), microtask: t('a microtask') },
+  timer: { tick: t('a nextTick callback, in a timer’s turn'), microtask: t('a microtask, in a timer’s turn') },
+  immediate: { tick: t('a nextTick callback, in an immediate’s turn'), microtask: t('a microtask, in an immediate’s turn') },
+  completion: { tick: t('a nextTick callback, in an I/O completion’s turn'), microtask: t('a microtask, in an I/O completion’s turn') },
+} as const;
+
+/** What part of which turn a step ran in: `a microtask, in a timer’s turn`. */
+export function runningWords({ turn, job }: TraceQueues): string {
+  if (turn === null) return t('a thread, outside the loop');
+  return job === 'callback' ? callbackWords[turn] : jobWords[turn][job];
+}
+
+/** `nextTick 1, timers 2`; empty when nothing waits. */
+function waitingWords({ waiting }: TraceQueues): string {
+  return waiting.map(({ kind, count }) => `${queueNames[kind]} ${count}`).join(', ');
+}
 
 const roleSentences = {
   check: 'This is the check.',
@@ -36,6 +83,10 @@ export function stepSentence(replay: Replay, index: number): string {
     if (copy.staleStep === index) {
       parts.push(`${shorten(replay.laneOf(copy.lane).name, 60)}'s ${shorten(copy.name, 40)} = ${shorten(copy.value, 40)} is stale now.`);
     }
+  }
+  if (step.queues) {
+    const waiting = waitingWords(step.queues);
+    parts.push(waiting === '' ? t('Nothing waits in the event loop.') : t('Waiting in the event loop: {0}.', waiting));
   }
   if (step.exception) parts.push(`Raises ${shorten(step.exception, 80)}.`);
   if (step.role) parts.push(roleSentences[step.role]);

@@ -5,6 +5,7 @@ import { shorten } from '../../core/trace/visible.ts';
 import { locationName } from '../../core/trace/words.ts';
 import type { ShareFormat } from '../../protocol/panel.ts';
 import { usePanel } from '../context.ts';
+import { t } from '../l10n.ts';
 import type { Replay } from '../model/replay.ts';
 import type { Overlay, View } from '../store.ts';
 import { Icon } from './icons.tsx';
@@ -210,6 +211,11 @@ function ViewMenu({ replay }: { replay: Replay }): JSX.Element {
       <Choice on={store.showOrder.value} change={(on) => (store.showOrder.value = on)}>
         Mark what happens before and after
       </Choice>
+      {replay.queueKinds.length > 0 && (
+        <Choice on={store.showQueues.value} change={(on) => (store.showQueues.value = on)}>
+          {t('Queues of the event loop')}
+        </Choice>
+      )}
       <div class="menu-title" role="presentation">
         Lanes
       </div>
