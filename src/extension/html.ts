@@ -1,5 +1,6 @@
-/** The page of a replay webview: one script, one style sheet, and a policy that allows nothing else. */
+/** The page of a replay webview: one script, one style sheet, the translated words as data, and a policy that allows nothing else. */
 import * as vscode from 'vscode';
+import { embedJson } from '../core/trace/html.ts';
 
 /** What a replay webview may load: dist/ only. */
 export function replayWebviewOptions(extension: vscode.Uri): vscode.WebviewOptions {
@@ -33,6 +34,7 @@ export function replayHtml(webview: vscode.Webview, extension: vscode.Uri): stri
 </head>
 <body>
 <div id="root"></div>
+<script type="application/json" id="words">${embedJson(vscode.l10n.bundle ?? {})}</script>
 <script nonce="${nonce}" src="${resource('webview.js')}"></script>
 </body>
 </html>`;

@@ -7,6 +7,7 @@ import { parseTrace } from '../core/trace/parse.ts';
 import type { TraceRange } from '../core/trace/trace.ts';
 import type { PanelCommand, PanelMessage, PanelRequest, ShareFormat } from '../protocol/panel.ts';
 import { isPanelMessage } from './host.ts';
+import { t } from './l10n.ts';
 import { dwell, firstAbove, lastAtMost, openingStep, replayOf } from './model/replay.ts';
 import { speeds } from './store.ts';
 import type { Store } from './store.ts';
@@ -126,7 +127,7 @@ export function createActions(store: Store): Actions {
   const openTrace = (message: Extract<PanelMessage, { type: 'trace' }>): void => {
     const { value, problems } = parseTrace(message.trace);
     if (!value) {
-      store.error.value = `This trace cannot be shown: ${problems.slice(0, 3).join('; ')}`;
+      store.error.value = t('This trace cannot be shown: {0}', problems.slice(0, 3).join('; '));
       store.progress.value = null;
       return;
     }
@@ -176,7 +177,7 @@ export function createActions(store: Store): Actions {
       case 'drive': {
         const { value } = parseTrace(message.state.trace);
         if (!value) {
-          store.error.value = 'The driven execution cannot be shown.';
+          store.error.value = t('The driven execution cannot be shown.');
           return;
         }
         batch(() => {

@@ -14,6 +14,7 @@ import type { Store } from './store.ts';
 import { Compare, Outcomes } from './view/compare.tsx';
 import { Dock } from './view/dock.tsx';
 import { Drive } from './view/drive.tsx';
+import { Loop } from './view/loop.tsx';
 import { Banner, Empty, ErrorMessage, Help, NoSteps, Progress, Reading } from './view/messages.tsx';
 import { Source } from './view/source.tsx';
 import { Story } from './view/story.tsx';
@@ -151,7 +152,12 @@ function Shown({ replay, width }: { replay: Replay; width: number }): JSX.Elemen
             </div>
             <div class="side">
               {drive && <Drive replay={replay} state={drive} />}
-              {view !== 'compare' && view !== 'outcomes' && <Dock replay={replay} />}
+              {view !== 'compare' && view !== 'outcomes' && (
+                <>
+                  {store.showQueues.value && <Loop replay={replay} />}
+                  <Dock replay={replay} />
+                </>
+              )}
             </div>
           </div>
         </>

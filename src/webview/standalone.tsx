@@ -12,6 +12,7 @@ import type { PanelRequest, ShareFormat } from '../protocol/panel.ts';
 import { mount } from './app.tsx';
 import type { Panel } from './context.ts';
 import type { Host } from './host.ts';
+import { t } from './l10n.ts';
 
 const { value: trace, problems } = parseTrace(document.getElementById('trace')?.textContent ?? '');
 const storageKey = trace ? `race-replay ${trace.source.sha256} ${trace.schedule.slice(0, 200)}` : 'race-replay';
@@ -48,7 +49,7 @@ function answer(message: PanelRequest): void {
       receive(
         trace
           ? { type: 'trace', trace, cursor: null, banner: null }
-          : { type: 'error', text: `The trace in this page cannot be read: ${problems.slice(0, 3).join('; ')}` },
+          : { type: 'error', text: t('The trace in this page cannot be read: {0}', problems.slice(0, 3).join('; ')) },
       ),
     );
   } else if (message.type === 'share' && trace) share(trace, message.format);
@@ -64,9 +65,9 @@ function share(shown: Trace, format: ShareFormat): void {
 }
 
 function copy(text: string): void {
-  const done = (): void => say('Copied');
+  const done = (): void => tell(t('Copied'));
   const byHand = (): void => {
-    if (panel) panel.store.reading.value = { title: 'Copy this text', text };
+    if (panel) panel.store.reading.value = { title: t('Copy this text'), text };
   };
   if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, byHand);
   else byHand();
@@ -80,7 +81,7 @@ function save(name: string, type: string, content: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-function say(text: string): void {
+function tell(text: string): void {
   if (!panel) return;
   const { note } = panel.store;
   note.value = text;

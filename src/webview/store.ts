@@ -37,6 +37,8 @@ export interface Store {
   overlay: Signal<Overlay>;
   collapse: Signal<boolean>;
   showOrder: Signal<boolean>;
+  /** The event loop's queues, where the trace tells of one. */
+  showQueues: Signal<boolean>;
   hiddenLanes: Signal<ReadonlySet<number>>;
   hiddenKeys: Signal<ReadonlySet<string>>;
   openedRuns: Signal<ReadonlySet<number>>;
@@ -87,6 +89,7 @@ export function createStore(host: Host): Store {
     overlay: signal(null),
     collapse,
     showOrder: signal(false),
+    showQueues: signal(true),
     hiddenLanes,
     hiddenKeys,
     openedRuns,
@@ -112,6 +115,7 @@ interface Saved {
   speed: number;
   collapse: boolean;
   showOrder: boolean;
+  showQueues: boolean;
   hiddenLanes: number[];
   hiddenKeys: string[];
 }
@@ -132,6 +136,7 @@ function restore(store: Store): void {
   if (typeof saved.speed === 'number' && speeds.some((speed) => speed === saved.speed)) store.speed.value = saved.speed;
   if (typeof saved.collapse === 'boolean') store.collapse.value = saved.collapse;
   if (typeof saved.showOrder === 'boolean') store.showOrder.value = saved.showOrder;
+  if (typeof saved.showQueues === 'boolean') store.showQueues.value = saved.showQueues;
   if (Array.isArray(saved.hiddenLanes)) store.hiddenLanes.value = new Set(saved.hiddenLanes.filter((id) => Number.isInteger(id)));
   if (Array.isArray(saved.hiddenKeys)) store.hiddenKeys.value = new Set(saved.hiddenKeys.filter((key) => typeof key === 'string'));
 }
@@ -160,6 +165,7 @@ function persist(store: Store): void {
       speed: store.speed.value,
       collapse: store.collapse.value,
       showOrder: store.showOrder.value,
+      showQueues: store.showQueues.value,
       hiddenLanes: [...store.hiddenLanes.value],
       hiddenKeys: [...store.hiddenKeys.value],
     };
@@ -168,7 +174,7 @@ function persist(store: Store): void {
   effect(() => {
     // Read what is saved, so that the effect runs when it changes.
     void [store.trace.value, store.banner.value, store.view.value, store.speed.value, store.collapse.value];
-    void [store.showOrder.value, store.hiddenLanes.value, store.hiddenKeys.value];
+    void [store.showOrder.value, store.showQueues.value, store.hiddenLanes.value, store.hiddenKeys.value];
     const inDrive = store.drive.value !== null;
     void store.cursor.value;
     if (inDrive || !store.trace.value) return;

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Ajv from 'ajv';
+import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..', '..');
@@ -27,6 +28,40 @@ interface Manifest {
 const manifest = read('package.json') as Manifest;
 const text = readFileSync(join(root, 'package.json'), 'utf8');
 
+/** Functions that translate, by name, with the positions of the arguments that are messages. */
+const translators: Readonly<Record<string, readonly number[]>> = { t: [0], parts: [0], say: [0], counted: [1, 2], some: [0, 1] };
+
+/** What the extension, the panel and the words of traces say, and calls whose message is not a literal. */
+function wordsOfCode(): { messages: Set<string>; unclear: string[] } {
+  const messages = new Set<string>();
+  const unclear: string[] = [];
+  const folders = ['src/extension', 'src/webview'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+  );
+  for (const file of [...folders, 'src/core/trace/words.ts'].filter((name) => /\.tsx?$/.test(name))) {
+    const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
+    const message = (node: ts.Expression | undefined): void => {
+      if (node && ts.isStringLiteralLike(node)) messages.add(node.text);
+      else if (node && ts.isConditionalExpression(node)) [node.whenTrue, node.whenFalse].forEach(message);
+      else unclear.push(`${file}: ${node?.parent.getText() ?? ''}`);
+    };
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node)) {
+        const { expression } = node;
+        const name = ts.isIdentifier(expression) ? expression.text : expression.getText().endsWith('l10n.t') ? 't' : '';
+        // Inside these the message is a parameter, which callers gave.
+        const passesOn = ts.findAncestor(node, (outer) =>
+          ts.isFunctionLike(outer) && outer.parameters.some((p) => ['one', 'message'].includes(p.name.getText())) ? true : false,
+        );
+        if (Object.hasOwn(translators, name) && !passesOn) for (const at of translators[name] ?? []) message(node.arguments[at]);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return { messages, unclear };
+}
+
 describe('words', () => {
   it('are all in package.nls.json, and nothing else is', () => {
     const used = new Set([...text.matchAll(/"%([^%"]+)%"/g)].map((match) => match[1]));
@@ -34,13 +69,13 @@ describe('words', () => {
   });
 
   it('of the code are all in the l10n bundle, and nothing else is', () => {
-    const used = new Set<string>();
-    for (const file of readdirSync(join(root, 'src', 'extension'))) {
-      const source = readFileSync(join(root, 'src', 'extension', file), 'utf8');
-      for (const match of source.matchAll(/l10n\.t\(\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/g))
-        used.add((match[1] ?? match[2] ?? '').replaceAll("\\'", "'"));
-    }
-    expect([...used].sort()).toEqual(Object.keys(read('l10n/bundle.l10n.json') as object).sort());
+    const { messages, unclear } = wordsOfCode();
+    expect(unclear).toEqual([]);
+    expect([...messages].sort()).toEqual(Object.keys(read('l10n/bundle.l10n.json') as object).sort());
+  });
+
+  it('of the bundle are the English texts themselves', () => {
+    for (const [message, words] of Object.entries(read('l10n/bundle.l10n.json') as Record<string, string>)) expect(words).toBe(message);
   });
 });
 

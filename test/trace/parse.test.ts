@@ -20,6 +20,7 @@ const samples: Record<string, Trace> = {
   unsupported: others.unsupportedTrace(),
   deadlock: others.deadlockTrace(),
   long: others.longTrace(300),
+  loop: others.loopTrace(),
 };
 
 describe.each(Object.entries(samples))('%s', (_name, trace) => {

@@ -35,6 +35,7 @@ export const scenes: Scene[] = [
   { name: 'stack-interference', messages: [show(stackTrace(), 4)] },
   { name: 'session', messages: [show(others.sessionTrace())] },
   { name: 'counter', messages: [show(others.counterTrace())] },
+  { name: 'loop', messages: [show(others.loopTrace(), 4)] },
   { name: 'deadlock', messages: [show(others.deadlockTrace())] },
   { name: 'long', messages: [show(others.longTrace())] },
   {

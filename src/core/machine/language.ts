@@ -11,7 +11,7 @@ import type { BinaryOperator, CompareOperator, ConstValue, UnaryOperator } from 
 import type { ClassShape, MemberShape } from './compile-classes.ts';
 import type { Frame } from './frame.ts';
 import type { Machine } from './machine.ts';
-import type { Blocker } from './process.ts';
+import type { Blocker, Place } from './process.ts';
 import { Immutable, type Closure, type Value } from './values.ts';
 
 class Signal extends Immutable {
@@ -140,4 +140,23 @@ export interface LanguageOps {
   global(m: Machine, name: string): Value;
   intrinsic(m: Machine, name: string, args: Value[], frame: Frame, extra: unknown): Value;
   show(v: Value): string;
+  /** What the event loop has waiting now; null outside an event loop. Only asked while an execution is traced. */
+  queues(m: Machine): LoopQueues | null;
+}
+
+/** Something that an event loop will run later. */
+export interface Waiting {
+  /** Null for a callback of the library. */
+  lane: number | null;
+  /** What put it there, or where it goes on. */
+  place: Place | null;
+  /** Timers: milliseconds of virtual time until it is due. */
+  due?: number;
+}
+
+export interface LoopQueues {
+  /** What started the turn under way; null where a thread runs. */
+  turn: 'script' | 'ready' | 'timer' | 'immediate' | 'completion' | null;
+  /** In the order in which the loop serves them; items in the order they run, completions in any. */
+  queues: { kind: 'ticks' | 'microtasks' | 'ready' | 'timers' | 'completions' | 'immediates'; items: Waiting[] }[];
 }

@@ -11,7 +11,7 @@ import type { FunctionDef, Module, Span } from '../program/program.ts';
 import type { Code } from './code.ts';
 import { Frame, FrameMode, type AfterReturn } from './frame.ts';
 import { type LanguageOps, PUSHED, Raise, STOP } from './language.ts';
-import { Fiber, Process, type Blocker, type Lane, type LaneKind } from './process.ts';
+import { Fiber, Process, type Blocker, type Lane, type LaneKind, type Place } from './process.ts';
 import { runtimePolicy, type RuntimeName, type RuntimePolicy } from './runtimes.ts';
 import { Trail } from './trail.ts';
 import { Cell, type Closure, HeapObject, KEYS, LENGTH, Namespace, Opaque, type Value } from './values.ts';
@@ -50,6 +50,10 @@ export interface Tracer {
   output(text: string): void;
   suspended(reason: string): void;
   exception(value: Value): void;
+  /** A job of the turn under way has ended (its callback is the first); the next is not taken from its queue yet. */
+  jobEnded(): void;
+  /** The next job was taken from a queue. */
+  jobBegan(from: 'ticks' | 'microtasks'): void;
 }
 
 /** A place in the source whose execution an oracle wants to hear of. */
@@ -199,6 +203,7 @@ export class Machine {
       creator ? `${creator.path}.${creator.children - 1}` : '0',
       fiber,
     );
+    if (this.tracer) process.origin = this.where();
     if (this.processes.length <= id) {
       // Holes belong to processes of other executions.
       while (this.processes.length < id) this.processes.push(undefined as unknown as Process);
@@ -706,9 +711,9 @@ export class Machine {
     this.assumptions.push({ text, module: at?.module ?? null, span: at?.span ?? null });
   }
 
-  /** Where the running fiber is in the user's source. */
-  where(): { module: Module; span: Span } | null {
-    for (let f = this.fiber?.top ?? null; f; f = f.caller) {
+  /** Where a fiber, the running one unless told, is in the user's source. */
+  where(fiber: Fiber | null = this.fiber): Place | null {
+    for (let f = fiber?.top ?? null; f; f = f.caller) {
       if (f.code.internal) continue;
       const i = f.code.instructions[Math.max(0, f.pc - 1)];
       if (i) return { module: f.code.module, span: i.span };

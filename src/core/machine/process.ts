@@ -33,11 +33,17 @@ export class Fiber {
 
 export type LaneKind = 'main' | 'thread' | 'task' | 'request' | 'callback' | 'timer' | 'loop';
 
+/** A part of a module's text. */
+export interface Place {
+  module: Module;
+  span: Span;
+}
+
 export interface Lane {
   id: number;
   name: string;
   kind: LaneKind;
-  startedAt: { module: Module; span: Span } | null;
+  startedAt: Place | null;
 }
 
 /** Why a process cannot move now, and when it can. */
@@ -73,6 +79,10 @@ export class Process {
   nextLane: (() => number) | null = null;
   /** In a serialised world: it waits for an operation to end, and goes on only when nobody else can. */
   held: (() => boolean) | null = null;
+  /** Where in the source it was made; known only while an execution is traced. */
+  origin: Place | null = null;
+  /** Turns that a timer starts: virtual time at which it is due, in seconds. */
+  due: number | null = null;
   pending: Blocker | null = null;
   choice: Choice | null = null;
   /** A step was cut in the middle (data choice within a turn). */

@@ -75,7 +75,19 @@ const range = object({ line: ordinal, column: ordinal, endLine: ordinal, endColu
 const texts = dictionary(text);
 const accessFields = { kind: oneOf('read', 'write', 'delete', 'sync'), location: text };
 const accessExtras = { value: text, before: text, operation: text };
-const stepOf = (access: Check): Check =>
+const waiting = object({ lane: nullable(int), text, range: nullable(range) }, { due: number });
+const queues = object({
+  turn: nullable(oneOf('script', 'ready', 'timer', 'immediate', 'completion')),
+  job: oneOf('callback', 'tick', 'microtask'),
+  waiting: list(
+    object({
+      kind: oneOf('ticks', 'microtasks', 'ready', 'timers', 'completions', 'immediates'),
+      count: int,
+      first: list(waiting),
+    }),
+  ),
+});
+const stepOf = (access: Check, extras: Readonly<Record<string, Check>> = {}): Check =>
   object(
     {
       index: int,
@@ -95,9 +107,10 @@ const stepOf = (access: Check): Check =>
       output: text,
       exception: text,
       clock: list(int),
+      ...extras,
     },
   );
-const step = stepOf(object({ ...accessFields, range }, accessExtras));
+const step = stepOf(object({ ...accessFields, range }, accessExtras), { queues });
 /** In the serial order an access may come without its range. */
 const serialStep = stepOf(object(accessFields, { ...accessExtras, range }));
 const trace = object(
@@ -193,6 +206,9 @@ function references(value: Trace, report: (problem: string) => void): void {
     found.forEach((item, index) => {
       if (item.index !== index) report(`${path}[${index}].index must be ${index}`);
       if (!lanes.has(item.lane)) report(`${path}[${index}].lane is not among the lanes`);
+      for (const queue of item.queues?.waiting ?? [])
+        for (const { lane } of queue.first)
+          if (lane !== null && !lanes.has(lane)) report(`${path}[${index}].queues.lane is not among the lanes`);
     });
   steps(value.steps, 'trace.steps');
   if (value.serialWitness) steps(value.serialWitness.steps, 'trace.serialWitness.steps');

@@ -82,6 +82,35 @@ export interface TraceLocation {
   kind: 'value' | 'lock' | 'file' | 'table' | 'output';
 }
 
+/** Something an event loop will run later. */
+export interface TraceWaiting {
+  /** Null when it has no lane of its own in this trace. */
+  lane: number | null;
+  /** Source text of what put it there (`setTimeout(f, 10)`) or where it goes on (`await read()`); empty for library code. */
+  text: string;
+  range: TraceRange | null;
+  /** Timers: milliseconds of virtual time until it is due. */
+  due?: number;
+}
+
+export interface TraceQueue {
+  /** `ticks` is the queue of `process.nextTick`, `ready` that of asyncio, `completions` what arrives from outside, in any order. */
+  kind: 'ticks' | 'microtasks' | 'ready' | 'timers' | 'completions' | 'immediates';
+  count: number;
+  /** At most 4, in the order they run. */
+  first: TraceWaiting[];
+}
+
+/** The event loop when a step has ended. */
+export interface TraceQueues {
+  /** What started the turn that the step ran in; null for a step of a thread, outside the loop. */
+  turn: 'script' | 'ready' | 'timer' | 'immediate' | 'completion' | null;
+  /** The turn's callback, or a job it took from a queue before it ended. */
+  job: 'callback' | 'tick' | 'microtask';
+  /** Queues that are not empty, in the order in which the loop serves them. */
+  waiting: TraceQueue[];
+}
+
 export interface TraceStep {
   /** Position in `steps`. */
   index: number;
@@ -109,6 +138,8 @@ export interface TraceStep {
   exception?: string;
   /** Happens-before: per lane id, number of that lane's steps that happen before or at this one. */
   clock?: number[];
+  /** Only when it differs from that of the step before; absent from the start where no event loop runs. */
+  queues?: TraceQueues;
 }
 
 /** A stale copy: lane's local `name`, taken from `location` at `fromStep`, wrong since `staleStep`. */

@@ -4,6 +4,16 @@
  */
 import type { RuntimeVerdict, Trace, TraceRange, TraceStep } from './trace.ts';
 
+/** Gives a text in the reader's language, `{0}`, `{1}`, … replaced by the values. */
+export type Say = (message: string, ...values: (string | number)[]) => string;
+
+/** Replaces `{0}`, `{1}`, … in a text; what stands in the values stays as it is. */
+export function fill(message: string, values: readonly (string | number)[]): string {
+  return message.replace(/\{(\d+)\}/g, (hole, at: string) => String(values[Number(at)] ?? hole));
+}
+
+const english: Say = (message, ...values) => fill(message, values);
+
 export type StepRole = NonNullable<TraceStep['role']>;
 
 /** What a role's tag says. */
@@ -27,10 +37,13 @@ export function thousands(count: number): string {
   return String(Math.trunc(count)).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
-/** `1 step`, `2 steps`. */
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${thousands(count)} ${count === 1 ? noun : plural}`;
+/** `1 step`, `2 steps`, given both with `{0}` for the number. */
+export function counted(count: number, one: string, many: string, say: Say = english): string {
+  return say(count === 1 ? one : many, thousands(count));
 }
+
+const steps = (count: number, say: Say): string => counted(count, '{0} step', '{0} steps', say);
+const switches = (count: number, say: Say): string => counted(count, '{0} context switch', '{0} context switches', say);
 
 /** The step at which the execution is wrong, or null: the act, else a step marked so, else the last. */
 export function violationStep(trace: Trace): number | null {
@@ -43,42 +56,49 @@ export function violationStep(trace: Trace): number | null {
 }
 
 /** How much was searched: `all 143 interleavings explored`, `stopped at 10,000 executions`. */
-export function exploredWords(trace: Trace): string {
+export function exploredWords(trace: Trace, say: Say = english): string {
   const { executions, complete, bound } = trace.explored;
-  const many = counted(executions, 'interleaving');
-  if (complete && !bound) return executions === 1 ? 'the only interleaving explored' : `all ${many} explored`;
-  if (executions === 0) return bound ? bound.detail : 'nothing explored';
-  if (trace.verdict === 'violation' && !bound) return `found after ${many}`;
-  return bound ? `${many} explored; ${bound.detail}` : `${many} explored, not all`;
+  const some = (one: string, many: string): string => counted(executions, one, many, say);
+  if (complete && !bound) return some('the only interleaving explored', 'all {0} interleavings explored');
+  if (executions === 0) return bound ? bound.detail : say('nothing explored');
+  if (trace.verdict === 'violation' && !bound) return some('found after {0} interleaving', 'found after {0} interleavings');
+  if (!bound) return some('{0} interleaving explored, not all', '{0} interleavings explored, not all');
+  return `${some('{0} interleaving explored', '{0} interleavings explored')}; ${bound.detail}`;
 }
 
 /** `7 steps, 2 context switches, none with fewer`. Empty for a trace without steps. */
-export function sizeWords(trace: Trace): string {
+export function sizeWords(trace: Trace, say: Say = english): string {
   if (trace.steps.length === 0) return '';
-  const switches = counted(trace.contextSwitches, 'context switch', 'context switches');
   const fewest = trace.verdict === 'violation' && trace.explored.fewestSwitches && trace.contextSwitches > 0;
-  return `${counted(trace.steps.length, 'step')}, ${switches}${fewest ? ', none with fewer' : ''}`;
+  const parts = [steps(trace.steps.length, say), switches(trace.contextSwitches, say)];
+  if (fewest) parts.push(say('none with fewer'));
+  return parts.join(', ');
 }
 
 /** The honest line: size and extent of the search, separated by a middle dot. */
-export function honestLine(trace: Trace): string {
-  return [sizeWords(trace), exploredWords(trace)].filter((part) => part !== '').join(' · ');
+export function honestLine(trace: Trace, say: Say = english): string {
+  return [sizeWords(trace, say), exploredWords(trace, say)].filter((part) => part !== '').join(' · ');
 }
 
 /** One headline per verdict: the story of a violation, or what was found instead. */
-export function headline(trace: Trace): string {
+export function headline(trace: Trace, say: Say = english): string {
   const { executions } = trace.explored;
   switch (trace.verdict) {
     case 'violation':
-      return trace.violation?.story ?? 'This execution goes wrong.';
+      return trace.violation?.story ?? say('This execution goes wrong.');
     case 'verified':
-      return executions === 1 ? 'The only interleaving does not fail.' : `0 of ${counted(executions, 'interleaving')} fail.`;
+      return counted(executions, 'The only interleaving does not fail.', '0 of {0} interleavings fail.', say);
     case 'bounded':
       return executions === 0
-        ? 'No interleaving was explored.'
-        : `None of the ${counted(executions, 'interleaving')} explored fails, but not all were explored.`;
+        ? say('No interleaving was explored.')
+        : counted(
+            executions,
+            'None of the {0} interleaving explored fails, but not all were explored.',
+            'None of the {0} interleavings explored fails, but not all were explored.',
+            say,
+          );
     case 'unsupported':
-      return trace.unsupported ? `This could not be simulated: ${trace.unsupported.what}.` : 'This could not be simulated.';
+      return trace.unsupported ? say('This could not be simulated: {0}.', trace.unsupported.what) : say('This could not be simulated.');
   }
 }
 
@@ -96,14 +116,14 @@ function runtimeParts(id: string): RuntimeName {
 }
 
 /** `cpython-3.13t` as a person says it: `CPython 3.13 (free-threaded)`. */
-export function runtimeName(id: string): string {
+export function runtimeName(id: string, say: Say = english): string {
   const { family, version } = runtimeParts(id);
   if (version === '') return family;
-  return version.endsWith('t') ? `${family} ${version.slice(0, -1)} (free-threaded)` : `${family} ${version}`;
+  return version.endsWith('t') ? say('{0} {1} (free-threaded)', family, version.slice(0, -1)) : `${family} ${version}`;
 }
 
 /** Versions that follow one another in `all` are joined: `3.10–3.13`; free-threaded builds stay apart. */
-function versionList(group: readonly RuntimeVerdict[], all: readonly RuntimeVerdict[]): string {
+function versionList(group: readonly RuntimeVerdict[], all: readonly RuntimeVerdict[], say: Say): string {
   const runs: { family: string; versions: string[]; lastAt: number }[] = [];
   for (const item of group) {
     const at = all.indexOf(item);
@@ -119,32 +139,36 @@ function versionList(group: readonly RuntimeVerdict[], all: readonly RuntimeVerd
   let family = '';
   const parts = runs.map((run) => {
     const [first, last] = [run.versions[0], run.versions[run.versions.length - 1]];
-    const named = (version: string): string => (version.endsWith('t') ? `${version.slice(0, -1)} free-threaded` : version);
+    const named = (version: string): string => (version.endsWith('t') ? say('{0} free-threaded', version.slice(0, -1)) : version);
     const span = first === undefined || last === undefined ? '' : first === last ? named(first) : `${first}–${last}`;
     const prefix = run.family === family ? '' : run.family;
     family = run.family;
     return [prefix, span].filter((part) => part !== '').join(' ');
   });
   if (parts.length < 2) return parts.join('');
-  return `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1] ?? ''}`;
+  return say('{0} and {1}', parts.slice(0, -1).join(', '), parts[parts.length - 1] ?? '');
 }
 
 /** On which runtimes the violation can happen: `on CPython 3.9 and 3.13 free-threaded; not on 3.10–3.13`. */
-export function runtimeWords(trace: Trace): string {
+export function runtimeWords(trace: Trace, say: Say = english): string {
   if (trace.verdict !== 'violation' || trace.runtimes.length === 0) return '';
   const yes = trace.runtimes.filter((item) => item.possible);
   const no = trace.runtimes.filter((item) => !item.possible);
-  if (no.length === 0) return `on ${versionList(yes, trace.runtimes)}`;
-  if (yes.length === 0) return `not on ${versionList(no, trace.runtimes)}`;
-  const negative = versionList(no, trace.runtimes);
+  if (no.length === 0) return say('on {0}', versionList(yes, trace.runtimes, say));
+  if (yes.length === 0) return say('not on {0}', versionList(no, trace.runtimes, say));
+  const negative = versionList(no, trace.runtimes, say);
   const sameFamily = runtimeParts(yes[0]?.runtime ?? '').family;
-  return `on ${versionList(yes, trace.runtimes)}; not on ${negative.startsWith(`${sameFamily} `) ? negative.slice(sameFamily.length + 1) : negative}`;
+  return say(
+    'on {0}; not on {1}',
+    versionList(yes, trace.runtimes, say),
+    negative.startsWith(`${sameFamily} `) ? negative.slice(sameFamily.length + 1) : negative,
+  );
 }
 
 /** `line 9`, or `models.py, line 9` for a followed import. */
-export function placeWords(range: TraceRange): string {
+export function placeWords(range: TraceRange, say: Say = english): string {
   const name = range.path?.split(/[\\/]/).pop();
-  return name ? `${name}, line ${range.line}` : `line ${range.line}`;
+  return name ? say('{0}, line {1}', name, range.line) : say('line {0}', range.line);
 }
 
 /** The name of a shared location for people; its key when the trace names none. */

@@ -11,7 +11,7 @@ import type { Machine, Tracer } from '../machine/machine.ts';
 import type { Fiber } from '../machine/process.ts';
 import type { MachineSystem } from '../machine/system.ts';
 import { Cell, Closure, Generator, HeapObject, Opaque, Namespace, STATE, UNBOUND, type Value } from '../machine/values.ts';
-import type { TraceAccess, TraceLane, TraceLocation, TraceRange, TraceStep } from '../trace/trace.ts';
+import type { TraceAccess, TraceLane, TraceLocation, TraceQueues, TraceRange, TraceStep } from '../trace/trace.ts';
 import type { Choice } from './find.ts';
 import { isContainer, Names } from './naming.ts';
 
@@ -39,6 +39,8 @@ interface Draft {
   touched: Map<string, () => string>;
   before: Map<string, string>;
   locals: Map<string, string>;
+  /** What its event loop had waiting when it ended. */
+  queues: TraceQueues | null;
   output: string;
   exception: string;
   suspended: string;
@@ -49,6 +51,10 @@ interface Draft {
 }
 
 const longest = 2000;
+/** Of each queue, how many are listed; the others are counted. */
+const mostWaiting = 4;
+/** After the event loop has been closed. */
+const closed: TraceQueues = { turn: null, job: 'callback', waiting: [] };
 
 /** Runs `choices` from the initial state, tracing. The system is left at the end of the execution. */
 export function record(system: MachineSystem, choices: readonly Choice[], main: Module): Recording {
@@ -75,8 +81,31 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
     if (module !== main) r.path = module.path;
     return r;
   };
+  let job: TraceQueues['job'] = 'callback';
+  /** In a serialised world there is no real event loop to tell of. */
+  const noteQueues = (): void => {
+    if (!current || current.queues || m.serialised) return;
+    const found = m.ops.queues(m);
+    if (!found) return;
+    const queues = found.queues.filter(({ items }) => items.length > 0);
+    current.queues = {
+      turn: found.turn,
+      job,
+      waiting: queues.map(({ kind, items }) => ({
+        kind,
+        count: items.length,
+        first: items.slice(0, mostWaiting).map(({ lane, place, due }) => ({
+          lane,
+          text: place ? clip(place.module.text.slice(place.span.start, place.span.end).replace(/\s+/g, ' ')) : '',
+          range: place ? rangeOf(place.module, place.span) : null,
+          ...(due === undefined ? {} : { due }),
+        })),
+      })),
+    };
+  };
   const finish = (): void => {
     if (!current) return;
+    noteQueues();
     for (const [name, read] of current.touched) latest.set(name, read());
     noteLocals(current);
     current = null;
@@ -116,6 +145,7 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
         current.event === event
       ) {
         current.to = m.serial;
+        current.queues = null;
       } else {
         finish();
         current = {
@@ -130,6 +160,7 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
           touched: new Map(),
           before: new Map(),
           locals: new Map(),
+          queues: null,
           output: '',
           exception: '',
           suspended: '',
@@ -179,6 +210,10 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
     exception(value): void {
       if (current) current.exception = show(value);
     },
+    jobEnded: noteQueues,
+    jobBegan(from): void {
+      job = from === 'ticks' ? 'tick' : 'microtask';
+    },
   };
   const placeNames = new Map<TraceAccess, string>();
   m.tracer = tracer;
@@ -186,7 +221,10 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
     for (const c of choices) {
       if (!system.isEnabled(c.process)) break;
       event = system.path.length;
+      // A turn that was cut at a data choice goes on in the job it was in.
+      if (m.processes[c.process]?.midTurn !== true) job = 'callback';
       system.step(c.process, c.alternative);
+      noteQueues();
       const p = m.processes[c.process];
       const last: Draft | null = current;
       if (last && p?.pending && (last as Draft).suspended === '' && !p.pending.ready()) (last as Draft).suspended = p.pending.reason();
@@ -243,6 +281,15 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
     }),
   );
   const used = new Set(steps.map((s) => s.lane));
+  let told = '';
+  for (const [index, step] of steps.entries()) {
+    const queues = kept[index]?.queues ?? (told === '' ? null : closed);
+    if (!queues) continue;
+    for (const { first } of queues.waiting) for (const w of first) if (w.lane !== null && !used.has(w.lane)) w.lane = null;
+    const text = JSON.stringify(queues);
+    if (text !== told) step.queues = queues;
+    told = text;
+  }
   return {
     lanes: lanes.filter((l) => used.has(l.id)),
     locations,
@@ -309,6 +356,7 @@ function merged(drafts: readonly Draft[]): Draft[] {
       last.output += d.output;
       last.exception = d.exception === '' ? last.exception : d.exception;
       last.suspended = d.suspended;
+      last.queues = d.queues;
     } else out.push(d);
   }
   return out;

@@ -3,6 +3,7 @@
  * Every command is a VS Code command too.
  */
 import type { PanelCommand } from '../../protocol/panel.ts';
+import { t } from '../l10n.ts';
 
 export interface KeyPress {
   key: string;
@@ -40,15 +41,15 @@ export function laneOfKey({ key }: KeyPress): number | null {
 
 /** The help overlay's table. */
 export const keyHelp: readonly { keys: readonly string[]; does: string }[] = [
-  { keys: ['Space'], does: 'Play or pause' },
-  { keys: ['←', '→'], does: 'Previous or next step' },
-  { keys: ['Shift ←', 'Shift →'], does: 'Previous or next context switch' },
-  { keys: [',', '.'], does: 'Previous or next step of this lane' },
-  { keys: ['Home', 'End'], does: 'First or last step' },
-  { keys: ['V'], does: 'Go to the violation' },
-  { keys: ['1', '…', '9'], does: 'Let that lane move next (drive it yourself)' },
-  { keys: ['Backspace'], does: 'Take back the last move' },
-  { keys: ['F'], does: 'Bring the current step to the centre' },
-  { keys: ['Esc'], does: 'Close a menu, or leave driving' },
-  { keys: ['?'], does: 'This help' },
+  { keys: [t('Space')], does: t('Play or pause') },
+  { keys: ['←', '→'], does: t('Previous or next step') },
+  { keys: [t('Shift ←'), t('Shift →')], does: t('Previous or next context switch') },
+  { keys: [',', '.'], does: t('Previous or next step of this lane') },
+  { keys: [t('Home'), t('End')], does: t('First or last step') },
+  { keys: ['V'], does: t('Go to the violation') },
+  { keys: ['1', '…', '9'], does: t('Let that lane move next (drive it yourself)') },
+  { keys: [t('Backspace')], does: t('Take back the last move') },
+  { keys: ['F'], does: t('Bring the current step to the centre') },
+  { keys: [t('Esc')], does: t('Close a menu, or leave driving') },
+  { keys: ['?'], does: t('This help') },
 ];

@@ -2,6 +2,7 @@
  * Happens-before between two steps, from the vector clocks in the trace (Lamport 1978; Mattern 1989):
  * a step happens before another when the other's clock has counted it.
  */
+import { t } from '../l10n.ts';
 import type { Replay } from './replay.ts';
 
 export type Order = 'before' | 'after' | 'concurrent' | 'same';
@@ -22,8 +23,8 @@ export function orderOf(replay: Replay, selected: number, other: number): Order 
 }
 
 export const orderWords = {
-  before: 'happens before',
-  after: 'happens after',
-  concurrent: 'concurrent',
-  same: 'selected',
+  before: t('It happens before.'),
+  after: t('It happens after.'),
+  concurrent: t('It is concurrent.'),
+  same: '',
 } as const;

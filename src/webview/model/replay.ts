@@ -4,7 +4,7 @@
  */
 import { stateHistory } from '../../core/trace/states.ts';
 import type { StateHistory } from '../../core/trace/states.ts';
-import type { Trace, TraceLane, TraceStaleCopy, TraceStep } from '../../core/trace/trace.ts';
+import type { Trace, TraceLane, TraceQueue, TraceQueues, TraceStaleCopy, TraceStep } from '../../core/trace/trace.ts';
 import { laneLetter, violationStep } from '../../core/trace/words.ts';
 
 export interface LaneView {
@@ -43,7 +43,13 @@ export interface Replay {
   staleAt: (step: number) => TraceStaleCopy[];
   /** The last step of a lane at or before `step`, or null. */
   lastOf: (lane: number, step: number) => number | null;
+  /** The event loop when `step` has ended, or null where none runs. */
+  queuesAt: (step: number) => TraceQueues | null;
+  /** Queues in which something waits at some step, in the order in which the loop serves them. */
+  queueKinds: TraceQueue['kind'][];
 }
+
+const queueOrder: readonly TraceQueue['kind'][] = ['ticks', 'microtasks', 'ready', 'timers', 'completions', 'immediates'];
 
 /** Last element of an ascending list that is <= `limit`, or null. */
 export function lastAtMost(list: readonly number[], limit: number): number | null {
@@ -109,6 +115,7 @@ export function replayOf(trace: Trace): Replay {
     }
   });
 
+  const recorded = trace.steps.flatMap((step, index) => (step.queues ? [index] : []));
   const staleAt = (step: number): TraceStaleCopy[] =>
     trace.staleCopies.filter((copy) => copy.staleStep <= step && (copy.endStep === null || step <= copy.endStep));
 
@@ -139,6 +146,11 @@ export function replayOf(trace: Trace): Replay {
       }
       return found;
     },
+    queuesAt: (step) => {
+      const at = lastAtMost(recorded, step);
+      return at === null ? null : (trace.steps[at]?.queues ?? null);
+    },
+    queueKinds: queueOrder.filter((kind) => trace.steps.some((step) => step.queues?.waiting.some((queue) => queue.kind === kind))),
     lastOf: (lane, step) => lastAtMost(byId.get(lane)?.steps ?? [], step),
   };
 }

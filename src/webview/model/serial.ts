@@ -4,6 +4,7 @@
  * divergence.
  */
 import type { Trace, TraceStep } from '../../core/trace/trace.ts';
+import { t } from '../l10n.ts';
 
 export interface Comparison {
   /** First step of the interleaving that differs from its counterpart, or null. */
@@ -55,16 +56,16 @@ export function differenceWords(here: TraceStep, there: TraceStep, nameOf: (key:
   for (const [key, value] of mine) {
     const counterpart = other.get(key);
     if (counterpart !== undefined && counterpart !== value) {
-      return { here: `sees ${nameOf(key)} = ${value}`, there: `sees ${nameOf(key)} = ${counterpart}` };
+      return { here: t('sees {0} = {1}', nameOf(key), value), there: t('sees {0} = {1}', nameOf(key), counterpart) };
     }
   }
   for (const key of new Set([...Object.keys(here.after), ...Object.keys(there.after)])) {
     const [left, right] = [here.after[key], there.after[key]];
     if (left !== right) {
       const leaves = (value: string | undefined): string =>
-        value === undefined ? `leaves ${nameOf(key)} alone` : `leaves ${nameOf(key)} = ${value}`;
+        value === undefined ? t('leaves {0} alone', nameOf(key)) : t('leaves {0} = {1}', nameOf(key), value);
       return { here: leaves(left), there: leaves(right) };
     }
   }
-  return { here: `runs ${here.text}`, there: `runs ${there.text}` };
+  return { here: t('runs {0}', here.text), there: t('runs {0}', there.text) };
 }

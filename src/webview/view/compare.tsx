@@ -5,6 +5,7 @@ import type { TraceStep } from '../../core/trace/trace.ts';
 import { shorten } from '../../core/trace/visible.ts';
 import { locationName, placeWords, thousands } from '../../core/trace/words.ts';
 import { usePanel } from '../context.ts';
+import { parts, t } from '../l10n.ts';
 import type { Replay } from '../model/replay.ts';
 import { compareWithSerial, differenceWords } from '../model/serial.ts';
 import { Badge, Code } from './parts.tsx';
@@ -22,25 +23,27 @@ export function Compare({ replay }: { replay: Replay }): JSX.Element | null {
   const there = difference.serialStep === null ? undefined : serial.steps[difference.serialStep];
   const words = here && there ? differenceWords(here, there, (key) => locationName(trace, key)) : null;
   return (
-    <div class="compare" tabIndex={0} role="group" aria-label="Comparison with a serial order">
+    <div class="compare" tabIndex={0} role="group" aria-label={t('Comparison with a serial order')}>
       <p class="compare-story">
-        {here ? (
-          <>
-            They part at <b>step {here.index + 1}</b>: here {shorten(replay.laneOf(here.lane).name, 60)}{' '}
-            {shorten(words?.here ?? here.summary, 160)}
-            {words ? <>; one after the other, it {shorten(words.there, 160)}.</> : <>; one after the other, it never gets there.</>}
-          </>
-        ) : (
-          'Every step is the same; only the order differs.'
-        )}
+        {here
+          ? parts<string | JSX.Element>(
+              words
+                ? 'They part at {0}: here {1} {2}; one after the other, it {3}.'
+                : 'They part at {0}: here {1} {2}; one after the other, it never gets there.',
+              <b>{t('step {0}', here.index + 1)}</b>,
+              shorten(replay.laneOf(here.lane).name, 60),
+              shorten(words?.here ?? here.summary, 160),
+              shorten(words?.there ?? '', 160),
+            )
+          : t('Every step is the same; only the order differs.')}
       </p>
       <table class="outcome-table">
-        <caption>Result</caption>
+        <caption>{t('Result')}</caption>
         <thead>
           <tr>
-            <th scope="col">Shared state</th>
-            <th scope="col">This interleaving</th>
-            <th scope="col">In a serial order</th>
+            <th scope="col">{t('Shared state')}</th>
+            <th scope="col">{t('This interleaving')}</th>
+            <th scope="col">{t('In a serial order')}</th>
           </tr>
         </thead>
         <tbody>
@@ -55,12 +58,12 @@ export function Compare({ replay }: { replay: Replay }): JSX.Element | null {
                 </th>
                 <td class={wrong ? 'differs' : ''}>
                   <Code text={observed ?? '–'} limit={80} />
-                  {wrong && <span class="differs-word">in no serial order</span>}
+                  {wrong && <span class="differs-word">{t('in no serial order')}</span>}
                 </td>
                 <td>
                   {values.slice(0, 5).map((value, index) => (
                     <span key={value}>
-                      {index > 0 && ' or '}
+                      {index > 0 && ` ${t('or')} `}
                       <Code text={value} limit={80} />
                     </span>
                   ))}
@@ -72,7 +75,7 @@ export function Compare({ replay }: { replay: Replay }): JSX.Element | null {
       </table>
       <div class="side-by-side">
         <StepList
-          title="This interleaving"
+          title={t('This interleaving')}
           replay={replay}
           steps={trace.steps}
           marked={difference.step}
@@ -81,7 +84,7 @@ export function Compare({ replay }: { replay: Replay }): JSX.Element | null {
           go={(index) => actions.goTo(index, true)}
         />
         <StepList
-          title={`Serial: ${shorten(serial.order, 80)}`}
+          title={t('Serial: {0}', shorten(serial.order, 80))}
           replay={replay}
           steps={serial.steps}
           marked={difference.serialStep}
@@ -109,7 +112,7 @@ function StepList({ title, replay, steps, marked, around, current, go }: StepLis
   return (
     <section class="step-list">
       <h2>{title}</h2>
-      {from > 0 && <p class="left-out">{thousands(from)} steps before</p>}
+      {from > 0 && <p class="left-out">{t('{0} steps before', thousands(from))}</p>}
       <ol start={from + 1}>
         {shown.map((step, offset) => {
           const index = from + offset;
@@ -121,10 +124,10 @@ function StepList({ title, replay, steps, marked, around, current, go }: StepLis
               <span class="step-text">
                 <Code text={step.text} limit={80} />
                 <span class="step-does">
-                  {placeWords(step.range)}, {shorten(step.summary, 120)}
+                  {placeWords(step.range, t)}, {shorten(step.summary, 120)}
                 </span>
               </span>
-              {index === marked && <span class="diverges">first difference</span>}
+              {index === marked && <span class="diverges">{t('first difference')}</span>}
             </>
           );
           return (
@@ -140,7 +143,7 @@ function StepList({ title, replay, steps, marked, around, current, go }: StepLis
           );
         })}
       </ol>
-      {from + shown.length < steps.length && <p class="left-out">{thousands(steps.length - from - shown.length)} steps more</p>}
+      {from + shown.length < steps.length && <p class="left-out">{t('{0} steps more', thousands(steps.length - from - shown.length))}</p>}
     </section>
   );
 }
@@ -154,24 +157,24 @@ export function Outcomes({ replay }: { replay: Replay }): JSX.Element | null {
   const total = outcomes.reduce((sum, outcome) => sum + outcome.executions, 0);
   const wrong = outcomes.filter((outcome) => !outcome.serial).reduce((sum, outcome) => sum + outcome.executions, 0);
   return (
-    <div class="outcomes" tabIndex={0} role="group" aria-label="All outcomes">
+    <div class="outcomes" tabIndex={0} role="group" aria-label={t('All outcomes')}>
       <p class="compare-story">
-        <b>
-          {thousands(wrong)} of {thousands(total)}
-        </b>{' '}
-        interleavings end in a state that no serial order gives.
+        {parts(
+          '{0} interleavings end in a state that no serial order gives.',
+          <b>{t('{0} of {1}', thousands(wrong), thousands(total))}</b>,
+        )}
       </p>
       <table class="outcome-table">
-        <caption class="visually-hidden">Outcomes of all interleavings</caption>
+        <caption class="visually-hidden">{t('Outcomes of all interleavings')}</caption>
         <thead>
           <tr>
-            <th scope="col">Result</th>
+            <th scope="col">{t('Result')}</th>
             {keys.map((key) => (
               <th scope="col" key={key}>
                 <code class="code">{shorten(locationName(trace, key), 40)}</code>
               </th>
             ))}
-            <th scope="col">Interleavings</th>
+            <th scope="col">{t('Interleavings')}</th>
           </tr>
         </thead>
         <tbody>
@@ -182,7 +185,7 @@ export function Outcomes({ replay }: { replay: Replay }): JSX.Element | null {
               <tr key={index}>
                 <th scope="row">
                   <span class={outcome.serial ? 'runtime yes' : 'runtime no'}>
-                    {outcome.serial ? '✓ as in a serial order' : '✗ in no serial order'}
+                    {outcome.serial ? `✓ ${t('as in a serial order')}` : `✗ ${t('in no serial order')}`}
                   </span>
                 </th>
                 {keys.map((key) => (

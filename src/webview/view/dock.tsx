@@ -6,8 +6,10 @@ import type { JSX } from 'preact';
 import { shorten } from '../../core/trace/visible.ts';
 import { locationName, placeWords } from '../../core/trace/words.ts';
 import { usePanel } from '../context.ts';
+import { t } from '../l10n.ts';
 import { orderOf } from '../model/order.ts';
 import type { Replay } from '../model/replay.ts';
+import { changeNames } from '../model/sentences.ts';
 import { Icon } from './icons.tsx';
 import { Badge, Code, LaneName, RoleTag } from './parts.tsx';
 import { changeMarks } from './row.tsx';
@@ -24,28 +26,27 @@ export function Dock({ replay }: { replay: Replay }): JSX.Element | null {
   const lane = replay.laneOf(step.lane);
   const { simulate, editor } = store.host.capabilities;
   return (
-    <section class="dock" aria-label="Current step">
+    <section class="dock" aria-label={t('Current step')}>
       <div class="dock-title">
         <LaneName lane={lane} />
-        <span class="dock-place">
-          step {index + 1}, {placeWords(step.range)}
-        </span>
+        <span class="dock-place">{t('step {0}, {1}', index + 1, placeWords(step.range, t))}</span>
         {step.role && <RoleTag role={step.role} />}
         <span class="dock-actions">
           {editor && (
             <button type="button" class="link" onClick={() => actions.reveal(step.range)}>
-              Show code
+              {t('Show code')}
             </button>
           )}
           {simulate && !store.drive.value && (
             <button
               type="button"
               class="link"
-              title="Keep the execution up to this step and choose what runs next"
+              title={t('Keep the execution up to this step and choose what runs next')}
               onClick={() => actions.driveFrom(index + 1)}
             >
               <Icon name="fork" />
-              Drive<span class="roomy-inline"> from here</span>
+              <span class="roomy-inline">{t('Drive from here')}</span>
+              <span class="tight-inline">{t('Drive')}</span>
             </button>
           )}
         </span>
@@ -63,15 +64,15 @@ function StateList({ replay, index }: { replay: Replay; index: number }): JSX.El
   const { store, actions } = usePanel();
   const keys = store.keys.value.slice(0, mostShown);
   return (
-    <ul class="state-list" aria-label={`Shared state before and after step ${index + 1}`}>
-      {keys.length === 0 && <li class="nothing">No shared state</li>}
+    <ul class="state-list" aria-label={t('Shared state before and after step {0}', index + 1)}>
+      {keys.length === 0 && <li class="nothing">{t('No shared state')}</li>}
       {keys.map((key) => {
         const name = locationName(replay.trace, key);
         const change = replay.history.changeAt(key, index);
         const value = replay.history.valueAt(key, index);
         const origin = replay.history.lastChange(key, index);
         const writer = origin ? replay.trace.steps[origin.step] : undefined;
-        const full = change ? `${change.before ?? '(nothing)'}\n→\n${change.after ?? '(deleted)'}` : (value ?? '');
+        const full = change ? `${change.before ?? t('(nothing)')}\n→\n${change.after ?? t('(deleted)')}` : (value ?? '');
         const long = (value?.length ?? 0) > longValue || (change?.before?.length ?? 0) > longValue;
         return (
           <li key={key} class={change ? `changed ${change.kind}` : 'same'}>
@@ -86,16 +87,16 @@ function StateList({ replay, index }: { replay: Replay; index: number }): JSX.El
                 <>
                   <span class="was code">{shorten(change.before, longValue)}</span>
                   <span aria-hidden="true"> → </span>
-                  <span class="visually-hidden"> becomes </span>
+                  <span class="visually-hidden"> {t('becomes')} </span>
                 </>
               )}
-              <span class="now code">{value === undefined ? (change ? 'deleted' : 'no value') : shorten(value, longValue)}</span>
-              {change && <span class="visually-hidden"> {change.kind}</span>}
+              <span class="now code">{value === undefined ? (change ? t('deleted') : t('no value')) : shorten(value, longValue)}</span>
+              {change && <span class="visually-hidden"> {changeNames[change.kind]}</span>}
               {long && (
                 <button
                   type="button"
                   class="link"
-                  aria-label={`Open ${shorten(name, 60)} in full`}
+                  aria-label={t('Open {0} in full', shorten(name, 60))}
                   onClick={() => actions.openValue(name, full)}
                 >
                   <Icon name="open" />
@@ -106,15 +107,15 @@ function StateList({ replay, index }: { replay: Replay; index: number }): JSX.El
               <button
                 type="button"
                 class="link writer"
-                title="Who wrote this? Go to that step"
+                title={t('Who wrote this? Go to that step')}
                 onClick={() => actions.goTo(origin.step, true)}
               >
-                <span class="visually-hidden">Who wrote this? {shorten(replay.laneOf(writer.lane).name, 60)}, </span>
+                <span class="visually-hidden">{t('Who wrote this? {0},', shorten(replay.laneOf(writer.lane).name, 60))} </span>
                 <Badge lane={replay.laneOf(writer.lane)} />
-                {origin.step === index ? 'this step' : `step ${origin.step + 1}`}
+                {origin.step === index ? t('this step') : t('step {0}', origin.step + 1)}
               </button>
             ) : (
-              <span class="initial">initial</span>
+              <span class="initial">{t('initial')}</span>
             )}
           </li>
         );
@@ -123,7 +124,7 @@ function StateList({ replay, index }: { replay: Replay; index: number }): JSX.El
   );
 }
 
-const accessWords = { read: 'reads', write: 'writes', delete: 'deletes', sync: '' } as const;
+const accessWords = { read: t('reads'), write: t('writes'), delete: t('deletes'), sync: '' } as const;
 
 /** The micro-steps of the statement, the lane's variables, and how it is ordered to the others. */
 function Inside({ replay, index }: { replay: Replay; index: number }): JSX.Element | null {
@@ -150,10 +151,10 @@ function Inside({ replay, index }: { replay: Replay; index: number }): JSX.Eleme
         {step.suspended && !step.summary.includes(step.suspended) ? ` (${shorten(step.suspended, 120)})` : ''}
       </p>
       {accesses.length > 1 && (
-        <ol class="micro" aria-label="Its accesses, in order">
+        <ol class="micro" aria-label={t('Its accesses, in order')}>
           {accesses.slice(0, mostShown).map((access, at) => (
             <li key={at}>
-              {access.kind === 'sync' ? shorten(access.operation ?? 'uses', 30) : accessWords[access.kind]}{' '}
+              {access.kind === 'sync' ? shorten(access.operation ?? t('uses'), 30) : accessWords[access.kind]}{' '}
               <Code text={locationName(replay.trace, access.location)} limit={40} />
               {access.value !== undefined && (
                 <>
@@ -166,20 +167,20 @@ function Inside({ replay, index }: { replay: Replay; index: number }): JSX.Eleme
         </ol>
       )}
       {locals.length > 0 && (
-        <ul class="locals" aria-label={`Variables of ${shorten(replay.laneOf(step.lane).name, 60)}`}>
+        <ul class="locals" aria-label={t('Variables of {0}', shorten(replay.laneOf(step.lane).name, 60))}>
           {locals.map((local) => (
             <li key={local.name} class={local.stale ? 'local stale' : 'local'}>
               <Code text={`${local.name} = ${local.value}`} limit={longValue} stale={local.stale !== null} />
               {local.stale && (
                 <button type="button" class="link" onClick={() => local.stale && actions.goTo(local.stale.staleStep, true)}>
-                  stale since step {local.stale.staleStep + 1}
+                  {t('stale since step {0}', local.stale.staleStep + 1)}
                 </button>
               )}
               {local.value.length > longValue && (
                 <button
                   type="button"
                   class="link"
-                  aria-label={`Open ${shorten(local.name, 60)} in full`}
+                  aria-label={t('Open {0} in full', shorten(local.name, 60))}
                   onClick={() => actions.openValue(local.name, local.value)}
                 >
                   <Icon name="open" />
@@ -190,9 +191,7 @@ function Inside({ replay, index }: { replay: Replay; index: number }): JSX.Eleme
         </ul>
       )}
       {relation && (
-        <p class="relation">
-          {relation.before} before, {relation.after} after, {relation.concurrent} concurrent
-        </p>
+        <p class="relation">{t('{0} before, {1} after, {2} concurrent', relation.before, relation.after, relation.concurrent)}</p>
       )}
     </div>
   );

@@ -4,6 +4,7 @@
  * red line at the violation. Decorative; rows and the live region say the same in words.
  */
 import type { JSX } from 'preact';
+import { t } from '../l10n.ts';
 import { switchGap } from '../model/rows.ts';
 import type { Row } from '../model/rows.ts';
 import { laneColours } from './parts.tsx';
@@ -117,7 +118,7 @@ export function ViolationLine({ view }: { view: View }): JSX.Element | null {
   if (!wrong) return null;
   return (
     <div class="violation-line" style={{ top: `${wrong.top + wrong.height - 3}px` }}>
-      <span class="violation-flag">violation</span>
+      <span class="violation-flag">{t('violation')}</span>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import type { JSX } from 'preact';
 import { shorten } from '../../core/trace/visible.ts';
 import type { DriveState, LaneChoice } from '../../protocol/panel.ts';
 import { usePanel } from '../context.ts';
+import { t } from '../l10n.ts';
 import type { Replay } from '../model/replay.ts';
 import { Icon } from './icons.tsx';
 import { Badge, Code } from './parts.tsx';
@@ -15,36 +16,36 @@ export function Drive({ replay, state }: { replay: Replay; state: DriveState }):
   const { ending } = state;
   const behind = store.cursor.value < state.trace.steps.length - 1;
   return (
-    <section class={`drive ending-${ending}`} aria-label="Drive">
+    <section class={`drive ending-${ending}`} aria-label={t('Drive')}>
       <div class="drive-title">
-        <h2>{ending === 'running' ? 'What runs next?' : ending === 'violation' ? 'You hit the race.' : 'It ended well.'}</h2>
+        <h2>{ending === 'running' ? t('What runs next?') : ending === 'violation' ? t('You hit the race.') : t('It ended well.')}</h2>
         <span class="drive-story ellipsis">
           {ending === 'violation'
             ? shorten(state.trace.violation?.story ?? '', 200)
             : ending === 'safe'
-              ? 'This interleaving does not fail. Take back a few moves and try another.'
-              : `${state.trace.steps.length} steps so far`}
+              ? t('This interleaving does not fail. Take back a few moves and try another.')
+              : t('{0} steps so far', state.trace.steps.length)}
         </span>
         <span class="drive-tools">
           {behind && (
             <button type="button" class="small" onClick={() => actions.driveFrom(store.cursor.value + 1)}>
               <Icon name="fork" />
-              From step {store.cursor.value + 1}
+              {t('From step {0}', store.cursor.value + 1)}
             </button>
           )}
           <button
             type="button"
             class="small"
             disabled={state.trace.steps.length === 0}
-            title="Take back the last move (Backspace)"
+            title={t('Take back the last move (Backspace)')}
             onClick={() => actions.command('undo')}
           >
             <Icon name="undo" />
-            Undo
+            {t('Undo')}
           </button>
           <select
             class="small"
-            aria-label="Run on"
+            aria-label={t('Run on')}
             value=""
             disabled={ending !== 'running'}
             onChange={(event) => {
@@ -53,14 +54,14 @@ export function Drive({ replay, state }: { replay: Replay; state: DriveState }):
               if (how === 'to-end' || how === 'random' || how === 'witness') actions.driveRun(how);
             }}
           >
-            <option value="">Run on…</option>
-            <option value="to-end">to the end</option>
-            <option value="random">at random</option>
-            <option value="witness">into the race</option>
+            <option value="">{t('Run on…')}</option>
+            <option value="to-end">{t('to the end')}</option>
+            <option value="random">{t('at random')}</option>
+            <option value="witness">{t('into the race')}</option>
           </select>
-          <button type="button" class="small" title="Back to the replay (Esc)" onClick={() => actions.driveStop()}>
+          <button type="button" class="small" title={t('Back to the replay (Esc)')} onClick={() => actions.driveStop()}>
             <Icon name="stop" />
-            Stop
+            {t('Stop')}
           </button>
         </span>
       </div>

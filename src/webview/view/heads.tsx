@@ -3,10 +3,21 @@ import type { JSX } from 'preact';
 import { shorten } from '../../core/trace/visible.ts';
 import { locationName, placeWords } from '../../core/trace/words.ts';
 import { usePanel } from '../context.ts';
+import { t } from '../l10n.ts';
 import type { LaneView, LocalView } from '../model/replay.ts';
 import { Code, laneColours, LaneName } from './parts.tsx';
 import { dashes } from './drawing.tsx';
 import type { View } from './timeline.tsx';
+
+const kindNames: Readonly<Record<LaneView['kind'], string>> = {
+  main: t('main program'),
+  thread: t('thread'),
+  task: t('task'),
+  request: t('request'),
+  callback: t('callback'),
+  timer: t('timer'),
+  loop: t('event loop'),
+};
 
 function Locals({ locals, most }: { locals: LocalView[]; most: number }): JSX.Element {
   const shown = [...locals].sort((a, b) => Number(b.stale !== null) - Number(a.stale !== null) || b.since - a.since).slice(0, most);
@@ -15,7 +26,7 @@ function Locals({ locals, most }: { locals: LocalView[]; most: number }): JSX.El
       {shown.map((local) => (
         <span key={local.name} class={local.stale ? 'local stale' : 'local'}>
           <Code text={`${local.name} = ${local.value}`} limit={28} stale={local.stale !== null} />
-          {local.stale && <span class="stale-word">stale</span>}
+          {local.stale && <span class="stale-word">{t('stale')}</span>}
         </span>
       ))}
     </span>
@@ -43,7 +54,11 @@ export function Heads({ view }: { view: View }): JSX.Element {
   const current = replay.trace.steps[cursor]?.lane;
   const lanes = replay.lanes.filter((lane) => layout.x.has(lane.id));
   const about = (lane: LaneView): string =>
-    `${shorten(lane.name, 200)}, ${lane.kind}${lane.lane.startedAt ? `, started at ${placeWords(lane.lane.startedAt)}` : ''}`;
+    [
+      shorten(lane.name, 200),
+      kindNames[lane.kind],
+      ...(lane.lane.startedAt ? [t('started at {0}', placeWords(lane.lane.startedAt, t))] : []),
+    ].join(', ');
   if (layout.mode === 'rail') {
     return (
       <div class={layout.columns.length > 0 ? 'heads rail-heads tall' : 'heads rail-heads'}>
@@ -89,7 +104,7 @@ function StateHeads({ view }: { view: View }): JSX.Element {
         return (
           <div key={column.key} class="state-head" style={{ left: `${column.left}px`, width: `${column.width - 10}px` }} title={name}>
             <code class="code ellipsis">{name}</code>
-            <span class="state-kind">{view.replay.trace.locations[column.key]?.kind === 'lock' ? 'lock' : 'shared'}</span>
+            <span class="state-kind">{view.replay.trace.locations[column.key]?.kind === 'lock' ? t('lock') : t('shared')}</span>
           </div>
         );
       })}

@@ -5,6 +5,7 @@ import type { Trace } from '../../core/trace/trace.ts';
 import { shorten, visible } from '../../core/trace/visible.ts';
 import { placeWords, thousands } from '../../core/trace/words.ts';
 import { usePanel } from '../context.ts';
+import { parts, t } from '../l10n.ts';
 import { keyHelp } from '../model/keys.ts';
 import { Icon } from './icons.tsx';
 import { Tool } from './parts.tsx';
@@ -13,9 +14,12 @@ import { Tool } from './parts.tsx';
 export function Empty(): JSX.Element {
   return (
     <div class="message">
-      <h1>No race open</h1>
+      <h1>{t('No race open')}</h1>
       <p>
-        Choose <b>Simulate race</b> above a function, or from the lightbulb on a warning. The interleaving that goes wrong is replayed here.
+        {parts(
+          'Choose {0} above a function, or from the lightbulb on a warning. The interleaving that goes wrong is replayed here.',
+          <b>{t('Simulate race')}</b>,
+        )}
       </p>
     </div>
   );
@@ -36,20 +40,20 @@ export function ErrorMessage({ text, strip }: { text: string; strip: boolean }):
   const { simulate } = store.host.capabilities;
   return (
     <div class={strip ? 'banner bad' : 'message error'} role="alert">
-      {strip ? <Icon name="violation" /> : <h1>That did not work</h1>}
+      {strip ? <Icon name="violation" /> : <h1>{t('That did not work')}</h1>}
       <p>{shorten(text, 600)}</p>
       <div class="message-buttons">
         {simulate && (
           <button type="button" class="button" onClick={() => actions.send({ type: 'resimulate' })}>
-            Try again
+            {t('Try again')}
           </button>
         )}
         {simulate && !strip && (
           <button type="button" class="button second" onClick={() => actions.send({ type: 'openSettings' })}>
-            Settings
+            {t('Settings')}
           </button>
         )}
-        {strip && <Tool icon="close" label="Dismiss" onClick={() => (store.error.value = null)} />}
+        {strip && <Tool icon="close" label={t('Dismiss')} onClick={() => (store.error.value = null)} />}
       </div>
     </div>
   );
@@ -63,35 +67,39 @@ export function NoSteps({ trace }: { trace: Trace }): JSX.Element {
   return (
     <div class="message quiet">
       {trace.verdict === 'verified' && (
-        <p>Every interleaving was simulated, and each ends as some serial order does. There is nothing to replay.</p>
+        <p>{t('Every interleaving was simulated, and each ends as some serial order does. There is nothing to replay.')}</p>
       )}
       {trace.verdict === 'bounded' && (
         <p>
-          {thousands(trace.explored.executions)} interleavings were simulated and none fails
-          {trace.explored.bound ? `; then the search ended: ${shorten(trace.explored.bound.detail, 300)}` : ''}. A larger budget may find
-          more.
+          {trace.explored.bound
+            ? t(
+                '{0} interleavings were simulated and none fails; then the search ended: {1}. A larger budget may find more.',
+                thousands(trace.explored.executions),
+                shorten(trace.explored.bound.detail, 300),
+              )
+            : t('{0} interleavings were simulated and none fails. A larger budget may find more.', thousands(trace.explored.executions))}
         </p>
       )}
       {trace.verdict === 'unsupported' && (
         <p>
-          The simulator says nothing about code it cannot run faithfully.
-          {where ? ` The construct in the way is at ${placeWords(where)}.` : ''}
+          {t('The simulator says nothing about code it cannot run faithfully.')}
+          {where ? ` ${t('The construct in the way is at {0}.', placeWords(where, t))}` : ''}
         </p>
       )}
       <div class="message-buttons">
         {where && editor && (
           <button type="button" class="button" onClick={() => actions.reveal(where)}>
-            Show the construct
+            {t('Show the construct')}
           </button>
         )}
         {simulate && (
           <button type="button" class={where ? 'button second' : 'button'} onClick={() => actions.send({ type: 'resimulate' })}>
-            Simulate again
+            {t('Simulate again')}
           </button>
         )}
         {simulate && trace.verdict === 'bounded' && (
           <button type="button" class="button second" onClick={() => actions.send({ type: 'openSettings' })}>
-            Change the budget
+            {t('Change the budget')}
           </button>
         )}
       </div>
@@ -106,7 +114,7 @@ export function Banner({ text, good }: { text: string; good: boolean }): JSX.Ele
     <div class={good ? 'banner good' : 'banner bad'} role="status">
       <Icon name={good ? 'check' : 'violation'} />
       <p>{shorten(text, 400)}</p>
-      <Tool icon="close" label="Dismiss" onClick={() => (store.banner.value = null)} />
+      <Tool icon="close" label={t('Dismiss')} onClick={() => (store.banner.value = null)} />
     </div>
   );
 }
@@ -146,7 +154,7 @@ function Dialog({ title, close, children }: { title: string; close: () => void; 
       >
         <div class="dialog-title">
           <h2>{title}</h2>
-          <Tool icon="close" label="Close" keys="Esc" onClick={close} />
+          <Tool icon="close" label={t('Close')} keys={t('Esc')} onClick={close} />
         </div>
         {children}
       </div>
@@ -158,8 +166,8 @@ function Dialog({ title, close, children }: { title: string; close: () => void; 
 export function Help(): JSX.Element {
   const { store } = usePanel();
   return (
-    <Dialog title="Keys" close={() => (store.overlay.value = null)}>
-      <div class="dialog-body" tabIndex={0} role="group" aria-label="Keys">
+    <Dialog title={t('Keys')} close={() => (store.overlay.value = null)}>
+      <div class="dialog-body" tabIndex={0} role="group" aria-label={t('Keys')}>
         <table class="keys">
           <tbody>
             {keyHelp.map((row) => (
@@ -171,9 +179,12 @@ export function Help(): JSX.Element {
           </tbody>
         </table>
         <p class="reading-help">
-          Time runs down. The thick line is what runs; where it jumps, the context switches. The hatched band is the gap between check and
-          act; the arrow leads from the write that interferes to the check it makes stale. <s>Struck through</s>: a copy that is no longer
-          true. In the state: <b>+</b> added, <b>~</b> modified, <b>−</b> deleted.
+          {t('Time runs down. The thick line is what runs; where it jumps, the context switches.')}{' '}
+          {t(
+            'The hatched band is the gap between check and act; the arrow leads from the write that interferes to the check it makes stale.',
+          )}{' '}
+          {parts('{0}: a copy that is no longer true.', <s>{t('Struck through')}</s>)}{' '}
+          {parts('In the state: {0} added, {1} modified, {2} deleted.', <b>+</b>, <b>~</b>, <b>−</b>)}
         </p>
       </div>
     </Dialog>
@@ -188,7 +199,7 @@ export function Reading({ title, text }: { title: string; text: string }): JSX.E
     <Dialog title={shorten(title, 80)} close={() => (store.reading.value = null)}>
       <pre class="dialog-body value" tabIndex={0}>
         {text.slice(0, most).split('\n').map(visible).join('\n')}
-        {text.length > most ? `\n… ${thousands(text.length - most)} characters more` : ''}
+        {text.length > most ? `\n… ${t('{0} characters more', thousands(text.length - most))}` : ''}
       </pre>
     </Dialog>
   );

@@ -1,9 +1,9 @@
 /** Small parts used all over the panel: lane badges, program text, role tags, icon buttons. */
 import type { ComponentChildren, JSX } from 'preact';
 import { shorten } from '../../core/trace/visible.ts';
-import { roleWords } from '../../core/trace/words.ts';
 import type { StepRole } from '../../core/trace/words.ts';
 import type { LaneView } from '../model/replay.ts';
+import { roleNames } from '../model/sentences.ts';
 import { Icon } from './icons.tsx';
 import type { IconName } from './icons.tsx';
 
@@ -37,7 +37,7 @@ export function Code({ text, limit = 160, stale = false }: { text: string; limit
 
 /** A role in words, with a mark whose shape and colour repeat it. */
 export function RoleTag({ role }: { role: StepRole }): JSX.Element {
-  return <span class={`tag tag-${role}`}>{roleWords[role]}</span>;
+  return <span class={`tag tag-${role}`}>{roleNames[role]}</span>;
 }
 
 export interface ToolProps {

@@ -4,6 +4,7 @@ import { shorten } from '../../core/trace/visible.ts';
 import type { StateChange } from '../../core/trace/states.ts';
 import { locationName, placeWords } from '../../core/trace/words.ts';
 import { usePanel } from '../context.ts';
+import { parts, t } from '../l10n.ts';
 import { markRoom } from '../model/layout.ts';
 import type { Layout } from '../model/layout.ts';
 import { orderWords } from '../model/order.ts';
@@ -70,7 +71,7 @@ export function StepRow({ view, row, id, selected, marked, inEditor, order }: St
     step.visible ? '' : 'local-step',
     inGap(view, index) ? 'in-gap' : '',
   ];
-  const label = stepSentence(replay, index) + (order && order !== 'same' ? ` It is ${orderWords[order]}.` : '');
+  const label = stepSentence(replay, index) + (order && order !== 'same' ? ` ${orderWords[order]}` : '');
   return (
     <div
       id={id}
@@ -96,17 +97,21 @@ export function StepRow({ view, row, id, selected, marked, inEditor, order }: St
           {step.role && <RoleTag role={step.role} />}
         </div>
         <div class="line-two ellipsis">
-          <span class="place-of">{placeWords(step.range)}</span> · {shorten(step.summary, 160)}
+          <span class="place-of">{placeWords(step.range, t)}</span> · {shorten(step.summary, 160)}
           {inline.map((key) => (
             <InlineChange key={key} name={locationName(replay.trace, key)} change={replay.history.changeAt(key, index)} />
           ))}
-          {step.output && <span class="prints"> · prints {shorten(step.output.replace(/\n$/, ''), 60)}</span>}
-          {step.exception && <span class="raises"> · raises {shorten(step.exception, 60)}</span>}
+          {step.output && <span class="prints"> · {t('prints {0}', shorten(step.output.replace(/\n$/, ''), 60))}</span>}
+          {step.exception && <span class="raises"> · {t('raises {0}', shorten(step.exception, 60))}</span>}
           {layout.mode === 'rail' &&
             ghosts.map((copy) => (
               <span key={`${copy.lane}${copy.name}`}>
                 {' · '}
-                {replay.laneOf(copy.lane).letter}’s <s class="code">{shorten(`${copy.name} = ${copy.value}`, 40)}</s> is stale
+                {parts<string | JSX.Element>(
+                  '{0}’s {1} is stale',
+                  replay.laneOf(copy.lane).letter,
+                  <s class="code">{shorten(`${copy.name} = ${copy.value}`, 40)}</s>,
+                )}
               </span>
             ))}
         </div>
@@ -125,7 +130,7 @@ export function StepRow({ view, row, id, selected, marked, inEditor, order }: St
               }}
             >
               <s class="code ellipsis">{shorten(`${copy.name} = ${copy.value}`, 40)}</s>
-              <span class="stale-word">stale</span>
+              <span class="stale-word">{t('stale')}</span>
             </span>
           );
         })}
@@ -142,7 +147,7 @@ function InlineChange({ name, change }: { name: string; change: StateChange | nu
     <span class="inline-change">
       {' '}
       · <code class="code">{shorten(name, 30)}</code> {change.before === undefined ? '' : `${shorten(change.before, 40)} → `}
-      <b>{change.after === undefined ? 'deleted' : shorten(change.after, 40)}</b>
+      <b>{change.after === undefined ? t('deleted') : shorten(change.after, 40)}</b>
     </span>
   );
 }
@@ -164,16 +169,14 @@ function StateCell({ view, index, column }: { view: View; index: number; column:
       class={`state ${change.kind}`}
       aria-hidden="true"
       style={box}
-      title={shorten(`${change.before ?? 'nothing'} → ${change.after ?? 'nothing'}`, 300)}
+      title={shorten(`${change.before ?? t('(nothing)')} → ${change.after ?? t('(nothing)')}`, 300)}
     >
       <span class="state-now">
         <span class="change-mark">{changeMarks[change.kind]}</span>
-        <span class="code ellipsis">{change.after === undefined ? 'deleted' : shorten(change.after, 60)}</span>
+        <span class="code ellipsis">{change.after === undefined ? t('deleted') : shorten(change.after, 60)}</span>
       </span>
       {change.before !== undefined && (
-        <span class="state-was ellipsis">
-          was <span class="code">{shorten(change.before, 60)}</span>
-        </span>
+        <span class="state-was ellipsis">{parts('was {0}', <span class="code">{shorten(change.before, 60)}</span>)}</span>
       )}
     </span>
   );
@@ -205,12 +208,21 @@ export function RunRow({ view, row, id, selected }: RunRowProps): JSX.Element {
         store.openedRuns.value = new Set([...store.openedRuns.value, row.from]);
       }}
     >
-      <span class="visually-hidden">{`Steps ${row.from + 1} to ${row.to + 1}, lane ${lane.letter}, ${shorten(lane.name, 60)}: ${count} local steps, collapsed. Enter opens them.`}</span>
+      <span class="visually-hidden">
+        {t(
+          'Steps {0} to {1}, lane {2}, {3}: {4} local steps, collapsed. Enter opens them.',
+          row.from + 1,
+          row.to + 1,
+          lane.letter,
+          shorten(lane.name, 60),
+          count,
+        )}
+      </span>
       <span class="mark" aria-hidden="true" style={{ left: `${(layout.x.get(lane.id) ?? 0) - 9}px` }}>
         <span class={`dots lane${lane.position % 8}`} />
       </span>
       <div class="card" aria-hidden="true" style={cardBox(layout, lane.id, layout.textRight)}>
-        <span class="run-count">{count} local steps</span>
+        <span class="run-count">{t('{0} local steps', count)}</span>
       </div>
     </div>
   );

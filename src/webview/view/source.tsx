@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { shorten } from '../../core/trace/visible.ts';
 import { usePanel } from '../context.ts';
+import { t } from '../l10n.ts';
 import type { Replay } from '../model/replay.ts';
 import { Badge } from './parts.tsx';
 
@@ -31,11 +32,11 @@ export function Source({ replay }: { replay: Replay }): JSX.Element | null {
   for (const item of replay.trace.steps)
     if (item.role && item.range.path === undefined && !roles.has(item.range.line)) roles.set(item.range.line, item.role);
   return (
-    <section class="source" aria-label="Source">
+    <section class="source" aria-label={t('Source')}>
       <div class="source-title ellipsis" title={shorten(replay.trace.source.path, 300)}>
         {shorten(replay.trace.source.path, 120)}
       </div>
-      <div class="source-lines" ref={root} tabIndex={0} role="group" aria-label="Source text">
+      <div class="source-lines" ref={root} tabIndex={0} role="group" aria-label={t('Source text')}>
         {lines.map((line, index) => {
           const number = index + 1;
           const here = at.get(number);

@@ -6,9 +6,11 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Trace, TraceRange } from '../../core/trace/trace.ts';
 import { shorten } from '../../core/trace/visible.ts';
-import { headline, honestLine, placeWords, roleWords, runtimeName, runtimeWords } from '../../core/trace/words.ts';
+import { counted, headline, honestLine, placeWords, runtimeName, runtimeWords } from '../../core/trace/words.ts';
 import { usePanel } from '../context.ts';
+import { parts, t } from '../l10n.ts';
 import type { Replay } from '../model/replay.ts';
+import { roleNames } from '../model/sentences.ts';
 import { Icon } from './icons.tsx';
 import { Badge } from './parts.tsx';
 
@@ -28,13 +30,17 @@ export function Story({ replay }: { replay: Replay }): JSX.Element {
         </span>
         {violation ? (
           <span class="ellipsis">
-            {shorten(violation.rule, 60)} on <code class="code">{shorten(violation.shared, 60)}</code>
+            {parts<string | JSX.Element>(
+              '{0} on {1}',
+              shorten(violation.rule, 60),
+              <code class="code">{shorten(violation.shared, 60)}</code>,
+            )}
           </span>
         ) : (
           <span class="ellipsis">{shorten(fileName(shown.source.path), 80)}</span>
         )}
       </p>
-      <h1 class="headline">{withCode(shorten(headline(shown), 400))}</h1>
+      <h1 class="headline">{withCode(shorten(headline(shown, t), 400))}</h1>
       {violation && !driving && <Places replay={replay} />}
       {!driving && <Honest trace={shown} />}
     </header>
@@ -42,10 +48,10 @@ export function Story({ replay }: { replay: Replay }): JSX.Element {
 }
 
 const verdictWords: Readonly<Record<Trace['verdict'], string>> = {
-  violation: 'Race',
-  verified: 'Verified',
-  bounded: 'No failure found',
-  unsupported: 'Not simulated',
+  violation: t('Race'),
+  verified: t('Verified'),
+  bounded: t('No failure found'),
+  unsupported: t('Not simulated'),
 };
 
 /** Prose with `code` between backticks, as elements; a backtick without its partner stays as it is. */
@@ -79,7 +85,7 @@ function Places({ replay }: { replay: Replay }): JSX.Element | null {
   if (places.length === 0) return null;
   const cursor = store.cursor.value;
   return (
-    <ol class="places" aria-label="Key places">
+    <ol class="places" aria-label={t('Key places')}>
       {places.map((place, index) => {
         const step = place.step === null ? undefined : replay.trace.steps[place.step];
         const lane = step ? replay.laneOf(step.lane) : null;
@@ -89,7 +95,7 @@ function Places({ replay }: { replay: Replay }): JSX.Element | null {
             {index > 0 && (
               <span class="place-link">
                 {index === 1 && violation.gap && places[0]?.role === 'check' ? (
-                  <span class="gap-name ellipsis" title={`The gap: ${shorten(violation.gap, 200)}`}>
+                  <span class="gap-name ellipsis" title={t('The gap: {0}', shorten(violation.gap, 200))}>
                     {shorten(violation.gap.replaceAll('`', ''), 40)}
                   </span>
                 ) : null}
@@ -107,9 +113,9 @@ function Places({ replay }: { replay: Replay }): JSX.Element | null {
               }}
             >
               {lane && <Badge lane={lane} />}
-              <span class="place-role">{roleWords[place.role]}</span>
-              {lane && <span class="visually-hidden">by {shorten(lane.name, 60)}</span>}
-              {range && <span class="place-line">{placeWords(range)}</span>}
+              <span class="place-role">{roleNames[place.role]}</span>
+              {lane && <span class="visually-hidden">{t('by {0}', shorten(lane.name, 60))}</span>}
+              {range && <span class="place-line">{placeWords(range, t)}</span>}
             </button>
           </li>
         );
@@ -122,12 +128,12 @@ function Places({ replay }: { replay: Replay }): JSX.Element | null {
 function Honest({ trace }: { trace: Trace }): JSX.Element {
   const { actions, store } = usePanel();
   const [open, setOpen] = useState(false);
-  const runtimes = runtimeWords(trace);
+  const runtimes = runtimeWords(trace, t);
   const assumed = trace.assumptions.length;
   return (
     <div class="honest">
       <p class="honest-line">
-        <span>{honestLine(trace)}</span>
+        <span>{honestLine(trace, t)}</span>
         {runtimes && (
           <>
             {' · '}
@@ -136,37 +142,37 @@ function Honest({ trace }: { trace: Trace }): JSX.Element {
         )}
         {' · '}
         <button type="button" class="link" aria-expanded={open} aria-controls="honest-details" onClick={() => setOpen(!open)}>
-          {assumed > 0 ? `${assumed} ${assumed === 1 ? 'assumption' : 'assumptions'}, details` : 'details'}
+          {assumed > 0 ? counted(assumed, '{0} assumption, details', '{0} assumptions, details', t) : t('details')}
         </button>
       </p>
-      <div class="details-box" id="honest-details" role="group" aria-label="Details" tabIndex={0} hidden={!open}>
+      <div class="details-box" id="honest-details" role="group" aria-label={t('Details')} tabIndex={0} hidden={!open}>
         <dl class="details">
           {trace.violation && (
             <>
-              <dt>Finding</dt>
+              <dt>{t('Finding')}</dt>
               <dd>{shorten(trace.violation.message, 800)}</dd>
               {trace.violation.evidence && (
                 <>
-                  <dt>Why they overlap</dt>
+                  <dt>{t('Why they overlap')}</dt>
                   <dd>{shorten(trace.violation.evidence, 400)}</dd>
                 </>
               )}
             </>
           )}
-          <dt>Simulated as</dt>
+          <dt>{t('Simulated as')}</dt>
           <dd>
-            {shorten(runtimeName(trace.runtime), 60)}, in {Math.round(trace.explored.elapsedMs)} ms
-            {trace.explored.bound ? `; bound: ${shorten(trace.explored.bound.detail, 300)}` : ''}
+            {t('{0}, in {1} ms', shorten(runtimeName(trace.runtime, t), 60), Math.round(trace.explored.elapsedMs))}
+            {trace.explored.bound ? `; ${t('bound: {0}', shorten(trace.explored.bound.detail, 300))}` : ''}
           </dd>
           {trace.runtimes.length > 1 && (
             <>
-              <dt>Can happen on</dt>
+              <dt>{t('Can happen on')}</dt>
               <dd class="runtimes">
                 {trace.runtimes.map((item) => (
                   <span key={item.runtime} class={item.possible ? 'runtime yes' : 'runtime no'}>
                     <Icon name={item.possible ? 'check' : 'close'} />
-                    {shorten(runtimeName(item.runtime), 60)}
-                    <span class="visually-hidden">{item.possible ? 'yes' : 'no'}</span>
+                    {shorten(runtimeName(item.runtime, t), 60)}
+                    <span class="visually-hidden">{item.possible ? t('yes') : t('no')}</span>
                   </span>
                 ))}
               </dd>
@@ -174,7 +180,7 @@ function Honest({ trace }: { trace: Trace }): JSX.Element {
           )}
           {assumed > 0 && (
             <>
-              <dt>Taken for granted</dt>
+              <dt>{t('Taken for granted')}</dt>
               <dd>
                 <ul>
                   {trace.assumptions.slice(0, 50).map((item, index) => (
@@ -184,7 +190,7 @@ function Honest({ trace }: { trace: Trace }): JSX.Element {
                         <>
                           {' '}
                           <button type="button" class="link" onClick={() => item.range && actions.reveal(item.range)}>
-                            {placeWords(item.range)}
+                            {placeWords(item.range, t)}
                           </button>
                         </>
                       )}
@@ -196,7 +202,7 @@ function Honest({ trace }: { trace: Trace }): JSX.Element {
           )}
           {trace.harness !== null && (
             <>
-              <dt>Called by this driver</dt>
+              <dt>{t('Called by this driver')}</dt>
               <dd>
                 <pre class="harness" tabIndex={0}>
                   {trace.harness
@@ -210,7 +216,7 @@ function Honest({ trace }: { trace: Trace }): JSX.Element {
           )}
           {trace.schedule && (
             <>
-              <dt>Schedule</dt>
+              <dt>{t('Schedule')}</dt>
               <dd>
                 <code class="code wrap">{shorten(trace.schedule, 600)}</code>
               </dd>

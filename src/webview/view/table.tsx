@@ -2,9 +2,11 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { shorten } from '../../core/trace/visible.ts';
-import { locationName, placeWords, roleWords } from '../../core/trace/words.ts';
+import { locationName, placeWords } from '../../core/trace/words.ts';
 import { usePanel } from '../context.ts';
+import { t } from '../l10n.ts';
 import type { Replay } from '../model/replay.ts';
+import { changeNames, roleNames } from '../model/sentences.ts';
 import { changeMarks } from './row.tsx';
 import { Badge, Code } from './parts.tsx';
 
@@ -25,21 +27,21 @@ export function Table({ replay }: { replay: Replay }): JSX.Element {
         return (
           <>
             <td>
-              <button type="button" class="link" aria-label={`Step ${index + 1}`} onClick={() => actions.goTo(index, true)}>
+              <button type="button" class="link" aria-label={t('Step {0}', index + 1)} onClick={() => actions.goTo(index, true)}>
                 {index + 1}
               </button>
             </td>
             <td class="lane-cell">
               <Badge lane={lane} /> {shorten(lane.name, 60)}
             </td>
-            <td>{placeWords(step.range).replace('line ', '')}</td>
+            <td>{step.range.path === undefined ? step.range.line : placeWords(step.range, t)}</td>
             <td>
               <Code text={step.text} limit={120} />
             </td>
             <td>
-              {step.role && <b>{roleWords[step.role]}: </b>}
+              {step.role && <b>{roleNames[step.role]}: </b>}
               {shorten(step.summary, 200)}
-              {index === replay.wrong && <b class="wrong"> — violation</b>}
+              {index === replay.wrong && <b class="wrong"> — {t('violation')}</b>}
             </td>
             {keys.map((key) => {
               const change = replay.history.changeAt(key, index);
@@ -51,7 +53,7 @@ export function Table({ replay }: { replay: Replay }): JSX.Element {
                       <span class="change-mark" aria-hidden="true">
                         {changeMarks[change.kind]}
                       </span>
-                      <span class="visually-hidden">{change.kind}: </span>
+                      <span class="visually-hidden">{changeNames[change.kind]}: </span>
                     </>
                   )}
                   <span class="code">{value === undefined ? '–' : shorten(value, 60)}</span>
@@ -64,16 +66,16 @@ export function Table({ replay }: { replay: Replay }): JSX.Element {
     [replay, store.keys.value],
   );
   return (
-    <div class="table-view" tabIndex={0} role="group" aria-label="All steps">
+    <div class="table-view" tabIndex={0} role="group" aria-label={t('All steps')}>
       <table>
-        <caption class="visually-hidden">All steps of the execution with the shared state after each</caption>
+        <caption class="visually-hidden">{t('All steps of the execution with the shared state after each')}</caption>
         <thead>
           <tr>
-            <th scope="col">Step</th>
-            <th scope="col">Lane</th>
-            <th scope="col">Line</th>
-            <th scope="col">Code</th>
-            <th scope="col">What it does</th>
+            <th scope="col">{t('Step')}</th>
+            <th scope="col">{t('Lane')}</th>
+            <th scope="col">{t('Line')}</th>
+            <th scope="col">{t('Code')}</th>
+            <th scope="col">{t('What it does')}</th>
             {keys.map((key) => (
               <th scope="col" key={key}>
                 <code class="code">{shorten(locationName(replay.trace, key), 40)}</code>

@@ -6,6 +6,7 @@ import { useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { usePanel } from '../context.ts';
+import { t } from '../l10n.ts';
 import { layoutOf } from '../model/layout.ts';
 import type { Layout } from '../model/layout.ts';
 import { orderOf } from '../model/order.ts';
@@ -128,9 +129,11 @@ export function Timeline({ replay }: { replay: Replay }): JSX.Element {
   const line = store.editorLine.value;
 
   return (
-    <section class={`timeline mode-${layout.mode}`} aria-label="Timeline">
+    <section class={`timeline mode-${layout.mode}`} aria-label={t('Timeline')}>
       <Heads view={view} />
-      {store.showOrder.value && <p class="order-legend">To step {cursor + 1}: ↑ happens before · ↓ happens after · ∥ concurrent</p>}
+      {store.showOrder.value && (
+        <p class="order-legend">{t('To step {0}: ↑ happens before · ↓ happens after · ∥ concurrent', cursor + 1)}</p>
+      )}
       <div class="scroller" ref={scroller} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
         <div class="canvas" style={{ height: `${rows.height + 12}px` }}>
           {size.width > 0 && (
@@ -148,7 +151,7 @@ export function Timeline({ replay }: { replay: Replay }): JSX.Element {
                 class="rows"
                 role="listbox"
                 tabIndex={0}
-                aria-label="Steps"
+                aria-label={t('Steps')}
                 aria-activedescendant={active}
                 onKeyDown={(event) => {
                   if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {

@@ -5,17 +5,18 @@ import { shorten } from '../../core/trace/visible.ts';
 import { locationName } from '../../core/trace/words.ts';
 import type { ShareFormat } from '../../protocol/panel.ts';
 import { usePanel } from '../context.ts';
+import { t } from '../l10n.ts';
 import type { Replay } from '../model/replay.ts';
 import type { Overlay, View } from '../store.ts';
 import { Icon } from './icons.tsx';
 import { Badge, Tool } from './parts.tsx';
 
 const names: Readonly<Record<View, string>> = {
-  timeline: 'Timeline',
-  table: 'Table',
-  compare: 'Compare',
-  outcomes: 'Outcomes',
-  source: 'Source',
+  timeline: t('Timeline'),
+  table: t('Table'),
+  compare: t('Compare'),
+  outcomes: t('Outcomes'),
+  source: t('Source'),
 };
 
 /** Tabs and tools. `sourceTab`: the page is too narrow to show the source beside the lanes. */
@@ -41,7 +42,7 @@ export function Toolbar({ replay, sourceTab }: { replay: Replay; sourceTab: bool
   };
   return (
     <div class="toolbar">
-      <div class="tabs" role="tablist" aria-label="View" onKeyDown={arrows}>
+      <div class="tabs" role="tablist" aria-label={t('View')} onKeyDown={arrows}>
         {views.map((view) => (
           <button
             key={view}
@@ -62,23 +63,23 @@ export function Toolbar({ replay, sourceTab }: { replay: Replay; sourceTab: bool
       <div class="tools">
         <Tool
           icon="search"
-          label="Search steps"
+          label={t('Search steps')}
           pressed={store.query.value !== null}
           onClick={() => {
             store.query.value = store.query.value === null ? '' : null;
           }}
         />
         <div class="menu-anchor">
-          <Tool icon="filter" label="What is shown" expanded={store.overlay.value === 'view'} onClick={() => toggle('view')} />
+          <Tool icon="filter" label={t('What is shown')} expanded={store.overlay.value === 'view'} onClick={() => toggle('view')} />
           {store.overlay.value === 'view' && <ViewMenu replay={replay} />}
         </div>
         <div class="menu-anchor">
-          <Tool icon="share" label="Share" expanded={store.overlay.value === 'share'} onClick={() => toggle('share')} />
+          <Tool icon="share" label={t('Share')} expanded={store.overlay.value === 'share'} onClick={() => toggle('share')} />
           {store.overlay.value === 'share' && <ShareMenu />}
         </div>
         <Tool
           icon="help"
-          label="Keys and help"
+          label={t('Keys and help')}
           keys="?"
           expanded={store.overlay.value === 'help'}
           onClick={() => actions.command('help')}
@@ -105,8 +106,8 @@ export function SearchBar(): JSX.Element | null {
       <input
         ref={field}
         type="text"
-        aria-label="Search steps"
-        placeholder="Code, value, thread, or line 9"
+        aria-label={t('Search steps')}
+        placeholder={t('Code, value, thread, or line 9')}
         value={store.query.value}
         onInput={(event) => {
           store.query.value = event.currentTarget.value;
@@ -121,16 +122,22 @@ export function SearchBar(): JSX.Element | null {
         {store.query.value.trim() === ''
           ? ''
           : found.length === 0
-            ? 'no step'
+            ? t('no step')
             : position >= 0
-              ? `${position + 1} of ${found.length}`
-              : `${found.length} found`}
+              ? t('{0} of {1}', position + 1, found.length)
+              : t('{0} found', found.length)}
       </span>
-      <Tool icon="up" label="Previous match" keys="Shift+Enter" disabled={found.length === 0} onClick={() => actions.nextMatch(-1)} />
-      <Tool icon="down" label="Next match" keys="Enter" disabled={found.length === 0} onClick={() => actions.nextMatch(1)} />
+      <Tool
+        icon="up"
+        label={t('Previous match')}
+        keys={t('Shift+Enter')}
+        disabled={found.length === 0}
+        onClick={() => actions.nextMatch(-1)}
+      />
+      <Tool icon="down" label={t('Next match')} keys={t('Enter')} disabled={found.length === 0} onClick={() => actions.nextMatch(1)} />
       <Tool
         icon="close"
-        label="Close search"
+        label={t('Close search')}
         onClick={() => {
           store.query.value = null;
         }}
@@ -203,15 +210,20 @@ function ViewMenu({ replay }: { replay: Replay }): JSX.Element {
   const { store } = usePanel();
   const shownLanes = replay.lanes.filter((lane) => !store.hiddenLanes.value.has(lane.id)).length;
   return (
-    <Menu label="What is shown">
+    <Menu label={t('What is shown')}>
       <Choice on={store.collapse.value} change={(on) => (store.collapse.value = on)}>
-        Collapse local steps
+        {t('Collapse local steps')}
       </Choice>
       <Choice on={store.showOrder.value} change={(on) => (store.showOrder.value = on)}>
-        Mark what happens before and after
+        {t('Mark what happens before and after')}
       </Choice>
+      {replay.queueKinds.length > 0 && (
+        <Choice on={store.showQueues.value} change={(on) => (store.showQueues.value = on)}>
+          {t('Queues of the event loop')}
+        </Choice>
+      )}
       <div class="menu-title" role="presentation">
-        Lanes
+        {t('Lanes')}
       </div>
       {replay.lanes.slice(0, 30).map((lane) => {
         const on = !store.hiddenLanes.value.has(lane.id);
@@ -229,7 +241,7 @@ function ViewMenu({ replay }: { replay: Replay }): JSX.Element {
       })}
       {replay.history.keys.length > 0 && (
         <div class="menu-title" role="presentation">
-          Shared state
+          {t('Shared state')}
         </div>
       )}
       {replay.history.keys.slice(0, 30).map((key) => (
@@ -246,19 +258,19 @@ function ViewMenu({ replay }: { replay: Replay }): JSX.Element {
 }
 
 const shareWords: Readonly<Record<ShareFormat, string>> = {
-  schedule: 'Copy schedule',
-  mermaid: 'Copy as Mermaid',
-  markdown: 'Copy as Markdown',
-  json: 'Save as .race.json…',
-  html: 'Save standalone page…',
-  svg: 'Save picture (SVG)…',
+  schedule: t('Copy schedule'),
+  mermaid: t('Copy as Mermaid'),
+  markdown: t('Copy as Markdown'),
+  json: t('Save as .race.json…'),
+  html: t('Save standalone page…'),
+  svg: t('Save picture (SVG)…'),
 };
 
 function ShareMenu(): JSX.Element {
   const { store, actions } = usePanel();
   const order: ShareFormat[] = ['schedule', 'mermaid', 'markdown', 'json', 'html', 'svg'];
   return (
-    <Menu label="Share">
+    <Menu label={t('Share')}>
       {order
         .filter((format) => store.host.capabilities.share.includes(format))
         .map((format) => (

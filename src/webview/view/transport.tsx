@@ -5,6 +5,7 @@
 import type { JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import { usePanel } from '../context.ts';
+import { t } from '../l10n.ts';
 import type { Replay } from '../model/replay.ts';
 import { stepLabel } from '../model/sentences.ts';
 import { speeds } from '../store.ts';
@@ -17,32 +18,37 @@ export function Transport({ replay }: { replay: Replay }): JSX.Element {
   const at = store.cursor.value;
   const playing = store.playing.value;
   return (
-    <section class="transport" aria-label="Replay controls">
+    <section class="transport" aria-label={t('Replay controls')}>
       <Scrubber replay={replay} />
       <div class="buttons">
-        <Tool icon="first" label="First step" keys="Home" class="roomy" onClick={() => actions.command('first')} />
-        <Tool icon="previousSwitch" label="Previous context switch" keys="Shift+←" onClick={() => actions.command('previousSwitch')} />
-        <Tool icon="previous" label="Previous step" keys="←" onClick={() => actions.command('stepBack')} />
+        <Tool icon="first" label={t('First step')} keys={t('Home')} class="roomy" onClick={() => actions.command('first')} />
+        <Tool
+          icon="previousSwitch"
+          label={t('Previous context switch')}
+          keys={t('Shift+←')}
+          onClick={() => actions.command('previousSwitch')}
+        />
+        <Tool icon="previous" label={t('Previous step')} keys="←" onClick={() => actions.command('stepBack')} />
         <Tool
           icon={playing ? 'pause' : 'play'}
-          label={playing ? 'Pause' : 'Play'}
-          keys="Space"
+          label={playing ? t('Pause') : t('Play')}
+          keys={t('Space')}
           primary
           onClick={() => actions.command('playPause')}
         />
-        <Tool icon="next" label="Next step" keys="→" onClick={() => actions.command('stepForward')} />
-        <Tool icon="nextSwitch" label="Next context switch" keys="Shift+→" onClick={() => actions.command('nextSwitch')} />
-        <Tool icon="last" label="Last step" keys="End" class="roomy" onClick={() => actions.command('last')} />
+        <Tool icon="next" label={t('Next step')} keys="→" onClick={() => actions.command('stepForward')} />
+        <Tool icon="nextSwitch" label={t('Next context switch')} keys={t('Shift+→')} onClick={() => actions.command('nextSwitch')} />
+        <Tool icon="last" label={t('Last step')} keys={t('End')} class="roomy" onClick={() => actions.command('last')} />
         {replay.wrong !== null && (
-          <Tool icon="violation" label="Go to the violation" keys="V" class="danger" onClick={() => actions.command('violation')} />
+          <Tool icon="violation" label={t('Go to the violation')} keys="V" class="danger" onClick={() => actions.command('violation')} />
         )}
         <span class="counter">
-          <span class="visually-hidden">Step </span>
+          <span class="visually-hidden">{t('Step')} </span>
           <b>{count === 0 ? 0 : at + 1}</b> / {count}
         </span>
         <select
           class="speed"
-          aria-label="Speed"
+          aria-label={t('Speed')}
           value={String(store.speed.value)}
           onChange={(event) => actions.setSpeed(Number(event.currentTarget.value))}
         >
@@ -111,7 +117,7 @@ function Scrubber({ replay }: { replay: Replay }): JSX.Element {
         class="track"
         role="slider"
         tabIndex={0}
-        aria-label="Step"
+        aria-label={t('Step')}
         aria-valuemin={1}
         aria-valuemax={Math.max(1, count)}
         aria-valuenow={count === 0 ? 1 : at + 1}

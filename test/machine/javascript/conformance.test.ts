@@ -46,16 +46,20 @@ beforeAll(async () => {
 }, 120_000);
 
 describe('prints what Node prints', () => {
-  it.each(names)('%s', async (name) => {
-    const outcome = runText(readFileSync(join(folder, name), 'utf8'), name);
-    expect(outcome.unsupported).toBeNull();
-    const printed = outcome.lines.map((line) => `${line}\n`).join('');
-    // On a busy machine a real Node that starts late finds several timers due at once, in an order of
-    // their lists; such a run is taken again, with nothing else of ours under way.
-    let real = foldStacks(expected.get(name) ?? '');
-    for (let again = 0; real !== printed && again < 3; again++) real = foldStacks(await runInNode(name));
-    expect(printed).toBe(real);
-  }, 60_000);
+  it.each(names)(
+    '%s',
+    async (name) => {
+      const outcome = runText(readFileSync(join(folder, name), 'utf8'), name);
+      expect(outcome.unsupported).toBeNull();
+      const printed = outcome.lines.map((line) => `${line}\n`).join('');
+      // On a busy machine a real Node that starts late finds several timers due at once, in an order of
+      // their lists; such a run is taken again, with nothing else of ours under way.
+      let real = foldStacks(expected.get(name) ?? '');
+      for (let again = 0; real !== printed && again < 3; again++) real = foldStacks(await runInNode(name));
+      expect(printed).toBe(real);
+    },
+    60_000,
+  );
 });
 
 describe('taking steps back', () => {

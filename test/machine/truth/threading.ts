@@ -40,6 +40,8 @@ export function trial(program: TruthProgram, pick: (below: number) => number): T
     output: () => undefined,
     suspended: () => undefined,
     exception: () => undefined,
+    jobEnded: () => undefined,
+    jobBegan: () => undefined,
   };
   for (let enabled = system.enabled(); enabled.length > 0; enabled = system.enabled()) {
     const process = enabled[pick(enabled.length)] as number;

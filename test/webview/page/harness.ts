@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
+import { embedJson } from '../../../src/core/trace/html.ts';
 import type { PanelMessage, PanelRequest } from '../../../src/protocol/panel.ts';
 import { themes } from '../themes.ts';
 import type { ThemeName } from '../themes.ts';
@@ -85,7 +86,14 @@ interface HostWindow {
 /** Opens the panel, empty, at a size and in a theme. */
 export async function openPanel(
   browser: Browser,
-  options: { width?: number; height?: number; theme?: ThemeName; reducedMotion?: boolean; allowEval?: boolean } = {},
+  options: {
+    width?: number;
+    height?: number;
+    theme?: ThemeName;
+    reducedMotion?: boolean;
+    allowEval?: boolean;
+    words?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<PanelPage> {
   const { script, css } = await bundle('main');
   const theme = themes[options.theme ?? 'dark'];
@@ -99,11 +107,12 @@ export async function openPanel(
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
+  const words = options.words ? `<script type="application/json" id="words">${embedJson(options.words)}</script>` : '';
   const policy = `default-src 'none'; style-src 'nonce-test'; script-src 'nonce-test'${options.allowEval ? " 'unsafe-eval'" : ''}; img-src data:`;
   await page.route(`${origin}**`, (route) =>
     route.fulfill({
       contentType: 'text/html; charset=utf-8',
-      body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Race Replay</title><style nonce="test">${css}</style></head><body class="${theme.bodyClass}" data-vscode-theme-kind="${theme.kind}"><div id="root"></div><script nonce="test">${script.replace(/<\/script/gi, '<\\/script')}</script></body></html>`,
+      body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Race Replay</title><style nonce="test">${css}</style></head><body class="${theme.bodyClass}" data-vscode-theme-kind="${theme.kind}"><div id="root"></div>${words}<script nonce="test">${script.replace(/<\/script/gi, '<\\/script')}</script></body></html>`,
     }),
   );
   await page.addInitScript((variables: Record<string, string>) => {

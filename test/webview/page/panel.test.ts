@@ -8,6 +8,7 @@ import {
   driveState,
   hostileTrace,
   longTrace,
+  loopTrace,
   sessionTrace,
   unsupportedTrace,
   verifiedTrace,
@@ -385,6 +386,57 @@ describe('views', () => {
     expect(await panel.page.getByRole('slider', { name: 'Step' }).getAttribute('aria-valuetext')).toBe(
       'step 5 of 8, C thread2, inserts 9 at the front, interferes',
     );
+  });
+});
+
+describe('the event loop', () => {
+  const loop = (): ReturnType<PanelPage['page']['locator']> => panel.page.getByRole('region', { name: 'Event loop' });
+  const queues = (): Promise<string[]> => loop().locator('.queue').allInnerTexts();
+  const oneLine = (texts: string[]): string[] => texts.map((text) => text.replace(/\s+/g, ' ').trim());
+
+  it('shows what runs and what waits at the cursor, from the last step that recorded it', async () => {
+    await open([show(loopTrace(), 4)], { width: 700 });
+    expect(await loop().locator('.loop-running').textContent()).toBe('Runs: the script');
+    expect(oneLine(await queues())).toEqual([
+      "nextTick A main process.nextTick(log, 'tick') line 8",
+      'microtasks A main queueMicrotask(flush) line 9 B buy #1 await pay(name) line 4 library code C buy #2 library code 2 more',
+      'timers B buy #1 setTimeout(done, 10) in 10 ms C buy #2 setTimeout(done, 10) in 10 ms',
+      'immediates setImmediate(report) line 10',
+    ]);
+    await press('ArrowLeft');
+    expect(oneLine(await queues())[2]).toBe('timers B buy #1 setTimeout(done, 10) in 10 ms');
+    await press('End');
+    expect(await loop().locator('.loop-running').textContent()).toBe('Runs: a microtask, in a timer’s turn');
+    expect(oneLine(await queues())).toEqual(['nextTick empty', 'microtasks empty', 'timers empty', 'immediates empty']);
+    expect(await panel.page.locator('#live').textContent()).toContain('Nothing waits in the event loop.');
+    await press('ArrowLeft');
+    expect(await panel.page.locator('#live').textContent()).toContain('Waiting in the event loop: timers 1.');
+  });
+
+  it('reveals the source of what waits, and can be put away, also over a reload', async () => {
+    await open([show(loopTrace(), 4)], { width: 380 });
+    await panel.posted();
+    await loop()
+      .getByRole('button', { name: /buy #2.*in 10 ms/ })
+      .click();
+    expect(await panel.posted()).toContainEqual({ type: 'reveal', range: { line: 13, column: 45, endLine: 13, endColumn: 65 } });
+    await panel.page.getByRole('button', { name: 'What is shown' }).click();
+    await panel.page.getByRole('menuitemcheckbox', { name: 'Queues of the event loop' }).click();
+    await panel.page.keyboard.press('Escape');
+    expect(await loop().count()).toBe(0);
+    await panel.page.waitForTimeout(250);
+    await panel.page.reload();
+    expect(await at()).toBe(4);
+    expect(await loop().count()).toBe(0);
+  });
+
+  it('is not there for threads, nor for a trace of before there were queues', async () => {
+    await open();
+    expect(await loop().count()).toBe(0);
+    const trace = loopTrace();
+    await panel.send(show({ ...trace, steps: trace.steps.map(({ queues: _queues, ...step }) => step) }));
+    expect(await at()).toBe(6);
+    expect(await loop().count()).toBe(0);
   });
 });
 

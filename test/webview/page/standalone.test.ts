@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { toStandaloneHtml } from '../../../src/core/trace/html.ts';
 import type { Trace } from '../../../src/core/trace/trace.ts';
-import { hostileTrace } from '../fixtures/others.ts';
+import { hostileTrace, loopTrace } from '../fixtures/others.ts';
 import { stackTrace } from '../fixtures/stack.ts';
 import { bundle, launch } from './harness.ts';
 
@@ -45,6 +45,17 @@ it('replays beside the source, each lane at its line, and takes clicks on a line
   await page.keyboard.press('ArrowRight');
   expect(await page.locator('.source-line.current code').textContent()).toContain('sleep(0.001)');
   expect(await page.getByRole('button', { name: /Drive/ }).count()).toBe(0);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+it('shows the event loop in English, with nothing to press that leads nowhere', async () => {
+  const { page, problems } = await open(loopTrace(), 420);
+  await page.keyboard.press('Home');
+  const loop = page.getByRole('region', { name: 'Event loop' });
+  expect(await loop.locator('.loop-running').textContent()).toBe('Runs: the script');
+  expect(await loop.locator('.waiting').count()).toBe(6);
+  expect(await loop.getByRole('button').count()).toBe(0);
   expect(problems).toEqual([]);
   await page.context().close();
 });

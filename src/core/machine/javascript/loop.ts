@@ -3,22 +3,23 @@
  * callback, then every microtask, until both queues are empty. Timers and immediates are processes
  * whose guards keep Node's order; other completions come in any order.
  */
-import { Raise, PUSHED, STOP, Unsupported } from '../language.ts';
+import { type LoopQueues, type Waiting, Raise, PUSHED, STOP, Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
-import type { Fiber, Lane, Process } from '../process.ts';
+import type { Fiber, Lane, Place, Process } from '../process.ts';
 import { run, RunResult } from '../run.ts';
 import { STATE, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
 import { newObject } from './objects.ts';
-import { state, type Timer } from './state.ts';
+import { state, type Job, type Timer } from './state.ts';
 import { JsFunction, type JsObject } from './values.ts';
 
-export function enqueue(m: Machine, lane: Lane, job: () => RunResult): void {
-  m.trail.push(state(m).microtasks, { lane, run: job });
+/** `place` is what the job stems from, where that is not what runs now. */
+export function enqueue(m: Machine, lane: Lane, job: () => RunResult, place?: Place | null): void {
+  m.trail.push(state(m).microtasks, { lane, place: m.tracer ? (place ?? m.where()) : null, run: job });
 }
 
 export function enqueueTick(m: Machine, lane: Lane, job: () => RunResult): void {
-  m.trail.push(state(m).ticks, { lane, run: job });
+  m.trail.push(state(m).ticks, { lane, place: m.tracer ? m.where() : null, run: job });
 }
 
 /** Calls a function on a fiber of its own and runs it to its first suspension. */
@@ -114,8 +115,10 @@ function turn(m: Machine, process: Process): RunResult {
     if (m.unsupported) return RunResult.Parked;
     if (result === RunResult.Parked) parked = true;
     if (s.dead || m.fuel < 0) break;
+    m.tracer?.jobEnded();
     const job = nextJob(m);
     if (!job) break;
+    m.tracer?.jobBegan(s.phase === 'ticks' ? 'ticks' : 'microtasks');
     m.fiber = m.createFiber(job.lane);
     result = job.run();
   }
@@ -158,7 +161,7 @@ function isEsModule(module: { path: string; exports: unknown[]; body: { isAsync:
   return module.exports.length > 0 || module.body.isAsync || module.body.body.some((s) => s.kind === 'import');
 }
 
-function nextJob(m: Machine): { lane: Lane; run: () => RunResult } | null {
+function nextJob(m: Machine): Job | null {
   const s = state(m);
   for (;;) {
     if (s.phase === 'ticks') {
@@ -284,6 +287,31 @@ export function preferredTurn(m: Machine, enabled: readonly number[]): number {
 function rank(t: Timer, now: number, inTimers: boolean): number {
   if (t.kind === 'timer') return inTimers && t.due <= now ? -3 : Math.max(0, t.due - now) + 1;
   return t.kind === 'immediate' ? -2 : -1;
+}
+
+/** What waits: the two queues of the turn, and the turns to come in the order of Node's phases. */
+export function queues(m: Machine): LoopQueues {
+  const s = state(m);
+  const jobs = (list: readonly Job[], head: number): Waiting[] => list.slice(head).map(({ lane, place }) => ({ lane: lane.id, place }));
+  const turns = (kind: Timer['kind']): Waiting[] =>
+    s.timers
+      .filter((t) => t.kind === kind && t.state === 'pending')
+      .sort((a, b) => a.due - b.due || a.order - b.order)
+      .map((t) => ({
+        lane: t.process.lane.id,
+        place: t.process.origin,
+        ...(kind === 'timer' ? { due: Math.max(0, t.due - s.now) } : {}),
+      }));
+  return {
+    turn: s.current === 'main' ? 'script' : s.current === 'io' ? 'completion' : s.current,
+    queues: [
+      { kind: 'ticks', items: jobs(s.ticks, s.tickHead) },
+      { kind: 'microtasks', items: jobs(s.microtasks, s.microtaskHead) },
+      { kind: 'timers', items: turns('timer') },
+      { kind: 'completions', items: turns('io') },
+      { kind: 'immediates', items: turns('immediate') },
+    ],
+  };
 }
 
 /** Function whose call only settles a promise: its timer belongs to the lane that waits. */

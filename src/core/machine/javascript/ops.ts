@@ -12,7 +12,7 @@ import { exceptionMatches } from './errors.ts';
 import { globalValue } from './globals.ts';
 import { intrinsic } from './intrinsics.ts';
 import { close, iterate, nativeItems, next, prelude } from './iteration.ts';
-import { runTurn } from './loop.ts';
+import { queues, runTurn } from './loop.ts';
 import { importName } from './modules.ts';
 import { chain, forCount, isObject, makeError, newArray, newMap, newObject, throwError } from './objects.ts';
 import { opaqueTruth } from './opaque.ts';
@@ -179,6 +179,7 @@ export function createJavaScriptOps(): LanguageOps {
     global: globalValue,
     intrinsic,
     show,
+    queues,
   };
 }
 

@@ -5,7 +5,7 @@
 import type { FrontEndResult } from '../../program/program.ts';
 import type { Module } from '../../program/program.ts';
 import type { Machine } from '../machine.ts';
-import type { Lane, Process } from '../process.ts';
+import type { Lane, Place, Process } from '../process.ts';
 import type { RunResult } from '../run.ts';
 import { HeapObject, type Value } from '../values.ts';
 import { type JsSymbol, type JsFunction, type JsObject, type JsPromise } from './values.ts';
@@ -38,6 +38,8 @@ export interface Timer {
 
 export interface Job {
   lane: Lane;
+  /** What put it in its queue; known only while an execution is traced. */
+  place: Place | null;
   run: () => RunResult;
 }
 

@@ -7,7 +7,7 @@
 import type { ClassDef } from '../../program/program.ts';
 import type { Frame } from '../frame.ts';
 import type { Machine } from '../machine.ts';
-import type { Lane } from '../process.ts';
+import type { Lane, Place } from '../process.ts';
 import type { RunResult } from '../run.ts';
 import { type Closure, Generator, HeapObject, Immutable, Singleton, type Value } from '../values.ts';
 
@@ -179,6 +179,8 @@ export type PromiseState = 'pending' | 'fulfilled' | 'rejected';
 /** What happens when a promise is settled: one job. */
 export interface Reaction {
   lane: Lane;
+  /** The `await` or call of `then` it stems from; known only while an execution is traced. */
+  place?: Place | null;
   /** Things the job will use, for sharing. */
   holds: readonly Value[];
   run: (m: Machine, value: Value, failed: boolean) => RunResult;

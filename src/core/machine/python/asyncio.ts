@@ -4,9 +4,9 @@
  * `turn`) that may fire at any boundary of a batch, a batch being what was ready when the loop's
  * iteration began (base_events.py, _run_once). Everything above futures is Python (prelude asyncio).
  */
-import { Raise, SUSPEND, Unsupported } from '../language.ts';
+import { type LoopQueues, Raise, SUSPEND, Unsupported, type Waiting } from '../language.ts';
 import type { Machine } from '../machine.ts';
-import type { Fiber, LaneKind, Process } from '../process.ts';
+import type { Fiber, LaneKind, Place, Process } from '../process.ts';
 import { run, RunResult, unwind } from '../run.ts';
 import { Generator, Immutable, Opaque, STATE, type Value } from '../values.ts';
 import { libraryException, newException, raise, typeError } from './errors.ts';
@@ -359,6 +359,7 @@ export function completion(m: Machine, name: string, kind: LaneKind, delay: numb
   const loop = currentLoop(m);
   const lane = m.fiber && loop.current ? m.fiber.lane : m.createLane(name, kind);
   const process = m.spawn(lane, 'turn', null);
+  if (delay !== null) process.due = state(m).clock + delay;
   const order = loop.order;
   m.trail.set(loop, 'order', order + 1);
   const timer: Timer | null = delay === null ? null : { order, delay, due: state(m).clock + delay, process };
@@ -409,6 +410,50 @@ export function dropCompletion(m: Machine, f: PyFuture): void {
   const id = f.attrs?.get('_rr_process');
   const p = typeof id === 'number' ? m.processes[id] : undefined;
   if (p && !p.done) m.trail.set(p, 'done', true);
+}
+
+/** What waits: the ready handles, then what turns to come will complete. Null while no loop runs. */
+export function queues(m: Machine): LoopQueues | null {
+  const loop = loopOf(m);
+  if (!loop || loop.closed) return null;
+  const ready = loop.ready.flatMap((handle): Waiting[] => {
+    if (handle.kind === 'step') return [{ lane: handle.task.fiber.lane.id, place: placeOf(m, handle.task) }];
+    return handle.kind === 'call' && !handle.cancelled.value ? [{ lane: null, place: null }] : [];
+  });
+  const turns = m.processes.filter((p) => p !== undefined && p.kind === 'turn' && !p.done && p !== m.process);
+  const now = state(m).clock;
+  const waiting = (p: Process): Waiting => ({
+    lane: p.lane.id,
+    place: p.origin,
+    ...(p.due === null ? {} : { due: Math.max(0, Math.round((p.due - now) * 1e6) / 1e3) }),
+  });
+  return {
+    turn: turnOf(m.process),
+    queues: [
+      { kind: 'ready', items: ready },
+      {
+        kind: 'timers',
+        items: turns
+          .filter((p) => p.due !== null)
+          .sort((a, b) => (a.due ?? 0) - (b.due ?? 0))
+          .map(waiting),
+      },
+      { kind: 'completions', items: turns.filter((p) => p.due === null).map(waiting) },
+    ],
+  };
+}
+
+function turnOf(p: Process): LoopQueues['turn'] {
+  if (p.kind === 'thread') return null;
+  if (p.kind === 'loop') return 'ready';
+  return p.due === null ? 'completion' : 'timer';
+}
+
+/** Where a task goes on: at what it awaits, or at its coroutine's name before it has begun. */
+function placeOf(m: Machine, task: PyTask): Place | null {
+  const { code } = task.coroutine.frame;
+  if (task.started) return m.where(task.fiber);
+  return code.internal ? null : { module: code.module, span: code.fn.nameSpan };
 }
 
 // ---- await ---------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import type { Machine } from '../machine.ts';
 import { Closure, ELLIPSIS, Opaque, PyBytes, PyFloat, PyRange, PySlice, PyTuple, UNBOUND, type Value } from '../values.ts';
 import { binary, inPlace, unary } from './arithmetic.ts';
 import { delAttr, discard, getAttr, setAttr } from './attributes.ts';
-import { awaitValue, runTurn, stuckIn } from './asyncio.ts';
+import { awaitValue, queues, runTurn, stuckIn } from './asyncio.ts';
 import { builtins, makeSuper } from './builtins.ts';
 import { bind, callFunction, callMethod } from './calls.ts';
 import { bodyOf, deleteClassLocal, instantiate, makeClass, setClassLocal } from './classes.ts';
@@ -286,6 +286,7 @@ export function createPythonOps(): LanguageOps {
     intrinsic,
     show,
     stuckIn,
+    queues,
   };
 }
 
