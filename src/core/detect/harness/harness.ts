@@ -13,7 +13,7 @@ import { isCoroutine } from '../walk/walk.ts';
 import { type Entry, entriesOf } from './entries.ts';
 import { evidenceFor, liveStarts } from './evidence.ts';
 import { construct, knownKeys, knownNumbers } from './objects.ts';
-import { needsToBeThere, prepare } from './prepare.ts';
+import { needsToBeThere, prepare, type Setup } from './prepare.ts';
 import { startsOf } from './starts.ts';
 import { usesOf, valuesFor } from './values.ts';
 
@@ -120,7 +120,7 @@ function write(
   first: Entry,
   second: Entry,
   variant: number,
-  setup: ((receiver: string) => string[]) | null,
+  setup: Setup | null,
   thrice = candidate.rule === 'wait-without-loop' && first.fn !== second.fn,
 ): { text: string; contexts: string[] } | null {
   const py = info.language === 'python';
@@ -237,7 +237,7 @@ function write(
   // Two that wait and one that wakes them, or two that meet while one holds what both want.
   const calls = thrice ? [one, one, two] : [one, two];
   const entries = thrice ? [first, first, second] : [first, second];
-  if (setup !== null) declare(setup([...receivers.values()][0] ?? 'target'));
+  if (setup !== null) declare(setup([...receivers.values()][0] ?? 'target', one));
   const contexts = thrice
     ? [`first ${label(first)}`, `second ${label(first)}`, label(second)]
     : first.fn === second.fn

@@ -118,6 +118,31 @@ export function knownNumbers(info: ModuleInfo, cls: ClassDef | null): Known {
   return known;
 }
 
+/** How many elements the file puts into lists it makes, by the names of the variables, attributes and fields. */
+export function initialSizes(info: ModuleInfo, cls: ClassDef | null): Map<string, number> {
+  const sizes = new Map<string, number>();
+  const record = (name: string, value: Expr): void => {
+    if (value.kind === 'list' && !value.items.some((i) => i?.kind === 'spread')) sizes.set(name, value.items.length);
+  };
+  for (const fn of info.module.functions) {
+    const isInit = cls !== null && fn.owner === cls && (fn.kind === 'constructor' || fn.name === '__init__');
+    if (!isInit && fn.kind !== 'module' && fn.kind !== 'classBody') continue;
+    visitFunction(fn, {
+      stmt(s) {
+        if (s.kind === 'assign') for (const t of s.targets) if (t.kind === 'attr' || t.kind === 'name') record(t.kind === 'attr' ? t.name : refName(t.ref), s.value);
+      },
+      expr(e) {
+        if (e.kind === 'assign' && e.target.kind === 'attr') record(e.target.name, e.value);
+      },
+    });
+  }
+  for (const m of cls?.members ?? []) {
+    const returned = m.kind === 'field' ? m.fn?.body.find((s) => s.kind === 'return') : undefined;
+    if (m.name !== null && returned?.kind === 'return' && returned.value !== null) record(m.name, returned.value);
+  }
+  return sizes;
+}
+
 /** First literal key of initial dictionaries, by the container's name, so that calls hit something that exists. */
 export function knownKeys(info: ModuleInfo): Map<string, string> {
   const keys = new Map<string, string>();

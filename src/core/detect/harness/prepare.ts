@@ -4,15 +4,19 @@ import type { FunctionDef } from '../../program/program.ts';
 import { placeName } from '../shared.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { type Entry, isPrivate } from './entries.ts';
-import { knownKeys, knownNumbers } from './objects.ts';
+import type { ModuleInfo } from '../module-info.ts';
+import { initialSizes, knownKeys, knownNumbers } from './objects.ts';
 import { areElementsUsed, usesOf, valuesFor } from './values.ts';
 import type { Place } from '../shared.ts';
 
-/** Ways to fill the state, as lines of code given the name of the object. */
-export function prepare(context: RuleContext, candidate: Candidate, entry: Entry): ((receiver: string) => string[])[] {
+/** Lines of code that fill the state, given the name of the object and the text of the call that will be made on it. */
+export type Setup = (receiver: string, call: string) => string[];
+
+/** Ways to fill the state. */
+export function prepare(context: RuleContext, candidate: Candidate, entry: Entry): Setup[] {
   const { info } = context;
   const py = info.language === 'python';
-  const out: ((receiver: string) => string[])[] = [];
+  const out: Setup[] = [];
   const at = placeOf(context, candidate);
   if (at === null || (at.root.kind !== 'attribute' && at.root.kind !== 'global')) return out;
   const keys = knownKeys(info);
@@ -122,20 +126,19 @@ function splitFields(text: string): string[] {
 
 /**
  * A state in which only one may still pass: a container one short of the limit its size is compared
- * with, or a number of 1 that is compared with 0.
+ * with, or with a single element left, or a number of 1 that is compared with 0.
  */
-function boundaryOf(
-  context: RuleContext,
-  candidate: Candidate,
-  at: Place,
-  direct: (receiver: string) => string | null,
-): ((receiver: string) => string[]) | null {
+function boundaryOf(context: RuleContext, candidate: Candidate, at: Place, direct: (receiver: string) => string | null): Setup | null {
   const { info } = context;
   const py = info.language === 'python';
+  if (at.root.kind !== 'attribute' && at.root.kind !== 'global') return null;
   const text = info.text(candidate.check);
   const numbers = knownNumbers(info, candidate.owner);
-  const measured = /(?:len\(|\.length|\.size)/.test(text);
-  if (measured) {
+  const { name } = at.root;
+  const isGlobal = at.root.kind === 'global';
+  const last = lastOne(info, candidate, at, text);
+  if (last !== null) return (receiver) => [`${py ? 'del ' : ''}${isGlobal ? 'target' : receiver}.${name}${last}`];
+  if (/(?:len\(|\.length|\.size)/.test(text)) {
     const other = /[<>=]=?\s*(?:(?:self|this)\.#?)?(\w+)\s*$/.exec(text)?.[1];
     const limit = other === undefined ? NaN : Number(/^\d+$/.test(other) ? other : numbers.get(other));
     const line = direct('x');
@@ -145,17 +148,24 @@ function boundaryOf(
         ? [`for _ in range(${String(limit - 1)}):`, `    ${direct(receiver) ?? ''}`]
         : [`for (let i = 1; i < ${String(limit)}; i++) ${direct(receiver) ?? ''}`];
   }
-  const initial = numbers.get(at.root.kind === 'variable' ? '' : at.root.name);
-  if (
-    at.path.length > 0 ||
-    initial === undefined ||
-    Number(initial) <= 1 ||
-    !/(?:[<>]=?|[!=]==?)\s*[01]\b/.test(text) ||
-    (!py && at.root.kind === 'global')
-  )
-    return null;
-  const name = 'name' in at.root ? at.root.name : '';
-  return name.startsWith('#') ? null : (receiver) => [`${at.root.kind === 'global' ? 'target' : receiver}.${name} = 1${py ? '' : ';'}`];
+  const initial = Number(numbers.get(name) ?? 0);
+  if (at.path.length > 0 || initial <= 1 || !/(?:[<>]=?|[!=]==?)\s*[01]\b/.test(text)) return null;
+  if (py || (!isGlobal && !name.startsWith('#')))
+    return (receiver) => [`${isGlobal ? 'target' : receiver}.${name} = 1${py ? '' : ';'}`];
+  // Nobody outside can set it: those who came before take all but one.
+  return initial > maxEarlier || !Number.isInteger(initial)
+    ? null
+    : (_, call) => [`for (let i = 1; i < ${String(initial)}; i++) await ${call};`];
+}
+
+const maxEarlier = 50;
+
+/** What leaves one element of a list that the check asks to be not empty and the file fills with more. */
+function lastOne(info: ModuleInfo, candidate: Candidate, at: Place, check: string): string | null {
+  if (at.path.length > 0 || !('name' in at.root) || at.root.name.startsWith('#')) return null;
+  if (/[<>]=?|[!=]=/.test(check) && !/(?:<|>=)\s*1\b|(?:>|[!=]==?|<=)\s*0\b/.test(check)) return null;
+  if ((initialSizes(info, candidate.owner).get(at.root.name) ?? 0) < 2) return null;
+  return info.language === 'python' ? '[1:]' : '.splice(1);';
 }
 
 /** The state is nothing at first, and the check is not about that: it needs to be there. */
