@@ -10,12 +10,14 @@ import { builtins } from '../builtins.ts';
 import { exceptionClass, newException } from '../errors.ts';
 import { defineModule, native } from '../library.ts';
 import { newList } from '../lists.ts';
-import { unknownModule } from '../opaque.ts';
+import { opaque, unknownModule } from '../opaque.ts';
 import { callPrelude, singleton, preludeName } from '../runtime.ts';
 
 interface Node {
   kind: 'file' | 'dir';
   content: string;
+  /** It was there before the program began: nobody knows what is in it. */
+  unknown?: boolean;
 }
 
 class FileSystem extends HeapObject {
@@ -100,32 +102,44 @@ function children(m: Machine, path: Value): string[] {
 }
 
 /**
- * Whether an unknown path is there is asked once per path, and what it then is. False when the step
- * must stop before the question.
+ * Whether a path that the program did not make is there is asked once, and what it then is: in a
+ * program of its own only of unknown paths, since it starts in an empty folder; under a harness, which
+ * starts in the middle of an application's life, of every path. False when the step must stop before
+ * the question.
  */
-function settle(m: Machine, path: Value): boolean {
+function settle(m: Machine, path: Value, kinds: readonly Node['kind'][]): boolean {
   const p = normal(path);
-  if (!p.includes('{')) return true;
+  if (!p.includes('{') && !isHarness(m)) return true;
   const fs = files(m);
   if (fs.nodes.has(p)) return true;
   const parent = p.slice(0, p.lastIndexOf('/')) || '/';
-  if (!settle(m, parent)) return false;
+  if (!settle(m, parent, ['dir'])) return false;
   let node: Node | null = null;
   if (fs.nodes.get(parent)?.kind === 'dir') {
-    const isDirectory = p.endsWith('…}');
-    const kinds = isDirectory ? ['missing', 'dir'] : p.endsWith('}') ? ['missing', 'file', 'dir'] : ['missing', 'file'];
-    const answer = m.chooseOnce(`path ${p}`, `${p} is`, kinds);
+    const answer = m.chooseOnce(`path ${p}`, `${p} is`, ['missing', ...kinds]);
     if (answer < 0) return false;
-    const kind = kinds[answer];
-    if (kind === 'file' || kind === 'dir') node = { kind, content: '' };
+    const kind = kinds[answer - 1];
+    if (kind === 'dir') node = { kind, content: '' };
+    else if (kind === 'file') node = { kind, content: `<content of ${p}>`, unknown: true };
   }
   m.trail.mapSet(fs.nodes, p, node);
   return true;
 }
 
+function isHarness(m: Machine): boolean {
+  return m.mainModule?.path.startsWith('<harness>') === true;
+}
+
+/** What a path may be that an operation is about. */
+function kindsFor(operation: string, path: string): readonly Node['kind'][] {
+  if (/_(mkdir|rmdir|list)$/.test(operation) || path.endsWith('…}')) return ['dir'];
+  return operation === '__rr_fs_kind' && !/\.\w+$/.test(path) ? ['file', 'dir'] : ['file'];
+}
+
 const call = (name: string, fn: Native['fn']): void => {
   const settled: Native['fn'] = (m, args, keywords, thisValue) => {
-    for (const path of name === '__rr_fs_rename' ? args.slice(0, 2) : args.slice(0, 1)) if (!settle(m, path)) return STOP;
+    for (const path of name === '__rr_fs_rename' ? args.slice(0, 2) : args.slice(0, 1))
+      if (!settle(m, path, kindsFor(name, normal(path)))) return STOP;
     return fn(m, args, keywords, thisValue);
   };
   builtins.set(name, native(name, settled, { visible: true, gil: 'releases' }));
@@ -162,6 +176,11 @@ builtins.set(
     { pure: true },
   ),
 );
+/** What stands for an unknown value in a text: None for a known one. */
+builtins.set(
+  '__rr_unknown_text',
+  native('__rr_unknown_text', (_m, [v]) => (v instanceof Opaque ? `<${v.name}>` : null), { pure: true }),
+);
 call('__rr_fs_kind', (m, args) => look(m, args[0])?.kind ?? null);
 call('__rr_fs_size', (m, args) => {
   const n = look(m, args[0]);
@@ -170,7 +189,8 @@ call('__rr_fs_size', (m, args) => {
 call('__rr_fs_read', (m, args) => {
   const n = look(m, args[0]);
   if (!n) return fail(m, 'missing', args[0]);
-  return n.kind === 'dir' ? fail(m, 'isDirectory', args[0]) : n.content;
+  if (n.kind === 'dir') return fail(m, 'isDirectory', args[0]);
+  return n.unknown === true ? opaque(m, `content of ${normal(args[0])}`) : n.content;
 });
 /** Opens for writing: w truncates, a keeps, x must not exist; creates the file. */
 call('__rr_fs_create', (m, args) => {

@@ -192,12 +192,16 @@ class _File:
         return s.encode() if self._binary else s
     def read(self, n=-1):
         text = self._load()
+        if __rr_unknown_text(text) is not None:
+            return text
         end = len(text) if n is None or n < 0 else self._m_at + n
         part = text[self._m_at:end]
         self._m_at = min(len(text), end)
         return self._out(part)
     def readline(self):
         text = self._load()
+        if __rr_unknown_text(text) is not None:
+            return text.readline()
         if self._m_at >= len(text):
             return self._out('')
         i = text.find('\\n', self._m_at)
@@ -208,6 +212,10 @@ class _File:
     def readlines(self):
         return list(self)
     def __iter__(self):
+        if self.mode[0] == 'r':
+            text = self._load()
+            if __rr_unknown_text(text) is not None:
+                return iter(text)
         return self
     def __next__(self):
         line = self.readline()
@@ -219,6 +227,10 @@ class _File:
         if self.mode[0] == 'r' and '+' not in self.mode:
             import io
             raise io.UnsupportedOperation('not writable')
+        unknown = __rr_unknown_text(s)
+        if unknown is not None:
+            self._m_buffer += unknown
+            return len(s)
         if self._binary:
             self._m_buffer += s.decode()
         else:
@@ -253,7 +265,9 @@ class _File:
     def truncate(self, size=None):
         self.flush()
         size = self._m_at if size is None else size
-        text = __rr_fs_read(self.name)[:size]
+        text = __rr_fs_read(self.name)
+        unknown = __rr_unknown_text(text)
+        text = (text if unknown is None else unknown)[:size]
         self._m_text = text if self._m_text is not None else None
         self._m_written = text
         __rr_fs_write(self.name, text, 'w')
