@@ -192,9 +192,10 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
   }
   if (object.qualified !== null) {
     const qualified = `${object.qualified}.${name}`;
-    const table = databaseCall(w, e);
-    if (table !== null) return table;
-    return modelled(w, e, qualified, w.info.models.ofCall(language, qualified), awaited);
+    const known = w.info.models.ofCall(language, qualified);
+    // What the library does is known better than what its method's name says: `os.path.exists("a")`.
+    const table = known === null ? databaseCall(w, e) : null;
+    return table ?? modelled(w, e, qualified, known, awaited);
   }
   const type = object.type?.type ?? null;
   const model = w.info.models.ofMethod(language, type, name);
