@@ -181,6 +181,11 @@ builtins.set(
   '__rr_unknown_text',
   native('__rr_unknown_text', (_m, [v]) => (v instanceof Opaque ? `<${v.name}>` : null), { pure: true }),
 );
+/** What an unknown text says when it is parsed: a new object each time. */
+builtins.set(
+  '__rr_unknown_json',
+  native('__rr_unknown_json', (m, [v]) => opaque(m, `JSON of ${v instanceof Opaque ? v.name : ''}`), { pure: true }),
+);
 call('__rr_fs_kind', (m, args) => look(m, args[0])?.kind ?? null);
 call('__rr_fs_size', (m, args) => {
   const n = look(m, args[0]);

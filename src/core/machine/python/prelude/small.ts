@@ -372,6 +372,9 @@ class JSONDecodeError(ValueError):
 def _escape(s, ascii_only):
     return __rr_quote(s)
 def _dump(o, indent, level, default, sort_keys, seps):
+    unknown = __rr_unknown_text(o)
+    if unknown is not None:
+        return unknown
     if o is None:
         return 'null'
     if o is True:
@@ -419,6 +422,8 @@ def dumps(obj, *, skipkeys=False, ensure_ascii=True, indent=None, separators=Non
         separators = (', ', ': ') if indent is None else (',', ': ')
     return _dump(obj, indent, 0, default, sort_keys, separators)
 def loads(s, **kwargs):
+    if __rr_unknown_text(s) is not None:
+        return __rr_unknown_json(s)
     if isinstance(s, bytes):
         s = s.decode()
     r = __rr_json_loads(s)
