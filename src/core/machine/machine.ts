@@ -565,7 +565,7 @@ export class Machine {
    * once for the value. Undefined when the step must stop before it.
    */
   resolveKey(o: Opaque, keys: Iterable<Value>): Value | undefined {
-    const known = this.resolved.get(o.id);
+    const known = this.resolved.get(o.same ?? o.id);
     if (known !== undefined) return known;
     const options: Value[] = [];
     for (const k of keys) {
@@ -576,15 +576,15 @@ export class Machine {
     const i = this.choose(`${o.name} is`, [...options.map((k) => this.ops.show(k)), 'another']);
     if (i < 0) return undefined;
     const value = options[i] ?? o;
-    this.trail.mapSet(this.resolved, o.id, value);
+    this.trail.mapSet(this.resolved, o.same ?? o.id, value);
     this.trail.push(this.questions, { what: `key ${o.name}`, answer: options[i] === undefined ? 'another' : this.ops.show(value) });
     return value;
   }
-  private readonly resolved = new Map<number, Value>();
+  private readonly resolved = new Map<number | string, Value>();
 
   /** The number an unknown value was found to be, or one that is computed from such. */
   resolvedNumber(o: Opaque): number | undefined {
-    const known = this.resolved.get(o.id);
+    const known = this.resolved.get(o.same ?? o.id);
     if (typeof known === 'number') return known;
     const { from } = o;
     if (from?.kind !== 'operation' || !(from.left instanceof Opaque) || !Number.isSafeInteger(from.right)) return undefined;
@@ -600,7 +600,7 @@ export class Machine {
    * Undefined when the step must stop before the question.
    */
   resolveNumber(o: Opaque, op: '<' | '<=' | '>' | '>=', n: number): number | undefined {
-    const known = this.resolved.get(o.id);
+    const known = this.resolved.get(o.same ?? o.id);
     if (typeof known === 'number') return known;
     const { from } = o;
     if (from?.kind === 'operation' && (from.operator === '+' || from.operator === '-') && from.left instanceof Opaque) {
@@ -614,7 +614,7 @@ export class Machine {
     const i = this.choose(`${o.name} is`, options.map(String));
     if (i < 0) return undefined;
     const value = options[i] as number;
-    this.trail.mapSet(this.resolved, o.id, value);
+    this.trail.mapSet(this.resolved, o.same ?? o.id, value);
     this.trail.push(this.questions, { what: `number ${o.name}`, answer: String(value) });
     return value;
   }

@@ -127,6 +127,10 @@ export class Opaque extends HeapObject {
   root = false;
   /** What it was made of; null for what came from nowhere (an import, an argument). */
   from: Provenance | null = null;
+  /** It was made of text: any other with the same text is equal to it. */
+  same: string | null = null;
+  /** The text it stands for, known and unknown parts together. */
+  text: string | null = null;
   /** It stands for a number: a question about it is answered with one. */
   numeric = false;
   /** What a model of a library keeps with it (a row of a table, the answer to a query). */

@@ -7,6 +7,8 @@ export const fileToctou: Rule = {
     context.facts.pairs.flatMap((pair) => {
       const { read, act } = pair;
       if (read.place.root.kind !== 'file' || act.place.root.kind !== 'file' || act.kind !== 'mutate' || !sameState(pair)) return [];
+      // What the file held, written back changed: a lost update.
+      if (read.shape === 'value' && pair.via === 'data') return [];
       return pair.section.length > 0 || pair.quiet ? [] : [pairCandidate(context, pair, 'file-toctou', 75)];
     }),
 };

@@ -7,7 +7,8 @@ export const lostUpdate: Rule = {
   detect: (context) =>
     context.facts.pairs.flatMap((pair) => {
       const { kind } = pair.act;
-      if (pair.via === 'data' && pair.act.place.root.kind === 'table' && pair.read.place.root.kind === 'table')
+      const stored = pair.act.place.root.kind;
+      if (pair.via === 'data' && (stored === 'table' || stored === 'file') && pair.read.place.root.kind === stored)
         return kind === 'mutate' && sameState(pair) && pair.section.length === 0 && !pair.quiet
           ? [pairCandidate(context, pair, 'lost-update', 74)]
           : [];

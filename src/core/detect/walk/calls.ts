@@ -4,7 +4,8 @@
  */
 import type { Arg, Expr, FunctionDef, Span, Variable } from '../../program/program.ts';
 import type { Model } from '../models/model.ts';
-import { type Place, type Root, place, rootKey } from '../shared.ts';
+import { refName } from '../module-info.ts';
+import { type Place, type Root, place, rootKey, samePlace } from '../shared.ts';
 import { databaseCall } from './database.ts';
 import { act, acquire, block, isStale, read, release, reacquire, suspend } from './events.ts';
 import { evalExpr, evalReference, readContents } from './expressions.ts';
@@ -361,10 +362,30 @@ function fileCall(w: Walk, e: Call, model: Model, path: string): Value {
     model.file?.op === 'atomic' ||
     /exist_ok\s*=|missing_ok|O_EXCL|['"](?:[wa]?x|xb|x\+|wx\+?)['"]|recursive:\s*true|force:\s*true|flag:\s*['"]wx/.test(text) ||
     /exist_ok=True|missing_ok=True/.test(w.info.text(e.span));
-  act(w, atomic ? 'atomic' : 'mutate', at, e.span);
+  const use = contentUse(w, e);
+  // What is written is made of what was read of the same file, as far as one can tell.
+  const through = use === 'write' ? w.reads.filter((r) => r.shape === 'value' && samePlace(r.place, at)) : [];
+  act(w, atomic ? 'atomic' : 'mutate', at, e.span, { through });
+  const contents = use === 'read' ? [read(w, at, e.span, 'value', null)] : [];
   if (model.gap === 'suspend') suspend(w, e.span);
   else block(w, e.span);
-  return { ...nothing, made: true, fresh: true };
+  return { ...nothing, reads: contents, made: true, fresh: true };
+}
+
+/** Does a call of the file system read what a file holds, or write it? */
+function contentUse(w: Walk, e: Call): 'read' | 'write' | null {
+  const name = e.callee.kind === 'attr' ? e.callee.name : e.callee.kind === 'name' ? refName(e.callee.ref) : '';
+  if (/^(read_?(text|bytes|file|json|lines)\w*)$/i.test(name)) return 'read';
+  if (/^(write_?(text|bytes|file|json)\w*|outputFile\w*|outputJson\w*)$/i.test(name)) return 'write';
+  if (!/^open(Sync)?$/.test(name)) return null;
+  const mode = e.args.find((a, i) => (a.kind === 'keyword' ? a.name === 'mode' : i === (e.callee.kind === 'attr' && !isModule(w, e.callee.object) ? 0 : 1)));
+  if (mode === undefined) return 'read';
+  if (mode.value.kind !== 'const' || mode.value.value.type !== 'string') return null;
+  return /^r[bt]*$/.test(mode.value.value.value) ? 'read' : /w/.test(mode.value.value.value) ? 'write' : null;
+}
+
+function isModule(w: Walk, e: Expr): boolean {
+  return w.info.qualified(e) !== null;
 }
 
 /** `path / 'x'`, `path.parent`: still a path, named by its text. */
@@ -503,6 +524,7 @@ export function callFunction(
         guarded: a.guarded,
         viaCall: true,
         held: holding(a.act.held),
+        through: at.root.kind === 'file' ? reads(args).filter((r) => r.shape === 'value' && samePlace(r.place, at)) : [],
       });
     }
   };

@@ -123,6 +123,7 @@ function computed(m: Machine, op: BinaryOperator, a: Value, b: Value): Value {
   if (left !== undefined && Number.isSafeInteger(b) && /^[-+*]$/.test(op)) return arithmetic(m, op, left, b);
   const made = opaque(m, `(${describe(a)} ${op} ${describe(b)})`);
   made.from = { kind: 'operation', operator: op, left: a, right: b };
+  if ((!(a instanceof Opaque) || a.same !== null) && (!(b instanceof Opaque) || b.same !== null)) made.same = made.name;
   return made;
 }
 

@@ -7,6 +7,7 @@ import { STOP, Unsupported, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { HeapObject, Opaque, type Value } from '../values.ts';
 import { reprOf } from './text.ts';
+import { changeByMethod, knownItem } from './unknown-text.ts';
 
 export function opaque(m: Machine, name: string): Opaque {
   return m.adopt(new Opaque(name));
@@ -43,6 +44,7 @@ export function opaquePart(m: Machine, o: Opaque, name: string, label: string): 
   const made = opaque(m, label);
   made.definite = o.definite && o.model === null;
   made.from = { kind: 'part', of: o, name };
+  if (o.same !== null) made.same = made.name;
   if (o.shared) m.share(made);
   m.trail.mapSet(o.parts, name, made);
   return made;
@@ -56,6 +58,8 @@ function describe(v: Value): string {
 
 export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywords: Keywords): Value {
   if (schedules.test(o.name)) throw new Unsupported(o.name);
+  const changed = changeByMethod(m, o, args);
+  if (changed !== undefined) return changed;
   const shown = [...args.map(describe), ...[...(keywords ?? [])].map(([k, v]) => `${k}=${describe(v)}`)];
   const text = `${o.name}(${shown.join(', ')})`;
   m.externalCall(text);
@@ -63,16 +67,22 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywor
   const result = opaque(m, text);
   result.definite = o.root;
   result.from = { kind: 'call', callee: o, args, keywords };
+  if (o.same !== null) result.same = result.name;
   return result;
 }
 
 function identity(v: Value): string {
+  if (v instanceof Opaque && v.same !== null) return v.same;
   return v instanceof HeapObject ? `#${v.id}` : describe(v);
 }
 
 /** Is it true? Asked once per question and remembered. */
 export function opaqueTruth(m: Machine, a: Value, op: string, b: Value): Value {
   const definite = (a instanceof Opaque && a.definite) || (b instanceof Opaque && b.definite);
+  if (op === 'in' && b instanceof Opaque && b.same !== null) {
+    const known = knownItem(b, a);
+    if (known !== undefined) return known;
+  }
   if (definite && op === 'bool') return true;
   if (definite && (a === null || b === null)) return op === 'is not' || op === '!=';
   if (op === 'bool' && a instanceof Opaque && a.numeric) {

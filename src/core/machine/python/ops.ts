@@ -38,6 +38,7 @@ import { classOf, lookup, typeName, userMethod } from './types.ts';
 import './object-methods.ts';
 import './deque.ts';
 import './modules/index.ts';
+import { deleteItem, itemName, setItem } from './unknown-text.ts';
 
 /** A Python runtime; `parse` is the front end, for the preludes. */
 export function createPythonRuntime(parse: Parse): LanguageRuntime {
@@ -129,8 +130,8 @@ export function setIndex(m: Machine, o: Value, key: Value, v: Value): Value {
   if (o instanceof PyList || o instanceof PyDeque) return discardIfPushed(m, listSet(m, o, key, v));
   if (o instanceof PyDict) return discardIfPushed(m, dictSet(m, o, key, v));
   if (o instanceof Opaque) {
-    m.externalCall(`${o.name}[${reprOf(key) ?? '…'}] = …`);
-    m.trail.mapSet(o.parts, `[${reprOf(key) ?? '…'}]`, v);
+    if (o.same === null) m.externalCall(`${o.name}${itemName(key)} = …`);
+    setItem(m, o, key, v);
     return undefined;
   }
   if (o instanceof PyClass && !o.meta.builtin) {
@@ -151,7 +152,8 @@ export function delIndex(m: Machine, o: Value, key: Value): Value {
   if (o instanceof PyList || o instanceof PyDeque) return listDelete(m, o, key);
   if (o instanceof PyDict) return discardIfPushed(m, dictDelete(m, o, key));
   if (o instanceof Opaque) {
-    m.externalCall(`del ${o.name}[${reprOf(key) ?? '…'}]`);
+    if (o.same === null) m.externalCall(`del ${o.name}${itemName(key)}`);
+    deleteItem(m, o, key);
     return undefined;
   }
   return typeError(

@@ -10,14 +10,14 @@ import { builtins } from '../builtins.ts';
 import { exceptionClass, newException } from '../errors.ts';
 import { defineModule, native } from '../library.ts';
 import { newList } from '../lists.ts';
-import { opaque, unknownModule } from '../opaque.ts';
+import { unknownModule } from '../opaque.ts';
 import { callPrelude, singleton, preludeName } from '../runtime.ts';
+import { changedItems, placeholder, readText, textOf } from '../unknown-text.ts';
 
 interface Node {
   kind: 'file' | 'dir';
+  /** May have unknown parts (`unknown-text.ts`). */
   content: string;
-  /** It was there before the program began: nobody knows what is in it. */
-  unknown?: boolean;
 }
 
 class FileSystem extends HeapObject {
@@ -120,7 +120,7 @@ function settle(m: Machine, path: Value, kinds: readonly Node['kind'][]): boolea
     if (answer < 0) return false;
     const kind = kinds[answer - 1];
     if (kind === 'dir') node = { kind, content: '' };
-    else if (kind === 'file') node = { kind, content: `<content of ${p}>`, unknown: true };
+    else if (kind === 'file') node = { kind, content: placeholder(`content of ${p}`) };
   }
   m.trail.mapSet(fs.nodes, p, node);
   return true;
@@ -179,12 +179,11 @@ builtins.set(
 /** What stands for an unknown value in a text: None for a known one. */
 builtins.set(
   '__rr_unknown_text',
-  native('__rr_unknown_text', (_m, [v]) => (v instanceof Opaque ? `<${v.name}>` : null), { pure: true }),
+  native('__rr_unknown_text', (m, [v]) => (v instanceof Opaque ? textOf(m, v) : null), { pure: true }),
 );
-/** What an unknown text says when it is parsed: a new object each time. */
 builtins.set(
-  '__rr_unknown_json',
-  native('__rr_unknown_json', (m, [v]) => opaque(m, `JSON of ${v instanceof Opaque ? v.name : ''}`), { pure: true }),
+  '__rr_unknown_items',
+  native('__rr_unknown_items', (m, [v]) => (v instanceof Opaque ? changedItems(m, v) : null), { pure: true }),
 );
 call('__rr_fs_kind', (m, args) => look(m, args[0])?.kind ?? null);
 call('__rr_fs_size', (m, args) => {
@@ -195,7 +194,7 @@ call('__rr_fs_read', (m, args) => {
   const n = look(m, args[0]);
   if (!n) return fail(m, 'missing', args[0]);
   if (n.kind === 'dir') return fail(m, 'isDirectory', args[0]);
-  return n.unknown === true ? opaque(m, `content of ${normal(args[0])}`) : n.content;
+  return readText(m, n.content);
 });
 /** Opens for writing: w truncates, a keeps, x must not exist; creates the file. */
 call('__rr_fs_create', (m, args) => {

@@ -1,7 +1,7 @@
 /** random, math, sys, logging, uuid, copy, operator, heapq, json and other small modules. */
 import { type Native, STOP } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
-import { PyFloat, PyTuple, type Value } from '../../values.ts';
+import { Opaque, PyFloat, PyTuple, type Value } from '../../values.ts';
 import { binary } from '../arithmetic.ts';
 import { builtins } from '../builtins.ts';
 import { callFunction } from '../calls.ts';
@@ -15,6 +15,7 @@ import { PyList, PyObject } from '../objects.ts';
 import { callPrelude } from '../runtime.ts';
 import { stringRepr } from '../text.ts';
 import { objectClass, typeName } from '../types.ts';
+import { jsonOf, parseJson } from '../unknown-text.ts';
 
 const pure = { pure: true };
 
@@ -347,26 +348,13 @@ builtins.set(
   '__rr_json_loads',
   native(
     '__rr_json_loads',
-    (m, args) => {
-      let parsed: unknown;
-      try {
-        parsed = JSON.parse(String(args[0]), (_k, v: unknown) => v);
-      } catch {
-        return null;
-      }
-      const floats = numberKinds(String(args[0]));
-      let at = 0;
-      const make = (v: unknown): Value => {
-        if (typeof v === 'number') return floats[at++] === true ? new PyFloat(v) : norm(BigInt(Math.trunc(v)));
-        if (Array.isArray(v)) return newList(m, v.map(make));
-        if (typeof v === 'object' && v !== null) {
-          const d = m.ops.makeDict(m);
-          for (const [k, x] of Object.entries(v)) m.ops.dictSet(m, d, k, make(x));
-          return d;
-        }
-        return v as Value;
-      };
-      return new PyTuple([make(parsed)]);
+    (m, [text]) => {
+      const value = parseJson(m, text instanceof Opaque ? jsonOf(text) : String(text), (prepared) => {
+        const floats = numberKinds(prepared);
+        let at = 0;
+        return (v) => (typeof v === 'number' ? (floats[at++] === true ? new PyFloat(v) : norm(BigInt(Math.trunc(v)))) : (v as Value));
+      });
+      return value === undefined ? null : new PyTuple([value]);
     },
     pure,
   ),

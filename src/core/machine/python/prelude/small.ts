@@ -374,7 +374,10 @@ def _escape(s, ascii_only):
 def _dump(o, indent, level, default, sort_keys, seps):
     unknown = __rr_unknown_text(o)
     if unknown is not None:
-        return unknown
+        items = __rr_unknown_items(o)
+        if not items:
+            return unknown
+        return '{**' + unknown + ', ' + ', '.join([__rr_quote(k) + seps[1] + _dump(v, None, level, default, sort_keys, seps) for k, v in items]) + '}'
     if o is None:
         return 'null'
     if o is True:
@@ -422,9 +425,7 @@ def dumps(obj, *, skipkeys=False, ensure_ascii=True, indent=None, separators=Non
         separators = (', ', ': ') if indent is None else (',', ': ')
     return _dump(obj, indent, 0, default, sort_keys, separators)
 def loads(s, **kwargs):
-    if __rr_unknown_text(s) is not None:
-        return __rr_unknown_json(s)
-    if isinstance(s, bytes):
+    if __rr_unknown_text(s) is None and isinstance(s, bytes):
         s = s.decode()
     r = __rr_json_loads(s)
     if r is None:

@@ -1,0 +1,171 @@
+/**
+ * Text with unknown values in it, as files hold it: `⟨name⟩` stands for a value nobody knows. What is
+ * written and read back is the same unknown value again, with what the program changed in it:
+ * `{**⟨JSON of content of /work/a⟩, "n": ⟨(JSON of content of /work/a['n'] + 1)⟩}`.
+ */
+import type { Machine } from '../machine.ts';
+import { Opaque, type Value } from '../values.ts';
+import { newList } from './lists.ts';
+import { opaque } from './opaque.ts';
+import { reprOf } from './text.ts';
+
+const open = '⟨';
+const close = '⟩';
+const deleted = `${open}deleted${close}`;
+
+export function placeholder(name: string): string {
+  return `${open}${name.replace(/[⟨⟩]/g, '')}${close}`;
+}
+
+/** A value like any other that is made of the same text. */
+export function fromText(m: Machine, name: string): Opaque {
+  const o = opaque(m, name);
+  o.same = o.name;
+  return o;
+}
+
+/** What was read: the text itself, or an unknown value when it has unknown parts. */
+export function readText(m: Machine, text: string): Value {
+  if (!text.includes(open)) return text;
+  const only = /^⟨([^⟨⟩]*)⟩$/.exec(text)?.[1];
+  const o = fromText(m, only ?? `text ${text}`);
+  o.text = text;
+  return o;
+}
+
+/** What stands for an unknown value in a text. Its items that the program set are not in it. */
+export function textOf(m: Machine, o: Opaque): string {
+  const number = m.resolvedNumber(o);
+  if (number !== undefined) return String(number);
+  if (o.text !== null) return o.text;
+  let { name } = o;
+  for (const [key, change] of o.parts) if (key.startsWith('(')) name += String(change);
+  return placeholder(name);
+}
+
+/** Was anything in it set, added or taken away by the program? */
+function isChanged(o: Opaque): boolean {
+  for (const [key, v] of o.parts) if (v !== undefined && (key.startsWith('(') || key.startsWith('!') || isOwn(o, v))) return true;
+  return false;
+}
+
+/** A part that the program put there, or changed in its place. */
+function isOwn(o: Opaque, v: Value): boolean {
+  return !(v instanceof Opaque && v.from?.kind === 'part' && v.from.of === o) || isChanged(v);
+}
+
+/** Items set (a list of key and value) or taken away (a placeholder as the value), by their keys in JSON. */
+export function changedItems(m: Machine, o: Opaque): Value {
+  const items: Value[] = [];
+  for (const [key, v] of o.parts) {
+    const text = keyText(key.replace(/^!/, ''));
+    if (text === null || v === undefined) continue;
+    if (key.startsWith('!')) items.push(newList(m, [text, fromText(m, 'deleted')]));
+    else if (isOwn(o, v)) items.push(newList(m, [text, v]));
+  }
+  return newList(m, items);
+}
+
+/** `['a']` names the item of key `a`. */
+function keyText(part: string): string | null {
+  const inner = /^\[(.*)\]$/s.exec(part)?.[1];
+  if (inner === undefined) return null;
+  return /^'([^'\\]*)'$/.exec(inner)?.[1] ?? inner;
+}
+
+export function itemName(key: Value): string {
+  return `[${reprOf(key) ?? '…'}]`;
+}
+
+/** The program sets an item of something unknown. */
+export function setItem(m: Machine, o: Opaque, key: Value, v: Value): void {
+  const name = itemName(key);
+  if (o.parts.get(`!${name}`) !== undefined) m.trail.mapSet(o.parts, `!${name}`, undefined);
+  m.trail.mapSet(o.parts, name, v);
+}
+
+export function deleteItem(m: Machine, o: Opaque, key: Value): void {
+  const name = itemName(key);
+  if (o.parts.get(name) !== undefined) m.trail.mapSet(o.parts, name, undefined);
+  m.trail.mapSet(o.parts, `!${name}`, true);
+}
+
+/** Is the key there? Known when the program put it there or took it away. */
+export function knownItem(o: Opaque, key: Value): boolean | undefined {
+  const name = itemName(key);
+  if (o.parts.get(`!${name}`) !== undefined) return false;
+  const v = o.parts.get(name);
+  return v !== undefined && isOwn(o, v) ? true : undefined;
+}
+
+const adders = /^(append|extend|insert|remove|update|setdefault|clear|add|discard|sort|reverse|appendleft|popleft|popitem|pop)$/;
+
+/**
+ * A method of a value made of text: the program's own copy, so that what the method does is known as
+ * far as it can be. Undefined when it is not such a method.
+ */
+export function changeByMethod(m: Machine, callee: Opaque, args: readonly Value[]): Value {
+  const { from } = callee;
+  if (from?.kind !== 'part' || !(from.of instanceof Opaque) || from.of.same === null) return undefined;
+  const o = from.of;
+  const [key] = args;
+  if (from.name === 'get' && key !== undefined) {
+    const known = knownItem(o, key);
+    if (known === true) return o.parts.get(itemName(key));
+    if (known === false) return args[1] ?? null;
+    return undefined;
+  }
+  if (!adders.test(from.name)) return undefined;
+  const name = `${o.name}.${from.name}(${args.map((a) => (a instanceof Opaque ? a.name : (reprOf(a) ?? '…'))).join(', ')})`;
+  const result = fromText(m, name);
+  result.from = { kind: 'call', callee, args, keywords: null };
+  if (from.name === 'pop' && typeof key === 'string') deleteItem(m, o, key);
+  else m.trail.mapSet(o.parts, `(${String(o.parts.size)})`, name.slice(o.name.length));
+  return result;
+}
+
+/** The JSON text of something unknown: itself when it is what was read of a file that the program wrote. */
+export function jsonOf(o: Opaque): string {
+  return o.text !== null && !/^⟨content of /.test(o.text) ? o.text : placeholder(`JSON of ${o.name}`);
+}
+
+/**
+ * A JSON text taken apart, its unknown parts as unknown values; undefined when it is none. `scalars` makes
+ * the values of numbers, strings and the like, which it is given in the order of the text it gets.
+ */
+export function parseJson(m: Machine, text: string, scalars: (text: string) => (v: unknown) => Value): Value {
+  const quoted = (name: string): string => JSON.stringify(name);
+  const prepared = text
+    .replace(/\{\*\*⟨([^⟨⟩]*)⟩/g, (_, name: string) => `{"${open}":${quoted(name)}`)
+    .replace(/⟨([^⟨⟩"]*)⟩(?!")/g, (_, name: string) => `{"${open}":${quoted(name)}}`);
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(prepared);
+  } catch {
+    return undefined;
+  }
+  const plain = scalars(prepared);
+  const make = (v: unknown): Value => {
+    if (Array.isArray(v)) return newList(m, v.map(make));
+    if (typeof v !== 'object' || v === null) return plain(v);
+    const entries = Object.entries(v as Record<string, unknown>);
+    const base = (v as Record<string, unknown>)[open];
+    if (typeof base !== 'string') {
+      const d = m.ops.makeDict(m);
+      for (const [k, x] of entries) m.ops.dictSet(m, d, k, make(x));
+      return d;
+    }
+    const o = fromText(m, base);
+    for (const [k, x] of entries) {
+      if (k === open) continue;
+      if (isDeleted(x)) deleteItem(m, o, k);
+      else setItem(m, o, k, make(x));
+    }
+    return o;
+  };
+  return make(parsed);
+}
+
+function isDeleted(v: unknown): boolean {
+  return typeof v === 'object' && v !== null && placeholder(String((v as Record<string, unknown>)[open])) === deleted;
+}
