@@ -39,6 +39,20 @@ export abstract class HeapObject {
   abstract readonly type: string;
   /** Everything directly reachable, for sharing. */
   abstract references(visit: (value: Value) => void): void;
+  /** The place of the outside world (a file, a table) that a location of this object stands for. */
+  outside(_show: (value: Value) => string, _key: unknown): OutsidePlace | null {
+    return null;
+  }
+}
+
+/** How a person names a place of the outside world, and what is there now. */
+export interface OutsidePlace {
+  kind: 'file' | 'table';
+  name: string;
+  /** What is there now. */
+  value: Value;
+  /** The words for what is, or was, there. */
+  tell(value: Value): string;
 }
 
 export class PyFloat extends Immutable {

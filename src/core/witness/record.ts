@@ -51,6 +51,7 @@ interface Draft {
 }
 
 const longest = 2000;
+const clipped = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
 /** Of each queue, how many are listed; the others are counted. */
 const mostWaiting = 4;
 /** After the event loop has been closed. */
@@ -72,7 +73,11 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
 
   const show = (v: Value): string => {
     const text = v === UNBOUND || v === undefined ? (v === undefined && m.process.kind !== 'thread' ? 'undefined' : '—') : m.ops.show(v);
-    return text.length > longest ? `${text.slice(0, longest)}…` : text;
+    return clipped(text);
+  };
+  const outsideValue = (object: HeapObject, key: unknown): string | null => {
+    const place = object.outside(show, key);
+    return place === null ? null : clipped(place.tell(place.value));
   };
   const rangeOf = (module: Module, span: Span): TraceRange => {
     let s = starts.get(module);
@@ -181,10 +186,12 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
         current.works = true;
     },
     access(kind, object, key, value, before, operation): void {
-      if (!current || isMachinery(m, names, object, kind)) return;
-      const location = names.location(object, key);
-      locations[location] ??= { name: location, kind: kindOf(object, key, kind) };
-      const read = object instanceof Cell ? () => show(object.value) : () => currentValue(m, object, key, show);
+      if (!current || isMachinery(m, names, object, key, kind)) return;
+      const outside = object.outside(show, key);
+      const location = outside?.name ?? names.location(object, key);
+      locations[location] ??= { name: location, kind: outside?.kind ?? kindOf(object, key, kind) };
+      const read = (): string =>
+        object instanceof Cell ? show(object.value) : outsideValue(object, key) ?? currentValue(m, object, key, show);
       if (!current.before.has(location)) {
         const now = read();
         current.before.set(location, now);
@@ -195,11 +202,12 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
       const at = m.where() ?? { module: current.module, span: current.statement };
       const access: TraceAccess = { kind, location, range: rangeOf(at.module, at.span) };
       const pseudo = typeof key === 'string' && key.startsWith('\u0000');
-      if ((kind === 'read' || kind === 'write') && !(pseudo && value === undefined)) access.value = show(value);
-      if (kind === 'write' || kind === 'delete') access.before = show(before);
+      const told = (v: Value): string => (outside ? clipped(outside.tell(v)) : show(v));
+      if ((kind === 'read' || kind === 'write') && !(pseudo && value === undefined)) access.value = told(value);
+      if (kind === 'write' || kind === 'delete') access.before = told(before);
       if (kind === 'sync') access.operation = operation;
       current.accesses.push(access);
-      placeNames.set(access, names.place(object, key));
+      placeNames.set(access, outside?.name ?? names.place(object, key));
     },
     output(text): void {
       if (current) current.output += text;
@@ -302,7 +310,8 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
 }
 
 /** Promises, event loops and what library code keeps to itself are not the program's shared state. */
-function isMachinery(m: Machine, names: Names, object: HeapObject, kind: string): boolean {
+function isMachinery(m: Machine, names: Names, object: HeapObject, key: unknown, kind: string): boolean {
+  if (object.outside(String, key) !== null) return false;
   if (
     /^(promise|event loop|loop|function|future|task|coroutine|generator|async_generator|iterator)$/i.test(object.type) ||
     object instanceof Closure ||
@@ -388,8 +397,6 @@ function currentValue(m: Machine, object: HeapObject, key: unknown, show: (v: Va
 }
 
 function kindOf(object: HeapObject, key: unknown, kind: string): TraceLocation['kind'] {
-  if (object.type === 'filesystem' || object.type === 'file') return 'file';
-  if (object.type === 'table') return 'table';
   return kind === 'sync' && key === STATE && !isContainer(object) ? 'lock' : 'value';
 }
 

@@ -6,7 +6,7 @@
  */
 import { STOP } from '../language.ts';
 import type { Machine } from '../machine.ts';
-import { HeapObject, Opaque, type Value } from '../values.ts';
+import { HeapObject, Opaque, type OutsidePlace, type Value } from '../values.ts';
 
 export class Table extends HeapObject {
   readonly type = 'table';
@@ -21,6 +21,9 @@ export class Table extends HeapObject {
   }
   references(visit: (value: Value) => void): void {
     for (const r of this.rows) for (const v of r.columns.values()) visit(v);
+  }
+  override outside(show: (value: Value) => string): OutsidePlace {
+    return { kind: 'table', name: this.name, value: showRows(this, show), tell: String };
   }
 }
 
@@ -84,10 +87,10 @@ function makeDatabase(m: Machine): Database {
 }
 
 /** Rows of the table as text: what a step shows before and after. */
-export function showRows(table: Table, language: TableLanguage): string {
+export function showRows(table: Table, show: (value: Value) => string): string {
   const rows = table.rows
     .filter((r) => !r.deleted)
-    .map((r) => `{${[...r.columns].map(([k, v]) => `${k}: ${language.show(v)}`).join(', ')}}`);
+    .map((r) => `{${[...r.columns].map(([k, v]) => `${k}: ${show(v)}`).join(', ')}}`);
   return rows.length > 8 ? `[${rows.slice(0, 8).join(', ')}, … ${String(rows.length - 8)} more]` : `[${rows.join(', ')}]`;
 }
 
@@ -160,14 +163,14 @@ function unknownRow(m: Machine, name: string): Opaque {
 
 export function looked(m: Machine, language: TableLanguage, table: Table): void {
   m.peeked = true;
-  m.read(table, 'rows', showRows(table, language));
+  m.read(table, 'rows', showRows(table, language.show));
 }
 
 function changed(m: Machine, language: TableLanguage, table: Table, change: () => void): void {
   m.peeked = true;
-  const before = showRows(table, language);
+  const before = showRows(table, language.show);
   change();
-  m.write(table, 'rows', showRows(table, language), before);
+  m.write(table, 'rows', showRows(table, language.show), before);
 }
 
 export function insert(m: Machine, language: TableLanguage, table: Table, columns: ReadonlyMap<string, Value>): TableRow {

@@ -9,7 +9,7 @@ import type { Frame } from '../frame.ts';
 import type { Machine } from '../machine.ts';
 import type { Lane, Place } from '../process.ts';
 import type { RunResult } from '../run.ts';
-import { type Closure, Generator, HeapObject, Immutable, Singleton, type Value } from '../values.ts';
+import { type Closure, Generator, HeapObject, Immutable, Singleton, type OutsidePlace, type Value } from '../values.ts';
 
 export class JsSymbol extends Immutable {
   readonly type = 'symbol';
@@ -171,6 +171,29 @@ export class JsMap extends JsObject {
         visit(e.value);
       }
     }
+  }
+}
+
+/** What the virtual file system holds: nodes (`{ kind, content }`, null for none) by path. */
+export class FileMap extends JsMap {
+  override outside(show: (value: Value) => string, key: unknown): OutsidePlace | null {
+    if (typeof key !== 'string' || key.startsWith('\u0000')) return null;
+    const part = (v: Value, name: string): Value => {
+      const property = v instanceof JsObject ? v.properties.get(name) : undefined;
+      return property !== undefined && 'value' in property ? property.value : undefined;
+    };
+    return {
+      kind: 'file',
+      name: key,
+      value: this.entries[this.index.get(key) ?? -1]?.value,
+      tell: (v) => {
+        const kind = part(v, 'kind');
+        if (kind === undefined) return '—';
+        if (kind === 'dir') return 'a folder';
+        const content = part(v, 'content');
+        return content === '' ? 'empty' : typeof content === 'string' ? content : show(content);
+      },
+    };
   }
 }
 

@@ -10,7 +10,7 @@ import { chain, newArray, newNative, newPromise, put, throwError } from '../obje
 import { newOpaque, opaqueTruth } from '../opaque.ts';
 import { fulfil, reject, resolvePromise, subscribe } from '../promises.ts';
 import { state } from '../state.ts';
-import { Flag, JsArray, JsFunction, JsMap, JsObject, JsPromise, JsRegExp, JsSymbol, Property } from '../values.ts';
+import { Flag, JsArray, JsFunction, FileMap, JsObject, JsPromise, JsRegExp, JsSymbol, Property } from '../values.ts';
 import { materialise } from '../properties.ts';
 import { externalPromise } from '../external.ts';
 import { reorder, self } from './array.ts';
@@ -61,12 +61,12 @@ export function installHarness(m: Machine): void {
       state(n).models.set(String(name), value);
       return undefined;
     },
-    /** Marks an object of the library as one that every turn can reach. */
-    __rr_shared: (n, _t, [v]) => {
-      n.share(v);
-      // What the virtual file system holds is part of the outcome.
-      if (v instanceof JsMap) n.observed.set('files', v);
-      return v;
+    /** Where the virtual file system keeps what it holds, which is part of the outcome. */
+    __rr_files: (n) => {
+      const files = n.adopt(new FileMap(state(n).intrinsics.Map, 'Map'));
+      n.share(files);
+      n.observed.set('files', files);
+      return files;
     },
     __rr_opaque: (n, _t, [name]) => newOpaque(n, String(name)),
     __rr_inspect: (n, _t, [v]) => inspect(n, v),

@@ -3,7 +3,7 @@
  * has not made exists at the start is a choice, and what such a file holds is unknown.
  */
 export const fsPrelude = String.raw`
-const files = __rr_shared(new Map());
+const files = __rr_files();
 let descriptors = 2;
 const codes = { ENOENT: ['no such file or directory', -2], EEXIST: ['file already exists', -17], ENOTEMPTY: ['directory not empty', -39], EISDIR: ['illegal operation on a directory', -21], ENOTDIR: ['not a directory', -20], EBADF: ['bad file descriptor', -9] };
 function failure(code, syscall, path, dest) {

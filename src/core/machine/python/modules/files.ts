@@ -5,7 +5,7 @@
  */
 import { type Native, PUSHED, Raise, STOP } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
-import { HeapObject, Opaque, type Value } from '../../values.ts';
+import { HeapObject, Opaque, type OutsidePlace, type Value } from '../../values.ts';
 import { builtins } from '../builtins.ts';
 import { exceptionClass, newException } from '../errors.ts';
 import { defineModule, native } from '../library.ts';
@@ -30,7 +30,20 @@ class FileSystem extends HeapObject {
   references(): void {
     // Only text inside.
   }
+  override outside(_show: unknown, key: unknown): OutsidePlace | null {
+    const path = String(key);
+    if (path === '/' || path === home || path === '/tmp') return null;
+    return {
+      kind: 'file',
+      name: path.startsWith(`${home}/`) ? path.slice(home.length + 1) : path,
+      value: this.nodes.get(path)?.content,
+      tell: (v) => (typeof v !== 'string' ? '—' : v === '' ? (this.nodes.get(path)?.kind === 'dir' ? 'a folder' : 'empty') : v),
+    };
+  }
 }
+
+/** The current directory. */
+const home = '/work';
 
 function files(m: Machine): FileSystem {
   const fs = singleton(m, 'files', () => new FileSystem());
