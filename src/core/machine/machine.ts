@@ -11,7 +11,7 @@ import type { FunctionDef, Module, Span } from '../program/program.ts';
 import type { Code } from './code.ts';
 import { Frame, FrameMode, type AfterReturn } from './frame.ts';
 import { type LanguageOps, PUSHED, Raise, STOP } from './language.ts';
-import { Fiber, Process, type Blocker, type Lane, type LaneKind, type Place } from './process.ts';
+import { Fiber, Process, type Blocker, type Errand, type Lane, type LaneKind, type Place } from './process.ts';
 import { runtimePolicy, type RuntimeName, type RuntimePolicy } from './runtimes.ts';
 import { Trail } from './trail.ts';
 import { Cell, type Closure, HeapObject, KEYS, LENGTH, Namespace, Opaque, type Value } from './values.ts';
@@ -415,8 +415,16 @@ export class Machine {
         for (const w of watch) marks.push({ watch: w, frame: f });
       }
     }
-    if (this.fiber?.worksFor) marks = [...(marks ?? []), ...this.fiber.worksFor];
-    return marks;
+    const further = this.fiber?.worksFor?.marks;
+    return further ? [...(marks ?? []), ...further] : marks;
+  }
+
+  /** For an operation that the running code begins and that runs in a turn of its own. */
+  errand(): Errand {
+    let frame = this.fiber?.top ?? null;
+    while (frame?.code.internal === true) frame = frame.caller;
+    const statement = frame?.code.instructions[Math.max(0, frame.pc - 1)]?.statement ?? null;
+    return { marks: this.watching ? this.watchedNow() : null, frame, statement, at: this.where() };
   }
 
   /** A watched instruction is about to run (its accesses come after). */
@@ -718,7 +726,7 @@ export class Machine {
       const i = f.code.instructions[Math.max(0, f.pc - 1)];
       if (i) return { module: f.code.module, span: i.span };
     }
-    return null;
+    return fiber?.worksFor?.at ?? null;
   }
 
   /** What a context that a driver started gave back: part of the outcome. */

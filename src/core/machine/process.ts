@@ -24,11 +24,21 @@ export class Fiber {
   waiting: string | null = null;
   /** The exception being handled, for bare `raise` and sys.exc_info. */
   handling: Value = null;
-  /** Watched instructions it works for, when they are not on its own stack: an operation of the outside world they began. */
-  worksFor: readonly { watch: Watch; frame: Frame }[] | null = null;
+  /** Who it works for, when they are not on its own stack: an operation of the outside world that they began. */
+  worksFor: Errand | null = null;
   constructor(lane: Lane) {
     this.lane = lane;
   }
+}
+
+/** What began an operation that runs in a turn of its own. */
+export interface Errand {
+  /** Watched instructions under way. */
+  marks: readonly { watch: Watch; frame: Frame }[] | null;
+  /** The innermost frame of the program's own text, and its statement. */
+  frame: Frame | null;
+  statement: Span | null;
+  at: Place | null;
 }
 
 export type LaneKind = 'main' | 'thread' | 'task' | 'request' | 'callback' | 'timer' | 'loop';

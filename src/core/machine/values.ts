@@ -43,6 +43,10 @@ export abstract class HeapObject {
   outside(_show: (value: Value) => string, _key: unknown): OutsidePlace | null {
     return null;
   }
+  /** What the program changed in the outside world, by place: part of the outcome. Null: all of it is. */
+  changes(): [string, Value][] | null {
+    return null;
+  }
 }
 
 /** How a person names a place of the outside world, and what is there now. */

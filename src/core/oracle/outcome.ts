@@ -54,7 +54,11 @@ const hidden = new Set([
 export function outcomeOf(m: Machine, isUserModule: (ns: Namespace) => boolean): string {
   const parts: string[] = [];
   const seen = new Map<object, number>();
-  for (const [name, o] of m.observed) parts.push(`${name}=${canonical(o, seen, 0)}`);
+  for (const [name, o] of m.observed) {
+    const changes = o.changes();
+    if (changes === null) parts.push(`${name}=${canonical(o, seen, 0)}`);
+    else for (const [place, v] of changes) parts.push(`${name} ${place}=${canonical(v, seen, 0)}`);
+  }
   parts.push(...m.results.map((v) => `gave ${canonical(v, new Map(), 0)}`).sort());
   for (const f of failuresOf(m)) parts.push(f);
   parts.push(...m.external.map((e) => `call ${e.text}`).sort());

@@ -52,7 +52,7 @@ export class Names {
       }
     };
     for (const ns of this.m.namespaces.values()) {
-      if (ns.name.startsWith('<') && !ns.name.startsWith('<harness>')) continue;
+      if ((ns.name.startsWith('<') && !ns.name.startsWith('<harness>')) || ns.name.startsWith('race-replay:')) continue;
       for (const cell of ns.cells.values()) if (cell.value !== UNBOUND) add(cell.value, cell.name, 0);
     }
     for (let head = 0; head < queue.length && head < 5000; head++) {

@@ -138,15 +138,17 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
 
   const tracer: Tracer = {
     instruction(fiber: Fiber, frame: Frame): void {
-      const user = userFrame(frame);
-      if (!user) return;
-      const i = user.code.instructions[user.pc - 1];
-      if (!i) return;
+      // An operation of the outside world shows at the statement that began it.
+      const own = userFrame(frame);
+      const user = own ?? fiber.worksFor?.frame;
+      const i = user?.code.instructions[Math.max(0, user.pc - 1)];
+      const statement = own ? i?.statement : fiber.worksFor?.statement;
+      if (!user || !i || !statement) return;
       if (
         current &&
         current.lane === fiber.lane.id &&
         current.frame === user &&
-        current.statement === i.statement &&
+        current.statement === statement &&
         current.event === event
       ) {
         current.to = m.serial;
@@ -156,7 +158,7 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
         current = {
           lane: fiber.lane.id,
           frame: user,
-          statement: i.statement,
+          statement,
           module: user.code.module,
           from: m.serial,
           to: m.serial,
@@ -170,11 +172,12 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
           exception: '',
           suspended: '',
           defines: false,
-          fresh: restarted(user, i.statement),
+          fresh: own !== null && restarted(user, statement),
           works: false,
         };
         drafts.push(current);
       }
+      if (!own) return;
       if (i.op === Op.MakeFunction || i.op === Op.MakeClass || i.op === Op.Import) current.defines = true;
       if (
         i.op !== Op.LoopHead &&
@@ -186,12 +189,12 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
         current.works = true;
     },
     access(kind, object, key, value, before, operation): void {
-      if (!current || isMachinery(m, names, object, key, kind)) return;
+      if (!current || isMachinery(m, names, object, key, kind) || (kind === 'read' && isLibrary(value))) return;
       const outside = object.outside(show, key);
       const location = outside?.name ?? names.location(object, key);
       locations[location] ??= { name: location, kind: outside?.kind ?? kindOf(object, key, kind) };
       const read = (): string =>
-        object instanceof Cell ? show(object.value) : outsideValue(object, key) ?? currentValue(m, object, key, show);
+        object instanceof Cell ? show(object.value) : (outsideValue(object, key) ?? currentValue(m, object, key, show));
       if (!current.before.has(location)) {
         const now = read();
         current.before.set(location, now);
@@ -325,6 +328,13 @@ function isMachinery(m: Machine, names: Names, object: HeapObject, key: unknown,
   if (object instanceof Cell && m.fiber?.top?.code.internal === true) return true;
   const inLibrary = m.fiber?.top?.code.internal === true;
   return (inLibrary || kind === 'sync') && !names.isKnown(object);
+}
+
+/** A function of a library: reading it to call it is no step of the program. */
+function isLibrary(v: Value): boolean {
+  if (!(v instanceof HeapObject) || v.type !== 'function') return false;
+  const { native, closure } = v as { native?: unknown; closure?: Closure | null };
+  return native != null || closure?.code.internal === true;
 }
 
 /** What the running context awaits, as the source says it. */

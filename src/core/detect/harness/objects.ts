@@ -129,7 +129,9 @@ export function initialSizes(info: ModuleInfo, cls: ClassDef | null): Map<string
     if (!isInit && fn.kind !== 'module' && fn.kind !== 'classBody') continue;
     visitFunction(fn, {
       stmt(s) {
-        if (s.kind === 'assign') for (const t of s.targets) if (t.kind === 'attr' || t.kind === 'name') record(t.kind === 'attr' ? t.name : refName(t.ref), s.value);
+        if (s.kind === 'assign')
+          for (const t of s.targets)
+            if (t.kind === 'attr' || t.kind === 'name') record(t.kind === 'attr' ? t.name : refName(t.ref), s.value);
       },
       expr(e) {
         if (e.kind === 'assign' && e.target.kind === 'attr') record(e.target.name, e.value);

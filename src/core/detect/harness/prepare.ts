@@ -150,8 +150,7 @@ function boundaryOf(context: RuleContext, candidate: Candidate, at: Place, direc
   }
   const initial = Number(numbers.get(name) ?? 0);
   if (at.path.length > 0 || initial <= 1 || !/(?:[<>]=?|[!=]==?)\s*[01]\b/.test(text)) return null;
-  if (py || (!isGlobal && !name.startsWith('#')))
-    return (receiver) => [`${isGlobal ? 'target' : receiver}.${name} = 1${py ? '' : ';'}`];
+  if (py || (!isGlobal && !name.startsWith('#'))) return (receiver) => [`${isGlobal ? 'target' : receiver}.${name} = 1${py ? '' : ';'}`];
   // Nobody outside can set it: those who came before take all but one.
   return initial > maxEarlier || !Number.isInteger(initial)
     ? null

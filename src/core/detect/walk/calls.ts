@@ -378,7 +378,9 @@ function contentUse(w: Walk, e: Call): 'read' | 'write' | null {
   if (/^(read_?(text|bytes|file|json|lines)\w*)$/i.test(name)) return 'read';
   if (/^(write_?(text|bytes|file|json)\w*|outputFile\w*|outputJson\w*)$/i.test(name)) return 'write';
   if (!/^open(Sync)?$/.test(name)) return null;
-  const mode = e.args.find((a, i) => (a.kind === 'keyword' ? a.name === 'mode' : i === (e.callee.kind === 'attr' && !isModule(w, e.callee.object) ? 0 : 1)));
+  const mode = e.args.find((a, i) =>
+    a.kind === 'keyword' ? a.name === 'mode' : i === (e.callee.kind === 'attr' && !isModule(w, e.callee.object) ? 0 : 1),
+  );
   if (mode === undefined) return 'read';
   if (mode.value.kind !== 'const' || mode.value.value.type !== 'string') return null;
   return /^r[bt]*$/.test(mode.value.value.value) ? 'read' : /w/.test(mode.value.value.value) ? 'write' : null;

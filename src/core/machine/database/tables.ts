@@ -88,9 +88,7 @@ function makeDatabase(m: Machine): Database {
 
 /** Rows of the table as text: what a step shows before and after. */
 export function showRows(table: Table, show: (value: Value) => string): string {
-  const rows = table.rows
-    .filter((r) => !r.deleted)
-    .map((r) => `{${[...r.columns].map(([k, v]) => `${k}: ${show(v)}`).join(', ')}}`);
+  const rows = table.rows.filter((r) => !r.deleted).map((r) => `{${[...r.columns].map(([k, v]) => `${k}: ${show(v)}`).join(', ')}}`);
   return rows.length > 8 ? `[${rows.slice(0, 8).join(', ')}, … ${String(rows.length - 8)} more]` : `[${rows.join(', ')}]`;
 }
 

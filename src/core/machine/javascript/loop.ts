@@ -5,7 +5,7 @@
  */
 import { type LoopQueues, type Waiting, Raise, PUSHED, STOP, Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
-import type { Fiber, Lane, Place, Process } from '../process.ts';
+import type { Errand, Lane, Place, Process } from '../process.ts';
 import { run, RunResult } from '../run.ts';
 import { STATE, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
@@ -30,7 +30,7 @@ export function callOnFiber(
   thisValue: Value,
   args: readonly Value[],
   onEnd: (value: Value, failed: boolean) => void,
-  worksFor: Fiber['worksFor'] = null,
+  worksFor: Errand | null = null,
 ): RunResult {
   const fiber = m.createFiber(lane);
   fiber.onEnd = onEnd;
@@ -72,10 +72,11 @@ export function uncaught(m: Machine, value: Value): void {
 }
 
 /** Runs a macrotask callback; an exception in it is uncaught. */
-export function runCallback(m: Machine, lane: Lane, f: Value, args: readonly Value[]): RunResult {
-  return callOnFiber(m, lane, f, undefined, args, (value, failed) => {
+export function runCallback(m: Machine, lane: Lane, f: Value, args: readonly Value[], worksFor: Errand | null = null): RunResult {
+  const onEnd = (value: Value, failed: boolean): void => {
     if (failed) uncaught(m, value);
-  });
+  };
+  return callOnFiber(m, lane, f, undefined, args, onEnd, worksFor);
 }
 
 /** process.exit: nothing of the program runs any more. */

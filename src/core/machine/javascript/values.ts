@@ -176,6 +176,18 @@ export class JsMap extends JsObject {
 
 /** What the virtual file system holds: nodes (`{ kind, content }`, null for none) by path. */
 export class FileMap extends JsMap {
+  /** What was at a path before the program began, as far as anybody asked. */
+  readonly initial = new Map<Value, Value>();
+  override changes(): [string, Value][] {
+    return this.entries
+      .flatMap((e): [string, Value][] => {
+        if (e === null || typeof e.key !== 'string') return [];
+        const was = this.initial.get(e.key) ?? null;
+        if (e.value === was) return [];
+        return [[e.key, e.value === null ? 'gone' : e.value]];
+      })
+      .sort((a, b) => (a[0] < b[0] ? -1 : 1));
+  }
   override outside(show: (value: Value) => string, key: unknown): OutsidePlace | null {
     if (typeof key !== 'string' || key.startsWith('\u0000')) return null;
     const part = (v: Value, name: string): Value => {

@@ -68,6 +68,17 @@ export function installHarness(m: Machine): void {
       n.observed.set('files', files);
       return files;
     },
+    __rr_fileKnown: (_n, _t, [files, path]) => files instanceof FileMap && files.index.has(path),
+    /** What was at a path before the program began: found out now, not changed now. */
+    __rr_fileWas: (n, _t, [files, path, node]) => {
+      if (!(files instanceof FileMap)) return undefined;
+      n.trail.mapSet(files.initial, path, node);
+      n.trail.mapSet(files.index, path, files.entries.length);
+      n.trail.push(files.entries, { key: path, value: node });
+      n.trail.set(files, 'size', files.size + 1);
+      n.escape(files, node);
+      return undefined;
+    },
     __rr_opaque: (n, _t, [name]) => newOpaque(n, String(name)),
     __rr_inspect: (n, _t, [v]) => inspect(n, v),
     __rr_format: (n, _t, args) => formatLog(n, args),
@@ -80,7 +91,7 @@ export function installHarness(m: Machine): void {
     __rr_io: (n, _t, [operation]) => {
       const lane = n.fiber?.lane ?? n.process.lane;
       const p = newPromise(n);
-      const worksFor = n.watching ? n.watchedNow() : null;
+      const worksFor = n.errand();
       const settle = (value: Value, failed: boolean): void => {
         if (failed) reject(n, p, value);
         else resolvePromise(n, p, value);
@@ -96,7 +107,8 @@ export function installHarness(m: Machine): void {
     },
     __rr_ioCallback: (n, _t, [operation]) => {
       const lane = callbackLane(n, operation, 'callback');
-      schedule(n, { kind: 'io', lane, delay: 0, holds: [operation], callback: () => runCallback(n, lane, operation, []) });
+      const worksFor = n.errand();
+      schedule(n, { kind: 'io', lane, delay: 0, holds: [operation], callback: () => runCallback(n, lane, operation, [], worksFor) });
       return undefined;
     },
     __rr_isArray: (_n, _t, [v]) => v instanceof JsArray,

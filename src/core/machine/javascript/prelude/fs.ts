@@ -22,16 +22,15 @@ function name(path) {
 /** The node at a path, null when there is none. */
 function lookup(path) {
   const p = name(path);
-  const known = files.get(p);
-  if (known !== undefined) return known;
   if (p === '.' || p === '/' || p === '') return { kind: 'dir', content: '' };
-  if (!__rr_choose('exists ' + p, 'whether ' + p + ' exists at the start')) return null;
-  return { kind: 'unknown', content: __rr_opaque('content of ' + p), mode: 0 };
+  if (!__rr_fileKnown(files, p))
+    __rr_fileWas(files, p, __rr_choose('exists ' + p, 'whether ' + p + ' exists at the start') ? { kind: 'unknown', content: __rr_opaque('content of ' + p), mode: 0 } : null);
+  return files.get(p);
 }
 function put(path, node) { files.set(name(path), node); }
 function drop(path) { files.set(name(path), null); }
 function text(data) { return data; }
-function below(path) { const prefix = name(path) === '.' ? '' : name(path) + '/'; return [...files.entries()].filter(([p, node]) => node !== null && p.startsWith(prefix)).map(([p]) => p.slice(prefix.length)); }
+function below(path) { const prefix = name(path) === '.' ? '' : name(path) + '/'; return [...files.entries()].filter(([p, node]) => node !== null && node.kind !== 'unknown' && p.startsWith(prefix)).map(([p]) => p.slice(prefix.length)); }
 function stats(path, node) {
   return { isFile: () => node.kind !== 'dir', isDirectory: () => node.kind === 'dir', isSymbolicLink: () => false, size: typeof node.content === 'string' ? node.content.length : 0, mode: 33188, mtimeMs: node.mtime ?? 0, mtime: new Date(node.mtime ?? 0) };
 }

@@ -30,9 +30,19 @@ class FileSystem extends HeapObject {
   references(): void {
     // Only text inside.
   }
+  /** Whether a path was there before the program began, as far as anybody asked. */
+  readonly initial = new Map<string, boolean>();
+  override changes(): [string, Value][] {
+    return [...this.nodes].sort(byPath).flatMap(([path, node]): [string, Value][] => {
+      const was = this.initial.get(path) === true;
+      if (node === null) return was ? [[path, 'gone']] : [];
+      if (node.kind === 'dir') return was || permanent.has(path) ? [] : [[path, 'folder']];
+      return was && node.content === contentBefore(path) ? [] : [[path, `file ${node.content}`]];
+    });
+  }
   override outside(_show: unknown, key: unknown): OutsidePlace | null {
     const path = String(key);
-    if (path === '/' || path === home || path === '/tmp') return null;
+    if (permanent.has(path)) return null;
     return {
       kind: 'file',
       name: path.startsWith(`${home}/`) ? path.slice(home.length + 1) : path,
@@ -42,8 +52,18 @@ class FileSystem extends HeapObject {
   }
 }
 
+function byPath(a: readonly [string, unknown], b: readonly [string, unknown]): number {
+  return a[0] < b[0] ? -1 : 1;
+}
+
+/** What a file holds that was there before. */
+function contentBefore(path: string): string {
+  return placeholder(`content of ${path}`);
+}
+
 /** The current directory. */
 const home = '/work';
+const permanent = new Set(['/', '/tmp', home]);
 
 function files(m: Machine): FileSystem {
   const fs = singleton(m, 'files', () => new FileSystem());
@@ -133,9 +153,10 @@ function settle(m: Machine, path: Value, kinds: readonly Node['kind'][]): boolea
     if (answer < 0) return false;
     const kind = kinds[answer - 1];
     if (kind === 'dir') node = { kind, content: '' };
-    else if (kind === 'file') node = { kind, content: placeholder(`content of ${p}`) };
+    else if (kind === 'file') node = { kind, content: contentBefore(p) };
   }
   m.trail.mapSet(fs.nodes, p, node);
+  m.trail.mapSet(fs.initial, p, node !== null);
   return true;
 }
 
