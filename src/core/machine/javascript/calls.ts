@@ -8,6 +8,7 @@ import { calleeText } from './callee-text.ts';
 import { chain, forCount, isObject, newArray, newObject, throwError } from './objects.ts';
 import { queried } from './database.ts';
 import { callOpaque } from './opaque.ts';
+import { changeByMethod } from './unknown-json.ts';
 import { defineOwn, getProperty } from './properties.ts';
 import { state } from './state.ts';
 import { calledBack, guardedCall } from './unknown-guards.ts';
@@ -35,7 +36,8 @@ function callUnknown(m: Machine, f: Opaque, thisValue: Value, args: readonly Val
   const guarded = guardedCall(m, f, thisValue, args);
   if (guarded !== undefined) return guarded;
   const given = queried(m, f, args);
-  return given === undefined ? (calledBack(m, f, args) ?? callOpaque(m, f, args, false)) : given;
+  if (given !== undefined) return given;
+  return changeByMethod(m, f, args) ?? calledBack(m, f, args) ?? callOpaque(m, f, args, false);
 }
 
 /** Prototype that `new newTarget` gives, when it is not an accessor. */

@@ -11,7 +11,7 @@ import { globalValue, hasGlobal } from './globals.ts';
 import { iterate, notIterable, prelude } from './iteration.ts';
 import { importDynamic, importMeta } from './modules.ts';
 import { chain, isObject, newArray, newObject, put, throwError } from './objects.ts';
-import { deleteProperty, enumerableKeys, getProperty, getValueProperty } from './properties.ts';
+import { deleteFrom, enumerableKeys, getProperty, getValueProperty } from './properties.ts';
 import { state } from './state.ts';
 import { Activation, Flag, HOLE, type JsObject } from './values.ts';
 
@@ -70,7 +70,7 @@ export function intrinsic(m: Machine, name: string, args: Value[], frame: Frame,
       return hasPrivate(m, b, String(a));
     case 'js.deleteOptional':
       if (a === undefined || a === null) return true;
-      return chain(m, toKey(m, b), (n, key) => (isObject(a) ? deleteProperty(n, a, asKey(key)) : true));
+      return chain(m, toKey(m, b), (n, key) => deleteFrom(n, a, asKey(key)));
     case 'js.jsx': {
       const element = newObject(m);
       put(element, 'type', a);

@@ -27,6 +27,7 @@ export function opaquePart(m: Machine, o: Opaque, name: string): Value {
   if (part === undefined && !o.parts.has(name)) {
     part = newOpaque(m, `${o.name}.${name}`);
     (part as Opaque).definite = o.definite && o.model === null;
+    if (o.same !== null) (part as Opaque).same = (part as Opaque).name;
     (part as Opaque).from = { kind: 'part', of: o, name };
     if (o.shared) m.share(part);
     m.trail.mapSet(o.parts, name, part);
@@ -46,6 +47,7 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew:
   const result = newOpaque(m, n === 1 ? text : `${text} #${n}`);
   result.definite = o.root;
   result.from = { kind: 'call', callee: o, args, keywords: null };
+  if (o.same !== null) result.same = text;
   return result;
 }
 

@@ -8,6 +8,7 @@ import { callFunction, isCallable } from './calls.ts';
 import { asKey, isTruthy, numberOf, stringOf, toKey, toNumeric, toPrimitive, typeOf } from './convert.ts';
 import { chain, isObject, throwError } from './objects.ts';
 import { ask, newOpaque } from './opaque.ts';
+import { knownItem } from './unknown-json.ts';
 import { getProperty, hasProperty } from './properties.ts';
 import { state } from './state.ts';
 import { type JsFunction, JsObject, JsSymbol } from './values.ts';
@@ -34,6 +35,7 @@ function unknown(m: Machine, op: string, a: Value, b: Value): Value {
   if (left !== undefined && typeof b === 'number' && /^[-+*]$/.test(op)) return op === '+' ? left + b : op === '-' ? left - b : left * b;
   const made = newOpaque(m, `(${m.ops.show(a)} ${op} ${m.ops.show(b)})`);
   made.from = { kind: 'operation', operator: op, left: a, right: b };
+  if ((!(a instanceof Opaque) || a.same !== null) && (!(b instanceof Opaque) || b.same !== null)) made.same = made.name;
   return made;
 }
 
@@ -158,7 +160,7 @@ export function compare(m: Machine, op: CompareOperator, a: Value, b: Value): Va
       if (typeof a === 'number' && typeof b === 'number') return order(op, a, b);
       return chain(m, toPrimitive(m, a, 'number'), (n, l) => chain(n, toPrimitive(n, b, 'number'), (k, r) => ordered(k, op, l, r)));
     case 'in':
-      if (b instanceof Opaque) return ask(m, `${m.ops.show(a)} in ${b.name}`);
+      if (b instanceof Opaque) return knownItem(b, m.ops.show(a).replace(/^'(.*)'$/, '$1')) ?? ask(m, `${m.ops.show(a)} in ${b.name}`);
       if (!isObject(b))
         throwError(
           m,

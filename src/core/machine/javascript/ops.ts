@@ -20,7 +20,7 @@ import { binary, compare, unary } from './operators.ts';
 import {
   add,
   defineOwn,
-  deleteProperty,
+  deleteFrom,
   getElement,
   getProperty,
   getValueProperty,
@@ -209,7 +209,7 @@ function remove(...[m, o, key]: [Parameters<LanguageOps['delAttr']>[0], Value, V
     m.trail.mapSet(o.parts, String(key), undefined);
     return true;
   }
-  return isObject(o) ? deleteProperty(m, o, asKey(key)) : true;
+  return deleteFrom(m, o, asKey(key));
 }
 
 function unsupportedClassLocal(): never {

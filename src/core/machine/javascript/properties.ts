@@ -12,6 +12,7 @@ import { assignModelPart, modelPart } from './database.ts';
 import { opaquePart } from './opaque.ts';
 import { state } from './state.ts';
 import { Flag, HOLE, LAZY_STACK, JsArray, JsFunction, JsObject, JsSymbol, Property, SuperReference, type Key } from './values.ts';
+import { deleteItem } from './unknown-json.ts';
 
 /** An array index in canonical form, -1 when the key is not one. */
 export function arrayIndex(key: Key): number {
@@ -299,6 +300,15 @@ export function setValueProperty(m: Machine, o: Value, key: Key, value: Value): 
   if (o === undefined || o === null) throwError(m, 'TypeError', `Cannot set properties of ${String(o)} (setting '${keyText(key)}')`);
   const proto = prototypeOfPrimitive(m, o);
   return proto ? setProperty(m, proto, key, value, o) : undefined;
+}
+
+/** `delete o[key]` for any value. */
+export function deleteFrom(m: Machine, o: Value, key: Key): boolean {
+  if (o instanceof Opaque) {
+    m.remove(o, keyText(key), o.parts.get(keyText(key)));
+    deleteItem(m, o, keyText(key));
+  }
+  return isObject(o) ? deleteProperty(m, o, key) : true;
 }
 
 export function deleteProperty(m: Machine, o: JsObject, key: Key): boolean {

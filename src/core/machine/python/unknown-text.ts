@@ -1,21 +1,10 @@
-/**
- * Text with unknown values in it, as files hold it: `⟨name⟩` stands for a value nobody knows. What is
- * written and read back is the same unknown value again, with what the program changed in it:
- * `{**⟨JSON of content of /work/a⟩, "n": ⟨(JSON of content of /work/a['n'] + 1)⟩}`.
- */
+/** Unknown values in Python's texts (`../unknown-text.ts`): what files hold, and JSON. */
 import type { Machine } from '../machine.ts';
+import { changedName, deletedName, hasUnknown, isOwnPart, onlyUnknown, placeholder, plainText, unknownJson } from '../unknown-text.ts';
 import { Opaque, type Value } from '../values.ts';
 import { newList } from './lists.ts';
 import { opaque } from './opaque.ts';
 import { reprOf } from './text.ts';
-
-const open = '⟨';
-const close = '⟩';
-const deleted = `${open}deleted${close}`;
-
-export function placeholder(name: string): string {
-  return `${open}${name.replace(/[⟨⟩]/g, '')}${close}`;
-}
 
 /** A value like any other that is made of the same text. */
 export function fromText(m: Machine, name: string): Opaque {
@@ -26,9 +15,8 @@ export function fromText(m: Machine, name: string): Opaque {
 
 /** What was read: the text itself, or an unknown value when it has unknown parts. */
 export function readText(m: Machine, text: string): Value {
-  if (!text.includes(open)) return text;
-  const only = /^⟨([^⟨⟩]*)⟩$/.exec(text)?.[1];
-  const o = fromText(m, only ?? `text ${text}`);
+  if (!hasUnknown(text)) return text;
+  const o = fromText(m, onlyUnknown(text) ?? `text ${text}`);
   o.text = text;
   return o;
 }
@@ -38,20 +26,7 @@ export function textOf(m: Machine, o: Opaque): string {
   const number = m.resolvedNumber(o);
   if (number !== undefined) return String(number);
   if (o.text !== null) return o.text;
-  let { name } = o;
-  for (const [key, change] of o.parts) if (key.startsWith('(')) name += String(change);
-  return placeholder(name);
-}
-
-/** Was anything in it set, added or taken away by the program? */
-function isChanged(o: Opaque): boolean {
-  for (const [key, v] of o.parts) if (v !== undefined && (key.startsWith('(') || key.startsWith('!') || isOwn(o, v))) return true;
-  return false;
-}
-
-/** A part that the program put there, or changed in its place. */
-function isOwn(o: Opaque, v: Value): boolean {
-  return !(v instanceof Opaque && v.from?.kind === 'part' && v.from.of === o) || isChanged(v);
+  return placeholder(changedName(o));
 }
 
 /** Items set (a list of key and value) or taken away (a placeholder as the value), by their keys in JSON. */
@@ -60,8 +35,8 @@ export function changedItems(m: Machine, o: Opaque): Value {
   for (const [key, v] of o.parts) {
     const text = keyText(key.replace(/^!/, ''));
     if (text === null || v === undefined) continue;
-    if (key.startsWith('!')) items.push(newList(m, [text, fromText(m, 'deleted')]));
-    else if (isOwn(o, v)) items.push(newList(m, [text, v]));
+    if (key.startsWith('!')) items.push(newList(m, [text, fromText(m, deletedName)]));
+    else if (isOwnPart(o, v)) items.push(newList(m, [text, v]));
   }
   return newList(m, items);
 }
@@ -95,7 +70,7 @@ export function knownItem(o: Opaque, key: Value): boolean | undefined {
   const name = itemName(key);
   if (o.parts.get(`!${name}`) !== undefined) return false;
   const v = o.parts.get(name);
-  return v !== undefined && isOwn(o, v) ? true : undefined;
+  return v !== undefined && isOwnPart(o, v) ? true : undefined;
 }
 
 const adders = /^(append|extend|insert|remove|update|setdefault|clear|add|discard|sort|reverse|appendleft|popleft|popitem|pop)$/;
@@ -135,9 +110,7 @@ export function jsonOf(o: Opaque): string {
  */
 export function parseJson(m: Machine, text: string, scalars: (text: string) => (v: unknown) => Value): Value {
   const quoted = (name: string): string => JSON.stringify(name);
-  const prepared = text
-    .replace(/\{\*\*⟨([^⟨⟩]*)⟩/g, (_, name: string) => `{"${open}":${quoted(name)}`)
-    .replace(/⟨([^⟨⟩"]*)⟩(?!")/g, (_, name: string) => `{"${open}":${quoted(name)}}`);
+  const prepared = plainText(text);
   let parsed: unknown;
   try {
     parsed = JSON.parse(prepared);
@@ -147,25 +120,19 @@ export function parseJson(m: Machine, text: string, scalars: (text: string) => (
   const plain = scalars(prepared);
   const make = (v: unknown): Value => {
     if (Array.isArray(v)) return newList(m, v.map(make));
-    if (typeof v !== 'object' || v === null) return plain(v);
-    const entries = Object.entries(v as Record<string, unknown>);
-    const base = (v as Record<string, unknown>)[open];
-    if (typeof base !== 'string') {
+    const unknown = unknownJson(v);
+    if (unknown === null) {
+      if (typeof v !== 'object' || v === null) return plain(v);
       const d = m.ops.makeDict(m);
-      for (const [k, x] of entries) m.ops.dictSet(m, d, k, make(x));
+      for (const [k, x] of Object.entries(v)) m.ops.dictSet(m, d, k, make(x));
       return d;
     }
-    const o = fromText(m, base);
-    for (const [k, x] of entries) {
-      if (k === open) continue;
-      if (isDeleted(x)) deleteItem(m, o, k);
+    const o = fromText(m, unknown.name);
+    for (const [k, x] of unknown.items) {
+      if (x === undefined) deleteItem(m, o, k);
       else setItem(m, o, k, make(x));
     }
     return o;
   };
   return make(parsed);
-}
-
-function isDeleted(v: unknown): boolean {
-  return typeof v === 'object' && v !== null && placeholder(String((v as Record<string, unknown>)[open])) === deleted;
 }

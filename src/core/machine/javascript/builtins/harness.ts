@@ -10,6 +10,7 @@ import { chain, newArray, newNative, newPromise, put, throwError } from '../obje
 import { newOpaque, opaqueTruth } from '../opaque.ts';
 import { fulfil, reject, resolvePromise, subscribe } from '../promises.ts';
 import { state } from '../state.ts';
+import { changedItems, textOf } from '../unknown-json.ts';
 import { Flag, JsArray, JsFunction, FileMap, JsObject, JsPromise, JsRegExp, JsSymbol, Property } from '../values.ts';
 import { materialise } from '../properties.ts';
 import { externalPromise } from '../external.ts';
@@ -79,6 +80,9 @@ export function installHarness(m: Machine): void {
       n.escape(files, node);
       return undefined;
     },
+    /** An unknown value as a JSON text has it, and what the program put into it. */
+    __rr_unknownText: (n, _t, [v]) => (v instanceof Opaque ? textOf(n, v) : undefined),
+    __rr_unknownItems: (n, _t, [v]) => (v instanceof Opaque ? changedItems(n, v) : undefined),
     __rr_opaque: (n, _t, [name]) => newOpaque(n, String(name)),
     __rr_inspect: (n, _t, [v]) => inspect(n, v),
     __rr_format: (n, _t, args) => formatLog(n, args),

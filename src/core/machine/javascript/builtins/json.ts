@@ -1,13 +1,14 @@
 /** JSON. What calls the program (toJSON, a replacer or reviver function) is in the prelude. */
 import type { Machine } from '../../machine.ts';
+import { plainText, unknownJson } from '../../unknown-text.ts';
 import { Opaque, type Value } from '../../values.ts';
 import { isCallable } from '../calls.ts';
 import { toText } from '../convert.ts';
 import { prelude } from '../iteration.ts';
 import { chain, newArray, newObject, put, throwError } from '../objects.ts';
-import { newOpaque } from '../opaque.ts';
 import { enumerableKeys, getOwn, getProperty } from '../properties.ts';
 import { state } from '../state.ts';
+import { fromText, makeUnknown } from '../unknown-json.ts';
 import { Flag, HOLE, JsArray, JsDate, JsFunction, JsObject, JsSymbol } from '../values.ts';
 import { global, methods, tag } from './define.ts';
 
@@ -60,6 +61,8 @@ export function fromHost(m: Machine, v: unknown): Value {
       m,
       v.map((x) => fromHost(m, x)),
     );
+  const unknown = unknownJson(v);
+  if (unknown !== null) return makeUnknown(m, unknown, (x) => fromHost(m, x));
   if (typeof v === 'object' && v !== null) {
     const o = newObject(m);
     for (const [k, x] of Object.entries(v)) put(o, k, fromHost(m, x));
@@ -89,11 +92,11 @@ export function installJson(m: Machine): void {
       2,
       (n, _t, [text, reviver]) =>
         text instanceof Opaque
-          ? newOpaque(n, `JSON.parse(${text.name})`)
+          ? fromText(n, `JSON.parse(${text.name})`)
           : chain(n, toText(n, text), (k, t) => {
               let parsed: unknown;
               try {
-                parsed = JSON.parse(t as string);
+                parsed = JSON.parse(plainText(t as string));
               } catch (e) {
                 throwError(k, 'SyntaxError', (e as Error).message);
               }

@@ -87,7 +87,11 @@ function jsonStringify(value, replacer, gap) {
       if (typeof toJSON === 'function') v = toJSON.call(v, key);
     }
     if (replacer) v = replacer.call(holder, key, v);
-    if (__rr_isOpaque(v)) return '"' + __rr_show(v) + '"';
+    if (__rr_isOpaque(v)) {
+      const items = __rr_unknownItems(v).map(([k, x]) => jsonQuote(k) + ':' + (write({ '': x }, '', indent) ?? 'null'));
+      const text = __rr_unknownText(v);
+      return items.length === 0 ? text : '{**' + text + ',' + items.join(',') + '}';
+    }
     if (v instanceof Number) v = Number(v);
     else if (v instanceof String) v = String(v);
     else if (v instanceof Boolean) v = v.valueOf();

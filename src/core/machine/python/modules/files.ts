@@ -5,6 +5,7 @@
  */
 import { type Native, PUSHED, Raise, STOP } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
+import { placeholder } from '../../unknown-text.ts';
 import { HeapObject, Opaque, type OutsidePlace, type Value } from '../../values.ts';
 import { builtins } from '../builtins.ts';
 import { exceptionClass, newException } from '../errors.ts';
@@ -12,7 +13,7 @@ import { defineModule, native } from '../library.ts';
 import { newList } from '../lists.ts';
 import { unknownModule } from '../opaque.ts';
 import { callPrelude, singleton, preludeName } from '../runtime.ts';
-import { changedItems, placeholder, readText, textOf } from '../unknown-text.ts';
+import { changedItems, readText, textOf } from '../unknown-text.ts';
 
 interface Node {
   kind: 'file' | 'dir';
