@@ -748,7 +748,7 @@ export class Machine {
       process: this.process.id,
       lane: this.fiber?.lane ?? this.process.lane,
       exception,
-      module: where?.module ?? (first?.lane.startedAt?.module as Module),
+      module: where?.module ?? first?.lane.startedAt?.module ?? this.mainModule ?? ([...this.namespaces.keys()][0] as Module),
       span: where?.span ?? { start: 0, end: 0 },
       kind,
     });

@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parentPort } from 'node:worker_threads';
+import { cpuClock } from '../../engine/cpu-clock.ts';
 import { createEngine } from '../../engine/engine.ts';
 import { createHandler } from './handler.ts';
 import type { ToWorker } from './messages.ts';
@@ -34,7 +35,13 @@ const handle = createHandler({
     ]);
     return createEngine({ treeSitterRuntime, pythonGrammar });
   },
-  now: () => performance.now(),
+  now: cpuClock(
+    () => performance.now(),
+    () => {
+      const { user, system } = process.cpuUsage();
+      return user + system;
+    },
+  ),
   readFile: readSource,
   post: (message) => port.postMessage(message),
 });
