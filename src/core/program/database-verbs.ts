@@ -79,6 +79,17 @@ export const databaseVerbs: Readonly<Record<DatabaseLanguage, ReadonlyMap<string
   }),
 };
 
+/** Names through which Django and SQLAlchemy reach the rows of a class. */
+export const managers = /^(objects|query|_default_manager)$/;
+
+/** Classes of the program whose instances are rows: what they inherit from says so. */
+export const rowBase = /(Model|Base|Document|Entity|Record|Table|Declarative\w*|Meta)$/;
+
+/** Methods that many kinds of objects have (`cache.get`, `queue.get`): they ask for rows only when columns are named. */
+export const needsColumns = /^(get|aget)$/;
+/** Arguments by name that are no columns. */
+export const notColumns = /^(block|timeout|default|key|name|params|headers|json|data|cookies|auth|stream|version|ttl)$/;
+
 const checks: ReadonlySet<Does> = new Set(['row', 'rowOrFail', 'exists', 'count', 'rows']);
 const atomic: ReadonlySet<Does> = new Set(['upsert', 'getOrCreate', 'updateAndGet', 'increment', 'decrement']);
 

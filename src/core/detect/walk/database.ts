@@ -5,7 +5,7 @@
  */
 import type { Expr } from '../../program/program.ts';
 import { place } from '../shared.ts';
-import { databaseVerbs, operationOf, runsSql, sqlStatement } from '../../program/database-verbs.ts';
+import { databaseVerbs, managers, needsColumns, notColumns, operationOf, runsSql, sqlStatement } from '../../program/database-verbs.ts';
 import { act, acquire, block, read } from './events.ts';
 import { evalArgs } from './calls.ts';
 import { evalExpr } from './expressions.ts';
@@ -130,6 +130,7 @@ function classify(w: Walk, e: Call): Found | null {
   const last = chain.names[chain.names.length - 1] ?? '';
   const verb = databaseVerbs[w.info.language].get(last);
   if (verb === undefined || e.args.some((a) => a.value.kind === 'function')) return null;
+  if (w.info.language === 'python' && needsColumns.test(last) && !namesColumns(e, chain.names, w)) return null;
   const receiver = chain.receiver(w);
   const model = chain.modelName(w) ?? (receiver !== null && (verb.telling || tableNames(w).has(receiver)) ? receiver : null);
   // `repository.create(…)` only makes what is saved later.
@@ -137,6 +138,16 @@ function classify(w: Walk, e: Call): Found | null {
     return null;
   if (last === 'create' && w.info.language === 'javascript' && !isAwaited(w, e)) return null;
   return { op: operationOf(verb.does), table: model };
+}
+
+/** `User.objects.get(…)`, `session.get(User, id)`, `User.get(id=1)`: not `cache.get(key)`. */
+function namesColumns(e: Call, names: readonly string[], w: Walk): boolean {
+  if (names.some((n) => managers.test(n))) return true;
+  const named = e.args.flatMap((a) => (a.kind === 'keyword' ? [a.name] : []));
+  if (named.length > 0) return named.every((n) => !notColumns.test(n));
+  const [first] = e.args;
+  if (first?.value.kind === 'compare') return true;
+  return e.args.length === 2 && first !== undefined && /^[A-Z]\w*$/.test(w.info.text(first.value.span));
 }
 
 /** `session.execute(select(User)…)`, `db.select().from(users).where(…)`, `db.insert(users).values(…)`. */

@@ -5,6 +5,9 @@
 import {
   databaseVerbs,
   holdsTables,
+  managers,
+  needsColumns,
+  notColumns,
   noTables,
   passesOn,
   tableOfReceiver,
@@ -69,6 +72,8 @@ export interface Names {
   language: DatabaseLanguage;
   /** Name of a class of the program, or of the class of an instance of one that has an unknown base. */
   className(v: Value): string | null;
+  /** A class of the program, or an instance of one, that may stand for rows; true for what is not of the program. */
+  mayHaveRows(v: Value): boolean;
 }
 
 /** `User`, `'users'`, `User(email=…)`, `models.User`: the table a value names. */
@@ -99,8 +104,22 @@ export function queryOf(chain: Chain, names: Names, isTable: boolean): { does: D
   if (last === undefined) return null;
   const verb = databaseVerbs[names.language].get(last.name);
   if (verb === undefined) return null;
+  if (needsColumns.test(last.name) && names.language === 'python' && !namesColumns(chain, last)) return null;
+  if (!names.mayHaveRows(chain.root) && !chain.links.some((l) => managers.test(l.name)) && chain.links.length < 2) return null;
   const table = tableOf(chain, names, verb.telling === true || isTable);
   return table === null ? null : { does: verb.does, table };
+}
+
+/** `User.objects.get(…)`, `session.get(User, id)`, `User.get(id=1)`, `User.get(User.id == 1)`. */
+function namesColumns(chain: Chain, last: Link): boolean {
+  if (chain.links.some((l) => managers.test(l.name))) return true;
+  const args = last.args ?? [];
+  if (args.length === 2 && args[0] instanceof Opaque === false && typeof args[0] === 'object') return true;
+  if (args.some((a) => a instanceof Opaque && a.from?.kind === 'operation' && a.from.operator === '==')) return true;
+  const root = chain.root instanceof Opaque ? lastWord(chain.root.name) : '';
+  if (/session|db\b|em\b|manager/i.test([root, ...chain.links.map((l) => l.name)].join('.')) && args.length === 2) return true;
+  const names = [...(last.keywords ?? [])].map(([k]) => k);
+  return names.length > 0 && names.every((k) => !notColumns.test(k));
 }
 
 /** The table a chain is about. `telling`: that it is one at all is known. */

@@ -39,6 +39,7 @@ const language: QueryLanguage = {
   part: (m, o, name) => opaquePart(m, o, name),
   add: (m, old, delta) => (typeof old === 'number' ? old + delta : m.ops.binary(m, delta < 0 ? '-' : '+', old, Math.abs(delta))),
   show: (v) => (v instanceof Opaque ? v.name : v instanceof JsObject ? shallow(v) : typeof v === 'string' ? JSON.stringify(v) : String(v)),
+  mayHaveRows: () => true,
   className(v) {
     if (v instanceof JsFunction && v.isClass) return v.name;
     return null;

@@ -21,7 +21,8 @@ export function textOf(m: Machine, o: Opaque): string {
 export function changedItems(m: Machine, o: Opaque): Value {
   const items: Value[] = [];
   for (const [key, v] of o.parts) {
-    if (key.startsWith('!') && v === true && o.parts.get(key.slice(1)) === undefined) items.push(newArray(m, [key.slice(1), fromText(m, deletedName)]));
+    if (key.startsWith('!') && v === true && o.parts.get(key.slice(1)) === undefined)
+      items.push(newArray(m, [key.slice(1), fromText(m, deletedName)]));
     else if (!/^[!(]/.test(key) && isOwnPart(o, v)) items.push(newArray(m, [key, v]));
   }
   return newArray(m, items);

@@ -1,6 +1,7 @@
 /** The virtual data base as Python programs meet it: Django, SQLAlchemy, peewee, MongoDB, DB-API, asyncpg. */
 import { Op } from '../code.ts';
 import { assignColumn, columnOf, databaseCall, partOfResult, type Given, type QueryLanguage } from '../database/query.ts';
+import { rowBase } from '../../program/database-verbs.ts';
 import { Raise, STOP, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { BoundMethod, Closure, Opaque, PyTuple, type Value } from '../values.ts';
@@ -31,6 +32,11 @@ const language: QueryLanguage = {
   className(v) {
     if (v instanceof PyClass && !v.builtin) return v.name;
     return v instanceof PyObject && !v.cls.builtin && v.cls.mro.some((c) => c.unknown !== null) ? v.cls.name : null;
+  },
+  mayHaveRows(v) {
+    const cls = v instanceof PyClass ? v : v instanceof PyObject ? v.cls : null;
+    if (cls === null || cls.builtin) return true;
+    return cls.mro.some((c) => c.unknown !== null && rowBase.test(c.name));
   },
   entries: (v) => (v instanceof PyDict ? entriesOf(v).map((e) => [String(e.key), e.value]) : null),
   items: (v) => (v instanceof PyList || v instanceof PyTuple ? v.items : null),

@@ -94,12 +94,6 @@ const protocols: Readonly<Record<string, readonly string[]>> = {
   Hashable: ['__hash__'],
   Callable: ['__call__'],
   Collection: ['__len__', '__iter__', '__contains__'],
-  Sequence: [],
-  MutableSequence: [],
-  Mapping: [],
-  MutableMapping: [],
-  Set: [],
-  MutableSet: [],
   Generator: [],
   Coroutine: [],
   Awaitable: ['__await__'],
@@ -108,9 +102,6 @@ const protocols: Readonly<Record<string, readonly string[]>> = {
   AsyncGenerator: [],
   Reversible: ['__reversed__'],
   ByteString: [],
-  KeysView: [],
-  ValuesView: [],
-  ItemsView: [],
 };
 const abc: Record<string, Value> = {};
 for (const [name, methods] of Object.entries(protocols)) {
@@ -119,7 +110,8 @@ for (const [name, methods] of Object.entries(protocols)) {
   cls.dict.set('__rr_protocol__', new PyTuple(methods));
   abc[name] = cls;
 }
-defineModule('collections.abc', abc);
+// Those with methods of their own are in the prelude.
+defineModule('collections.abc', abc, 'collections.abc');
 const numbers: Record<string, Value> = {};
 for (const name of ['Number', 'Complex', 'Real', 'Rational', 'Integral']) {
   const cls = makeBuiltin(name, 'object', objectClass, false);
@@ -191,7 +183,7 @@ typing.cast = native('cast', (_m, args) => args[1], { pure: true });
 for (const name of ['overload', 'final', 'runtime_checkable', 'no_type_check', 'override'])
   typing[name] = native(name, (_m, args) => args[0], { pure: true });
 typing.get_type_hints = native('get_type_hints', (m) => m.ops.makeDict(m), { pure: true });
-defineModule('typing', typing);
+defineModule('typing', typing, 'collections.abc');
 defineModule('typing_extensions', typing);
 
 const abcMeta = new PyClass('ABCMeta', [builtins.get('type') as PyClass], builtins.get('type') as PyClass, 'type', true);

@@ -1,6 +1,8 @@
 /** collections, dataclasses, enum, functools, contextlib, itertools and their like, in Python. */
 
 export const collectionsPrelude = `
+from collections.abc import MutableMapping
+
 class Counter(dict):
     def __init__(self, iterable=None, /, **kwargs):
         self.update(iterable, **kwargs)
@@ -183,26 +185,27 @@ class ChainMap:
     def new_child(self, m=None):
         return ChainMap({} if m is None else m, *self.maps)
 
-class UserDict:
-    def __init__(self, d=None, /, **kwargs):
+class UserDict(MutableMapping):
+    def __init__(self, dict=None, /, **kwargs):
         self.data = {}
-        if d is not None:
-            self.data.update(d)
-        self.data.update(kwargs)
+        if dict is not None:
+            self.update(dict)
+        if kwargs:
+            self.update(kwargs)
     def __len__(self): return len(self.data)
-    def __getitem__(self, key): return self.data[key]
-    def __setitem__(self, key, v): self.data[key] = v
+    def __getitem__(self, key):
+        if key in self.data:
+            return self.data[key]
+        if hasattr(self.__class__, '__missing__'):
+            return self.__class__.__missing__(self, key)
+        raise KeyError(key)
+    def __setitem__(self, key, item): self.data[key] = item
     def __delitem__(self, key): del self.data[key]
     def __iter__(self): return iter(self.data)
     def __contains__(self, key): return key in self.data
-    def __repr__(self): return repr(self.data)
     def get(self, key, default=None): return self[key] if key in self else default
-    def keys(self): return self.data.keys()
-    def values(self): return self.data.values()
-    def items(self): return self.data.items()
-    def pop(self, *args): return self.data.pop(*args)
-    def update(self, *args, **kw): self.data.update(*args, **kw)
-    def setdefault(self, key, default=None): return self.data.setdefault(key, default)
+    def __repr__(self): return repr(self.data)
+    def copy(self): return self.__class__(self.data)
 `;
 
 export const dataclassesPrelude = `

@@ -2,6 +2,7 @@
 import { asyncioPrelude } from './asyncio.ts';
 import { builtinsPrelude } from './builtins.ts';
 import { futuresPrelude, queuePrelude } from './concurrency.ts';
+import { abcPrelude } from './abc.ts';
 import { collectionsPrelude, contextlibPrelude, dataclassesPrelude, enumPrelude, functoolsPrelude, itertoolsPrelude } from './data.ts';
 import { filePreludes } from './files.ts';
 import { guardsPrelude } from './guards.ts';
@@ -14,6 +15,7 @@ export const preludes: Record<string, { text: string; atomic: boolean }> = {
   asyncio: plain(asyncioPrelude),
   builtins: plain(builtinsPrelude),
   collections: plain(collectionsPrelude),
+  'collections.abc': plain(abcPrelude),
   'concurrent.futures': plain(futuresPrelude),
   contextlib: plain(contextlibPrelude),
   dataclasses: plain(dataclassesPrelude),
