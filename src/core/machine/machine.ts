@@ -577,7 +577,7 @@ export class Machine {
     if (known !== undefined) return known;
     const options: Value[] = [];
     for (const k of keys) {
-      if (typeof k === 'string' || typeof k === 'number') options.push(k);
+      if (k instanceof Opaque ? mayBeSame(o, k) : k !== null && k !== undefined && typeof k !== 'boolean') options.push(k);
       if (options.length === 2) break;
     }
     if (options.length === 0) return o;
@@ -757,6 +757,27 @@ export class Machine {
   blockerOf(object: HeapObject, needs: number, ready: () => boolean, reason: () => string): Blocker {
     return { object, needs, ready, reason };
   }
+}
+
+/** What gives another value at each call, by its name. */
+const givesFresh =
+  /^(connect|open|create|new|make|acquire|build|spawn|accept|socket|uuid|token|random|generate|next|now|time|perf_counter|monotonic|start|fork)/i;
+
+/**
+ * Two unknown values that came about in the same way (`request.line()` of two requests) may be equal,
+ * unless each call gives something of its own.
+ */
+export function mayBeSame(a: Opaque, b: Opaque): boolean {
+  if (a.name.replace(/ #\d+$/, '') !== b.name.replace(/ #\d+$/, '')) return false;
+  for (let at: Value = a; at instanceof Opaque; ) {
+    const { from }: Opaque = at;
+    if (from?.kind === 'call') {
+      const maker = /(\w+)$/.exec(from.callee.name)?.[1] ?? '';
+      if (givesFresh.test(maker) || /^[A-Z]/.test(maker)) return false;
+      at = from.callee;
+    } else at = from?.kind === 'part' ? from.of : null;
+  }
+  return true;
 }
 
 function giveData(_m: Machine, _value: Value, data: Value): Value {

@@ -45,7 +45,7 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew:
   const n = (s.callNumbers.get(text) ?? 0) + 1;
   m.trail.mapSet(s.callNumbers, text, n);
   const result = newOpaque(m, n === 1 ? text : `${text} #${n}`);
-  result.definite = o.root;
+  result.definite = o.root || isNew;
   result.from = { kind: 'call', callee: o, args, keywords: null };
   if (o.same !== null) result.same = text;
   return result;

@@ -31,6 +31,7 @@ import {
 } from './objects.ts';
 import { assignModelPart, modelPart } from './database.ts';
 import { opaquePart, unmodelled } from './opaque.ts';
+import { libraryModule } from './library.ts';
 import { isMutable, preludeName } from './runtime.ts';
 import { Raise } from '../language.ts';
 import { classOf, definer, functionClass, lookup, objectClass, typeName } from './types.ts';
@@ -243,6 +244,8 @@ function moduleAttribute(m: Machine, o: PyModule, name: string): Value {
   const v = o.values.get(name);
   if (v !== undefined) return v;
   if (name === '__name__') return o.name;
+  // Python itself imports collections.abc as it starts.
+  if (o.name === 'collections' && name === 'abc') return libraryModule('collections.abc') ?? undefined;
   if (o.prelude !== null && !name.startsWith('__rr_')) {
     try {
       return preludeName(m, o.prelude, name);

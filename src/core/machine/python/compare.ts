@@ -9,7 +9,7 @@ import { HeapObject, LENGTH, Opaque, PyBytes, PyFloat, PyRange, PySlice, PyTuple
 import { callFunction } from './calls.ts';
 import { DictView, PyClass, PyDeque, PyDict, PyList, PyObject, PySet, PyIterator } from './objects.ts';
 import { typeError } from './errors.ts';
-import { canon, find, readAll, USER_KEY } from './keys.ts';
+import { canon, find, knownKey, readAll, USER_KEY } from './keys.ts';
 import { compareNumbers, isNumber } from './numbers.ts';
 import { callPrelude } from './runtime.ts';
 import { entriesOf, reprOf } from './text.ts';
@@ -325,8 +325,10 @@ export function contains(m: Machine, item: Value, container: Value): Value {
   if (typeof o === 'string') return contains(m, item, o);
   const dict = o instanceof DictView && o.type === 'dict_keys' ? o.dict : o;
   if (dict instanceof PyDict || dict instanceof PySet) {
-    const c = canon(m, item);
-    if (c === USER_KEY) return callPrelude(m, '__rr_keyed_in', [item, container]);
+    const key = knownKey(m, dict, item);
+    if (key === undefined) return STOP;
+    const c = canon(m, key);
+    if (c === USER_KEY) return callPrelude(m, '__rr_keyed_in', [key, container]);
     if (m.stopBefore(dict)) return STOP;
     const entry = find(dict.table, c as never);
     m.read(dict, c, entry?.value);

@@ -17,7 +17,7 @@ import {
   type Canon,
   type Entry,
 } from './objects.ts';
-import { canon, clearTable, fill, find, put, readAll, removeEntry, USER_KEY } from './keys.ts';
+import { canon, clearTable, fill, find, knownKey, put, readAll, removeEntry, USER_KEY } from './keys.ts';
 import { callPrelude } from './runtime.ts';
 import { drain } from './iteration.ts';
 import { entriesOf } from './text.ts';
@@ -79,15 +79,6 @@ function keyed(
     return fn(m, d, c as Canon, args, keywords);
   });
   cls.dict.set(name, native);
-}
-
-/** The key an unknown value stands for here; undefined: stop before it. */
-export function knownKey(m: Machine, d: PyDict, key: Value): Value {
-  if (!(key instanceof Opaque) || d.table.index.has(canon(m, key) as Canon)) return key;
-  return m.resolveKey(
-    key,
-    d.table.entries.flatMap((e) => (e ? [e.key] : [])),
-  );
 }
 
 export function dictGet(m: Machine, d: PyDict, given: Value): Value {

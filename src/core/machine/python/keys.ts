@@ -3,9 +3,9 @@
  * accesses they make. Keys whose class defines `__hash__` or `__eq__` are resolved by the prelude
  * (`__rr_resolve`) before they get here, as HashedKey.
  */
-import type { Machine } from '../machine.ts';
+import { type Machine, mayBeSame } from '../machine.ts';
 import { Native } from '../language.ts';
-import { KEYS, PyBytes, PyFloat, PyRange, PySlice, PyTuple, Singleton, type HeapObject, type Value } from '../values.ts';
+import { KEYS, Opaque, PyBytes, PyFloat, PyRange, PySlice, PyTuple, Singleton, type HeapObject, type Value } from '../values.ts';
 import { typeError } from './errors.ts';
 import { DictView, HashedKey, PyClass, PyDeque, PyDict, PyList, PyObject, PySet, type Table, type Canon, type Entry } from './objects.ts';
 import { lookup, typeName } from './types.ts';
@@ -175,4 +175,40 @@ export function readKeys(m: Machine, o: HeapObject): void {
 
 export function unhashable(m: Machine, v: Value): never {
   return typeError(m, `unhashable type: '${typeName(v)}'`);
+}
+
+/** The key an unknown value stands for here; undefined: stop before it. */
+export function knownKey(m: Machine, d: PyDict | PySet, key: Value): Value {
+  if (key instanceof PyTuple) return knownTuple(m, d, key);
+  if (!(key instanceof Opaque) || d.table.index.has(canon(m, key) as Canon)) return key;
+  return m.resolveKey(
+    key,
+    d.table.entries.flatMap((e) => (e ? [e.key] : [])),
+  );
+}
+
+/** A tuple with unknown values in it may be equal to a key like it: asked once for the two. */
+function knownTuple(m: Machine, d: PyDict | PySet, key: PyTuple): Value {
+  if (!key.items.some((i) => i instanceof Opaque)) return key;
+  const c = canon(m, key);
+  if (c === USER_KEY || d.table.index.has(c)) return key;
+  for (const e of d.table.entries) {
+    if (!e || !(e.key instanceof PyTuple) || !areSimilar(m, key, e.key)) continue;
+    const text = m.ops.show(key);
+    const answer = m.chooseOnce(`key ${String(c)} ${String(canon(m, e.key) as Canon)}`, `${text} is a key that is there`, ['yes', 'no']);
+    if (answer < 0) return undefined;
+    if (answer === 0) return e.key;
+    break;
+  }
+  return key;
+}
+
+function areSimilar(m: Machine, a: PyTuple, b: PyTuple): boolean {
+  if (a.items.length !== b.items.length) return false;
+  return a.items.every((x, i) => {
+    const y = b.items[i];
+    if (x instanceof Opaque && y instanceof Opaque) return x === y || mayBeSame(x, y);
+    if (x instanceof PyTuple && y instanceof PyTuple) return areSimilar(m, x, y);
+    return canon(m, x) === canon(m, y);
+  });
 }

@@ -65,7 +65,8 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywor
   m.externalCall(text);
   m.breaker |= 16;
   const result = opaque(m, text);
-  result.definite = o.root;
+  // What a class makes is there.
+  result.definite = o.root || /(^|\.)_*[A-Z]\w*[a-z]\w*$/.test(o.name);
   result.from = { kind: 'call', callee: o, args, keywords };
   if (o.same !== null) result.same = result.name;
   return result;

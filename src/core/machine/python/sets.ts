@@ -5,7 +5,7 @@ import { KEYS, PyTuple, type Value } from '../values.ts';
 import { method } from './dicts.ts';
 import { raise, typeError } from './errors.ts';
 import { drain } from './iteration.ts';
-import { canon, clearTable, fill, find, put, readAll, removeEntry, USER_KEY } from './keys.ts';
+import { canon, clearTable, fill, find, knownKey, put, readAll, removeEntry, USER_KEY } from './keys.ts';
 import { DictView, NativeMethod, type PyClass, PySet, type Canon } from './objects.ts';
 import { callPrelude } from './runtime.ts';
 import { entriesOf, setOrder } from './text.ts';
@@ -62,9 +62,11 @@ function keyed(name: string, fn: (m: Machine, s: PySet, c: Canon, v: Value) => V
   const native: NativeMethod = new NativeMethod(name, (m, args) => {
     const s = self(m, args[0], name);
     if (args.length !== 2) return typeError(m, `set.${name}() takes exactly one argument (${args.length - 1} given)`);
-    const c = canon(m, args[1]);
-    if (c === USER_KEY) return callPrelude(m, '__rr_keyed', [native, s, args[1], new PyTuple([])]);
-    return fn(m, s, c as Canon, args[1]);
+    const key = knownKey(m, s, args[1]);
+    if (key === undefined) return STOP;
+    const c = canon(m, key);
+    if (c === USER_KEY) return callPrelude(m, '__rr_keyed', [native, s, key, new PyTuple([])]);
+    return fn(m, s, c as Canon, key);
   });
   setClass.dict.set(name, native);
 }
@@ -90,8 +92,10 @@ keyed('remove', (m, s, c, v) => {
 });
 const containsSet: Native['fn'] = (m, args) => {
   const s = self(m, args[0], '__contains__');
-  const c = canon(m, args[1]);
-  if (c === USER_KEY) return callPrelude(m, '__rr_keyed_in', [args[1], s]);
+  const key = knownKey(m, s, args[1]);
+  if (key === undefined) return STOP;
+  const c = canon(m, key);
+  if (c === USER_KEY) return callPrelude(m, '__rr_keyed_in', [key, s]);
   m.read(s, c, undefined);
   return find(s.table, c as Canon) !== null;
 };
