@@ -99,9 +99,19 @@ export class Names {
     if (o instanceof Cell) return o.name;
     if (key === STATE || key === STRUCTURE || key === KEYS) return this.object(o);
     if (key === LENGTH) return `the length of ${this.object(o)}`;
-    if (isContainer(o)) return `${this.object(o)}[${this.m.ops.show(key as Value)}]`;
+    if (isContainer(o)) {
+      const at = keyAt(o, key);
+      return at === undefined ? this.object(o) : `${this.object(o)}[${this.m.ops.show(at)}]`;
+    }
     return `${this.object(o)}.${String(key)}`;
   }
+}
+
+/** The key that a location stands for, undefined when it is not there: hash tables know keys by a canonical form. */
+function keyAt(o: HeapObject, at: unknown): Value {
+  if (typeof at !== 'string' || !at.startsWith('\u0001')) return at as Value;
+  const { table } = o as { table?: { entries: ({ key: Value; canon: unknown } | null)[] } };
+  return table?.entries.find((e) => e?.canon === at)?.key;
 }
 
 /** Parts of an object by the maps and arrays it holds. */

@@ -116,7 +116,7 @@ export function put(m: Machine, o: PyDict | PySet, c: Canon, key: Value, value: 
     return;
   }
   m.write(o, c, value, undefined);
-  m.write(o, KEYS, undefined, undefined);
+  m.write(o, KEYS, table.count + 1, table.count);
   m.trail.push(table.entries, { key: keyOf(key), value, canon: c, hash: key instanceof HashedKey ? key.hash : null });
   m.trail.mapSet(table.index, c, table.entries.length - 1);
   m.trail.set(table, 'count', table.count + 1);
@@ -181,10 +181,18 @@ export function unhashable(m: Machine, v: Value): never {
 export function knownKey(m: Machine, d: PyDict | PySet, key: Value): Value {
   if (key instanceof PyTuple) return knownTuple(m, d, key);
   if (!(key instanceof Opaque) || d.table.index.has(canon(m, key) as Canon)) return key;
+  if (!lookAtKeys(m, d)) return undefined;
   return m.resolveKey(
     key,
     d.table.entries.flatMap((e) => (e ? [e.key] : [])),
   );
+}
+
+/** What an unknown key may be depends on which keys are there. False: stop before looking. */
+function lookAtKeys(m: Machine, d: PyDict | PySet): boolean {
+  if (m.stopBefore(d)) return false;
+  m.read(d, KEYS, undefined);
+  return true;
 }
 
 /** A tuple with unknown values in it may be equal to a key like it: asked once for the two. */
@@ -192,6 +200,7 @@ function knownTuple(m: Machine, d: PyDict | PySet, key: PyTuple): Value {
   if (!key.items.some((i) => i instanceof Opaque)) return key;
   const c = canon(m, key);
   if (c === USER_KEY || d.table.index.has(c)) return key;
+  if (!lookAtKeys(m, d)) return undefined;
   for (const e of d.table.entries) {
     if (!e || !(e.key instanceof PyTuple) || !areSimilar(m, key, e.key)) continue;
     const text = m.ops.show(key);

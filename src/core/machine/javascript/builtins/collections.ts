@@ -23,6 +23,7 @@ function place(key: Value): unknown {
 /** Does `use` with the key that an unknown value stands for in this collection, or stops before it. */
 function withKey(m: Machine, map: JsMap, key: Value, use: (map: JsMap, key: Value) => Value): Value {
   if (!(key instanceof Opaque) || map.index.has(key)) return use(map, key);
+  m.read(map, KEYS, undefined);
   const known = m.resolveKey(
     key,
     map.entries.flatMap((e) => (e ? [e.key] : [])),
