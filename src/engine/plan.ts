@@ -64,7 +64,7 @@ export function runPlan(
       const known = results.get(c);
       if (known?.wrong || control.cancelled() || (round >= mostAlternatives && known?.reached === true)) continue;
       const harness = drivers.get(c)?.[round];
-      if (!harness) continue;
+      if (!harness || (known?.reached === true && harness.kind === 'synthesised' && harness.lastResort === true)) continue;
       const key = harness.kind === 'driver' ? 'driver' : harness.text;
       const group = groups.get(key);
       if (group) group.members.push(c);

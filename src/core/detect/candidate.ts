@@ -65,7 +65,14 @@ export interface Evidence {
  */
 export type Harness =
   | { kind: 'driver'; evidence: Evidence }
-  | { kind: 'synthesised'; text: string; evidence: Evidence; contexts: string[] };
+  | {
+      kind: 'synthesised';
+      text: string;
+      evidence: Evidence;
+      contexts: string[];
+      /** Calls what only this file calls, past what its callers make sure of: for places nothing else reaches. */
+      lastResort?: true;
+    };
 
 export interface DetectResult {
   candidates: Candidate[];

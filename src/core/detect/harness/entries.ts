@@ -27,6 +27,15 @@ export function isPrivate(info: ModuleInfo, fn: FunctionDef): boolean {
   );
 }
 
+/** `run` of a subclass of Thread: once started it goes on beside the other methods of its object. */
+export function threadBody(info: ModuleInfo, entry: Entry): FunctionDef | null {
+  return entry.kind === 'method' ? runOf(info, entry.cls) : null;
+}
+
+export function runOf(info: ModuleInfo, cls: ClassDef): FunctionDef | null {
+  return cls.bases.some((b) => /(^|\.)\w*Thread$/.test(info.text(b.span))) ? info.method(cls, 'run') : null;
+}
+
 /** Entries to drive a function through, the closest first. */
 export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry[] {
   // What is handed to a lock runs when the lock says so: only through the call of the lock.

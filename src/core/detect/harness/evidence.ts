@@ -4,7 +4,7 @@ import { lineIndex, lineStarts } from '../../program/lines.ts';
 import type { Evidence } from '../candidate.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import { isCoroutine } from '../walk/walk.ts';
-import { isPrivate } from './entries.ts';
+import { isPrivate, runOf } from './entries.ts';
 import type { Start, Starts } from './starts.ts';
 
 const nouns: Record<Start['kind'], [string, string]> = {
@@ -31,8 +31,14 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, fn: FunctionDef): 
   const reaching = starts.starts.filter((s) => s.entries.some((e) => starts.reaches(e, fn)));
   const lone = reaching.length === 1 && reaching[0]?.kind === 'task' && !reaching[0].many && reaching[0].by.kind === 'module';
   if (reaching.length > 0 && !lone) return describe(info, reaching);
-  const runs = fn.name === 'run' && fn.owner?.bases.some((b) => /Thread$/.test(info.text(b.span))) === true;
-  if (runs) return { kind: 'code', text: 'the body of a thread', spans: [fn.nameSpan] };
+  const body = fn.owner === null ? null : runOf(info, fn.owner);
+  if (body === fn) return { kind: 'code', text: 'the body of a thread', spans: [fn.nameSpan] };
+  if (body !== null)
+    return {
+      kind: 'code',
+      text: `\`${fn.owner?.name ?? ''}\` is a thread: its run() goes on beside its other methods`,
+      spans: [body.nameSpan],
+    };
   if (waits(fn) && isOpen(info, fn)) {
     const noun = fn.owner === null ? 'async function' : 'async method';
     return { kind: 'contract', text: `${noun}: callers need not await each other`, spans: [fn.nameSpan] };

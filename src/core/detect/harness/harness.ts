@@ -10,12 +10,12 @@ import { type ModuleInfo, refName } from '../module-info.ts';
 import { placeName } from '../shared.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { isCoroutine } from '../walk/walk.ts';
-import { type Entry, entriesOf } from './entries.ts';
+import { type Entry, entriesOf, isPrivate, threadBody } from './entries.ts';
 import { evidenceFor, liveStarts } from './evidence.ts';
-import { construct, knownKeys, knownNumbers } from './objects.ts';
+import { construct, constructorOf, knownKeys, knownNumbers } from './objects.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
 import { startsOf } from './starts.ts';
-import { usesOf, valuesFor } from './values.ts';
+import { type Use, usesOf, valuesFor } from './values.ts';
 
 const maxHarnesses = 6;
 
@@ -45,12 +45,15 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
   const starts = startsOf(info);
   const out: Harness[] = [];
   const texts = new Set<string>();
+  let lastResort = false;
   const add = (made: { text: string; contexts: string[] } | null): void => {
     if (made === null || texts.has(made.text) || out.length >= maxHarnesses) return;
     texts.add(made.text);
-    out.push({ kind: 'synthesised', text: made.text, evidence, contexts: made.contexts });
+    const harness: Harness = { kind: 'synthesised', text: made.text, evidence, contexts: made.contexts };
+    out.push(lastResort ? { ...harness, lastResort } : harness);
   };
   for (const entry of entriesOf(info, starts, candidate.fn)) {
+    lastResort = out.length > 0 && isPrivate(info, entry.fn);
     const partners = partnersOf(context, candidate, entry);
     const needsState =
       /check-then-remove|mutate-while-iterating|stale-after-await/.test(candidate.rule) || needsToBeThere(context, candidate);
@@ -63,10 +66,17 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
       [entry, entry, 1],
     ];
     const mixed: [Entry, Entry, number][] = partners.map((p) => [entry, p, 0]);
-    const useOnly = /stale-after-await|mutate-while-iterating|wait-without-loop|lock-order/.test(candidate.rule);
+    const body = threadBody(info, entry);
+    const useOnly = body !== null || /stale-after-await|mutate-while-iterating|wait-without-loop|lock-order/.test(candidate.rule);
     pairs.push(...(useOnly && mixed.length > 0 ? [...mixed, ...alone] : [...alone, ...mixed]));
     const [first] = setups;
-    const alternatives = twice || mixed.length > 0 ? pairs : alone;
+    // One object has one thread of its own.
+    const single = body === entry.fn && mixed.length > 0;
+    const alternatives = single
+      ? [...mixed, ...mixed.map(([a, b]): [Entry, Entry, number] => [a, b, 1])]
+      : twice || mixed.length > 0
+        ? pairs
+        : alone;
     // On an event loop a lock that is free is taken at once: it takes a third that holds both to make two wait.
     const [rival] = mixed;
     if (candidate.rule === 'lock-order' && rival !== undefined && (info.language === 'javascript' || needsAwait(entry)))
@@ -95,6 +105,8 @@ function partnersOf(context: RuleContext, candidate: Candidate, entry: Entry): E
     }
   };
   for (const fn of candidate.rivals ?? []) meet(fn);
+  const body = threadBody(info, entry);
+  if (body !== null) meet(body);
   const rivals = out.splice(0);
   for (const list of context.changes.values()) for (const { fn, act } of list) if (placeName(act.place) === candidate.sharedName) meet(fn);
   // Those that take away first: they are what a check does not expect.
@@ -159,12 +171,22 @@ function write(
     const own = receiverOf(entry, index);
     if (entry.kind === 'method' && own === null) return null;
     const objects: string[] = [];
+    let positional = 0;
     for (const use of usesOf(info, entry.fn)) {
       const { param } = use;
       if (entry.kind === 'static' && use === usesOf(info, entry.fn)[0] && /^cls$/.test(param.name)) continue;
       if (param.kind === 'rest' || param.kind === 'keywordRest') continue;
       // Optional parameters keep their defaults unless they are keys or amounts.
-      if (param.default !== null && !use.isKey && use.against.length === 0) break;
+      if (param.default !== null && !use.isKey && use.against.length === 0) {
+        const other = variant > 0 ? otherThanDefault(info, use) : null;
+        if (other === null || !py) {
+          if (other !== null && args.length === positional) args.push(other);
+          else break;
+        } else if (!args.some((a) => a.includes('='))) args.push(`${param.name}=${other}`);
+        positional++;
+        continue;
+      }
+      positional++;
       if (param.target.kind === 'objectPattern') {
         args.push(patternLiteral(param.target, index));
         continue;
@@ -244,8 +266,26 @@ function write(
       ? [`first ${label(first)}`, `second ${label(first)}`]
       : [label(first), label(second)];
   const compares = first.fn === second.fn && handsOutWhatItMakes(info, candidate, first);
-  const text = py ? pythonText(lines, calls, entries.map(needsAwait), compares) : javascriptText(lines, calls, compares);
+  const awaits = entries.map(needsAwait);
+  const inLoop = awaits.some((a) => a) && [...receivers.keys()].some((cls) => needsLoop(info, cls));
+  const text = !py
+    ? javascriptText(lines, calls, compares)
+    : inLoop
+      ? insideLoop(pythonText(lines, calls, awaits, compares))
+      : pythonText(lines, calls, awaits, compares);
   return { text, contexts };
+}
+
+/** For a parameter that decides what a call does (`if qos == 0: return`), a value that decides otherwise. */
+function otherThanDefault(info: ModuleInfo, use: Use): string | null {
+  const { default: value } = use.param;
+  if (value === null) return null;
+  const text = info.text(value.span);
+  if (/^(True|False|true|false)$/.test(text))
+    return use.isTested ? (/^t/i.test(text) ? (text === 'True' ? 'False' : 'false') : text === 'False' ? 'True' : 'true') : null;
+  const literals = use.literals.filter((l) => l !== text);
+  if (literals[0] !== undefined) return literals[0];
+  return use.literals.length > 0 && /^-?\d+$/.test(text) ? String(Number(text) + 1) : null;
 }
 
 function needsAwait(entry: Entry): boolean {
@@ -304,6 +344,22 @@ function pythonText(lines: readonly string[], calls: readonly string[], awaits: 
     ...end,
     '',
   ].join('\n');
+}
+
+/** The constructor asks for the event loop, or starts something on it. */
+function needsLoop(info: ModuleInfo, cls: ClassDef): boolean {
+  const fn = constructorOf(info, cls);
+  return (
+    fn !== null && /\b(get_running_loop|get_event_loop|create_task|ensure_future|current_task|create_future)\b/.test(info.text(fn.span))
+  );
+}
+
+/** The same code, run by an event loop from the beginning. */
+function insideLoop(text: string): string {
+  const [first = '', ...rest] = text.trimEnd().split('\n');
+  const body = rest.map((line) => (line === '' ? '' : `    ${line.replace(/^concurrently\(/, 'await concurrently(')}`));
+  while (body[0] === '') body.shift();
+  return ['import asyncio', first, '', '', 'async def main():', ...body, '', '', 'asyncio.run(main())', ''].join('\n');
 }
 
 function javascriptText(lines: readonly string[], calls: readonly string[], compares: boolean): string {

@@ -19,10 +19,12 @@ export function construct(info: ModuleInfo, cls: ClassDef, depth = 0): { text: s
   const setup: string[] = [];
   const args: string[] = [];
   if (fn !== null) {
+    const required = requiredByCode(info, fn);
     for (const use of usesOf(info, fn)) {
       const { param } = use;
       if (param.kind === 'rest' || param.kind === 'keywordRest') continue;
-      if (param.default !== null || /\?\s*:/.test(info.text(param.span))) {
+      const isRequired = required.has(param.name) && param.default !== null;
+      if ((param.default !== null && !isRequired) || /\?\s*:/.test(info.text(param.span))) {
         // Unknown options: a limit in them may be as low as one.
         const limits = new RegExp(`\\b${param.name}\\??\\.(max\\w*|limit|size|capacity|concurrency|pool\\w*|slots)\\b`);
         if (!py && /^(opts?|options|config|settings|params)$/.test(param.name) && limits.test(info.text(fn.span)))
@@ -44,12 +46,27 @@ export function construct(info: ModuleInfo, cls: ClassDef, depth = 0): { text: s
         // An unknown collaborator, not a string.
         if (/^'first /.test(text) && (param.annotation === undefined || /^[A-Z]/.test(param.annotation.trim()))) text = `opaque('${name}')`;
       }
-      args.push(param.kind === 'keywordOnly' ? `${name}=${text}` : text);
+      args.push(param.kind === 'keywordOnly' || (isRequired && py) ? `${name}=${text}` : text);
     }
   } else if (py && cls.decorators.some((d) => /dataclass|attr\.s|define/.test(info.text(d.span)))) {
     args.push(...dataclassArguments(info, cls));
   }
   return { text: `${py ? '' : 'new '}target.${cls.name}(${args.join(', ')})`, setup };
+}
+
+/** Parameters that a constructor will not do without, whatever their defaults: `if not host: raise …`. */
+function requiredByCode(info: ModuleInfo, fn: FunctionDef): Set<string> {
+  const names = new Set<string>();
+  visitFunction(fn, {
+    stmt(s) {
+      if (s.kind !== 'if' || !s.then.some((b) => b.kind === 'raise')) return;
+      const text = info.text(s.test.span);
+      // Not a limit on what is given (`if size < 0`), but that nothing is.
+      if (!/\bnot\b|!|\bNone\b|\bnull\b|\bundefined\b/.test(text)) return;
+      for (const p of fn.params) if (new RegExp(`\\b${p.name.replace(/\W/g, '')}\\b`).test(text)) names.add(p.name);
+    },
+  });
+  return names;
 }
 
 /** Fields without a default of a dataclass. */

@@ -17,6 +17,10 @@ export interface Use {
   /** Compared with or added to numbers. */
   isNumber: boolean;
   isIterated: boolean;
+  /** Items are put into it by key. */
+  isMapping: boolean;
+  /** Decides between ways to go on. */
+  isTested: boolean;
   /** Literals it is compared with, as source text. */
   literals: string[];
   /** Shared attributes or names it is compared with: `balance`. */
@@ -37,6 +41,8 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
       isCalled: false,
       isNumber: false,
       isIterated: false,
+      isMapping: false,
+      isTested: false,
       literals: [],
       against: [],
       attributes: [],
@@ -55,9 +61,16 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
   for (const f of [fn, ...inner]) {
     visitFunction(f, {
       target(t) {
-        if (t.kind === 'index') mark(useOf(t.index));
+        if (t.kind !== 'index') return;
+        mark(useOf(t.index));
+        const use = useOf(t.object);
+        if (use !== undefined) use.isMapping = true;
       },
       stmt(s) {
+        if (s.kind === 'if') {
+          const use = useOf(s.test.kind === 'unary' ? s.test.operand : s.test);
+          if (use !== undefined) use.isTested = true;
+        }
         if (s.kind === 'forEach') {
           const use = useOf(s.iterable);
           if (use !== undefined) use.isIterated = true;
@@ -247,6 +260,7 @@ export function valuesFor(
       setup: [],
     };
   }
+  if (use.isMapping && annotation === '') return same('{}');
   if (/^\s*(list|List|Sequence|Iterable|tuple)\b|\[\]\s*$/.test(annotation) || use.isIterated)
     return same(py ? `[${quote('a')}, ${quote('b')}]` : `['a', 'b']`);
   if (/^\s*(dict|Dict|Mapping)\b/.test(annotation)) return same(`{${quote('id')}: ${quote('a')}}`);

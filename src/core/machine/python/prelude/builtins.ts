@@ -32,6 +32,8 @@ def __rr_concurrent_tasks(*functions):
             tasks.append(asyncio.create_task(request(f), name='call #' + str(i + 1)))
         for t in tasks:
             await t
+    if __rr_running_loop() is not None:
+        return main()
     return asyncio.run(main())
 
 class __rr_UnknownBase:
