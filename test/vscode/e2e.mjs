@@ -44,6 +44,29 @@ async function eventually(attempt, ms = 20_000) {
   }
 }
 
+/**
+ * Whether the workbench has stored the panel with its cursor at a step. A workbench in a browser
+ * stores every few seconds, since nothing asynchronous may be done when its page ends.
+ */
+function isStored(page, step) {
+  return page.evaluate(async (cursor) => {
+    const wait = (request) =>
+      new Promise((done, failed) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => failed(request.error);
+      });
+    for (const { name } of await indexedDB.databases()) {
+      if (!name.startsWith('vscode-web-state-db')) continue;
+      const database = await wait(indexedDB.open(name));
+      const stores = [...database.objectStoreNames];
+      const values = stores.length === 0 ? [] : await wait(database.transaction(stores[0]).objectStore(stores[0]).getAll());
+      database.close();
+      if (values.some((value) => new RegExp(`cursor\\\\*":${cursor}\\b`).test(String(value)))) return true;
+    }
+    return false;
+  }, step);
+}
+
 async function main() {
   await rm(screenshots, { recursive: true, force: true });
   await mkdir(screenshots, { recursive: true });
@@ -142,6 +165,32 @@ async function main() {
         const marked = await panel().locator('.row.editor-line, .row.on-line, .row[data-line]').count();
         assert.ok(marked > 0 || (await at()) !== before);
       });
+    });
+    await step('after the window was reloaded the panel is there, at the same step', async () => {
+      await slider().focus();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      await eventually(async () => assert.equal(await at(), 3));
+      const shown = async () => [await slider().getAttribute('aria-valuetext'), await panel().locator('.headline').innerText()];
+      const before = await shown();
+      await eventually(async () => assert.ok(await isStored(page, 2), 'the workbench has not stored the step'), 30_000);
+      // A window that was told to open a file opens that, in place of what it had open.
+      await page.evaluate(() => history.replaceState(null, '', location.href.replace(/&payload=.*/, '')));
+      await page.reload();
+      await page.locator('.monaco-editor .view-line', { hasText: 'def thread1' }).waitFor({ timeout: 60_000 });
+      await slider().waitFor({ timeout: 30_000 });
+      // Simulated again: what the panel shows is the host's, and the editor follows it.
+      await eventually(async () =>
+        assert.ok((await page.locator('.monaco-editor [class*="ced-"][class*="TextEditorDecorationType"]').count()) >= 2),
+      );
+      await panel().locator('.progress').waitFor({ state: 'detached' });
+      assert.equal(await at(), 3);
+      assert.deepEqual(await shown(), before);
+      await slider().focus();
+      await page.keyboard.press('ArrowRight');
+      await eventually(async () => assert.equal(await at(), 4));
+      await page.screenshot({ path: join(screenshots, 'reloaded-dark.png') });
     });
     await step('driving by hand offers the lanes that may move', async () => {
       await palette('Race Replay: Choose the Interleaving by Hand');
