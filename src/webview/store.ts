@@ -6,7 +6,7 @@ import { computed, effect, signal } from '@preact/signals';
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import { parseTrace } from '../core/trace/parse.ts';
 import type { Trace } from '../core/trace/trace.ts';
-import type { DriveState } from '../protocol/panel.ts';
+import type { DriveState, PuzzleTask } from '../protocol/panel.ts';
 import type { Host } from './host.ts';
 import { columnOrder } from './model/layout.ts';
 import { openingStep, replayOf } from './model/replay.ts';
@@ -24,6 +24,8 @@ export interface Store {
   trace: Signal<Trace | null>;
   /** Set while an execution is driven by hand; its trace is shown instead. */
   drive: Signal<DriveState | null>;
+  /** The puzzle that is driven, or null. */
+  puzzle: Signal<PuzzleTask | null>;
   /** What the host says while it works, or null. */
   progress: Signal<string | null>;
   error: Signal<string | null>;
@@ -51,6 +53,8 @@ export interface Store {
   editorLine: Signal<number | null>;
   /** Raised to ask the timeline to bring the cursor to the centre. */
   centre: Signal<number>;
+  /** Raised to ask for the ways to run on to have the focus. */
+  runOn: Signal<number>;
   /** A value or text shown in full (where the host has no editor), or a note such as "Copied". */
   reading: Signal<{ title: string; text: string } | null>;
   note: Signal<string | null>;
@@ -75,6 +79,7 @@ export function createStore(host: Host): Store {
     host,
     trace,
     drive,
+    puzzle: signal(null),
     progress: signal(null),
     error: signal(null),
     banner: signal(null),
@@ -98,6 +103,7 @@ export function createStore(host: Host): Store {
     keys: computed(() => (replay.value ? columnOrder(replay.value).filter((key) => !hiddenKeys.value.has(key)) : [])),
     editorLine: signal(null),
     centre: signal(0),
+    runOn: signal(0),
     reading: signal(null),
     note: signal(null),
   };

@@ -45,11 +45,11 @@ async function eventually(attempt, ms = 20_000) {
 }
 
 /**
- * Whether the workbench has stored the panel with its cursor at a step. A workbench in a browser
+ * Whether the workbench has stored a state that holds this text of JSON. A workbench in a browser
  * stores every few seconds, since nothing asynchronous may be done when its page ends.
  */
-function isStored(page, step) {
-  return page.evaluate(async (cursor) => {
+function isStored(page, text) {
+  return page.evaluate(async (wanted) => {
     const wait = (request) =>
       new Promise((done, failed) => {
         request.onsuccess = () => done(request.result);
@@ -61,10 +61,11 @@ function isStored(page, step) {
       const stores = [...database.objectStoreNames];
       const values = stores.length === 0 ? [] : await wait(database.transaction(stores[0]).objectStore(stores[0]).getAll());
       database.close();
-      if (values.some((value) => new RegExp(`cursor\\\\*":${cursor}\\b`).test(String(value)))) return true;
+      // States are JSON in JSON.
+      if (values.some((value) => String(value).replaceAll('\\', '').includes(wanted))) return true;
     }
     return false;
-  }, step);
+  }, text);
 }
 
 async function main() {
@@ -174,7 +175,7 @@ async function main() {
       await eventually(async () => assert.equal(await at(), 3));
       const shown = async () => [await slider().getAttribute('aria-valuetext'), await panel().locator('.headline').innerText()];
       const before = await shown();
-      await eventually(async () => assert.ok(await isStored(page, 2), 'the workbench has not stored the step'), 30_000);
+      await eventually(async () => assert.ok(await isStored(page, '"cursor":2,'), 'the workbench has not stored the step'), 30_000);
       // A window that was told to open a file opens that, in place of what it had open.
       await page.evaluate(() => history.replaceState(null, '', location.href.replace(/&payload=.*/, '')));
       await page.reload();
@@ -200,6 +201,64 @@ async function main() {
       await choices.first().click();
       await eventually(async () => assert.notEqual(await slider().getAttribute('aria-valuemax'), String(before === 1 ? 0 : before)));
       await page.screenshot({ path: join(screenshots, 'drive-dark.png') });
+    });
+    await step('the simulator runs on from there, one after the other and into the violation', async () => {
+      const drive = panel().locator('section[aria-label="Drive"]');
+      const runOn = (name) => panel().getByRole('group', { name: 'Run on' }).getByRole('button', { name }).click();
+      await runOn('One after the other');
+      await drive.locator('h2', { hasText: 'It ended well.' }).waitFor();
+      await drive.getByRole('button', { name: 'Undo' }).click();
+      await runOn('Into a violation');
+      await drive.locator('h2', { hasText: 'You hit the race.' }).waitFor({ timeout: 15_000 });
+      await drive.locator('.reached', { hasText: 'context switch' }).waitFor();
+    });
+    await step('a driven execution is gone on with after a reload', async () => {
+      const steps = await slider().getAttribute('aria-valuemax');
+      // The extension's memory is stored with the workbench's own.
+      await eventually(async () => assert.ok(await isStored(page, '"moves":"rr1:')), 30_000);
+      await page.reload();
+      const drive = panel().locator('section[aria-label="Drive"]');
+      await drive.locator('h2', { hasText: 'You hit the race.' }).waitFor({ timeout: 60_000 });
+      assert.equal(await slider().getAttribute('aria-valuemax'), steps);
+      await drive.getByRole('button', { name: 'Undo' }).click();
+      await drive.locator('h2', { hasText: 'What runs next?' }).waitFor();
+    });
+    await step('a puzzle is chosen, solved by hand, and tells how few switches are enough', async () => {
+      await palette('Race Replay: Puzzles…');
+      const row = page.locator('.quick-input-list .monaco-list-row', { hasText: 'The last seat' });
+      await row.waitFor();
+      await page.screenshot({ path: join(screenshots, 'puzzles-dark.png') });
+      await row.click();
+      await panel().locator('h1', { hasText: 'Sell it to both of them' }).waitFor({ timeout: 15_000 });
+      await page.locator('.monaco-editor .view-line', { hasText: 'def book' }).waitFor();
+      const choice = (name) => panel().locator('button.choice:not([disabled])', { has: page.locator('.choice-name', { hasText: name }) });
+      /** Moves a lane until it would do that next. */
+      const moveUntil = async (name, done) => {
+        for (let moves = 0; moves < 20 && !(await done()); moves++) {
+          const before = await panel().locator('.drive-story').innerText();
+          await choice(name).click();
+          await eventually(async () => assert.notEqual(await panel().locator('.drive-story').innerText(), before));
+        }
+        assert.ok(await done());
+      };
+      const next = (name) => choice(name).locator('.code').innerText();
+      await moveUntil(/^main/, async () => (await choice(/^book 2/).count()) > 0);
+      // Both read how many seats are free before either takes one.
+      await moveUntil(/^book(?! 2)/, async () => (await next(/^book(?! 2)/)) === 'free -= 1');
+      await moveUntil(/^book 2/, async () => (await next(/^book 2/)) === 'free -= 1');
+      assert.equal(await panel().locator('.solved').count(), 0);
+      await panel().getByRole('group', { name: 'Run on' }).getByRole('button', { name: 'One after the other' }).click();
+      const solved = panel().locator('.solved');
+      await solved.waitFor({ timeout: 15_000 });
+      assert.match(
+        await solved.innerText(),
+        /^Solved\. Run to its end, your way has (\d+) context switches; 4 are enough, and none has fewer\./,
+      );
+      await page.screenshot({ path: join(screenshots, 'puzzle-dark.png') });
+      await solved.getByRole('button', { name: 'More puzzles…' }).click();
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: /The last seat.*solved with/ }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
     });
     await step('the light theme has its own picture', async () => {
       await palette('Preferences: Toggle between Light/Dark Themes');
