@@ -138,6 +138,9 @@ export function createActions(store: Store): Actions {
       return;
     }
     const old = store.trace.value;
+    const place = store.awaited;
+    store.awaited = null;
+    const isAwaited = old === null && place?.schedule === value.schedule && place.steps === value.steps.length;
     const same =
       old !== null &&
       old.schedule === value.schedule &&
@@ -162,6 +165,7 @@ export function createActions(store: Store): Actions {
         store.view.value = 'timeline';
       }
       if (message.cursor !== null) goTo(message.cursor);
+      else if (isAwaited) goTo(place.cursor);
       else if (!same) store.cursor.value = openingStep(replayOf(value));
     });
     if (!same) store.centre.value++;

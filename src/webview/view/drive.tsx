@@ -12,7 +12,7 @@ import { t } from '../l10n.ts';
 import type { Replay } from '../model/replay.ts';
 import { reachedWords } from '../model/sentences.ts';
 import { Icon } from './icons.tsx';
-import { Badge, Code } from './parts.tsx';
+import { Badge, Code, withCode } from './parts.tsx';
 
 export function Drive({ replay, state }: { replay: Replay; state: DriveState }): JSX.Element {
   const { actions, store } = usePanel();
@@ -23,7 +23,7 @@ export function Drive({ replay, state }: { replay: Replay; state: DriveState }):
       <div class="drive-title">
         <h2>{titleOf(state)}</h2>
         <span class="drive-story" role="status">
-          {driveWords(state)}
+          {withCode(driveWords(state))}
         </span>
         <span class="drive-tools">
           {behind && (

@@ -522,6 +522,23 @@ describe('reload', () => {
     await panel.send(show(sessionTrace()));
     expect(await at()).toBe(6);
   });
+  it('keeps the step of a trace that is too long to be saved, once the host sends it again', async () => {
+    const long = longTrace(1_400);
+    for (const step of long.steps) step.locals['text'] = 'x'.repeat(3_000);
+    const other = longTrace(1_300);
+    await open([show(long, 700)]);
+    await press('ArrowRight');
+    await panel.page.waitForFunction(() => sessionStorage.getItem('state')?.includes('"cursor":701'));
+    for (const [trace, isSame] of [
+      [long, true],
+      [other, false],
+    ] as const) {
+      await panel.page.reload();
+      expect(await panel.page.getByRole('heading').textContent()).toBe('No race open');
+      await panel.send(show(trace));
+      expect((await at()) === 701).toBe(isSame);
+    }
+  });
   it('starts empty from a state that is no state', async () => {
     await open([]);
     for (const state of ['{"version":1,"trace":{}}', '[]', '"x"', '{"version":1,"trace":null,"cursor":"NaN"}']) {
