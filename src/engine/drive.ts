@@ -44,8 +44,16 @@ function beginning(chosen: Chosen, from: DriveFrom): Choice[] {
     const { choices, scheduled } = followSchedule(running.system, from.moves, mostSteps);
     return choices.slice(0, scheduled);
   }
+  if (from.goal === 'failure' && from.step === 0) return untilChoice(running.system);
   const witness = chosen.wrong?.choices ?? judgement.anyChoices ?? [];
   return from.step > 0 ? upTo(chosen, witness, from.step) : [];
+}
+
+/** The moves before the first that is somebody's to choose. */
+function untilChoice(system: MachineSystem): Choice[] {
+  system.reset();
+  advance(system, serially, mostSteps, () => system.enabled().length > 1);
+  return choicesOf(system.path);
 }
 
 /** The machine's steps that belong to what comes before a step of the trace. */

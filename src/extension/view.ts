@@ -82,8 +82,9 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
   let driving: DriveState | null = null;
   let session: number | null = null;
   let puzzle: Puzzle | null = null;
-  /** The simulator found the way: it is not the user's. */
-  let helped = false;
+  /** Moves of a puzzle after which they are not the user's own but found by the simulator; null: all are their own. */
+  let helpedFrom: number | null = null;
+  let movesAtStart = 0;
   let cursor: number | null = null;
   let ready = false;
   let stale = false;
@@ -132,10 +133,11 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
     session = null;
     driving = null;
     puzzle = null;
-    helped = false;
+    helpedFrom = null;
   };
   const postDriving = (): void => {
-    if (driving !== null) post({ type: 'drive', state: driving, puzzle: puzzle && { title: puzzle.title, task: puzzle.task } });
+    const task = puzzle && { title: puzzle.title, task: puzzle.task, helped: helpedFrom !== null };
+    if (driving !== null) post({ type: 'drive', state: driving, puzzle: task });
   };
   const staleBanner = (): string | null =>
     stale ? vscode.l10n.t('The file has changed since this was simulated. Simulate again to see what is true now.') : null;
@@ -152,17 +154,19 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
     }
     session = result.session;
     driving = result.state;
+    if (request.type === 'start') movesAtStart = driving.moves;
+    if (helpedFrom !== null && driving.moves <= helpedFrom) helpedFrom = null;
     cursor = Math.max(0, driving.trace.steps.length - 1);
     postDriving();
     refresh();
-    if (puzzle !== null && !helped && driving.reached !== null) services.solved(puzzle, driving.reached.switches);
+    if (puzzle !== null && helpedFrom === null && driving.reached !== null) services.solved(puzzle, driving.reached.switches);
     services.changed(view);
   };
 
   const run = async (how: RunOn): Promise<void> => {
     if (session === null) return;
     if (how.strategy === 'violation' || how.strategy === 'shortest') {
-      helped = true;
+      helpedFrom = Math.min(helpedFrom ?? Infinity, how.strategy === 'shortest' ? movesAtStart : (driving?.moves ?? 0));
       post({ type: 'progress', text: vscode.l10n.t('Searching for a way that goes wrong…') });
     }
     await drive({ type: 'run', session, run: how });

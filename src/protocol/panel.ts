@@ -66,6 +66,8 @@ export interface DriveState {
 export interface PuzzleTask {
   title: string;
   task: string;
+  /** The simulator found the way that is on show, or its beginning. */
+  helped: boolean;
 }
 
 /** Host to panel. */

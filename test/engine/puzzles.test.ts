@@ -68,6 +68,12 @@ describe.each(Object.entries(puzzles))('%s', (name, { kind, switches, left }) =>
     expect(start(name).run({ strategy: 'serial' }, control).ending).toBe('safe');
   });
 
+  it('begins where there is something to choose', () => {
+    const { choices, ending } = start(name).state(control);
+    expect(ending).toBe('running');
+    expect(choices.filter(({ enabled }) => enabled).length).toBeGreaterThan(1);
+  });
+
   it('fails in the way that the task asks for', () => {
     const state = start(name).run({ strategy: 'violation' }, control);
     expect(state.ending).toBe('violation');

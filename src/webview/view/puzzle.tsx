@@ -9,8 +9,6 @@ import { Icon } from './icons.tsx';
 
 export function Puzzle({ puzzle, state }: { puzzle: PuzzleTask; state: DriveState }): JSX.Element {
   const { actions } = usePanel();
-  // Found by the simulator, it is not solved.
-  const shown = state.ran?.how.strategy === 'violation' || state.ran?.how.strategy === 'shortest';
   return (
     <>
       <header class="story puzzle">
@@ -25,9 +23,9 @@ export function Puzzle({ puzzle, state }: { puzzle: PuzzleTask; state: DriveStat
       </header>
       {state.reached && (
         <div class="banner good solved" role="status">
-          <Icon name={shown ? 'help' : 'check'} />
+          <Icon name={puzzle.helped ? 'help' : 'check'} />
           <p>
-            {shown ? t('That is one way to do it.') : t('Solved.')} {!shown && reachedWords(state.reached)}
+            {puzzle.helped ? t('That is one way to do it.') : t('Solved.')} {!puzzle.helped && reachedWords(state.reached)}
           </p>
           <Shortest reached={state.reached} />
           <button type="button" class="small" onClick={() => actions.send({ type: 'puzzles' })}>

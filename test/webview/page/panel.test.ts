@@ -345,7 +345,7 @@ describe('driving', () => {
     await banner.getByRole('button', { name: 'More puzzles…' }).click();
     expect(await panel.posted()).toContainEqual({ type: 'puzzles' });
     const ran = { how: { strategy: 'shortest' as const }, moves: 9, search: null };
-    await panel.send({ type: 'drive', state: { ...driveEnding('violation'), ran }, puzzle });
+    await panel.send({ type: 'drive', state: { ...driveEnding('violation'), ran }, puzzle: { ...puzzle, helped: true } });
     expect(await banner.textContent()).not.toContain('Solved');
   });
   it('leaving a puzzle asks the host for its replay', async () => {
