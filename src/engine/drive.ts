@@ -21,6 +21,8 @@ import { choose, chooseProgram, type Chosen } from './simulate.ts';
 const mostSteps = 4000;
 /** Executions that one search for a violation may try. */
 const mostExecutions = 100_000;
+/** And the time it may take at the most, in milliseconds: a person waits. */
+const longestSearch = 10_000;
 
 export function createDrive(context: EngineContext): Engine['drive'] {
   return (request, from, options, control, readFile) => {
@@ -83,7 +85,7 @@ function session(file: SourceFile, chosen: Chosen, from: DriveFrom, timeoutMs: n
     choices = next;
   };
   const search = (bound: number, control: Control): Search => {
-    const end = control.now() + timeoutMs;
+    const end = control.now() + Math.min(timeoutMs, longestSearch);
     const stop = (): boolean => control.cancelled() || control.now() > end;
     return searchOn(system, () => judge.wrongHere() !== null, { bound, executions: mostExecutions, maxSteps: mostSteps, stop });
   };

@@ -4,8 +4,9 @@
  * machine runs the moves, and the search says how few context switches are enough.
  */
 import * as vscode from 'vscode';
+import { ensureOpen } from './open-document.ts';
 import type { Views } from './panel.ts';
-import { openBundled } from './samples.ts';
+import { languageOf, openBundled } from './samples.ts';
 import type { Server } from './server.ts';
 import { simulateInto } from './simulating.ts';
 import type { ReplayView } from './view.ts';
@@ -93,6 +94,15 @@ async function ask(solved: Readonly<Record<string, number>>): Promise<Puzzle | n
 
 /** Has a puzzle driven in a view, after these moves if there are any. `uri`: the document with its program. */
 export async function playPuzzle(server: Server, view: ReplayView, puzzle: Puzzle, uri: string, moves: string | null): Promise<void> {
+  try {
+    const document = await ensureOpen(vscode.Uri.parse(uri));
+    const language = languageOf(puzzle.file);
+    // The workbench may bring an unsaved document back as plain text.
+    if (document.languageId !== language) await vscode.languages.setTextDocumentLanguage(document, language);
+  } catch (error) {
+    view.post({ type: 'error', text: error instanceof Error ? error.message : String(error) });
+    return;
+  }
   const params = { uri, line: null, findingId: null, schedule: null, harness: null };
   await simulateInto(server, view, params, (replay) => view.play(replay, puzzle, moves));
 }

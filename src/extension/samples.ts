@@ -1,7 +1,8 @@
 /** The bundled samples: chosen from a list, opened as an untitled document that can be edited freely. */
 import * as vscode from 'vscode';
 
-function languageOf(name: string): string {
+/** The language of a bundled program, by its name. */
+export function languageOf(name: string): string {
   return name.endsWith('.py') ? 'python' : name.endsWith('.ts') ? 'typescript' : 'javascript';
 }
 

@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import type { Trace } from '../core/trace/trace.ts';
 import type { SimulateParams } from '../protocol/lsp.ts';
+import { ensureOpen } from './open-document.ts';
 import type { Server } from './server.ts';
 import type { Replay, ReplayView } from './view.ts';
 
@@ -74,7 +75,7 @@ export async function simulateInto(
   const uri = vscode.Uri.parse(params.uri);
   try {
     // The server simulates what is open in the editor, saved or not.
-    await vscode.workspace.openTextDocument(uri);
+    await ensureOpen(uri);
   } catch (error) {
     if (isLast()) view.post({ type: 'error', text: error instanceof Error ? error.message : String(error) });
     return null;

@@ -258,6 +258,13 @@ async function main() {
       await solved.getByRole('button', { name: 'More puzzles…' }).click();
       await page.locator('.quick-input-list .monaco-list-row', { hasText: /The last seat.*solved with/ }).waitFor();
       await page.keyboard.press('Escape');
+    });
+    await step('a puzzle is gone on with after a reload, with its unsaved program', async () => {
+      await eventually(async () => assert.ok(await isStored(page, /"puzzle":"last_seat.py"/)), 30_000);
+      await page.reload();
+      await panel().locator('h1', { hasText: 'Sell it to both of them' }).waitFor({ timeout: 60_000 });
+      await panel().locator('section[aria-label="Drive"]').waitFor();
+      await page.locator('.monaco-editor .view-line', { hasText: 'def book' }).waitFor();
       await page.locator('.tab', { hasText: 'stack.py' }).click();
       await page.locator('.monaco-editor .view-line', { hasText: 'def thread1' }).waitFor();
     });
