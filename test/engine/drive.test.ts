@@ -138,6 +138,32 @@ describe('driving', () => {
   });
 });
 
+describe('a stale act', () => {
+  it('that no longer matters when the program ends is no violation on the way', () => {
+    const harmless = `import threading
+total = 0
+def add():
+    global total
+    seen = total
+    total = seen + 1
+threads = [threading.Thread(target=add), threading.Thread(target=add)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+total = 0
+`;
+    const session = drive(python(harmless));
+    for (let moves = 0; moves < 30 && session.state().choices.every((c) => c.name !== 'add 2'); moves++) session.move(/main/);
+    const state = session.run({ strategy: 'round-robin' });
+    const reads = state.trace.steps.filter((step) => step.text === 'seen = total').map((step) => step.accesses[0]?.value);
+    // The update was lost: both read the same.
+    expect(reads).toEqual(['0', '0']);
+    expect(state.ending).toBe('safe');
+    expect(state.trace.outcome.observed['total']).toBe('0');
+  });
+});
+
 describe('running on', () => {
   it('one after the other ends safely: nobody is preempted', () => {
     const state = drive(python(counter)).run({ strategy: 'serial' });
