@@ -5,7 +5,8 @@
  * text: what cannot be parsed, is too large or cannot be simulated comes back as data.
  */
 import type { Trace, TraceRange, TraceLanguage, Verdict } from '../core/trace/trace.ts';
-import type { DriveState } from '../protocol/panel.ts';
+import type { DriveFrom } from '../protocol/lsp.ts';
+import type { DriveState, RunOn } from '../protocol/panel.ts';
 
 export interface SourceFile {
   path: string;
@@ -122,13 +123,18 @@ export interface SimulateRequest {
   schedule?: string;
 }
 
+export type DriveGoal = DriveFrom['goal'];
+
 /** An execution driven by hand. Every call returns the whole new state. */
 export interface DriveSession {
-  state(): DriveState;
-  move(lane: number, alternative: number): DriveState;
-  undo(): DriveState;
-  /** `to-end` without preemption, `random` by the seed, `witness` along the losing schedule. */
-  run(strategy: 'to-end' | 'random' | 'witness', seed: number): DriveState;
+  state(control: Control): DriveState;
+  move(lane: number, alternative: number, control: Control): DriveState;
+  /** Takes back the last request: a move, or all that running on did. */
+  undo(control: Control): DriveState;
+  /** Takes back everything from a step of the trace on. */
+  rewind(step: number, control: Control): DriveState;
+  /** Runs on until the execution fails or ends. */
+  run(how: RunOn, control: Control): DriveState;
 }
 
 export interface Fix {
@@ -142,7 +148,7 @@ export interface Fix {
 export interface Engine {
   check(file: SourceFile, options: EngineOptions, control: Control, readFile?: ReadFile): CheckResult;
   simulate(request: SimulateRequest, options: EngineOptions, control: Control, readFile?: ReadFile): Trace;
-  drive(request: SimulateRequest, fromStep: number, options: EngineOptions, control: Control, readFile?: ReadFile): DriveSession;
+  drive(request: SimulateRequest, from: DriveFrom, options: EngineOptions, control: Control, readFile?: ReadFile): DriveSession;
   /** Fixes whose result was simulated and found not to fail, best first. */
   fixes(file: SourceFile, findingId: string, options: EngineOptions, control: Control, readFile?: ReadFile): Fix[];
 }

@@ -175,6 +175,7 @@ function describe(
     shared: candidate?.shared ?? '',
     victim: laneName(stale?.lane ?? act?.lane ?? stuck.at(-1)?.lane) ?? 'one context',
     culprit: laneName(stale?.remoteLane ?? stuck.at(-2)?.lane),
+    stuck: stuck.filter((s) => !isJoin(s)).map((s) => laneName(s.lane) ?? ''),
     check,
     interference,
     act,
@@ -211,8 +212,12 @@ function stuckSteps(r: Recording): TraceStep[] {
   const last = new Map<number, TraceStep>();
   for (const s of r.steps) last.set(s.lane, s);
   const waiting = [...last.values()].filter((s) => s.suspended !== undefined);
-  const joins = waiting.filter((s) => /to end$|^runs the event loop/.test(s.suspended ?? ''));
-  return [...joins, ...waiting.filter((s) => !joins.includes(s))];
+  return [...waiting.filter(isJoin), ...waiting.filter((s) => !isJoin(s))];
+}
+
+/** It waits for another context to end. */
+function isJoin({ suspended }: TraceStep): boolean {
+  return /to end$|^runs the event loop/.test(suspended ?? '');
 }
 
 /** The last step of the same statement by the same lane right after its read (`x += 1` in one go). */

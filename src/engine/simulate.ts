@@ -87,6 +87,24 @@ export function choose(
   return applySchedule(request, { judged: best.judged, wrong, notes, candidate: best.candidate, reached: best.reached });
 }
 
+/** The file run as the program it is, whatever of it has findings: what it can come to by itself. */
+export function chooseProgram(
+  context: EngineContext,
+  request: SimulateRequest,
+  options: EngineOptions,
+  control: Parameters<Engine['simulate']>[2],
+  readFile: Parameters<Engine['simulate']>[3],
+): Chosen | { trace: Trace } {
+  const { file } = request;
+  const refused = refuse(file.text, lineStarts(file.text).length);
+  if (refused !== null) return { trace: nothing(request, options, refused) };
+  const { module } = moduleOf(context, file);
+  const plan = planFile(context, module, options, readFile);
+  const judged = runUnit(context, plan.program, driver, plan.candidates, options, control);
+  if (!judged) return { trace: nothing(request, options, 'the program could not be run') };
+  return { judged, wrong: judged.judgement.wrongs[0] ?? null, notes: [], candidate: null, reached: true };
+}
+
 const driver = { kind: 'driver' as const, evidence: { kind: 'code' as const, text: 'the program as it is', spans: [] } };
 
 function select(plan: Plan, request: SimulateRequest, starts: number[]): Candidate[] {

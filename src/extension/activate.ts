@@ -4,6 +4,7 @@ import { registerCommands } from './commands.ts';
 import { createLaneDecorations } from './decorations.ts';
 import { registerModels } from './models.ts';
 import { createViews, type Views } from './panel.ts';
+import { noteSolved, playPuzzle, puzzleOf } from './puzzles.ts';
 import { registerScratch } from './scratch.ts';
 import { type MakeClient, type Server, startServer } from './server.ts';
 import { simulateInto } from './simulating.ts';
@@ -23,9 +24,21 @@ export async function activateWith(
   const decorations = createLaneDecorations();
   const simulate = async (view: ReplayView, params: Parameters<ViewServices['simulate']>[1]): Promise<void> => {
     await simulateInto(server, view, params);
-    if (view.replay !== null) views.remember(view.replay);
   };
-  const services: ViewServices = { extension: context.extensionUri, server, decorations, simulate };
+  const services: ViewServices = {
+    extension: context.extensionUri,
+    server,
+    decorations,
+    simulate,
+    async restore(view, { params, moves, puzzle }) {
+      const known = puzzleOf(puzzle);
+      if (known !== null) return playPuzzle(server, view, known, params.uri, moves);
+      await simulate(view, params);
+      if (moves !== null) await view.resume(moves);
+    },
+    changed: (view) => views.remember(view),
+    solved: (puzzle, switches) => noteSolved(context, puzzle, switches),
+  };
   const views = createViews(context, services);
   registerCommands(context, server, views, simulate);
   context.subscriptions.push(

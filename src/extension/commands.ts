@@ -3,9 +3,10 @@ import * as vscode from 'vscode';
 import { type FixAppliedArguments, fixAppliedCommand, type SimulateParams } from '../protocol/lsp.ts';
 import type { PanelCommand, ShareFormat } from '../protocol/panel.ts';
 import type { Views } from './panel.ts';
+import { choosePuzzle } from './puzzles.ts';
 import { openSample } from './samples.ts';
 import { languageIds, type Server } from './server.ts';
-import { bannerOf, simulateInto } from './simulating.ts';
+import { simulateInto } from './simulating.ts';
 import type { ReplayView } from './view.ts';
 
 const panelCommands = {
@@ -20,6 +21,7 @@ const panelCommands = {
   last: true,
   violation: true,
   undo: true,
+  runOn: true,
   centre: true,
   help: true,
   close: true,
@@ -107,6 +109,7 @@ export function registerCommands(
     await simulate(views.panel(), { ...params, line: null, findingId: null, schedule: schedule.trim() });
   });
   register('raceReplay.openSample', (name) => openSample(context.extensionUri, name));
+  register('raceReplay.puzzles', (name) => choosePuzzle(context, server, views, name));
   register('raceReplay.checkFile', async () => {
     const params = paramsOfEditor(server);
     if (params === null) return nothingToDo();
@@ -127,6 +130,6 @@ export function registerCommands(
     const [uri, line] = args as FixAppliedArguments;
     const view = views.existing();
     if (view?.replay?.source?.toString() !== uri) return;
-    await simulateInto(server, view, { uri, line, findingId: null, schedule: null, harness: null }, bannerOf);
+    await simulateInto(server, view, { uri, line, findingId: null, schedule: null, harness: null });
   });
 }

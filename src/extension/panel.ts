@@ -1,11 +1,10 @@
 /**
  * The replay panel beside the editor: there is at most one, it is reused, and it comes back after a
- * reload by running its schedule again. Keeps the context keys that commands are enabled by.
+ * reload by running its schedule again, driven executions too. Keeps the context keys that commands are enabled by.
  */
 import * as vscode from 'vscode';
-import type { SimulateParams } from '../protocol/lsp.ts';
 import { replayWebviewOptions } from './html.ts';
-import { createReplayView, type Replay, type ReplayView, type ViewServices } from './view.ts';
+import { createReplayView, type ReplayView, type ViewMemory, type ViewServices } from './view.ts';
 
 export const panelType = 'raceReplay.panel';
 
@@ -19,13 +18,13 @@ export interface Views {
   all(): ReplayView[];
   /** Enters a view of another kind (the *.race.json editor) among them. */
   add(view: ReplayView, panel: vscode.WebviewPanel): void;
-  /** Remembers what the panel shows, for the next window. */
-  remember(replay: Replay): void;
+  /** Remembers what the view shows, if it is the panel's, for the next window. */
+  remember(view: ReplayView): void;
 }
 
-const memoryKey = 'raceReplay.lastReplay';
+const memoryKey = 'raceReplay.panel';
 
-/** `services.simulate` is called to show a restored panel's replay again. */
+/** `services.restore` is called to show a restored panel's replay again. */
 export function createViews(context: vscode.ExtensionContext, services: ViewServices): Views {
   const views = new Map<ReplayView, vscode.WebviewPanel>();
   let panelView: ReplayView | null = null;
@@ -75,9 +74,9 @@ export function createViews(context: vscode.ExtensionContext, services: ViewServ
     vscode.window.registerWebviewPanelSerializer(panelType, {
       async deserializeWebviewPanel(panel) {
         const view = adopt(panel);
-        const params = context.workspaceState.get<SimulateParams>(memoryKey);
-        if (params === undefined) view.post({ type: 'progress', text: vscode.l10n.t('Simulate a race to see it here.') });
-        else await services.simulate(view, params);
+        const memory = context.workspaceState.get<ViewMemory>(memoryKey);
+        if (memory === undefined) view.post({ type: 'progress', text: vscode.l10n.t('Simulate a race to see it here.') });
+        else await services.restore(view, memory);
       },
     }),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections, kind }) => {
@@ -114,10 +113,9 @@ export function createViews(context: vscode.ExtensionContext, services: ViewServ
     existing: () => panelView,
     all: () => [...views.keys()],
     add,
-    remember(replay) {
-      if (replay.params === null) return;
-      const { text: _text, ...params } = replay.params;
-      void context.workspaceState.update(memoryKey, { ...params, schedule: replay.trace.schedule || params.schedule });
+    remember(view) {
+      const memory = view === panelView ? view.memory() : null;
+      if (memory !== null) void context.workspaceState.update(memoryKey, memory);
     },
   };
 }

@@ -1,7 +1,8 @@
 /** The bundled samples: chosen from a list, opened as an untitled document that can be edited freely. */
 import * as vscode from 'vscode';
 
-function languageOf(name: string): string {
+/** The language of a bundled program, by its name. */
+export function languageOf(name: string): string {
   return name.endsWith('.py') ? 'python' : name.endsWith('.ts') ? 'typescript' : 'javascript';
 }
 
@@ -19,9 +20,13 @@ export async function openSample(extension: vscode.Uri, name?: unknown): Promise
       : await vscode.window
           .showQuickPick(await describe(folder, names), { title: vscode.l10n.t('Open a sample with a race in it') })
           .then((pick) => pick?.label);
-  if (chosen === undefined) return undefined;
-  const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, chosen)));
-  const document = await vscode.workspace.openTextDocument({ content, language: languageOf(chosen) });
+  return chosen === undefined ? undefined : openBundled(folder, chosen);
+}
+
+/** Opens a bundled program as an untitled document in the first column. */
+export async function openBundled(folder: vscode.Uri, name: string): Promise<vscode.TextDocument> {
+  const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, name)));
+  const document = await vscode.workspace.openTextDocument({ content, language: languageOf(name) });
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
   return document;
 }

@@ -5,8 +5,9 @@
 import * as vscode from 'vscode';
 import type { Trace } from '../core/trace/trace.ts';
 import type { SimulateParams } from '../protocol/lsp.ts';
+import { ensureOpen } from './open-document.ts';
 import type { Server } from './server.ts';
-import type { ReplayView } from './view.ts';
+import type { Replay, ReplayView } from './view.ts';
 
 /** A search shorter than this shows no progress outside the panel, in milliseconds. */
 const quietMs = 1_000;
@@ -58,14 +59,14 @@ async function ask(server: Server, params: SimulateParams): Promise<{ trace: Tra
 }
 
 /**
- * Simulates and shows the result in `view`. A later call for the same view wins over an earlier one
- * that is still on its way. `banner` replaces the usual one. Resolves to the trace, or null.
+ * Simulates and shows the result in `view`, or does with it what `present` says. A later call for the
+ * same view wins over an earlier one that is still on its way. Resolves to the trace, or null.
  */
 export async function simulateInto(
   server: Server,
   view: ReplayView,
   params: SimulateParams,
-  banner?: (trace: Trace) => string | null,
+  present: (replay: Replay) => Promise<void> | void = (replay) => view.show(replay),
 ): Promise<Trace | null> {
   const turn = (turns.get(view) ?? 0) + 1;
   turns.set(view, turn);
@@ -74,7 +75,7 @@ export async function simulateInto(
   const uri = vscode.Uri.parse(params.uri);
   try {
     // The server simulates what is open in the editor, saved or not.
-    await vscode.workspace.openTextDocument(uri);
+    await ensureOpen(uri);
   } catch (error) {
     if (isLast()) view.post({ type: 'error', text: error instanceof Error ? error.message : String(error) });
     return null;
@@ -88,7 +89,7 @@ export async function simulateInto(
     view.post({ type: 'error', text: error ?? vscode.l10n.t('The simulation gave no result.') });
     return null;
   }
-  view.show({ trace, source: uri, params, banner: (banner ?? bannerOf)(trace) });
+  await present({ trace, source: uri, params, banner: bannerOf(trace) });
   return trace;
 }
 

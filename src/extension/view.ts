@@ -5,11 +5,12 @@
  */
 import * as vscode from 'vscode';
 import type { Trace, TraceRange } from '../core/trace/trace.ts';
-import type { SimulateParams } from '../protocol/lsp.ts';
-import type { DriveState, PanelCommand, PanelMessage, PanelRequest, ShareFormat } from '../protocol/panel.ts';
+import type { DriveFrom, SimulateParams } from '../protocol/lsp.ts';
+import type { DriveState, PanelCommand, PanelMessage, PanelRequest, RunOn, ShareFormat } from '../protocol/panel.ts';
 import { parsePanelRequest } from '../protocol/panel-validate.ts';
 import { type LaneDecorations, toVsRange } from './decorations.ts';
 import { replayHtml, replayWebviewOptions } from './html.ts';
+import type { Puzzle } from './puzzles.ts';
 import type { Server } from './server.ts';
 import { share } from './share.ts';
 import { openScratch } from './scratch.ts';
@@ -23,6 +24,15 @@ export interface Replay {
   banner: string | null;
 }
 
+/** What a view needs to be in another window as it is in this one. */
+export interface ViewMemory {
+  params: SimulateParams;
+  /** Schedule of the driven execution, or null. */
+  moves: string | null;
+  /** File name of the puzzle that is driven, or null. */
+  puzzle: string | null;
+}
+
 export interface ReplayView {
   readonly replay: Replay | null;
   /** The trace on show: the driven one while driving. */
@@ -32,6 +42,12 @@ export interface ReplayView {
   command(command: PanelCommand): void;
   /** Begins a drive session at a step. */
   driveFrom(step: number): Promise<void>;
+  /** Goes on with a driven execution, given as its schedule. */
+  resume(moves: string): Promise<void>;
+  /** Has a puzzle driven, after these moves if there are any; its replay is shown only when that is given up. */
+  play(replay: Replay, puzzle: Puzzle, moves: string | null): Promise<void>;
+  /** Null when there is nothing to come back to. */
+  memory(): ViewMemory | null;
   share(format: ShareFormat): Promise<void>;
   /** The editor's cursor came to a line of a document (1-based). */
   editorCursor(uri: vscode.Uri, line: number): void;
@@ -48,6 +64,12 @@ export interface ViewServices {
   decorations: LaneDecorations;
   /** Simulates again and shows the result in this view. */
   simulate: (view: ReplayView, params: SimulateParams) => Promise<void>;
+  /** Shows again what a view of another window showed. */
+  restore: (view: ReplayView, memory: ViewMemory) => Promise<void>;
+  /** The view's `memory` has changed. */
+  changed: (view: ReplayView) => void;
+  /** A puzzle was solved by the user's own moves, with so many context switches. */
+  solved: (puzzle: Puzzle, switches: number) => void;
 }
 
 /** Pause in typing after which an open replay is simulated again, milliseconds. */
@@ -59,6 +81,10 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
   let replay: Replay | null = null;
   let driving: DriveState | null = null;
   let session: number | null = null;
+  let puzzle: Puzzle | null = null;
+  /** Moves of a puzzle after which they are not the user's own but found by the simulator; null: all are their own. */
+  let helpedFrom: number | null = null;
+  let movesAtStart = 0;
   let cursor: number | null = null;
   let ready = false;
   let stale = false;
@@ -106,6 +132,17 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
     if (session !== null) void server.drive({ type: 'stop', session }).catch(() => undefined);
     session = null;
     driving = null;
+    puzzle = null;
+    helpedFrom = null;
+  };
+  const postDriving = (): void => {
+    const task = puzzle && { title: puzzle.title, task: puzzle.task, helped: helpedFrom !== null };
+    if (driving !== null) post({ type: 'drive', state: driving, puzzle: task });
+  };
+  const staleBanner = (): string | null =>
+    stale ? vscode.l10n.t('The file has changed since this was simulated. Simulate again to see what is true now.') : null;
+  const postTrace = (at: number | null): void => {
+    if (replay !== null) post({ type: 'trace', trace: replay.trace, cursor: at, banner: staleBanner() ?? replay.banner });
   };
 
   /** Sends one drive request and shows what came of it. */
@@ -117,20 +154,38 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
     }
     session = result.session;
     driving = result.state;
+    if (request.type === 'start') movesAtStart = driving.moves;
+    if (helpedFrom !== null && driving.moves <= helpedFrom) helpedFrom = null;
     cursor = Math.max(0, driving.trace.steps.length - 1);
-    post({ type: 'drive', state: result.state });
+    postDriving();
     refresh();
+    if (puzzle !== null && helpedFrom === null && driving.reached !== null) services.solved(puzzle, driving.reached.switches);
+    services.changed(view);
   };
 
-  const driveFrom = async (step: number): Promise<void> => {
+  const run = async (how: RunOn): Promise<void> => {
+    if (session === null) return;
+    if (how.strategy === 'violation' || how.strategy === 'shortest') {
+      helpedFrom = Math.min(helpedFrom ?? Infinity, how.strategy === 'shortest' ? movesAtStart : (driving?.moves ?? 0));
+      post({ type: 'progress', text: vscode.l10n.t('Searching for a way that goes wrong…') });
+    }
+    await drive({ type: 'run', session, run: how });
+  };
+
+  const driveFrom = async (step: number, moves: string | null = null, goal: DriveFrom['goal'] = 'race'): Promise<void> => {
     const params = replay?.params ?? null;
     if (replay === null || params === null) {
       fail(vscode.l10n.t('The source of this replay is not at hand, so it cannot be driven. Open the workspace it was made in.'));
       return;
     }
-    stopDriving();
     // The witness's own schedule, so that the session begins along it.
-    await drive({ type: 'start', simulate: { ...params, schedule: replay.trace.schedule || params.schedule }, fromStep: step });
+    const simulate = { ...params, schedule: replay.trace.schedule || params.schedule };
+    await drive({ type: 'start', simulate, from: { step, moves, goal } });
+  };
+  /** From a step of what is on show: of the driven execution while there is one. */
+  const driveFromShown = async (step: number): Promise<void> => {
+    if (session !== null) await drive({ type: 'rewind', session, step });
+    else await driveFrom(step);
   };
 
   const answer = async (request: PanelRequest): Promise<void> => {
@@ -139,8 +194,8 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
         // Also after the view was hidden, which ends its page: a new one starts from what it saved.
         ready = true;
         if (replay !== null && !waiting.some((message) => message.type === 'trace')) {
-          post({ type: 'trace', trace: replay.trace, cursor: null, banner: replay.banner });
-          if (driving !== null) post({ type: 'drive', state: driving });
+          if (puzzle === null) postTrace(null);
+          postDriving();
         }
         for (const message of waiting) void webview.postMessage(message);
         waiting = [];
@@ -156,7 +211,7 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
         if (replay?.params != null) await services.simulate(view, { ...replay.params, schedule: null });
         return;
       case 'driveStart':
-        return driveFrom(request.fromStep);
+        return driveFromShown(request.fromStep);
       case 'driveMove':
         if (session !== null) await drive({ type: 'move', session, lane: request.lane, alternative: request.alternative });
         return;
@@ -164,11 +219,17 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
         if (session !== null) await drive({ type: 'undo', session });
         return;
       case 'driveRun':
-        if (session !== null) await drive({ type: 'run', session, strategy: request.strategy });
-        return;
-      case 'driveStop':
+        return run(request.run);
+      case 'driveStop': {
+        const isHidden = puzzle !== null || stale;
         stopDriving();
+        if (isHidden) postTrace(null);
         refresh();
+        services.changed(view);
+        return;
+      }
+      case 'puzzles':
+        await vscode.commands.executeCommand('raceReplay.puzzles');
         return;
       case 'share':
         return view.share(request.format);
@@ -209,12 +270,35 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
       replay = next;
       cursor = at;
       waiting = waiting.filter((message) => message.type !== 'trace' && message.type !== 'progress');
-      post({ type: 'trace', trace: next.trace, cursor: at, banner: next.banner });
+      postTrace(at);
       refresh();
+      services.changed(view);
     },
     post,
     command: (command) => post({ type: 'command', command }),
-    driveFrom,
+    driveFrom: (step) => {
+      stopDriving();
+      return driveFrom(step);
+    },
+    resume: (moves) => driveFrom(0, moves),
+    async play(next, task, moves) {
+      stopDriving();
+      stale = false;
+      replay = next;
+      waiting = waiting.filter((message) => message.type !== 'trace' && message.type !== 'progress');
+      puzzle = task;
+      await driveFrom(0, moves, 'failure');
+    },
+    memory() {
+      const params = replay?.params ?? null;
+      if (replay === null || params === null) return null;
+      const { text: _text, ...rest } = params;
+      return {
+        params: { ...rest, schedule: replay.trace.schedule || rest.schedule },
+        moves: driving?.trace.schedule ?? null,
+        puzzle: puzzle?.file ?? null,
+      };
+    },
     async share(format) {
       const trace = shown();
       if (trace !== null) await share(server, trace, replay?.source ?? null, format);
@@ -230,8 +314,8 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
       if (stale) return;
       stale = true;
       refresh();
-      const banner = vscode.l10n.t('The file has changed since this was simulated. Simulate again to see what is true now.');
-      post({ type: 'trace', trace: replay.trace, cursor: null, banner });
+      // A driven execution stays on show; the banner is there when it is left.
+      if (session === null) postTrace(null);
     },
     refresh,
     dispose() {

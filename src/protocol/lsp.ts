@@ -3,7 +3,7 @@
  * names with their parameter and result types; both sides import only this.
  */
 import type { Trace, TraceRange, TraceLanguage } from '../core/trace/trace.ts';
-import type { DriveState, ShareFormat } from './panel.ts';
+import type { DriveState, RunOn, ShareFormat } from './panel.ts';
 
 export const simulateRequest = 'raceReplay/simulate';
 export interface SimulateParams {
@@ -19,12 +19,24 @@ export interface SimulateParams {
 }
 export type SimulateResult = { trace: Trace; error: null } | { trace: null; error: string };
 
+/** Where a drive session begins, and what it is about. */
+export interface DriveFrom {
+  /** The steps of the replay before this index are kept. */
+  step: number;
+  /** Schedule of a driven execution to go on with, in place of the replay's steps; null: none. */
+  moves: string | null;
+  /** What is to be reached: an interference that the oracles tell, or that the program itself fails. */
+  goal: 'race' | 'failure';
+}
+
 export const driveRequest = 'raceReplay/drive';
 export type DriveParams =
-  | { type: 'start'; simulate: SimulateParams; fromStep: number }
+  | { type: 'start'; simulate: SimulateParams; from: DriveFrom }
   | { type: 'move'; session: number; lane: number; alternative: number }
   | { type: 'undo'; session: number }
-  | { type: 'run'; session: number; strategy: 'to-end' | 'random' | 'witness' }
+  /** Back to before a step of the driven execution. */
+  | { type: 'rewind'; session: number; step: number }
+  | { type: 'run'; session: number; run: RunOn }
   | { type: 'stop'; session: number };
 export type DriveResult = { session: number; state: DriveState; error: null } | { session: number; state: null; error: string | null };
 

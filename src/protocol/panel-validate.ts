@@ -3,10 +3,9 @@
  * are not trusted to have the shape that the types promise.
  */
 import type { TraceRange } from '../core/trace/trace.ts';
-import type { PanelRequest, ShareFormat } from './panel.ts';
+import type { PanelRequest, RunOn, ShareFormat } from './panel.ts';
 
 const formats: readonly string[] = ['schedule', 'json', 'mermaid', 'markdown', 'html', 'svg'] satisfies ShareFormat[];
-const strategies: readonly string[] = ['to-end', 'random', 'witness'];
 /** Longest value that is opened in a document, in UTF-16 units. */
 const maxText = 5_000_000;
 
@@ -23,6 +22,22 @@ function parseRange(value: unknown): TraceRange | null {
   return path === undefined ? range : { ...range, path };
 }
 
+function parseRunOn(value: unknown): RunOn | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { strategy, seed } = value as Record<string, unknown>;
+  switch (strategy) {
+    case 'serial':
+    case 'round-robin':
+    case 'violation':
+    case 'shortest':
+      return { strategy };
+    case 'random':
+      return isIndex(seed) ? { strategy, seed } : null;
+    default:
+      return null;
+  }
+}
+
 /** The request, rebuilt from its known fields only; null for anything that is not one. */
 export function parsePanelRequest(value: unknown): PanelRequest | null {
   if (typeof value !== 'object' || value === null) return null;
@@ -32,6 +47,7 @@ export function parsePanelRequest(value: unknown): PanelRequest | null {
     case 'resimulate':
     case 'driveUndo':
     case 'driveStop':
+    case 'puzzles':
     case 'openSettings':
       return { type: given['type'] };
     case 'cursor':
@@ -46,10 +62,10 @@ export function parsePanelRequest(value: unknown): PanelRequest | null {
       return isIndex(given['lane']) && isIndex(given['alternative'])
         ? { type: 'driveMove', lane: given['lane'], alternative: given['alternative'] }
         : null;
-    case 'driveRun':
-      return typeof given['strategy'] === 'string' && strategies.includes(given['strategy'])
-        ? { type: 'driveRun', strategy: given['strategy'] as 'to-end' | 'random' | 'witness' }
-        : null;
+    case 'driveRun': {
+      const run = parseRunOn(given['run']);
+      return run === null ? null : { type: 'driveRun', run };
+    }
     case 'share':
       return typeof given['format'] === 'string' && formats.includes(given['format'])
         ? { type: 'share', format: given['format'] as ShareFormat }

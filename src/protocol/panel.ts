@@ -17,13 +17,57 @@ export interface LaneChoice {
   alternatives: string[];
 }
 
+/** How an execution runs on without the user: by a strategy, or along one that goes wrong. */
+export type RunOn =
+  /** Whoever runs goes on for as long as it can. */
+  | { strategy: 'serial' }
+  /** Another lane at every step. */
+  | { strategy: 'round-robin' }
+  /** Anybody; the same seed moves the same lanes. */
+  | { strategy: 'random'; seed: number }
+  /** Into the nearest violation that can be reached from here. */
+  | { strategy: 'violation' }
+  /** The shortest execution that goes wrong, from its start. */
+  | { strategy: 'shortest' };
+
+/** What running on came to. */
+export interface RanOn {
+  how: RunOn;
+  /** Steps of the machine, each of which may be several in the trace. */
+  moves: number;
+  /** Of a search that found nothing: how many executions it tried, and whether there are no others. */
+  search: { executions: number; exhausted: boolean } | null;
+}
+
+/** An execution that fails, run on to its end, beside the one with the fewest context switches. */
+export interface DriveOutcome {
+  switches: number;
+  fewest: number;
+  /** Everything with fewer was searched. */
+  proved: boolean;
+}
+
 /** State of an execution driven by the user. */
 export interface DriveState {
   /** The execution so far (verdict `bounded` until it ends; `violation` when the race was hit). */
   trace: Trace;
   choices: LaneChoice[];
+  /** Moves of the machine so far; some show no step of their own (the inside of a library call). */
+  moves: number;
   /** `running`, the race was hit, or it ended without one. */
   ending: 'running' | 'violation' | 'safe';
+  /** What the last request to run on did; null after a move or an undo. */
+  ran: RanOn | null;
+  /** How the user's way compares; null until it fails. */
+  reached: DriveOutcome | null;
+}
+
+/** A puzzle that is being driven: the words are the extension's own. */
+export interface PuzzleTask {
+  title: string;
+  task: string;
+  /** The simulator found the way that is on show, or its beginning. */
+  helped: boolean;
 }
 
 /** Host to panel. */
@@ -32,7 +76,7 @@ export type PanelMessage =
   | { type: 'progress'; text: string }
   | { type: 'error'; text: string }
   | { type: 'selectRange'; line: number }
-  | { type: 'drive'; state: DriveState }
+  | { type: 'drive'; state: DriveState; puzzle: PuzzleTask | null }
   | { type: 'command'; command: PanelCommand };
 
 /** Every key of the panel is a VS Code command too; the host forwards it by name. */
@@ -48,6 +92,7 @@ export type PanelCommand =
   | 'last'
   | 'violation'
   | 'undo'
+  | 'runOn'
   | 'centre'
   | 'help'
   | 'close';
@@ -60,12 +105,14 @@ export type PanelRequest =
   | { type: 'cursor'; step: number }
   | { type: 'reveal'; range: TraceRange }
   | { type: 'resimulate' }
-  /** Drive by hand; the steps before index `fromStep` are kept (0: from the start), the choice is what runs next. */
+  /** Drive by hand; the steps on show before index `fromStep` are kept (0: from the start), the choice is what runs next. */
   | { type: 'driveStart'; fromStep: number }
   | { type: 'driveMove'; lane: number; alternative: number }
   | { type: 'driveUndo' }
-  | { type: 'driveRun'; strategy: 'to-end' | 'random' | 'witness' }
+  | { type: 'driveRun'; run: RunOn }
   | { type: 'driveStop' }
+  /** The list of puzzles. */
+  | { type: 'puzzles' }
   | { type: 'share'; format: ShareFormat }
   | { type: 'openValue'; title: string; text: string }
   | { type: 'openSettings' };

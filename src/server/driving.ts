@@ -33,14 +33,15 @@ export function createDriving(
     const { run } = simulation();
     switch (params.type) {
       case 'start':
-        return run('driveStart', { session, fromStep: params.fromStep, ...(await requestOf(params.simulate)) }, options);
+        return run('driveStart', { session, from: params.from, ...(await requestOf(params.simulate)) }, options);
       case 'move':
         return run('driveMove', { session, lane: params.lane, alternative: params.alternative }, options);
       case 'undo':
         return run('driveUndo', { session }, options);
+      case 'rewind':
+        return run('driveRewind', { session, step: params.step }, options);
       case 'run':
-        // The seed is the session's own number: repeatable, and another session tries another order.
-        return run('driveRun', { session, strategy: params.strategy, seed: session }, options);
+        return run('driveRun', { session, run: params.run }, options);
       case 'stop':
         return run('driveStop', { session }, options);
     }

@@ -5,7 +5,7 @@
 import { batch, effect } from '@preact/signals';
 import { parseTrace } from '../core/trace/parse.ts';
 import type { TraceRange } from '../core/trace/trace.ts';
-import type { PanelCommand, PanelMessage, PanelRequest, ShareFormat } from '../protocol/panel.ts';
+import type { PanelCommand, PanelMessage, PanelRequest, RunOn, ShareFormat } from '../protocol/panel.ts';
 import { isPanelMessage } from './host.ts';
 import { t } from './l10n.ts';
 import { dwell, firstAbove, lastAtMost, openingStep, replayOf } from './model/replay.ts';
@@ -25,7 +25,8 @@ export interface Actions {
   moveLane(position: number): void;
   move(lane: number, alternative: number): void;
   driveFrom(step: number): void;
-  driveRun(strategy: 'to-end' | 'random' | 'witness'): void;
+  /** Runs on by a strategy; each time at random has a seed of its own. */
+  driveRun(strategy: RunOn['strategy']): void;
   driveStop(): void;
   share(format: ShareFormat): void;
   openValue(title: string, text: string): void;
@@ -39,6 +40,7 @@ export function createActions(store: Store): Actions {
   const { host } = store;
   const echo = createEchoFilter(() => performance.now());
   let pendingLane: number | null = null;
+  let lastSeed = 0;
   const count = (): number => store.replay.value?.trace.steps.length ?? 0;
   const reduced = (step: number): number => Math.min(Math.max(0, step), Math.max(0, count() - 1));
 
@@ -68,6 +70,7 @@ export function createActions(store: Store): Actions {
     host.post({ type: 'driveStop' });
     batch(() => {
       store.drive.value = null;
+      store.puzzle.value = null;
       if (store.replay.value) goTo(openingStep(store.replay.value));
     });
   };
@@ -113,6 +116,9 @@ export function createActions(store: Store): Actions {
       case 'undo':
         if (store.drive.value) host.post({ type: 'driveUndo' });
         return;
+      case 'runOn':
+        store.runOn.value++;
+        return;
       case 'centre':
         store.centre.value++;
         return;
@@ -132,6 +138,9 @@ export function createActions(store: Store): Actions {
       return;
     }
     const old = store.trace.value;
+    const place = store.awaited;
+    store.awaited = null;
+    const isAwaited = old === null && place?.schedule === value.schedule && place.steps === value.steps.length;
     const same =
       old !== null &&
       old.schedule === value.schedule &&
@@ -142,6 +151,7 @@ export function createActions(store: Store): Actions {
     batch(() => {
       store.trace.value = value;
       store.drive.value = null;
+      store.puzzle.value = null;
       store.banner.value = message.banner;
       store.error.value = null;
       store.progress.value = null;
@@ -155,6 +165,7 @@ export function createActions(store: Store): Actions {
         store.view.value = 'timeline';
       }
       if (message.cursor !== null) goTo(message.cursor);
+      else if (isAwaited) goTo(place.cursor);
       else if (!same) store.cursor.value = openingStep(replayOf(value));
     });
     if (!same) store.centre.value++;
@@ -182,6 +193,7 @@ export function createActions(store: Store): Actions {
         }
         batch(() => {
           store.drive.value = { ...message.state, trace: value };
+          store.puzzle.value = message.puzzle;
           store.progress.value = null;
           store.error.value = null;
           store.view.value = 'timeline';
@@ -230,7 +242,10 @@ export function createActions(store: Store): Actions {
     },
     move,
     driveFrom,
-    driveRun: (strategy) => host.post({ type: 'driveRun', strategy }),
+    driveRun: (strategy) => {
+      const run: RunOn = strategy === 'random' ? { strategy, seed: ++lastSeed } : { strategy };
+      host.post({ type: 'driveRun', run });
+    },
     driveStop,
     share: (format) => {
       store.overlay.value = null;

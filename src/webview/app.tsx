@@ -14,6 +14,7 @@ import type { Store } from './store.ts';
 import { Compare, Outcomes } from './view/compare.tsx';
 import { Dock } from './view/dock.tsx';
 import { Drive } from './view/drive.tsx';
+import { Puzzle } from './view/puzzle.tsx';
 import { Loop } from './view/loop.tsx';
 import { Banner, Empty, ErrorMessage, Help, NoSteps, Progress, Reading } from './view/messages.tsx';
 import { Source } from './view/source.tsx';
@@ -133,7 +134,7 @@ function Shown({ replay, width }: { replay: Replay; width: number }): JSX.Elemen
       : wanted;
   return (
     <>
-      <Story replay={replay} />
+      {drive && store.puzzle.value ? <Puzzle puzzle={store.puzzle.value} state={drive} /> : <Story replay={replay} />}
       {empty && !drive ? (
         <NoSteps trace={replay.trace} />
       ) : (

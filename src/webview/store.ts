@@ -6,7 +6,7 @@ import { computed, effect, signal } from '@preact/signals';
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import { parseTrace } from '../core/trace/parse.ts';
 import type { Trace } from '../core/trace/trace.ts';
-import type { DriveState } from '../protocol/panel.ts';
+import type { DriveState, PuzzleTask } from '../protocol/panel.ts';
 import type { Host } from './host.ts';
 import { columnOrder } from './model/layout.ts';
 import { openingStep, replayOf } from './model/replay.ts';
@@ -24,6 +24,8 @@ export interface Store {
   trace: Signal<Trace | null>;
   /** Set while an execution is driven by hand; its trace is shown instead. */
   drive: Signal<DriveState | null>;
+  /** The puzzle that is driven, or null. */
+  puzzle: Signal<PuzzleTask | null>;
   /** What the host says while it works, or null. */
   progress: Signal<string | null>;
   error: Signal<string | null>;
@@ -31,6 +33,8 @@ export interface Store {
   replay: ReadonlySignal<Replay | null>;
   rows: ReadonlySignal<Rows>;
   cursor: Signal<number>;
+  /** The step to be at when the host sends a trace again that was too long to be saved; null: none. */
+  awaited: SavedPlace | null;
   playing: Signal<boolean>;
   speed: Signal<number>;
   view: Signal<View>;
@@ -51,6 +55,8 @@ export interface Store {
   editorLine: Signal<number | null>;
   /** Raised to ask the timeline to bring the cursor to the centre. */
   centre: Signal<number>;
+  /** Raised to ask for the ways to run on to have the focus. */
+  runOn: Signal<number>;
   /** A value or text shown in full (where the host has no editor), or a note such as "Copied". */
   reading: Signal<{ title: string; text: string } | null>;
   note: Signal<string | null>;
@@ -75,6 +81,7 @@ export function createStore(host: Host): Store {
     host,
     trace,
     drive,
+    puzzle: signal(null),
     progress: signal(null),
     error: signal(null),
     banner: signal(null),
@@ -83,6 +90,7 @@ export function createStore(host: Host): Store {
       replay.value ? rowsOf(replay.value, { collapse: collapse.value, hiddenLanes: hiddenLanes.value, opened: openedRuns.value }) : noRows,
     ),
     cursor: signal(0),
+    awaited: null,
     playing: signal(false),
     speed: signal(1),
     view: signal('timeline'),
@@ -98,6 +106,7 @@ export function createStore(host: Host): Store {
     keys: computed(() => (replay.value ? columnOrder(replay.value).filter((key) => !hiddenKeys.value.has(key)) : [])),
     editorLine: signal(null),
     centre: signal(0),
+    runOn: signal(0),
     reading: signal(null),
     note: signal(null),
   };
@@ -106,9 +115,18 @@ export function createStore(host: Host): Store {
   return store;
 }
 
+/** A step of a trace that is known by its schedule and length. */
+export interface SavedPlace {
+  schedule: string;
+  steps: number;
+  cursor: number;
+}
+
 interface Saved {
   version: 1;
   trace: Trace | null;
+  /** In place of a trace that is too long. */
+  place: SavedPlace | null;
   cursor: number;
   banner: string | null;
   view: View;
@@ -125,6 +143,7 @@ const views: readonly View[] = ['timeline', 'table', 'compare', 'outcomes', 'sou
 function restore(store: Store): void {
   const saved = store.host.getState() as Partial<Saved> | null | undefined;
   if (typeof saved !== 'object' || saved === null || saved.version !== 1) return;
+  store.awaited = placeOf(saved.place);
   const { value } = parseTrace(saved.trace);
   if (!value) return;
   const last = Math.max(0, value.steps.length - 1);
@@ -139,6 +158,13 @@ function restore(store: Store): void {
   if (typeof saved.showQueues === 'boolean') store.showQueues.value = saved.showQueues;
   if (Array.isArray(saved.hiddenLanes)) store.hiddenLanes.value = new Set(saved.hiddenLanes.filter((id) => Number.isInteger(id)));
   if (Array.isArray(saved.hiddenKeys)) store.hiddenKeys.value = new Set(saved.hiddenKeys.filter((key) => typeof key === 'string'));
+}
+
+function placeOf(saved: unknown): SavedPlace | null {
+  if (typeof saved !== 'object' || saved === null) return null;
+  const { schedule, steps, cursor } = saved as Partial<SavedPlace>;
+  const isPlace = typeof schedule === 'string' && typeof steps === 'number' && typeof cursor === 'number' && Number.isInteger(cursor);
+  return isPlace ? { schedule, steps, cursor } : null;
 }
 
 /** Above this many characters of JSON the trace is not saved with the state; the host sends it again. */
@@ -159,6 +185,7 @@ function persist(store: Store): void {
     const saved: Saved = {
       version: 1,
       trace: fits ? trace : null,
+      place: fits || trace === null ? null : { schedule: trace.schedule, steps: trace.steps.length, cursor: store.cursor.value },
       cursor: store.cursor.value,
       banner: store.banner.value,
       view: store.view.value,

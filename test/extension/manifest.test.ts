@@ -89,7 +89,7 @@ describe('the manifest', () => {
   });
 
   it('shows a command in the palette only where it can apply', () => {
-    const always = ['openSample', 'showRaces', 'openWalkthrough', 'showOutput', 'restartServer'].map((id) => `raceReplay.${id}`);
+    const always = ['openSample', 'puzzles', 'showRaces', 'openWalkthrough', 'showOutput', 'restartServer'].map((id) => `raceReplay.${id}`);
     const guarded = new Set(manifest.contributes.menus['commandPalette']?.filter(({ when }) => when).map(({ command }) => command));
     expect(manifest.contributes.commands.filter(({ command }) => !guarded.has(command)).map(({ command }) => command)).toEqual(always);
     expect(new Set(manifest.contributes.commands.map(({ category }) => category))).toEqual(new Set(['Race Replay']));

@@ -87,11 +87,19 @@ export function markerEngine(calls: Calls = { checked: [], options: [] }): Engin
     simulate: ({ file }) => emptyTrace(file),
     drive({ file }) {
       let moves = 0;
-      const state = () => ({ trace: { ...emptyTrace(file, 'bounded'), contextSwitches: moves }, choices: [], ending: 'running' as const });
+      const state = () => ({
+        trace: { ...emptyTrace(file, 'bounded'), contextSwitches: moves },
+        choices: [],
+        moves,
+        ending: 'running' as const,
+        ran: null,
+        reached: null,
+      });
       return {
         state,
         move: () => (moves++, state()),
         undo: () => (moves--, state()),
+        rewind: (step) => ((moves = step), state()),
         run: () => state(),
       };
     },

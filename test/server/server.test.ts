@@ -207,10 +207,11 @@ describe('requests', () => {
     await start();
     await client.open(uri, racy);
     const drive = (params: unknown) => client.request<DriveResult>('raceReplay/drive', params);
-    const { session } = await drive({ type: 'start', simulate, fromStep: 0 });
+    const { session } = await drive({ type: 'start', simulate, from: { step: 0, moves: null, goal: 'race' } });
     await drive({ type: 'move', session, lane: 0, alternative: 0 });
     expect((await drive({ type: 'move', session, lane: 0, alternative: 0 })).state?.trace.contextSwitches).toBe(2);
     expect((await drive({ type: 'undo', session })).state?.trace.contextSwitches).toBe(1);
+    expect((await drive({ type: 'rewind', session, step: 0 })).state?.trace.contextSwitches).toBe(0);
     await drive({ type: 'stop', session });
     expect(await drive({ type: 'undo', session })).toMatchObject({ state: null, error: expect.stringContaining('ended') as string });
   });

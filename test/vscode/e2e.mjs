@@ -44,6 +44,30 @@ async function eventually(attempt, ms = 20_000) {
   }
 }
 
+/**
+ * Whether the workbench has stored a state whose JSON matches. A workbench in a browser
+ * stores every few seconds, since nothing asynchronous may be done when its page ends.
+ */
+function isStored(page, pattern) {
+  return page.evaluate(async (wanted) => {
+    const wait = (request) =>
+      new Promise((done, failed) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => failed(request.error);
+      });
+    for (const { name } of await indexedDB.databases()) {
+      if (!name.startsWith('vscode-web-state-db')) continue;
+      const database = await wait(indexedDB.open(name));
+      const stores = [...database.objectStoreNames];
+      const values = stores.length === 0 ? [] : await wait(database.transaction(stores[0]).objectStore(stores[0]).getAll());
+      database.close();
+      // States are JSON in JSON.
+      if (values.some((value) => new RegExp(wanted).test(String(value).replaceAll('\\', '')))) return true;
+    }
+    return false;
+  }, pattern.source);
+}
+
 async function main() {
   await rm(screenshots, { recursive: true, force: true });
   await mkdir(screenshots, { recursive: true });
@@ -143,6 +167,32 @@ async function main() {
         assert.ok(marked > 0 || (await at()) !== before);
       });
     });
+    await step('after the window was reloaded the panel is there, at the same step', async () => {
+      await slider().focus();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      await eventually(async () => assert.equal(await at(), 3));
+      const shown = async () => [await slider().getAttribute('aria-valuetext'), await panel().locator('.headline').innerText()];
+      const before = await shown();
+      await eventually(async () => assert.ok(await isStored(page, /"cursor":2,/), 'the workbench has not stored the step'), 30_000);
+      // A window that was told to open a file opens that, in place of what it had open.
+      await page.evaluate(() => history.replaceState(null, '', location.href.replace(/&payload=.*/, '')));
+      await page.reload();
+      await page.locator('.monaco-editor .view-line', { hasText: 'def thread1' }).waitFor({ timeout: 60_000 });
+      await slider().waitFor({ timeout: 30_000 });
+      // Simulated again: what the panel shows is the host's, and the editor follows it.
+      await eventually(async () =>
+        assert.ok((await page.locator('.monaco-editor [class*="ced-"][class*="TextEditorDecorationType"]').count()) >= 2),
+      );
+      await panel().locator('.progress').waitFor({ state: 'detached' });
+      assert.equal(await at(), 3);
+      assert.deepEqual(await shown(), before);
+      await slider().focus();
+      await page.keyboard.press('ArrowRight');
+      await eventually(async () => assert.equal(await at(), 4));
+      await page.screenshot({ path: join(screenshots, 'reloaded-dark.png') });
+    });
     await step('driving by hand offers the lanes that may move', async () => {
       await palette('Race Replay: Choose the Interleaving by Hand');
       const choices = panel().locator('section[aria-label="Drive"] button.choice:not([disabled])');
@@ -151,6 +201,72 @@ async function main() {
       await choices.first().click();
       await eventually(async () => assert.notEqual(await slider().getAttribute('aria-valuemax'), String(before === 1 ? 0 : before)));
       await page.screenshot({ path: join(screenshots, 'drive-dark.png') });
+    });
+    await step('the simulator runs on from there, one after the other and into the violation', async () => {
+      const drive = panel().locator('section[aria-label="Drive"]');
+      const runOn = (name) => panel().getByRole('group', { name: 'Run on' }).getByRole('button', { name }).click();
+      await runOn('One after the other');
+      await drive.locator('h2', { hasText: 'It ended well.' }).waitFor();
+      await drive.getByRole('button', { name: 'Undo' }).click();
+      await runOn('Into a violation');
+      await drive.locator('h2', { hasText: 'You hit the race.' }).waitFor({ timeout: 15_000 });
+      await drive.locator('.reached', { hasText: 'context switch' }).waitFor();
+    });
+    await step('a driven execution is gone on with after a reload', async () => {
+      const steps = await slider().getAttribute('aria-valuemax');
+      // The extension's memory is stored with the workbench's own.
+      await eventually(async () => assert.ok(await isStored(page, /"moves":"rr1:[^"]*thread1/)), 30_000);
+      await page.reload();
+      const drive = panel().locator('section[aria-label="Drive"]');
+      await drive.locator('h2', { hasText: 'You hit the race.' }).waitFor({ timeout: 60_000 });
+      assert.equal(await slider().getAttribute('aria-valuemax'), steps);
+      await drive.getByRole('button', { name: 'Undo' }).click();
+      await drive.locator('h2', { hasText: 'What runs next?' }).waitFor();
+    });
+    await step('a puzzle is chosen, solved by hand, and tells how few switches are enough', async () => {
+      await palette('Race Replay: Puzzles…');
+      const row = page.locator('.quick-input-list .monaco-list-row', { hasText: 'The last seat' });
+      await row.waitFor();
+      await page.screenshot({ path: join(screenshots, 'puzzles-dark.png') });
+      await row.click();
+      await panel().locator('h1', { hasText: 'Sell it to both of them' }).waitFor({ timeout: 15_000 });
+      await page.locator('.monaco-editor .view-line', { hasText: 'def book' }).waitFor();
+      const choice = (name) => panel().locator('button.choice:not([disabled])', { has: page.locator('.choice-name', { hasText: name }) });
+      /** Moves a lane until it would do that next. */
+      const moveUntil = async (name, done) => {
+        for (let moves = 0; moves < 20 && !(await done()); moves++) {
+          const before = await panel().locator('.drive-story').innerText();
+          await choice(name).click();
+          await eventually(async () => assert.notEqual(await panel().locator('.drive-story').innerText(), before));
+        }
+        assert.ok(await done());
+      };
+      const next = (name) => choice(name).locator('.code').innerText();
+      await moveUntil(/^main/, async () => (await choice(/^book 2/).count()) > 0);
+      // Both read how many seats are free before either takes one.
+      await moveUntil(/^book(?! 2)/, async () => (await next(/^book(?! 2)/)) === 'free -= 1');
+      await moveUntil(/^book 2/, async () => (await next(/^book 2/)) === 'free -= 1');
+      assert.equal(await panel().locator('.solved').count(), 0);
+      await panel().getByRole('group', { name: 'Run on' }).getByRole('button', { name: 'One after the other' }).click();
+      const solved = panel().locator('.solved');
+      await solved.waitFor({ timeout: 15_000 });
+      assert.match(
+        await solved.innerText(),
+        /^Solved\. Run to its end, your way has (\d+) context switches; 4 are enough, and none has fewer\./,
+      );
+      await page.screenshot({ path: join(screenshots, 'puzzle-dark.png') });
+      await solved.getByRole('button', { name: 'More puzzles…' }).click();
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: /The last seat.*solved with/ }).waitFor();
+      await page.keyboard.press('Escape');
+    });
+    await step('a puzzle is gone on with after a reload, with its unsaved program', async () => {
+      await eventually(async () => assert.ok(await isStored(page, /"puzzle":"last_seat.py"/)), 30_000);
+      await page.reload();
+      await panel().locator('h1', { hasText: 'Sell it to both of them' }).waitFor({ timeout: 60_000 });
+      await panel().locator('section[aria-label="Drive"]').waitFor();
+      await page.locator('.monaco-editor .view-line', { hasText: 'def book' }).waitFor();
+      await page.locator('.tab', { hasText: 'stack.py' }).click();
+      await page.locator('.monaco-editor .view-line', { hasText: 'def thread1' }).waitFor();
     });
     await step('the light theme has its own picture', async () => {
       await palette('Preferences: Toggle between Light/Dark Themes');

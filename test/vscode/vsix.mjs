@@ -1,6 +1,6 @@
 /** Packs the VSIX as `npm run package` does, and reads back what is in it. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { root } from './places.mjs';
@@ -68,6 +68,7 @@ export function inspect(path) {
     'dist/browser/worker.js',
     'media/samples/stack.py',
     'media/samples/fixed/stack.py',
+    ...readdirSync(join(root, 'media', 'puzzles')).map((name) => `media/puzzles/${name}`),
     manifest.main,
     manifest.browser,
     manifest.icon,

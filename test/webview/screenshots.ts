@@ -47,9 +47,25 @@ export const scenes: Scene[] = [
   { name: 'empty', messages: [] },
   { name: 'progress', messages: [{ type: 'progress', text: 'Simulating withdraw: 4,200 interleavings so far' }] },
   { name: 'error', messages: [{ type: 'error', text: 'The simulation worker stopped: out of memory.' }] },
-  { name: 'drive', messages: [show(stackTrace()), { type: 'drive', state: others.driveState() }] },
-  { name: 'drive-violation', messages: [show(stackTrace()), { type: 'drive', state: others.driveEnding('violation') }] },
-  { name: 'drive-safe', messages: [show(stackTrace()), { type: 'drive', state: others.driveEnding('safe') }] },
+  { name: 'drive', messages: [show(stackTrace()), { type: 'drive', state: others.driveState(), puzzle: null }] },
+  { name: 'drive-violation', messages: [show(stackTrace()), { type: 'drive', state: others.driveEnding('violation'), puzzle: null }] },
+  { name: 'drive-safe', messages: [show(stackTrace()), { type: 'drive', state: others.driveEnding('safe'), puzzle: null }] },
+  {
+    name: 'drive-searched',
+    messages: [
+      show(stackTrace()),
+      {
+        type: 'drive',
+        state: {
+          ...others.driveState(),
+          ran: { how: { strategy: 'violation' }, moves: 0, search: { executions: 1234, exhausted: true } },
+        },
+        puzzle: null,
+      },
+    ],
+  },
+  { name: 'puzzle', messages: [{ type: 'drive', state: others.driveState(), puzzle: others.puzzle }] },
+  { name: 'puzzle-solved', messages: [{ type: 'drive', state: others.driveEnding('violation'), puzzle: others.puzzle }] },
   { name: 'table', messages: [show(stackTrace())], then: click('#tab-table') },
   { name: 'compare', messages: [show(stackTrace())], then: click('#tab-compare') },
   { name: 'outcomes', messages: [show(others.sessionTrace())], then: click('#tab-outcomes') },

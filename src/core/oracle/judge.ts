@@ -463,7 +463,7 @@ function shorten(system: MachineSystem, wrong: Wrong, options: JudgeOptions, sto
 }
 
 /** The lines of an outcome that tell of uncaught exceptions. */
-function raisedIn(outcome: string): string {
+export function raisedIn(outcome: string): string {
   return outcome
     .split('\n')
     .filter((line) => line.startsWith('raised '))

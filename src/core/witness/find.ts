@@ -64,6 +64,7 @@ export class Contention {
 /** How an order of contexts costs; a search visits everything up to a total cost. */
 export type Cost = 'delays' | 'switches';
 
+/** Searches from the state that the system is in, which it is in again afterwards. */
 export function boundedSearch(
   system: MachineSystem,
   cost: Cost,
@@ -102,7 +103,7 @@ function searchOnce(
   let cut = false;
   let ticks = 0;
   let spent = 0;
-  let lane = 0;
+  let lane = system.path.at(-1)?.lane ?? 0;
   const unwind = (): void => {
     while (stack.length > 0) {
       system.undo();

@@ -254,6 +254,7 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
         (!d.defines && d.works && !isPrologue(d) && d.statement.end > d.statement.start),
     ),
   );
+  if (system.enabled().length === 0) noteStuck(m, kept);
   const steps = kept.map((d, index): TraceStep => {
     const range = rangeOf(d.module, trim(d.module.text, d.statement));
     const before: Record<string, string> = {};
@@ -310,6 +311,18 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
     serials: kept.map((d) => ({ from: d.from, to: d.to })),
     events: kept.map((d) => d.event),
   };
+}
+
+/**
+ * When nobody may move any more: the last step of each context that waits says so. What it waits for
+ * may have been free when it came there, and have been taken afterwards.
+ */
+function noteStuck(m: Machine, drafts: readonly Draft[]): void {
+  for (const p of m.processes) {
+    if (!p || p.done || !p.pending || p.pending.ready()) continue;
+    const last = drafts.findLast(({ lane }) => lane === p.lane.id);
+    if (last?.suspended === '') last.suspended = p.pending.reason();
+  }
 }
 
 /** Promises, event loops and what library code keeps to itself are not the program's shared state. */

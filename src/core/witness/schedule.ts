@@ -70,6 +70,8 @@ export function encodeSchedule(system: MachineSystem, choices: readonly Choice[]
 
 export interface ScheduleRun {
   choices: Choice[];
+  /** How many of them the schedule told; the others came after it. */
+  scheduled: number;
   /** Where the schedule did not fit and what was done instead. Empty: followed exactly. */
   divergences: string[];
 }
@@ -113,6 +115,7 @@ export function followSchedule(system: MachineSystem, schedule: string, maxSteps
       if (!reached) divergences.push(`segment ${n + 1} (${text}): the context did not get there; went on from where it stopped`);
     }
   }
+  const scheduled = choices.length;
   let lane = system.path.at(-1)?.lane ?? 0;
   while (choices.length < maxSteps) {
     const enabled = system.enabled();
@@ -121,5 +124,5 @@ export function followSchedule(system: MachineSystem, schedule: string, maxSteps
     take(next, 0);
     lane = system.path.at(-1)?.lane ?? lane;
   }
-  return { choices, divergences };
+  return { choices, scheduled, divergences };
 }

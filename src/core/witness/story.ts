@@ -11,6 +11,8 @@ export interface StoryFacts {
   /** Lane names. */
   victim: string;
   culprit: string | null;
+  /** Lanes in a deadlock, but for those that only wait for another to end. */
+  stuck: string[];
   check: TraceStep | null;
   interference: TraceStep | null;
   act: TraceStep | null;
@@ -36,6 +38,8 @@ const shorten = (text: string, most = 60): string => {
 export function storyOf(f: StoryFacts): string {
   const who = f.victim;
   const other = f.culprit ?? 'another context';
+  if (f.kind === 'deadlock' && f.stuck.length > 2)
+    return `${f.stuck.slice(0, -1).join(', ')} and ${f.stuck.at(-1) ?? ''} wait for one another, and none can ever go on.`;
   if (f.kind === 'deadlock') return `${who} and ${other} wait for each other, and neither can ever go on.`;
   if (f.kind === 'lost-wakeup') return `${who} waits for a wake-up that ${f.culprit ? `${other} has already sent` : 'nobody will send'}.`;
   if (f.overtaken) return `${who} asked first, but its answer came after ${other}'s, which it replaced: ${consequenceOf(f)}.`;

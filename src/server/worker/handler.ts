@@ -60,21 +60,23 @@ export function createHandler(host: Host): (message: ToWorker) => void {
       case 'fixes':
         return loaded.fixes(job.params.file, job.params.findingId, job.params.options, control, readFile);
       case 'driveStart': {
-        const { session, request, fromStep, options } = job.params;
-        const started = loaded.drive(request, fromStep, options, control, readFile);
+        const { session, request, from, options } = job.params;
+        const started = loaded.drive(request, from, options, control, readFile);
         sessions.set(session, started);
         for (const oldest of sessions.keys()) {
           if (sessions.size <= maxSessions) break;
           sessions.delete(oldest);
         }
-        return started.state();
+        return started.state(control);
       }
       case 'driveMove':
-        return sessionOf(job.params.session).move(job.params.lane, job.params.alternative);
+        return sessionOf(job.params.session).move(job.params.lane, job.params.alternative, control);
       case 'driveUndo':
-        return sessionOf(job.params.session).undo();
+        return sessionOf(job.params.session).undo(control);
+      case 'driveRewind':
+        return sessionOf(job.params.session).rewind(job.params.step, control);
       case 'driveRun':
-        return sessionOf(job.params.session).run(job.params.strategy, job.params.seed);
+        return sessionOf(job.params.session).run(job.params.run, control);
       case 'driveStop':
         sessions.delete(job.params.session);
         return null;

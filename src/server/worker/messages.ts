@@ -4,17 +4,19 @@
  */
 import type { Trace } from '../../core/trace/trace.ts';
 import type { CheckResult, EngineOptions, Fix, SimulateRequest, SourceFile } from '../../engine/api.ts';
-import type { DriveState } from '../../protocol/panel.ts';
+import type { DriveFrom } from '../../protocol/lsp.ts';
+import type { DriveState, RunOn } from '../../protocol/panel.ts';
 
 /** Jobs by name. `session` numbers are given by the server. */
 export interface Jobs {
   check: { params: { file: SourceFile; options: EngineOptions }; result: CheckResult };
   simulate: { params: { request: SimulateRequest; options: EngineOptions }; result: Trace };
   fixes: { params: { file: SourceFile; findingId: string; options: EngineOptions }; result: Fix[] };
-  driveStart: { params: { session: number; request: SimulateRequest; fromStep: number; options: EngineOptions }; result: DriveState };
+  driveStart: { params: { session: number; request: SimulateRequest; from: DriveFrom; options: EngineOptions }; result: DriveState };
   driveMove: { params: { session: number; lane: number; alternative: number }; result: DriveState };
   driveUndo: { params: { session: number }; result: DriveState };
-  driveRun: { params: { session: number; strategy: 'to-end' | 'random' | 'witness'; seed: number }; result: DriveState };
+  driveRewind: { params: { session: number; step: number }; result: DriveState };
+  driveRun: { params: { session: number; run: RunOn }; result: DriveState };
   driveStop: { params: { session: number }; result: null };
 }
 

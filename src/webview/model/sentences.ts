@@ -3,10 +3,11 @@
  * words with values shortened; the same in the timeline, the table and for a screen reader.
  */
 import { shorten } from '../../core/trace/visible.ts';
-import { locationName, placeWords } from '../../core/trace/words.ts';
+import { counted, locationName, placeWords } from '../../core/trace/words.ts';
 import type { StepRole } from '../../core/trace/words.ts';
 import type { StateChange } from '../../core/trace/states.ts';
 import type { TraceQueue, TraceQueues } from '../../core/trace/trace.ts';
+import type { DriveOutcome } from '../../protocol/panel.ts';
 import { t } from '../l10n.ts';
 import type { Replay } from './replay.ts';
 
@@ -130,4 +131,12 @@ export function stepLabel(replay: Replay, index: number): string {
   const role = step.role ? `, ${roleNames[step.role]}` : '';
   const what = `${lane.letter} ${shorten(lane.name, 60)}, ${shorten(step.summary, 100)}${role}`;
   return t('step {0} of {1}, {2}', index + 1, replay.trace.steps.length, what);
+}
+
+/** How a driven execution that fails, run on to its end, compares with the shortest one. */
+export function reachedWords({ switches, fewest, proved }: DriveOutcome): string {
+  const way = counted(switches, 'Run to its end, your way has {0} context switch', 'Run to its end, your way has {0} context switches', t);
+  if (switches > fewest)
+    return proved ? t('{0}; {1} are enough, and none has fewer.', way, fewest) : t('{0}; {1} are enough.', way, fewest);
+  return proved ? t('{0}: none has fewer.', way) : t('{0}; no shorter one was found.', way);
 }

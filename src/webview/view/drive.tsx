@@ -1,15 +1,18 @@
 /**
  * Driving by hand: one button per lane saying what it would do, or why it cannot; data alternatives;
- * undo; running on; and a banner when the race is hit or the execution ends safely.
+ * undo; running on by a strategy; and what it came to when the race is hit or the execution ends safely.
  */
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { shorten } from '../../core/trace/visible.ts';
-import type { DriveState, LaneChoice } from '../../protocol/panel.ts';
+import { counted, thousands } from '../../core/trace/words.ts';
+import type { DriveOutcome, DriveState, LaneChoice, RunOn } from '../../protocol/panel.ts';
 import { usePanel } from '../context.ts';
 import { t } from '../l10n.ts';
 import type { Replay } from '../model/replay.ts';
+import { reachedWords } from '../model/sentences.ts';
 import { Icon } from './icons.tsx';
-import { Badge, Code } from './parts.tsx';
+import { Badge, Code, withCode } from './parts.tsx';
 
 export function Drive({ replay, state }: { replay: Replay; state: DriveState }): JSX.Element {
   const { actions, store } = usePanel();
@@ -18,13 +21,9 @@ export function Drive({ replay, state }: { replay: Replay; state: DriveState }):
   return (
     <section class={`drive ending-${ending}`} aria-label={t('Drive')}>
       <div class="drive-title">
-        <h2>{ending === 'running' ? t('What runs next?') : ending === 'violation' ? t('You hit the race.') : t('It ended well.')}</h2>
-        <span class="drive-story ellipsis">
-          {ending === 'violation'
-            ? shorten(state.trace.violation?.story ?? '', 200)
-            : ending === 'safe'
-              ? t('This interleaving does not fail. Take back a few moves and try another.')
-              : t('{0} steps so far', state.trace.steps.length)}
+        <h2>{titleOf(state)}</h2>
+        <span class="drive-story" role="status">
+          {withCode(driveWords(state))}
         </span>
         <span class="drive-tools">
           {behind && (
@@ -43,28 +42,18 @@ export function Drive({ replay, state }: { replay: Replay; state: DriveState }):
             <Icon name="undo" />
             {t('Undo')}
           </button>
-          <select
-            class="small"
-            aria-label={t('Run on')}
-            value=""
-            disabled={ending !== 'running'}
-            onChange={(event) => {
-              const how = event.currentTarget.value;
-              event.currentTarget.value = '';
-              if (how === 'to-end' || how === 'random' || how === 'witness') actions.driveRun(how);
-            }}
-          >
-            <option value="">{t('Run on…')}</option>
-            <option value="to-end">{t('to the end')}</option>
-            <option value="random">{t('at random')}</option>
-            <option value="witness">{t('into the race')}</option>
-          </select>
           <button type="button" class="small" title={t('Back to the replay (Esc)')} onClick={() => actions.driveStop()}>
             <Icon name="stop" />
             {t('Stop')}
           </button>
         </span>
       </div>
+      {state.reached && !store.puzzle.value && (
+        <p class="reached">
+          <span>{reachedWords(state.reached)}</span>
+          <Shortest reached={state.reached} />
+        </p>
+      )}
       {ending === 'running' && (
         <div class="choices">
           {state.choices.map((choice) => (
@@ -72,7 +61,73 @@ export function Drive({ replay, state }: { replay: Replay; state: DriveState }):
           ))}
         </div>
       )}
+      {ending === 'running' && <RunningOn />}
     </section>
+  );
+}
+
+function titleOf({ ending, trace }: DriveState): string {
+  if (ending === 'running') return t('What runs next?');
+  if (ending === 'safe') return t('It ended well.');
+  return trace.violation?.kind === 'deadlock' || trace.violation?.kind === 'lost-wakeup' ? t('Nobody can go on.') : t('You hit the race.');
+}
+
+/** What came of the last move: how it went wrong, what running on did, or how far it is. */
+function driveWords({ ending, moves, ran, trace }: DriveState): string {
+  if (ending === 'violation') return shorten(trace.violation?.story ?? '', 200);
+  if (ran?.search) {
+    return ran.search.exhausted
+      ? counted(ran.search.executions, 'The only way on from here does not fail.', 'None of the {0} ways on from here fails.', t)
+      : t('None of the {0} ways on from here that were tried fails; there are others.', thousands(ran.search.executions));
+  }
+  if (ending === 'safe') {
+    return ran?.how.strategy === 'random'
+      ? t('At random with seed {0} it does not fail. Undo, and try another way.', ran.how.seed)
+      : t('This interleaving does not fail. Take back a few moves and try another.');
+  }
+  const steps = counted(trace.steps.length, '{0} step so far', '{0} steps so far', t);
+  return t('{0}, {1}', counted(moves, '{0} move', '{0} moves', t), steps);
+}
+
+/** To see the shortest way, where the user's is longer. */
+export function Shortest({ reached }: { reached: DriveOutcome }): JSX.Element | null {
+  const { actions } = usePanel();
+  if (reached.fewest >= reached.switches) return null;
+  return (
+    <button type="button" class="small" onClick={() => actions.driveRun('shortest')}>
+      {t('Show a shortest way')}
+    </button>
+  );
+}
+
+const strategies: readonly { strategy: RunOn['strategy']; name: string; does: string }[] = [
+  { strategy: 'serial', name: t('One after the other'), does: t('Whoever runs goes on for as long as it can') },
+  { strategy: 'round-robin', name: t('Take turns'), does: t('Another lane at every step') },
+  { strategy: 'random', name: t('At random'), does: t('Any lane, by a seed that counts up') },
+  { strategy: 'violation', name: t('Into a violation'), does: t('Search for a way from here that goes wrong') },
+];
+
+/** The ways in which the simulator goes on by itself. */
+function RunningOn(): JSX.Element {
+  const { actions, store } = usePanel();
+  const group = useRef<HTMLDivElement>(null);
+  const asked = store.runOn.value;
+  const seen = useRef(asked);
+  useEffect(() => {
+    if (asked !== seen.current) group.current?.querySelector('button')?.focus();
+    seen.current = asked;
+  }, [asked]);
+  return (
+    <div class="run-on" role="group" aria-labelledby="run-on-title" ref={group}>
+      <span id="run-on-title">
+        {t('Run on')} <kbd aria-hidden="true">R</kbd>
+      </span>
+      {strategies.map(({ strategy, name, does }) => (
+        <button key={strategy} type="button" class="small" title={does} onClick={() => actions.driveRun(strategy)}>
+          {name}
+        </button>
+      ))}
+    </div>
   );
 }
 

@@ -35,6 +35,13 @@ export function Code({ text, limit = 160, stale = false }: { text: string; limit
   return stale ? <s class="code">{shown}</s> : <code class="code">{shown}</code>;
 }
 
+/** Prose with `code` between backticks, as elements; a backtick without its partner stays as it is. */
+export function withCode(text: string): (string | JSX.Element)[] {
+  const parts = text.split('`');
+  if (parts.length % 2 === 0) return [text];
+  return parts.map((part, at) => (at % 2 === 0 ? part : <code class="code">{part}</code>));
+}
+
 /** A role in words, with a mark whose shape and colour repeat it. */
 export function RoleTag({ role }: { role: StepRole }): JSX.Element {
   return <span class={`tag tag-${role}`}>{roleNames[role]}</span>;

@@ -12,7 +12,7 @@ import { parts, t } from '../l10n.ts';
 import type { Replay } from '../model/replay.ts';
 import { roleNames } from '../model/sentences.ts';
 import { Icon } from './icons.tsx';
-import { Badge } from './parts.tsx';
+import { Badge, withCode } from './parts.tsx';
 
 /** Headline, key places and honest line of the shown trace. */
 export function Story({ replay }: { replay: Replay }): JSX.Element {
@@ -53,13 +53,6 @@ const verdictWords: Readonly<Record<Trace['verdict'], string>> = {
   bounded: t('No failure found'),
   unsupported: t('Not simulated'),
 };
-
-/** Prose with `code` between backticks, as elements; a backtick without its partner stays as it is. */
-function withCode(text: string): (string | JSX.Element)[] {
-  const parts = text.split('`');
-  if (parts.length % 2 === 0) return [text];
-  return parts.map((part, at) => (at % 2 === 0 ? part : <code class="code">{part}</code>));
-}
 
 function fileName(path: string): string {
   return path.split(/[\\/]/).pop() ?? path;

@@ -72,6 +72,19 @@ describe('replaying', () => {
     await withDiagnostics(document.uri);
   });
 
+  it('opens a puzzle as an unsaved document, with the panel beside it', async () => {
+    for (const [name, language] of [
+      ['last_seat.py', 'python'],
+      ['search_box.ts', 'typescript'],
+    ] as const) {
+      await vscode.commands.executeCommand('raceReplay.puzzles', name);
+      const document = vscode.window.visibleTextEditors.find((editor) => editor.viewColumn === vscode.ViewColumn.One)?.document;
+      assert.equal(document?.languageId, language);
+      assert.equal(document?.isUntitled, true);
+      assert.equal(tabsOf('raceReplay.panel').length, 1);
+    }
+  });
+
   it('answers language models with data', async () => {
     const found = await invoke('find_races', { path: 'stack.py' });
     assert.ok(Array.isArray(found['findings']) && found['findings'].length > 0);

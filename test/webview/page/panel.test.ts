@@ -9,6 +9,7 @@ import {
   hostileTrace,
   longTrace,
   loopTrace,
+  puzzle,
   sessionTrace,
   unsupportedTrace,
   verifiedTrace,
@@ -156,7 +157,7 @@ describe('keys', () => {
     await panel.posted();
     await press('2');
     expect(await panel.posted()).toContainEqual({ type: 'driveStart', fromStep: 4 });
-    await panel.send({ type: 'drive', state: driveState(4) });
+    await panel.send({ type: 'drive', state: driveState(4), puzzle: null });
     expect(await panel.posted()).toContainEqual({ type: 'driveMove', lane: 1, alternative: 0 });
     await press('1');
     await press('3');
@@ -269,7 +270,7 @@ describe('messages', () => {
 
 describe('driving', () => {
   it('offers the lanes that may move, says why others cannot, offers data alternatives', async () => {
-    await open([show(), { type: 'drive', state: driveState() }]);
+    await open([show(), { type: 'drive', state: driveState(), puzzle: null }]);
     await panel.posted();
     const drive = panel.page.getByRole('region', { name: 'Drive' });
     expect(await drive.getByRole('button', { name: /main/ }).isDisabled()).toBe(true);
@@ -277,21 +278,87 @@ describe('driving', () => {
     await drive.getByRole('button', { name: /thread1/ }).click();
     await drive.getByRole('button', { name: 'raises OSError' }).click();
     await drive.getByRole('button', { name: 'Undo' }).click();
-    await drive.getByLabel('Run on').selectOption('witness');
+    const runOn = drive.getByRole('group', { name: 'Run on' });
+    for (const name of ['One after the other', 'Take turns', 'At random', 'Into a violation', 'At random']) {
+      await runOn.getByRole('button', { name }).click();
+    }
     expect(await panel.posted()).toEqual([
       { type: 'driveMove', lane: 1, alternative: 0 },
       { type: 'driveMove', lane: 2, alternative: 1 },
       { type: 'driveUndo' },
-      { type: 'driveRun', strategy: 'witness' },
+      { type: 'driveRun', run: { strategy: 'serial' } },
+      { type: 'driveRun', run: { strategy: 'round-robin' } },
+      { type: 'driveRun', run: { strategy: 'random', seed: 1 } },
+      { type: 'driveRun', run: { strategy: 'violation' } },
+      { type: 'driveRun', run: { strategy: 'random', seed: 2 } },
     ]);
     await press('ArrowLeft');
     await drive.getByRole('button', { name: 'From step 3' }).click();
     expect(await panel.posted()).toContainEqual({ type: 'driveStart', fromStep: 3 });
   });
+  it('has a key that leads to the ways to run on, and the keyboard chooses', async () => {
+    await open([show(), { type: 'drive', state: driveState(), puzzle: null }]);
+    await panel.posted();
+    await press('r');
+    expect(await panel.page.evaluate(() => document.activeElement?.textContent)).toBe('One after the other');
+    await press('Tab');
+    await press('Enter');
+    expect(await panel.posted()).toContainEqual({ type: 'driveRun', run: { strategy: 'round-robin' } });
+  });
+  it('says what a search came to that found nothing', async () => {
+    const state = driveState();
+    const searched = (executions: number, exhausted: boolean): PanelMessage => {
+      const ran = { how: { strategy: 'violation' as const }, moves: 0, search: { executions, exhausted } };
+      return { type: 'drive', state: { ...state, ran }, puzzle: null };
+    };
+    await open([show(), searched(1234, true)]);
+    const said = panel.page.locator('.drive-story');
+    expect(await said.getAttribute('role')).toBe('status');
+    expect(await said.textContent()).toBe('None of the 1,234 ways on from here fails.');
+    await panel.send(searched(1, true));
+    expect(await said.textContent()).toBe('The only way on from here does not fail.');
+    await panel.send(searched(9000, false));
+    expect(await said.textContent()).toContain('there are others');
+  });
+  it('compares a way that fails with the shortest, and shows that one when it is asked for', async () => {
+    await open([show(), { type: 'drive', state: driveEnding('violation'), puzzle: null }]);
+    await panel.posted();
+    expect(await panel.page.locator('.reached').textContent()).toContain('has 5 context switches; 2 are enough, and none has fewer.');
+    await panel.page.getByRole('button', { name: 'Show a shortest way' }).click();
+    expect(await panel.posted()).toContainEqual({ type: 'driveRun', run: { strategy: 'shortest' } });
+    const reached = { switches: 2, fewest: 2, proved: false };
+    await panel.send({ type: 'drive', state: { ...driveEnding('violation'), reached }, puzzle: null });
+    expect(await panel.page.locator('.reached').textContent()).toContain('no shorter one was found');
+    expect(await panel.page.getByRole('button', { name: 'Show a shortest way' }).count()).toBe(0);
+  });
+  it('shows the task of a puzzle in place of the story, and a banner once it is solved', async () => {
+    // Nothing but the puzzle: no replay that would tell the answer.
+    await open([{ type: 'drive', state: driveState(), puzzle }]);
+    expect(await panel.page.locator('h1').textContent()).toBe(puzzle.task);
+    expect(await panel.page.locator('.kicker').textContent()).toContain(puzzle.title);
+    expect(await panel.page.locator('.solved').count()).toBe(0);
+    await panel.send({ type: 'drive', state: driveEnding('violation'), puzzle });
+    const banner = panel.page.locator('.solved');
+    expect(await banner.getAttribute('role')).toBe('status');
+    expect(await banner.textContent()).toContain('Solved. Run to its end, your way has 5 context switches; 2 are enough');
+    await panel.posted();
+    await banner.getByRole('button', { name: 'More puzzles…' }).click();
+    expect(await panel.posted()).toContainEqual({ type: 'puzzles' });
+    const ran = { how: { strategy: 'shortest' as const }, moves: 9, search: null };
+    await panel.send({ type: 'drive', state: { ...driveEnding('violation'), ran }, puzzle: { ...puzzle, helped: true } });
+    expect(await banner.textContent()).not.toContain('Solved');
+  });
+  it('leaving a puzzle asks the host for its replay', async () => {
+    await open([{ type: 'drive', state: driveState(), puzzle }]);
+    await panel.page.keyboard.press('Escape');
+    expect(await panel.posted()).toContainEqual({ type: 'driveStop' });
+    await panel.send(show());
+    expect(await panel.page.locator('.verdict-mark').textContent()).toBe('Race');
+  });
   it('says how it ended, and goes back to the replay', async () => {
-    await open([show(), { type: 'drive', state: driveEnding('violation') }]);
+    await open([show(), { type: 'drive', state: driveEnding('violation'), puzzle: null }]);
     expect(await panel.page.locator('.drive h2').textContent()).toBe('You hit the race.');
-    await panel.send({ type: 'drive', state: driveEnding('safe') });
+    await panel.send({ type: 'drive', state: driveEnding('safe'), puzzle: null });
     expect(await panel.page.locator('.drive h2').textContent()).toBe('It ended well.');
     await panel.page.getByRole('button', { name: 'Stop' }).click();
     await settle();
@@ -454,6 +521,23 @@ describe('reload', () => {
     expect(await at()).toBe(1);
     await panel.send(show(sessionTrace()));
     expect(await at()).toBe(6);
+  });
+  it('keeps the step of a trace that is too long to be saved, once the host sends it again', async () => {
+    const long = longTrace(1_400);
+    for (const step of long.steps) step.locals['text'] = 'x'.repeat(3_000);
+    const other = longTrace(1_300);
+    await open([show(long, 700)]);
+    await press('ArrowRight');
+    await panel.page.waitForFunction(() => sessionStorage.getItem('state')?.includes('"cursor":701'));
+    for (const [trace, isSame] of [
+      [long, true],
+      [other, false],
+    ] as const) {
+      await panel.page.reload();
+      expect(await panel.page.getByRole('heading').textContent()).toBe('No race open');
+      await panel.send(show(trace));
+      expect((await at()) === 701).toBe(isSame);
+    }
   });
   it('starts empty from a state that is no state', async () => {
     await open([]);
