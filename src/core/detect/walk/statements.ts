@@ -272,10 +272,14 @@ function iteratedExpr(w: Walk, e: Expr): { e: Expr; copy: boolean } {
     if (e.callee.kind === 'attr' && /^(items|keys|values|entries)$/.test(e.callee.name) && e.args.length === 0)
       return { e: e.callee.object, copy: false };
     const [first] = e.args;
+    // The value of a key: `for handler in self.handlers.get(event, ()):`.
+    if (e.callee.kind === 'attr' && /^(get|setdefault)$/.test(e.callee.name) && first !== undefined) return { e, copy: false };
     if (first !== undefined && /^(enumerate|reversed|iter)$/.test(name)) return iteratedExpr(w, first.value);
     if (first !== undefined && /^(zip|map|filter)$/.test(name)) return { ...iteratedExpr(w, first.value) };
     return { e, copy: true };
   }
+  // `this.listeners.get(event) ?? []`.
+  if (e.kind === 'logical' && e.op !== 'and') return iteratedExpr(w, e.left);
   if (e.kind === 'attr' || e.kind === 'name' || e.kind === 'index') return { e, copy: false };
   return { e, copy: true };
 }

@@ -75,7 +75,7 @@ function keyed(
     const key = knownKey(m, d, args[1]);
     if (key === undefined) return STOP;
     const c = canon(m, key);
-    if (c === USER_KEY) return callPrelude(m, '__rr_keyed', [native, d, args[1], new PyTuple(args.slice(2))]);
+    if (c === USER_KEY) return callPrelude(m, '__rr_keyed', [native, d, key, new PyTuple(args.slice(2))]);
     return fn(m, d, c as Canon, args, keywords);
   });
   cls.dict.set(name, native);
