@@ -81,6 +81,8 @@ export interface LanguageOps {
   compare(m: Machine, op: CompareOperator, a: Value, b: Value): Value;
   /** What tasks of an event loop that has nothing left to do wait for: the functions of the library they are in. */
   stuckIn?(m: Machine): string[];
+  /** What a native function gives that raised this because of an unknown argument; undefined when it is the program's own fault. */
+  unknownResult?(m: Machine, exception: Value, name: string, args: readonly Value[]): Value;
   /** true, false, or PUSHED / STOP. */
   truth(m: Machine, v: Value): Value;
   getAttr(m: Machine, o: Value, name: string): Value;

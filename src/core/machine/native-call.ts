@@ -2,7 +2,7 @@
  * The protocol of calling a native: stop before it when it is a visible operation or may block, then
  * run it, then note what it does to the runtime (the eval breaker, a yield).
  */
-import { type Keywords, type Native, STOP } from './language.ts';
+import { type Keywords, type Native, Raise, STOP } from './language.ts';
 import type { Machine } from './machine.ts';
 import { Breaker } from './runtimes.ts';
 import { HeapObject, type Value } from './values.ts';
@@ -28,7 +28,13 @@ export function callNative(m: Machine, native: Native, args: readonly Value[], k
   if (t.gil === 'releases') m.breaker |= Breaker.Released;
   else if (t.gil === 'hot') m.breaker |= Breaker.HotNativeCall;
   else if (!t.pure || t.gil === 'call' || m.fiber?.top?.code.internal !== true) m.breaker |= Breaker.NativeCall;
-  const value = native.fn(m, args, keywords, thisValue);
+  let value: Value;
+  try {
+    value = native.fn(m, args, keywords, thisValue);
+  } catch (e) {
+    value = e instanceof Raise ? m.ops.unknownResult?.(m, e.value, native.name, args) : undefined;
+    if (value === undefined) throw e;
+  }
   if (t.yields && value !== STOP) m.yieldAfter = m.yieldAfter ?? native.name;
   return value;
 }

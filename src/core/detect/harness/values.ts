@@ -261,6 +261,7 @@ export function valuesFor(
     };
   }
   if (use.isMapping && annotation === '') return same('{}');
+  if (use.isIterated && annotation === '' && areElementsUsed(info, name)) return same(`[opaque('${name}[0]')]`);
   if (/^\s*(list|List|Sequence|Iterable|tuple)\b|\[\]\s*$/.test(annotation) || use.isIterated)
     return same(py ? `[${quote('a')}, ${quote('b')}]` : `['a', 'b']`);
   if (/^\s*(dict|Dict|Mapping)\b/.test(annotation)) return same(`{${quote('id')}: ${quote('a')}}`);

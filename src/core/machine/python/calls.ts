@@ -12,7 +12,7 @@ import { makeDictFrom } from './dicts.ts';
 import { typeError } from './errors.ts';
 import { Box, ClassMethod, NativeMethod, PyClass, PyModule, PyObject, StaticMethod, SuperObject } from './objects.ts';
 import { queried } from './database.ts';
-import { callOpaque } from './opaque.ts';
+import { callOpaque, unlessUnknown } from './opaque.ts';
 import { callPrelude, isMutable } from './runtime.ts';
 import { classOf, lookup, typeClass, typeName } from './types.ts';
 import { calledBack, guardedCall, guardedWith } from './unknown-guards.ts';
@@ -24,7 +24,10 @@ export function callFunction(m: Machine, callee: Value, args: readonly Value[], 
     return typeError(m, `unbound method ${callee.owner}.${callee.name}() needs an argument`);
   if (callee instanceof Native) return callNative(m, callee, args, keywords, undefined);
   if (callee instanceof BoundMethod) return callFunction(m, callee.fn, [callee.self, ...args], keywords);
-  if (callee instanceof PyClass) return callClass(m, callee, args, keywords);
+  if (callee instanceof PyClass)
+    return callee.builtin && args.some((a) => a instanceof Opaque)
+      ? unlessUnknown(m, callee.name, args, () => callClass(m, callee, args, keywords))
+      : callClass(m, callee, args, keywords);
   if (callee instanceof Opaque) return callUnknown(m, callee, args, keywords);
   if (callee instanceof StaticMethod) return callFunction(m, callee.fn, args, keywords);
   if (callee instanceof PyObject) {

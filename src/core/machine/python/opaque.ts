@@ -3,9 +3,10 @@
  * values again, remembered; a call is logged as seen by the outside world; a branch on one is a data
  * choice, made once per question.
  */
-import { STOP, Unsupported, type Keywords } from '../language.ts';
+import { Raise, STOP, Unsupported, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
-import { HeapObject, Opaque, type Value } from '../values.ts';
+import { HeapObject, Opaque, PySlice, type Value } from '../values.ts';
+import { PyException } from './objects.ts';
 import { reprOf } from './text.ts';
 import { changeByMethod, knownItem } from './unknown-text.ts';
 
@@ -100,4 +101,29 @@ export function opaqueTruth(m: Machine, a: Value, op: string, b: Value): Value {
   const key = op === 'bool' ? `bool ${identity(a)}` : `${identity(a)} ${op} ${identity(b)}`;
   const answer = m.chooseOnce(key, what, ['true', 'false']);
   return answer < 0 ? STOP : answer === 0;
+}
+
+/**
+ * What a built-in function gives that refused an unknown value for its type (`range(n)`, `', '.join(parts)`):
+ * something unknown, since no value of a running program has that type. Undefined for any other failure.
+ */
+export function unknownResult(m: Machine, exception: Value, name: string, args: readonly Value[]): Value {
+  if (!(exception instanceof PyException) || exception.cls.name !== 'TypeError') return undefined;
+  const [message] = exception.args.items;
+  const isUnknown = (v: Value): boolean => v instanceof Opaque || (v instanceof PySlice && [v.lower, v.upper, v.step].some(isUnknown));
+  if (typeof message !== 'string' || !(/\bopaque\b/.test(message) || args.some(isUnknown))) return undefined;
+  const result = opaque(m, `${name}(${args.map(describe).join(', ')})`);
+  if (args.every((a) => !(a instanceof Opaque) || a.same !== null)) result.same = result.name;
+  return result;
+}
+
+/** What `run` gives, or something unknown when it refuses an unknown value for its type. */
+export function unlessUnknown(m: Machine, name: string, args: readonly Value[], run: () => Value): Value {
+  try {
+    return run();
+  } catch (e) {
+    const value = e instanceof Raise ? unknownResult(m, e.value, name, args) : undefined;
+    if (value === undefined) throw e;
+    return value;
+  }
 }

@@ -28,7 +28,7 @@ import { norm } from './numbers.ts';
 import { aliasOf } from './typing.ts';
 import { DictView, PyClass, PyDeque, PyDict, PyException, PyList, PyModule, PyObject, PySet } from './objects.ts';
 import { modelPart } from './database.ts';
-import { callOpaque, opaquePart } from './opaque.ts';
+import { callOpaque, opaquePart, unknownResult, unlessUnknown } from './opaque.ts';
 import { callPrelude, createState, type Parse } from './runtime.ts';
 import { newSet, updateSet } from './sets.ts';
 import { stringGet } from './strings.ts';
@@ -79,6 +79,12 @@ function constant(value: ConstValue): Value {
 }
 
 export function getIndex(m: Machine, o: Value, key: Value): Value {
+  return (key instanceof Opaque || key instanceof PySlice) && !(o instanceof Opaque)
+    ? unlessUnknown(m, 'item', [o, key], () => indexInto(m, o, key))
+    : indexInto(m, o, key);
+}
+
+function indexInto(m: Machine, o: Value, key: Value): Value {
   const user = userMethod(o, '__getitem__');
   if (user !== undefined) return callFunction(m, user, [o, key], null);
   if (o instanceof PyList || o instanceof PyDeque) return indexed(m, key, (k) => listGet(m, o, k));
@@ -288,6 +294,7 @@ export function createPythonOps(): LanguageOps {
     intrinsic,
     show,
     stuckIn,
+    unknownResult,
     queues,
   };
 }

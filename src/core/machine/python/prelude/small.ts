@@ -407,7 +407,9 @@ def _dump(o, indent, level, default, sort_keys, seps):
         items = sorted(o.items()) if sort_keys else list(o.items())
         parts = []
         for k, v in items:
-            if isinstance(k, str):
+            if __rr_unknown_text(k) is not None:
+                name = __rr_unknown_text(k)
+            elif isinstance(k, str):
                 name = k
             elif k is None or isinstance(k, (bool, int, float)):
                 name = _dump(k, None, 0, None, False, seps)
