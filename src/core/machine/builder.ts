@@ -105,8 +105,11 @@ export function here(b: Builder): number {
   return b.code.instructions.length;
 }
 
+const waits = /\b(wait|sleep|delay|poll|select|recv|accept|setTimeout)\(|\.get\([^()]*timeout/;
+
 export function newLoop(b: Builder, endless: boolean, span: Span): LoopInfo {
-  const info: LoopInfo = { id: b.code.loops.length, endless, outer: b.loopDepth === 0, span };
+  const text = b.code.module.text.slice(span.start, span.end);
+  const info: LoopInfo = { id: b.code.loops.length, endless, polls: waits.test(text), outer: b.loopDepth === 0, span };
   b.code.loops.push(info);
   return info;
 }

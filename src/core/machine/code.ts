@@ -168,6 +168,8 @@ export interface LoopInfo {
   id: number;
   /** The test is a constant true, or absent. */
   endless: boolean;
+  /** Waits in each turn (`while self.running: self.wakeup.wait(1)`): may go on for ever without getting anywhere. */
+  polls: boolean;
   /** Directly in the function's body, not within another loop. */
   outer: boolean;
   span: Span;

@@ -641,6 +641,11 @@ export class Machine {
   /** The module that runs as the main program. */
   mainModule: Module | null = null;
 
+  /** Under a driver that was made for the module, which starts in the middle of an application's life. */
+  isDriven(): boolean {
+    return this.mainModule?.path.startsWith('<harness>') === true;
+  }
+
   /** The function of the program whose definition begins at a 1-based line and column, if one was made. */
   functionAt(line: number, column: number): Value {
     for (const [fn, { module, value }] of this.closures) {

@@ -680,8 +680,8 @@ function loopHead(m: Machine, frame: Frame, info: LoopInfo): boolean {
   // A turn of the outer loop of a thread's body is an operation of its own.
   if (info.outer && (!frame.caller || frame.caller.code.internal) && !frame.code.internal && !m.process.boundary)
     m.trail.set(m.process, 'boundary', true);
-  if (!info.endless || frame.code.internal) return true;
-  if (n > m.options.loopBound) {
+  if (frame.code.internal) return true;
+  if (info.endless ? n > m.options.loopBound : info.polls && n > m.options.loopBound + 2 && m.isDriven()) {
     m.noteBound('loop iterations', `each endless loop ran at most ${m.options.loopBound} times`);
     return false;
   }

@@ -11,6 +11,9 @@ export function constructorOf(info: ModuleInfo, cls: ClassDef): FunctionDef | nu
   );
 }
 
+const limitName =
+  /^(limit|capacity|pool_?size|slots|permits|quota|max_?(size|items|entries|conn\w*|clients|players|users|concurren\w*|pending|in_?flight|workers|jobs|tasks|open|active|sessions|slots|seats))$/i;
+
 /** `target.Bank(100)` and its setup; null when it cannot be made from outside. */
 export function construct(info: ModuleInfo, cls: ClassDef, depth = 0): { text: string; setup: string[] } | null {
   if (info.globalClasses.get(cls.name) !== cls || depth > 2) return null;
@@ -24,6 +27,11 @@ export function construct(info: ModuleInfo, cls: ClassDef, depth = 0): { text: s
       const { param } = use;
       if (param.kind === 'rest' || param.kind === 'keywordRest') continue;
       const isRequired = required.has(param.name) && param.default !== null;
+      if (py && limitName.test(param.name) && param.default !== null && /^([2-9]|\d{2,})$/.test(info.text(param.default.span))) {
+        // A limit that two callers can reach.
+        args.push(`${param.name}=1`);
+        continue;
+      }
       if ((param.default !== null && !isRequired) || /\?\s*:/.test(info.text(param.span))) {
         // Unknown options: a limit in them may be as low as one.
         const limits = new RegExp(`\\b${param.name}\\??\\.(max\\w*|limit|size|capacity|concurrency|pool\\w*|slots)\\b`);

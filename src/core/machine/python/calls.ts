@@ -11,7 +11,7 @@ import { instantiate } from './classes.ts';
 import { makeDictFrom } from './dicts.ts';
 import { typeError } from './errors.ts';
 import { Box, ClassMethod, NativeMethod, PyClass, PyModule, PyObject, StaticMethod, SuperObject } from './objects.ts';
-import { queried } from './database.ts';
+import { awaitable, queried } from './database.ts';
 import { callOpaque, unlessUnknown } from './opaque.ts';
 import { callPrelude, isMutable } from './runtime.ts';
 import { classOf, lookup, typeClass, typeName } from './types.ts';
@@ -109,9 +109,10 @@ export function callSpecial(m: Machine, o: Value, name: string, args: readonly V
   if (o instanceof Opaque) {
     const guarded = guardedWith(m, o, name);
     if (guarded !== undefined) return guarded;
-    return name === '__exit__' || name === '__aexit__'
-      ? (callOpaque(m, getAttr(m, o, name) as Opaque, [], null), null)
-      : callOpaque(m, getAttr(m, o, name) as Opaque, args, keywords);
+    if (name !== '__exit__' && name !== '__aexit__') return callOpaque(m, getAttr(m, o, name) as Opaque, args, keywords);
+    // It is taken not to swallow exceptions.
+    const left = callOpaque(m, getAttr(m, o, name) as Opaque, [], null);
+    return name === '__exit__' ? null : awaitable(m, left as Opaque, null);
   }
   const method = lookup(classOf(o), name);
   if (method === undefined) {

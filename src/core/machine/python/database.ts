@@ -80,6 +80,13 @@ function valueOf(m: Machine, given: Given): Value {
   return given.value;
 }
 
+/** An unknown value that gives `value` when it is awaited. */
+export function awaitable(m: Machine, o: Opaque, value: Value): Opaque {
+  o.definite = true;
+  o.model = m.adopt(new Awaited({ value }));
+  return o;
+}
+
 /** The value that waiting for an answer gives; undefined when it is no such answer. */
 export function awaitedAnswer(m: Machine, o: Opaque): (() => Value) | undefined {
   const { model } = o;

@@ -143,7 +143,7 @@ function children(m: Machine, path: Value): string[] {
  */
 function settle(m: Machine, path: Value, kinds: readonly Node['kind'][]): boolean {
   const p = normal(path);
-  if (!p.includes('{') && !isHarness(m)) return true;
+  if (!p.includes('{') && !m.isDriven()) return true;
   const fs = files(m);
   if (fs.nodes.has(p)) return true;
   const parent = p.slice(0, p.lastIndexOf('/')) || '/';
@@ -159,10 +159,6 @@ function settle(m: Machine, path: Value, kinds: readonly Node['kind'][]): boolea
   m.trail.mapSet(fs.nodes, p, node);
   m.trail.mapSet(fs.initial, p, node !== null);
   return true;
-}
-
-function isHarness(m: Machine): boolean {
-  return m.mainModule?.path.startsWith('<harness>') === true;
 }
 
 /** What a path may be that an operation is about. */
