@@ -766,7 +766,7 @@ export class Machine {
 
 /** What gives another value at each call, by its name. */
 const givesFresh =
-  /^(connect|open|create|new|make|acquire|build|spawn|accept|socket|uuid|token|random|generate|next|now|time|perf_counter|monotonic|start|fork)/i;
+  /(^|_)(connect|open|create|new|make|acquire|build|spawn|accept|socket|uuid|token|random|generate|next|now|time|perf_counter|monotonic|start|fork)/i;
 
 /**
  * Two unknown values that came about in the same way (`request.line()` of two requests) may be equal,
@@ -774,14 +774,8 @@ const givesFresh =
  */
 export function mayBeSame(a: Opaque, b: Opaque): boolean {
   if (a.name.replace(/ #\d+$/, '') !== b.name.replace(/ #\d+$/, '')) return false;
-  for (let at: Value = a; at instanceof Opaque; ) {
-    const { from }: Opaque = at;
-    if (from?.kind === 'call') {
-      const maker = /(\w+)$/.exec(from.callee.name)?.[1] ?? '';
-      if (givesFresh.test(maker) || /^[A-Z]/.test(maker)) return false;
-      at = from.callee;
-    } else at = from?.kind === 'part' ? from.of : null;
-  }
+  // A name is made of the calls that led to the value.
+  for (const [, maker = ''] of a.name.matchAll(/(\w+)\(/g)) if (givesFresh.test(maker) || /^_*[A-Z]/.test(maker)) return false;
   return true;
 }
 

@@ -59,7 +59,44 @@ export function construct(info: ModuleInfo, cls: ClassDef, depth = 0): { text: s
   } else if (py && cls.decorators.some((d) => /dataclass|attr\.s|define/.test(info.text(d.span)))) {
     args.push(...dataclassArguments(info, cls));
   }
-  return { text: `${py ? '' : 'new '}target.${cls.name}(${args.join(', ')})`, setup };
+  const missing = abstractMethods(info, cls);
+  if (missing.length === 0) return { text: `${py ? '' : 'new '}target.${cls.name}(${args.join(', ')})`, setup };
+  // What subclasses elsewhere do is not known.
+  const name = `Some${cls.name.replace(/^_+/, '')}`;
+  const members = missing.map((m) => (py ? `    ${m} = opaque('${m}')` : `  ${m} = opaque('${m}');`));
+  setup.push(
+    (py ? [`class ${name}(target.${cls.name}):`, ...members] : [`class ${name} extends target.${cls.name} {`, ...members, '}']).join('\n'),
+  );
+  return { text: `${py ? '' : 'new '}${name}(${args.join(', ')})`, setup };
+}
+
+/** Methods that only subclasses have: abstract ones, and those that do nothing but raise that they are not implemented. */
+function abstractMethods(info: ModuleInfo, cls: ClassDef): string[] {
+  const names = new Set<string>();
+  for (let c: ClassDef | null = cls, depth = 0; c !== null && depth < 5; depth++) {
+    if (info.language === 'javascript')
+      for (const [, n = ''] of info.text(c.span).matchAll(/\babstract\s+(?:async\s+)?(\w+)\s*[(<]/g)) names.add(n);
+    for (const f of info.module.functions) {
+      if (f.owner !== c || f.kind === 'constructor' || !/^\w+$/.test(f.name) || info.method(cls, f.name) !== f) continue;
+      const body = f.body.filter((s) => !(s.kind === 'expr' && s.value.kind === 'const'));
+      const [only] = body;
+      const raises =
+        body.length === 1 &&
+        only?.kind === 'raise' &&
+        /NotImplemented|not (been )?implemented|must (be )?(implement|overrid)|abstract/i.test(info.text(only.span));
+      if (raises || f.decorators.some((d) => /abstractmethod|abstractproperty/.test(info.text(d.span)))) names.add(f.name);
+    }
+    const base: Expr | undefined = c.bases[0];
+    c = base?.kind === 'name' ? (info.globalClasses.get(refName(base.ref)) ?? null) : null;
+  }
+  return [...names].filter((n) => info.method(cls, n) === null || isAbstract(info, cls, n));
+}
+
+function isAbstract(info: ModuleInfo, cls: ClassDef, name: string): boolean {
+  const f = info.method(cls, name);
+  if (f === null) return true;
+  const body = f.body.filter((s) => !(s.kind === 'expr' && s.value.kind === 'const'));
+  return body.length === 0 || body[0]?.kind === 'raise' || f.decorators.some((d) => /abstract/.test(info.text(d.span)));
 }
 
 /** Parameters that a constructor will not do without, whatever their defaults: `if not host: raise …`. */
