@@ -68,7 +68,9 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     const mixed: [Entry, Entry, number][] = partners.map((p) => [entry, p, 0]);
     const body = threadBody(info, entry);
     const useOnly = body !== null || /stale-after-await|mutate-while-iterating|wait-without-loop|lock-order/.test(candidate.rule);
-    pairs.push(...(useOnly && mixed.length > 0 ? [...mixed, ...alone] : [...alone, ...mixed]));
+    // Taking locks may depend on an argument.
+    const varied = candidate.rule === 'lock-order' ? mixed.slice(0, 1).map(([a, b]): [Entry, Entry, number] => [a, b, 1]) : [];
+    pairs.push(...(useOnly && mixed.length > 0 ? [...mixed.slice(0, 1), ...varied, ...mixed.slice(1), ...alone] : [...alone, ...mixed]));
     const [first] = setups;
     // One object has one thread of its own.
     const single = body === entry.fn && mixed.length > 0;
@@ -179,10 +181,10 @@ function write(
       // Optional parameters keep their defaults unless they are keys or amounts.
       if (param.default !== null && !use.isKey && use.against.length === 0) {
         const other = variant > 0 ? otherThanDefault(info, use) : null;
-        if (other === null || !py) {
-          if (other !== null && args.length === positional) args.push(other);
-          else break;
-        } else if (!args.some((a) => a.includes('='))) args.push(`${param.name}=${other}`);
+        if (py) {
+          if (other !== null) args.push(`${param.name}=${other}`);
+        } else if (other !== null && args.length === positional) args.push(other);
+        else break;
         positional++;
         continue;
       }

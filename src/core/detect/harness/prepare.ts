@@ -5,7 +5,7 @@ import { placeName } from '../shared.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { type Entry, isPrivate } from './entries.ts';
 import type { ModuleInfo } from '../module-info.ts';
-import { initialSizes, knownKeys, knownNumbers } from './objects.ts';
+import { constructorOf, initialSizes, knownKeys, knownNumbers } from './objects.ts';
 import { areElementsUsed, usesOf, valuesFor } from './values.ts';
 import type { Place } from '../shared.ts';
 
@@ -180,6 +180,12 @@ function isInitialised(context: RuleContext, candidate: Candidate, name: string)
   if (owner === null) return true;
   const text = context.info.text(owner.span);
   const escaped = name.replace(/[^\w]/g, '\\$&');
+  const maker = constructorOf(context.info, owner);
+  if (
+    maker !== null &&
+    new RegExp(`\\b(?:self|this)\\.${escaped}\\s*(?::[^=\\n]+)?=\\s*(?![\\s=]|None\\b|null\\b|undefined\\b)`).test(context.info.text(maker.span))
+  )
+    return true;
   return !new RegExp(
     `\\b(?:self|this)\\.${escaped}\\s*(?::[^=\\n]+)?=\\s*(?:None|null|undefined)\\b|^\\s*(?:private |public |protected |readonly )*${escaped}\\s*[?!]?\\s*(?::[^=;\\n]+)?(?:=\\s*(?:None|null|undefined)\\s*)?;?\\s*$`,
     'm',
