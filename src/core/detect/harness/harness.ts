@@ -320,10 +320,18 @@ function handsOutWhatItMakes(info: ModuleInfo, candidate: Candidate, entry: Entr
   if (entry.fn !== candidate.fn || !/\breturn\s+[\w$.#[]/.test(info.text(entry.fn.span))) return false;
   const text = info.text(entry.fn.span);
   const ownClasses = [...info.globalClasses.keys()].map((name) => name.replace(/\$/g, '\\$'));
+  if (info.language === 'javascript' && /(?:=|return)\s*[[{]/.test(makers(info, candidate.fn))) return true;
   return (
     (ownClasses.length > 0 && new RegExp(`\\b(?:${ownClasses.join('|')})\\(`).test(text)) ||
     /=\s*(?:\[\]|\{\}|(?:threading\.|asyncio\.)?R?Lock\(\))/.test(text)
   );
+}
+
+/** Text of the function and of those of the module that it calls by name: where what it hands out may be made. */
+function makers(info: ModuleInfo, fn: FunctionDef): string {
+  const own = info.text(fn.span);
+  const called = info.module.functions.filter((f) => f !== fn && /^\w+$/.test(f.name) && new RegExp(`\\b${f.name}\\(`).test(own));
+  return [own, ...called.map((f) => info.text(f.span))].join('\n');
 }
 
 function pythonText(lines: readonly string[], calls: readonly string[], awaits: readonly boolean[], compares: boolean): string {

@@ -183,7 +183,9 @@ function isInitialised(context: RuleContext, candidate: Candidate, name: string)
   const maker = constructorOf(context.info, owner);
   if (
     maker !== null &&
-    new RegExp(`\\b(?:self|this)\\.${escaped}\\s*(?::[^=\\n]+)?=\\s*(?![\\s=]|None\\b|null\\b|undefined\\b)`).test(context.info.text(maker.span))
+    new RegExp(`\\b(?:self|this)\\.${escaped}\\s*(?::[^=\\n]+)?=\\s*(?![\\s=]|None\\b|null\\b|undefined\\b)`).test(
+      context.info.text(maker.span),
+    )
   )
     return true;
   return !new RegExp(

@@ -217,14 +217,16 @@ export function valuesFor(
   const same = (text: string, others: string[] = [], setup: string[] = []): Values => ({ texts: [text, text], others, setup });
 
   const type = info.typeOfAnnotation(param.annotation);
+  // A value made of itself (`const props = new Async(props)`) is none.
+  const declared = (text: string): boolean => !new RegExp(`\\b${escape(name)}\\b`).test(text.replace(/opaque\('[^']*'\)/g, ''));
   if (type?.cls != null) {
     const made = makeObject(type.cls);
-    if (made !== null) return same(name, [], [py ? `${name} = ${made}` : `const ${name} = ${made};`]);
+    if (made !== null && declared(made)) return same(name, [], [py ? `${name} = ${made}` : `const ${name} = ${made};`]);
   }
   const object = objectByUse(info, use);
   if (object !== null && annotation === '') {
     const made = makeObject(object);
-    if (made !== null) return same(name, [], [py ? `${name} = ${made}` : `const ${name} = ${made};`]);
+    if (made !== null && declared(made)) return same(name, [], [py ? `${name} = ${made}` : `const ${name} = ${made};`]);
   }
   if (
     use.isCalled ||

@@ -365,6 +365,8 @@ function fileCall(w: Walk, e: Call, model: Model, path: string): Value {
   const use = contentUse(w, e);
   // What is written is made of what was read of the same file, as far as one can tell.
   const through = use === 'write' ? w.reads.filter((r) => r.shape === 'value' && samePlace(r.place, at)) : [];
+  // It takes effect some time after the call.
+  if (model.gap === 'suspend') suspend(w, e.span);
   act(w, atomic ? 'atomic' : 'mutate', at, e.span, { through });
   const contents = use === 'read' ? [read(w, at, e.span, 'value', null)] : [];
   if (model.gap === 'suspend') suspend(w, e.span);

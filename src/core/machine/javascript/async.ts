@@ -215,9 +215,17 @@ export function ended(m: Machine, frame: Frame, v: Value, failed: boolean): bool
   const promise = act.promise as JsPromise;
   if (!frame.code.internal) m.trail.set(m, 'openCalls', m.openCalls - 1);
   if (failed) reject(m, promise, v);
-  else resolvePromise(m, promise, v);
+  else resolvePromise(m, promise, isLikelyPromise(v) ? awaitOpaque(m, v) : v);
   giveBack(m, act);
   return true;
+}
+
+/** What calls that talk to the outside world give, by their names: `return fetch(url)` is waited for by who waits for the caller. */
+const givesPromise =
+  /(^|\.)(fetch|axios|request|get|post|put|patch|delete|head|query|execute|exec|send|load|save|find\w*|create|update|upsert|insert\w*|read\w*|write\w*|fetch\w*|invoke|connect|open|json|text|sleep|delay|\w+Async)$/;
+
+function isLikelyPromise(v: Value): v is Opaque {
+  return v instanceof Opaque && v.model === null && v.from?.kind === 'call' && givesPromise.test(v.from.callee.name) && !v.name.startsWith('await ');
 }
 
 export function iterResult(m: Machine, value: Value, done: boolean): JsObject {

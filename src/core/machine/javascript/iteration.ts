@@ -1,6 +1,7 @@
 /** The iteration protocols: built-in iterators step in the host, the program's own run as frames. */
 import { rowsOfResult } from './database.ts';
-import { PUSHED, Raise, Unsupported } from '../language.ts';
+import { opaquePart } from './opaque.ts';
+import { STOP, PUSHED, Raise, Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { DONE, KEYS, LENGTH, Opaque, STRUCTURE, type Value } from '../values.ts';
 import { resumeGenerator } from './async.ts';
@@ -23,7 +24,8 @@ export function iterate(m: Machine, v: Value, isAsync: boolean, text?: string): 
   if (v instanceof Opaque) {
     const rows = rowsOfResult(m, v);
     if (rows !== null) return iterate(m, rows, isAsync, text);
-    throw new Unsupported('iterating an unknown value');
+    if (isAsync) throw new Unsupported('iterating an unknown value');
+    return m.adopt(new JsIterator(s.intrinsics.ArrayIterator, v, 'values', 'Array Iterator'));
   }
   if (isAsync) {
     const method = v === undefined || v === null ? undefined : getValueProperty(m, v, s.symbols.asyncIterator);
@@ -55,6 +57,15 @@ export function stepNative(m: Machine, it: JsIterator): Value {
   const source = it.source;
   if (source === undefined) return DONE;
   const i = it.position;
+  if (source instanceof Opaque) {
+    // Of something unknown there are none, one or two: a choice made once per iteration.
+    const answer =
+      i >= 2 ? 1 : m.chooseOnce(`iterate #${String(it.id)} ${String(i)}`, `${source.name} has item ${String(i)}`, ['true', 'false']);
+    if (answer < 0) return STOP;
+    if (answer === 1) return DONE;
+    m.trail.set(it, 'position', i + 1);
+    return opaquePart(m, source, String(i));
+  }
   if (source instanceof JsArray) {
     if (source.shared) {
       m.read(source, STRUCTURE, undefined);

@@ -15,7 +15,8 @@ import { close, iterate, nativeItems, next, prelude } from './iteration.ts';
 import { queues, runTurn } from './loop.ts';
 import { importName } from './modules.ts';
 import { chain, forCount, isObject, makeError, newArray, newMap, newObject, throwError } from './objects.ts';
-import { opaqueTruth } from './opaque.ts';
+import { newOpaque, opaquePart, opaqueTruth } from './opaque.ts';
+import { rowsOfResult } from './database.ts';
 import { binary, compare, unary } from './operators.ts';
 import {
   add,
@@ -132,6 +133,11 @@ export function createJavaScriptOps(): LanguageOps {
     listExtend(m, list, iterable) {
       const items = nativeItems(m, iterable);
       const into = (list as JsArray).items;
+      if (iterable instanceof Opaque)
+        return chain(m, prelude(m, 'collect', [iterable]), (n, all) => {
+          for (const v of (all as JsArray).items) n.trail.push(into, v);
+          return undefined;
+        });
       if (items) {
         for (const v of items) m.trail.push(into, v);
         return undefined;
@@ -155,7 +161,12 @@ export function createJavaScriptOps(): LanguageOps {
     iterate: (m, v, isAsync) => iterate(m, v, isAsync, iteratedText(m)),
     next: (m, it) => next(m, it),
     iterClose: close,
-    unpack(m, v, count, star) {
+    unpack(m, given, count, star) {
+      const v = given instanceof Opaque ? (rowsOfResult(m, given) ?? given) : given;
+      if (v instanceof Opaque)
+        return Array.from({ length: count }, (_, i) =>
+          i === star ? newOpaque(m, `${v.name}.slice(${String(i)})`) : opaquePart(m, v, String(i)),
+        );
       const items = v instanceof JsArray || typeof v === 'string' ? nativeItems(m, v) : null;
       if (!items) {
         if (!isObject(v) || getProperty(m, v, state(m).symbols.iterator, v) === undefined)
@@ -204,11 +215,6 @@ function constant(value: ConstValue): Value {
 
 function remove(...[m, o, key]: [Parameters<LanguageOps['delAttr']>[0], Value, Value]): Value {
   if (o === undefined || o === null) throwError(m, 'TypeError', 'Cannot convert undefined or null to object');
-  if (o instanceof Opaque) {
-    m.remove(o, key, o.parts.get(String(key)));
-    m.trail.mapSet(o.parts, String(key), undefined);
-    return true;
-  }
   return deleteFrom(m, o, asKey(key));
 }
 
@@ -223,8 +229,12 @@ function copyProperties(...[m, to, from, except]: Parameters<Copy>): ReturnType<
     if (except.length > 0) throwError(m, 'TypeError', `Cannot destructure '${String(from)}' as it is ${String(from)}.`);
     return undefined;
   }
-  if (from instanceof Opaque) throw new Unsupported('copying the properties of an unknown value');
   const target = to as JsObject;
+  if (from instanceof Opaque) {
+    m.trail.set(target, 'rest', from);
+    m.noteBound('unknown code', `what properties \`${from.name}\` has is not known`);
+    return undefined;
+  }
   if (typeof from === 'string') {
     [...from].forEach((c, i) => target.properties.set(String(i), new Property(c, Flag.All)));
     return undefined;

@@ -133,7 +133,7 @@ export function getProperty(m: Machine, o: JsObject, key: Key, receiver: Value):
     return value;
   }
   if (o.shared) logRead(m, o, key, undefined);
-  return undefined;
+  return o.rest === null || typeof key !== 'string' ? undefined : opaquePart(m, o.rest, key);
 }
 
 export function getElement(m: Machine, a: JsArray, i: number): Value {

@@ -9,7 +9,7 @@ import type { Frame } from '../frame.ts';
 import type { Machine } from '../machine.ts';
 import type { Lane, Place } from '../process.ts';
 import type { RunResult } from '../run.ts';
-import { type Closure, Generator, HeapObject, Immutable, Singleton, type OutsidePlace, type Value } from '../values.ts';
+import { type Opaque, type Closure, Generator, HeapObject, Immutable, Singleton, type OutsidePlace, type Value } from '../values.ts';
 
 export class JsSymbol extends Immutable {
   readonly type = 'symbol';
@@ -58,6 +58,8 @@ export const NO_PROPERTIES: Map<Key, Property> = new Map();
 export class JsObject extends HeapObject {
   readonly type: string = 'object';
   proto: JsObject | null;
+  /** Something unknown whose properties were copied into it (`{ ...options }`): what is not found here is there. */
+  rest: Opaque | null = null;
   /** Own properties. Functions share an empty map until somebody looks at theirs (`materialise`). */
   properties: Map<Key, Property>;
   /** Private names, keyed by the class that declares them. */
