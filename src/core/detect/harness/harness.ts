@@ -10,6 +10,7 @@ import { type ModuleInfo, refName } from '../module-info.ts';
 import { placeName } from '../shared.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { isCoroutine } from '../walk/walk.ts';
+import { componentOf, effectDrivers, isComponent, mountText, renderArguments } from './component.ts';
 import { type Entry, entriesOf, isPrivate, threadBody } from './entries.ts';
 import { evidenceFor, liveStarts } from './evidence.ts';
 import { construct, constructorOf, knownKeys, knownNumbers } from './objects.ts';
@@ -52,6 +53,9 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     const harness: Harness = { kind: 'synthesised', text: made.text, evidence, contexts: made.contexts };
     out.push(lastResort ? { ...harness, lastResort } : harness);
   };
+  const component = componentOf(info, candidate.fn);
+  if (component !== null) for (const made of effectDrivers(info, candidate, component)) add(made);
+  if (out.length > 0) return out;
   for (const entry of entriesOf(info, starts, candidate.fn)) {
     lastResort = out.length > 0 && isPrivate(info, entry.fn);
     const partners = partnersOf(context, candidate, entry);
@@ -249,6 +253,8 @@ function write(
       const name = lowerFirst(entry.cls.name, py);
       return py ? `${name} = ${made.text}` : `const ${name} = ${made.text};`;
     }
+    if (entry.kind === 'function' && isComponent(info, entry.fn))
+      return `const made = ${mountText(info, entry.fn, renderArguments(info, entry.fn, 0))};`;
     const text = callOf(entry, 0);
     if (text === null) return null;
     if (py) return `made = ${text}`;

@@ -225,7 +225,13 @@ const givesPromise =
   /(^|\.)(fetch|axios|request|get|post|put|patch|delete|head|query|execute|exec|send|load|save|find\w*|create|update|upsert|insert\w*|read\w*|write\w*|fetch\w*|invoke|connect|open|json|text|sleep|delay|\w+Async)$/;
 
 function isLikelyPromise(v: Value): v is Opaque {
-  return v instanceof Opaque && v.model === null && v.from?.kind === 'call' && givesPromise.test(v.from.callee.name) && !v.name.startsWith('await ');
+  return (
+    v instanceof Opaque &&
+    v.model === null &&
+    v.from?.kind === 'call' &&
+    givesPromise.test(v.from.callee.name) &&
+    !v.name.startsWith('await ')
+  );
 }
 
 export function iterResult(m: Machine, value: Value, done: boolean): JsObject {

@@ -114,6 +114,7 @@ export function createRealm(m: Machine, parse: Parse | null): JsState {
     prelude: new Map(),
     modules: new Map(),
     models: new Map(),
+    hooks: new Map(),
     moduleObjects: new Map(),
     loop: m.adopt(new LoopObject()),
     timers: [],

@@ -118,6 +118,8 @@ export interface JsState {
   modules: Map<string, Value>;
   /** Modules with a model, by name without `node:`. */
   models: Map<string, Value>;
+  /** What unknown hooks gave, by the text of their call. */
+  hooks: Map<string, Value>;
   moduleObjects: Map<Module, JsObject>;
   loop: LoopObject;
   timers: Timer[];

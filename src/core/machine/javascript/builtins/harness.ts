@@ -3,16 +3,16 @@ import { STOP, Unsupported } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { DONE, Opaque, type Value } from '../../values.ts';
 import { isCallable } from '../calls.ts';
-import { iterate, next } from '../iteration.ts';
+import { iterate, next, prelude } from '../iteration.ts';
 import { formatLog, inspect } from '../inspect.ts';
 import { callOnFiber, runCallback, schedule } from '../loop.ts';
-import { chain, newArray, newNative, newPromise, put, throwError } from '../objects.ts';
+import { chain, newArray, newNative, newObject, newPromise, put, throwError } from '../objects.ts';
 import { newOpaque, opaqueTruth } from '../opaque.ts';
 import { fulfil, reject, resolvePromise, subscribe } from '../promises.ts';
 import { state } from '../state.ts';
 import { changedItems, textOf } from '../unknown-json.ts';
 import { Flag, JsArray, JsFunction, FileMap, JsObject, JsPromise, JsRegExp, JsSymbol, Property } from '../values.ts';
-import { materialise } from '../properties.ts';
+import { materialise, setValueProperty } from '../properties.ts';
 import { externalPromise } from '../external.ts';
 import { reorder, self } from './array.ts';
 import { global, methods } from './define.ts';
@@ -23,6 +23,8 @@ export function installHarness(m: Machine): void {
   const s = state(m);
   methods(m, s.globalObject, {
     concurrently: [0, (n, _t, functions) => concurrently(n, functions)],
+    /** A React component that is rendered: `render(props)`, `set(state, value)`, `unmount()`. */
+    mount: [2, (n, _t, args) => prelude(n, 'mount', args)],
     opaque: [
       1,
       (n, _t, [name]) => {
@@ -83,6 +85,22 @@ export function installHarness(m: Machine): void {
     /** An unknown value as a JSON text has it, and what the program put into it. */
     __rr_unknownText: (n, _t, [v]) => (v instanceof Opaque ? textOf(n, v) : undefined),
     __rr_unknownItems: (n, _t, [v]) => (v instanceof Opaque ? changedItems(n, v) : undefined),
+    /** A component's state: every turn can reach it. */
+    __rr_state: (n, _t, [value]) => {
+      const o = newObject(n);
+      put(o, 'value', value);
+      n.share(o);
+      return o;
+    },
+    __rr_assign: (n, _t, [o, value]) => chain(n, setValueProperty(n, o, 'value', value), () => undefined),
+    /** The name that the component gives its state, as its source has it: `const [query, setQuery] = useState('')`. */
+    __rr_nameState: (n, _t, [o]) => {
+      const at = n.where();
+      const text = at ? at.module.text.slice(Math.max(0, at.span.start - 80), at.span.start) : '';
+      const name = /\[\s*([\w$]+)\s*,?[^\]]*\]\s*(?::[^=]*)?=\s*(?:React\.)?$/.exec(text)?.[1] ?? 'state';
+      if (o instanceof JsObject) o.label = name;
+      return name;
+    },
     __rr_opaque: (n, _t, [name]) => newOpaque(n, String(name)),
     __rr_inspect: (n, _t, [v]) => inspect(n, v),
     __rr_format: (n, _t, args) => formatLog(n, args),

@@ -6,6 +6,7 @@ import { fsPrelude } from './fs.ts';
 import { guardsPrelude } from './guards.ts';
 import { modulesPrelude } from './modules.ts';
 import { promisePrelude } from './promise.ts';
+import { reactPrelude } from './react.ts';
 
 export const preludes: readonly (readonly [string, string])[] = [
   ['race-replay:core.js', corePrelude],
@@ -15,4 +16,5 @@ export const preludes: readonly (readonly [string, string])[] = [
   ['race-replay:modules.js', modulesPrelude],
   ['race-replay:guards.js', guardsPrelude],
   ['race-replay:fs.js', fsPrelude],
+  ['race-replay:react.js', reactPrelude],
 ];
