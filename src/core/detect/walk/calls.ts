@@ -155,6 +155,14 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
     for (const arg of e.args) {
       if (arg.value.kind !== 'function') {
         evalExpr(w, arg.value);
+        // A state setter by itself: `fetchProfile(id).then(setProfile)`.
+        const { value: handler } = arg;
+        const to = handler.kind === 'name' && handler.ref.kind === 'variable' ? setterOf(handler.ref.variable) : null;
+        if (to === null) continue;
+        w.flow = copyFlow(start);
+        suspend(w, callee.object.span);
+        act(w, 'assign', to, e.span, { value: arrived, through: arrived.reads });
+        end = w.flow;
         continue;
       }
       w.flow = copyFlow(start);

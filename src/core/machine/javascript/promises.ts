@@ -8,7 +8,7 @@ import { callOnFiber, enqueue } from './loop.ts';
 import { isObject, makeError, newNative, newPromise } from './objects.ts';
 import { getProperty } from './properties.ts';
 import { state } from './state.ts';
-import { type JsFunction, JsPromise, type Reaction } from './values.ts';
+import { JsFunction, JsPromise, type Reaction } from './values.ts';
 
 export function fulfil(m: Machine, p: JsPromise, value: Value): void {
   settle(m, p, 'fulfilled', value);
@@ -137,8 +137,14 @@ export function toPromise(m: Machine, v: Value): JsPromise {
 }
 
 /** Promise.prototype.then with its derived promise. */
+function isLibrary(f: Value): boolean {
+  return f instanceof JsFunction && f.closure?.code.internal === true;
+}
+
 export function subscribe(m: Machine, p: JsPromise, onFulfilled: Value, onRejected: Value, derived: JsPromise | null): void {
   const lane = currentLane(m);
+  // What a library function does as a handler is done for who handed it over: `load().then(setProfile)`.
+  const errand = isLibrary(onFulfilled) || isLibrary(onRejected) ? m.errand() : null;
   performThen(m, p, {
     lane,
     holds: [onFulfilled, onRejected, derived],
@@ -151,11 +157,12 @@ export function subscribe(m: Machine, p: JsPromise, onFulfilled: Value, onReject
         }
         return RunResult.Ended;
       }
-      return callOnFiber(n, lane, handler, undefined, [value], (result, threw) => {
+      const onEnd = (result: Value, threw: boolean): void => {
         if (!derived) return;
         if (threw) reject(n, derived, result);
         else resolvePromise(n, derived, result);
-      });
+      };
+      return callOnFiber(n, lane, handler, undefined, [value], onEnd, isLibrary(handler) ? errand : null);
     },
   });
 }
