@@ -254,21 +254,25 @@ describe('check', () => {
     expect(errors).toBe('');
     expect([0, 1]).toContain(status);
   });
-  it.skipIf(process.platform === 'win32')('ends with 130 on Ctrl+C', async () => {
-    const slow = join(folder, 'slow.py');
-    writeFileSync(slow, stack.replace('thread(thread1, ())', Array.from({ length: 6 }, () => 'thread(thread1, ())').join('\n')));
-    const interrupt = async (after: number): Promise<number | null> => {
-      const child = spawn(process.execPath, [cli, 'simulate', slow, '--all', '--timeout', '60', '--max-executions', '100000000'], {
-        cwd: folder,
-      });
-      setTimeout(() => child.kill('SIGINT'), after);
-      return new Promise((done) => child.on('close', done));
-    };
-    // A process that was not yet up when the signal came is ended by the signal itself.
-    let status = await interrupt(1500);
-    for (let after = 4000; status === null && after < 20_000; after *= 2) status = await interrupt(after);
-    expect(status).toBe(130);
-  }, 60_000);
+  it.skipIf(process.platform === 'win32')(
+    'ends with 130 on Ctrl+C',
+    async () => {
+      const slow = join(folder, 'slow.py');
+      writeFileSync(slow, stack.replace('thread(thread1, ())', Array.from({ length: 6 }, () => 'thread(thread1, ())').join('\n')));
+      const interrupt = async (after: number): Promise<number | null> => {
+        const child = spawn(process.execPath, [cli, 'simulate', slow, '--all', '--timeout', '60', '--max-executions', '100000000'], {
+          cwd: folder,
+        });
+        setTimeout(() => child.kill('SIGINT'), after);
+        return new Promise((done) => child.on('close', done));
+      };
+      // A process that was not yet up when the signal came is ended by the signal itself.
+      let status = await interrupt(1500);
+      for (let after = 4000; status === null && after < 20_000; after *= 2) status = await interrupt(after);
+      expect(status).toBe(130);
+    },
+    60_000,
+  );
 });
 
 interface SarifResult {

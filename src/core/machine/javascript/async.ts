@@ -12,7 +12,7 @@ import { deliver, run, RunResult, unwind } from '../run.ts';
 import { DONE, Opaque, type Value } from '../values.ts';
 import { prototypeFor } from './calls.ts';
 import { awaitedQuery } from './database.ts';
-import { awaitOpaque } from './external.ts';
+import { awaitOpaque, handedOn } from './external.ts';
 import { newObject, newPromise, put } from './objects.ts';
 import { schedule, shareProgram } from './loop.ts';
 import { fulfil, performThen, reject, resolvePromise, toPromise } from './promises.ts';
@@ -215,23 +215,9 @@ export function ended(m: Machine, frame: Frame, v: Value, failed: boolean): bool
   const promise = act.promise as JsPromise;
   if (!frame.code.internal) m.trail.set(m, 'openCalls', m.openCalls - 1);
   if (failed) reject(m, promise, v);
-  else resolvePromise(m, promise, isLikelyPromise(v) ? awaitOpaque(m, v) : v);
+  else resolvePromise(m, promise, handedOn(m, v));
   giveBack(m, act);
   return true;
-}
-
-/** What calls that talk to the outside world give, by their names: `return fetch(url)` is waited for by who waits for the caller. */
-const givesPromise =
-  /(^|\.)(fetch|axios|request|get|post|put|patch|delete|head|query|execute|exec|send|load|save|find\w*|create|update|upsert|insert\w*|read\w*|write\w*|fetch\w*|invoke|connect|open|json|text|sleep|delay|\w+Async)$/;
-
-function isLikelyPromise(v: Value): v is Opaque {
-  return (
-    v instanceof Opaque &&
-    v.model === null &&
-    v.from?.kind === 'call' &&
-    givesPromise.test(v.from.callee.name) &&
-    !v.name.startsWith('await ')
-  );
 }
 
 export function iterResult(m: Machine, value: Value, done: boolean): JsObject {

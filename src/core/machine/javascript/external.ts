@@ -2,7 +2,7 @@
 import type { Machine } from '../machine.ts';
 import type { Lane } from '../process.ts';
 import { RunResult } from '../run.ts';
-import type { Opaque, Value } from '../values.ts';
+import { Opaque, type Value } from '../values.ts';
 import { schedule } from './loop.ts';
 import { newPromise } from './objects.ts';
 import { newOpaque } from './opaque.ts';
@@ -35,4 +35,23 @@ export function awaitOpaque(m: Machine, o: Opaque): JsPromise {
     made.from = o.from;
     return made;
   });
+}
+
+/** What calls that talk to the outside world give, by their names: `return fetch(url)` is waited for by who waits for the caller. */
+const givesPromise =
+  /(^|\.)(fetch|axios|request|get|post|put|patch|delete|head|query|execute|exec|send|load|save|find\w*|create|update|upsert|insert\w*|read\w*|write\w*|fetch\w*|invoke|connect|open|json|text|sleep|delay|\w+Async)$/;
+
+function isLikelyPromise(v: Value): v is Opaque {
+  return (
+    v instanceof Opaque &&
+    v.model === null &&
+    v.from?.kind === 'call' &&
+    givesPromise.test(v.from.callee.name) &&
+    !v.name.startsWith('await ')
+  );
+}
+
+/** What an asynchronous function or a handler returned, waited for when it is likely to be a promise. */
+export function handedOn(m: Machine, v: Value): Value {
+  return isLikelyPromise(v) ? awaitOpaque(m, v) : v;
 }

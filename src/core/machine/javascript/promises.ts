@@ -4,6 +4,7 @@ import type { Machine } from '../machine.ts';
 import { RunResult } from '../run.ts';
 import { STATE, type Value } from '../values.ts';
 import { callFunction, isCallable } from './calls.ts';
+import { handedOn } from './external.ts';
 import { callOnFiber, enqueue } from './loop.ts';
 import { isObject, makeError, newNative, newPromise } from './objects.ts';
 import { getProperty } from './properties.ts';
@@ -160,7 +161,7 @@ export function subscribe(m: Machine, p: JsPromise, onFulfilled: Value, onReject
       const onEnd = (result: Value, threw: boolean): void => {
         if (!derived) return;
         if (threw) reject(n, derived, result);
-        else resolvePromise(n, derived, result);
+        else resolvePromise(n, derived, isLibrary(handler) ? result : handedOn(n, result));
       };
       return callOnFiber(n, lane, handler, undefined, [value], onEnd, isLibrary(handler) ? errand : null);
     },

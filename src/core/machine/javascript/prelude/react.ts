@@ -23,7 +23,7 @@ function useState(initial) {
   const view = rendering;
   const state = hook(() => {
     const made = __rr_state(typeof initial === 'function' ? initial() : initial);
-    made.set = (next) => { __rr_assign(made, typeof next === 'function' ? next(made.value) : next); view.later(); };
+    made.set = (next) => { __rr_assign(made, !__rr_isOpaque(next) && typeof next === 'function' ? next(made.value) : next); view.later(); };
     return made;
   });
   if (rendering.names[rendering.at - 1] === undefined) rendering.names[rendering.at - 1] = __rr_nameState(state);
