@@ -148,6 +148,8 @@ export function createActions(store: Store): Actions {
       old.source.path === value.source.path &&
       old.steps.length === value.steps.length &&
       old.verdict === value.verdict;
+    // The step was one of the execution that was driven.
+    const wasDriving = store.drive.value !== null;
     batch(() => {
       store.trace.value = value;
       store.drive.value = null;
@@ -166,7 +168,7 @@ export function createActions(store: Store): Actions {
       }
       if (message.cursor !== null) goTo(message.cursor);
       else if (isAwaited) goTo(place.cursor);
-      else if (!same) store.cursor.value = openingStep(replayOf(value));
+      else if (!same || wasDriving) store.cursor.value = openingStep(replayOf(value));
     });
     if (!same) store.centre.value++;
   };

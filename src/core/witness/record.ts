@@ -328,6 +328,8 @@ function noteStuck(m: Machine, drafts: readonly Draft[]): void {
 /** Promises, event loops and what library code keeps to itself are not the program's shared state. */
 function isMachinery(m: Machine, names: Names, object: HeapObject, key: unknown, kind: string): boolean {
   if (object.outside(String, key) !== null) return false;
+  // Attributes that library code of ours keeps in its objects.
+  if (typeof key === 'string' && key.startsWith('_m_') && m.fiber?.top?.code.internal === true) return true;
   if (
     /^(promise|event loop|loop|function|future|task|coroutine|generator|async_generator|iterator)$/i.test(object.type) ||
     object instanceof Closure ||

@@ -168,6 +168,14 @@ describe('keys', () => {
     expect(await panel.posted()).toContainEqual({ type: 'driveStop' });
     expect(await panel.page.locator('.drive').count()).toBe(0);
   });
+  it('is at the violation when the same replay comes back after driving', async () => {
+    await open();
+    const opening = await at();
+    await panel.send({ type: 'drive', state: driveEnding('violation'), puzzle: null });
+    expect(await at()).not.toBe(opening);
+    await panel.send(show());
+    expect(await at()).toBe(opening);
+  });
   it('leaves keys to the control that has the focus', async () => {
     await open();
     await panel.page.getByRole('button', { name: 'Search steps' }).click();
