@@ -171,7 +171,7 @@ describe('keys', () => {
   it('is at the violation when the same replay comes back after driving', async () => {
     await open();
     const opening = await at();
-    await panel.send({ type: 'drive', state: driveEnding('violation'), puzzle: null });
+    await panel.send({ type: 'drive', state: driveState(4), puzzle: null });
     expect(await at()).not.toBe(opening);
     await panel.send(show());
     expect(await at()).toBe(opening);
