@@ -97,7 +97,11 @@ function talliesOf(unit: Unit): Set<string> {
 
 /** The candidates whose answers must not overtake each other. */
 export function responsesOf(unit: Unit): Set<number> {
-  return new Set(unit.candidates.flatMap((c, i) => (c.rule === 'stale-response' ? [i] : [])));
+  return candidatesOf(unit, 'stale-response');
+}
+
+function candidatesOf(unit: Unit, rule: Candidate['rule']): Set<number> {
+  return new Set(unit.candidates.flatMap((c, i) => (c.rule === rule ? [i] : [])));
 }
 
 const prove: Prove = (inner, limits, onExecution) => {
@@ -132,7 +136,7 @@ export function judgeUnit(running: RunningUnit, options: EngineOptions, control:
       c.rule === 'wait-without-loop' ? [{ candidate, start: c.act.start, end: c.act.end }] : [],
     ),
     responses: responsesOf(running.unit),
-    locks: new Set(running.unit.candidates.flatMap((c, i) => (c.rule === 'lock-order' ? [i] : []))),
+    locks: candidatesOf(running.unit, 'lock-order'),
     ownDriver: running.unit.harness.kind === 'driver',
     prove,
     ...(control.progress ? { progress: control.progress } : {}),

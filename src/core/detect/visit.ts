@@ -212,3 +212,8 @@ export function visitStmt(s: Stmt, v: Visitor): void {
       return;
   }
 }
+
+/** The statements of a function without its docstring. */
+export function statementsOf(fn: FunctionDef): Stmt[] {
+  return fn.body.filter((s) => !(s.kind === 'expr' && s.value.kind === 'const'));
+}

@@ -25,13 +25,9 @@ export function onlyUnknown(text: string): string | null {
 export const deletedName = 'deleted';
 
 /** An unknown value in a host value: its name, and the items the program set or (undefined) took away. */
-export class UnknownJson {
+export interface UnknownJson {
   readonly name: string;
   readonly items: readonly (readonly [string, unknown])[];
-  constructor(name: string, items: readonly (readonly [string, unknown])[]) {
-    this.name = name;
-    this.items = items;
-  }
 }
 
 /** A JSON text with unknown parts as one that JSON.parse takes. */
@@ -50,7 +46,7 @@ export function unknownJson(v: unknown): UnknownJson | null {
   const items = Object.entries(v as Record<string, unknown>)
     .filter(([k]) => k !== open)
     .map(([k, x]): [string, unknown] => [k, unknownJson(x)?.name === deletedName ? undefined : x]);
-  return new UnknownJson(name, items);
+  return { name, items };
 }
 
 /** The name of an unknown value with the changes (`.append(x)`) that were made to it. */

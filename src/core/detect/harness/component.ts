@@ -8,7 +8,6 @@ const hooks = /\buse(State|Effect|LayoutEffect|Reducer|Callback|Memo|Ref|Context
 
 /** The component or hook of the module that a function is part of, itself at the most. */
 export function componentOf(info: ModuleInfo, fn: FunctionDef): FunctionDef | null {
-  if (info.language !== 'javascript') return null;
   for (let f: FunctionDef | null = fn; f !== null && f.kind !== 'module'; f = f.parent) {
     if (f.parent?.kind === 'module' && f.owner === null && isComponent(info, f)) return f;
   }
@@ -50,7 +49,7 @@ function valueFor(name: string, annotation: string, index: number): string {
   return `'${index === 0 ? 'a' : 'b'}'`;
 }
 
-/** Arguments of one render: the properties of a component, the parameters of a hook. */
+/** What is rendered once: the properties of a component, the parameters of a hook as a list. */
 export function renderArguments(info: ModuleInfo, component: FunctionDef, index: number): string {
   const isHook = component.name.startsWith('use');
   const args = usesOf(info, component).map(({ param, attributes }) => {
@@ -60,21 +59,19 @@ export function renderArguments(info: ModuleInfo, component: FunctionDef, index:
     if (names.length > 0) return `{ ${names.map((n) => `${n}: ${valueFor(n, '', index)}`).join(', ')} }`;
     return isHook ? valueFor(param.name, param.annotation ?? '', index) : '{}';
   });
-  return isHook ? args.join(', ') : (args[0] ?? '{}');
+  return isHook ? `[${args.join(', ')}]` : (args[0] ?? '{}');
 }
 
 /** `mount(target.Profile, { id: 'a' })`; a hook is called by a component of its own. */
-export function mountText(info: ModuleInfo, component: FunctionDef, properties: string | null): string {
+export function mountText(component: FunctionDef, rendered: string | null): string {
   const what = component.name.startsWith('use') ? `(args) => target.${component.name}(...args)` : `target.${component.name}`;
-  if (properties === null) return `mount(${what})`;
-  return `mount(${what}, ${component.name.startsWith('use') ? `[${properties}]` : properties})`;
+  return `mount(${what}${rendered === null ? '' : `, ${rendered}`})`;
 }
 
 /** Drivers of an effect; empty for what is in no effect. */
 export function effectDrivers(info: ModuleInfo, candidate: Candidate, component: FunctionDef): { text: string; contexts: string[] }[] {
   const deps = dependenciesOf(info, candidate.fn, component);
   if (deps === null) return [];
-  const wrap = (properties: string): string => (component.name.startsWith('use') ? `[${properties}]` : properties);
   const first = renderArguments(info, component, 0);
   const second = renderArguments(info, component, 1);
   const write = (made: string, one: string, two: string): string =>
@@ -91,12 +88,12 @@ export function effectDrivers(info: ModuleInfo, candidate: Candidate, component:
     ].join('\n');
   const states = statesOf(info, component).filter((s) => deps.includes(s) || deps.some((d) => d.startsWith(`${s}.`)));
   const out = states.map((state) => ({
-    text: write(mountText(info, component, first), `view.set('${state}', 'first ${state}')`, `view.set('${state}', 'second ${state}')`),
+    text: write(mountText(component, first), `view.set('${state}', 'first ${state}')`, `view.set('${state}', 'second ${state}')`),
     contexts: [`first ${state}`, `second ${state}`],
   }));
   if (first !== second)
     out.push({
-      text: write(mountText(info, component, null), `view.render(${wrap(first)})`, `view.render(${wrap(second)})`),
+      text: write(mountText(component, null), `view.render(${first})`, `view.render(${second})`),
       contexts: ['first render', 'second render'],
     });
   return out;

@@ -254,7 +254,7 @@ function write(
       return py ? `${name} = ${made.text}` : `const ${name} = ${made.text};`;
     }
     if (entry.kind === 'function' && isComponent(info, entry.fn))
-      return `const made = ${mountText(info, entry.fn, renderArguments(info, entry.fn, 0))};`;
+      return `const made = ${mountText(entry.fn, renderArguments(info, entry.fn, 0))};`;
     const text = callOf(entry, 0);
     if (text === null) return null;
     if (py) return `made = ${text}`;

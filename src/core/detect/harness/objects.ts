@@ -1,7 +1,7 @@
 /** Making the object under test: constructor arguments, and the state a check needs to pass. */
 import type { ClassDef, Expr, FunctionDef } from '../../program/program.ts';
 import { type ModuleInfo, refName } from '../module-info.ts';
-import { visitFunction } from '../visit.ts';
+import { statementsOf, visitFunction } from '../visit.ts';
 import { type Known, usesOf, valuesFor } from './values.ts';
 
 export function constructorOf(info: ModuleInfo, cls: ClassDef): FunctionDef | null {
@@ -75,10 +75,11 @@ function abstractMethods(info: ModuleInfo, cls: ClassDef): string[] {
   const names = new Set<string>();
   for (let c: ClassDef | null = cls, depth = 0; c !== null && depth < 5; depth++) {
     if (info.language === 'javascript')
-      for (const [, n = ''] of info.text(c.span).matchAll(/\babstract\s+(?:async\s+)?(\w+)\s*[(<]/g)) names.add(n);
+      for (const [, n = ''] of info.text(c.span).matchAll(/\babstract\s+(?:async\s+)?(\w+)\s*[(<]/g))
+        if (isLeftOut(info, info.method(cls, n))) names.add(n);
     for (const f of info.module.functions) {
       if (f.owner !== c || f.kind === 'constructor' || !/^\w+$/.test(f.name) || info.method(cls, f.name) !== f) continue;
-      const body = f.body.filter((s) => !(s.kind === 'expr' && s.value.kind === 'const'));
+      const body = statementsOf(f);
       const [only] = body;
       const raises =
         body.length === 1 &&
@@ -89,13 +90,13 @@ function abstractMethods(info: ModuleInfo, cls: ClassDef): string[] {
     const base: Expr | undefined = c.bases[0];
     c = base?.kind === 'name' ? (info.globalClasses.get(refName(base.ref)) ?? null) : null;
   }
-  return [...names].filter((n) => info.method(cls, n) === null || isAbstract(info, cls, n));
+  return [...names];
 }
 
-function isAbstract(info: ModuleInfo, cls: ClassDef, name: string): boolean {
-  const f = info.method(cls, name);
+/** The class has no such method of its own that does anything. */
+function isLeftOut(info: ModuleInfo, f: FunctionDef | null): boolean {
   if (f === null) return true;
-  const body = f.body.filter((s) => !(s.kind === 'expr' && s.value.kind === 'const'));
+  const body = statementsOf(f);
   return body.length === 0 || body[0]?.kind === 'raise' || f.decorators.some((d) => /abstract/.test(info.text(d.span)));
 }
 

@@ -5,7 +5,7 @@
 import type { Expr, FunctionDef, Stmt } from '../../program/program.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import { refName } from '../module-info.ts';
-import { visitFunction } from '../visit.ts';
+import { statementsOf, visitFunction } from '../visit.ts';
 import { lockText } from './calls.ts';
 import { isQuiet, relies } from './events.ts';
 import { assign } from './targets.ts';
@@ -190,7 +190,7 @@ export function walkFunction(
 
 function summarise(w: Walk, exits: readonly Flow[], locks: readonly Held[]): Summary {
   // What subclasses elsewhere do instead of raising that it is not implemented may take its time.
-  const [only] = w.fn.body.filter((s) => !(s.kind === 'expr' && s.value.kind === 'const'));
+  const [only] = statementsOf(w.fn);
   const isElsewhere = only?.kind === 'raise' && /NotImplemented/.test(w.info.text(only.span));
   const suspends = (isElsewhere && w.fn.isAsync) || exits.some((x) => x.suspended !== null) || w.firstSuspension !== Infinity;
   const last = Math.max(0, ...exits.map((x) => x.suspended?.time ?? 0));

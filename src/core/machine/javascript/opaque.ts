@@ -43,13 +43,14 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew:
   for (const a of args) m.share(a);
   const s = state(m);
   // A hook gives the same at every render.
-  const known = /(^|\.)use[A-Z]\w*$/.test(o.name) ? s.hooks.get(text) : undefined;
+  const isHook = /(^|\.)use[A-Z]\w*$/.test(o.name);
+  const known = isHook ? s.hooks.get(text) : undefined;
   if (known !== undefined) return known;
   const n = (s.callNumbers.get(text) ?? 0) + 1;
   m.trail.mapSet(s.callNumbers, text, n);
   const result = newOpaque(m, n === 1 ? text : `${text} #${n}`);
   result.definite = o.root || isNew;
-  if (/(^|\.)use[A-Z]\w*$/.test(o.name)) m.trail.mapSet(s.hooks, text, result);
+  if (isHook) m.trail.mapSet(s.hooks, text, result);
   result.from = { kind: 'call', callee: o, args, keywords: null };
   if (o.same !== null) result.same = text;
   return result;
