@@ -85,6 +85,10 @@ const programs: Record<string, { text: string; outputs: string[] }> = {
     text: `const t = setTimeout(() => console.log('late'), 50); setTimeout(() => { clearTimeout(t); console.log('clear'); }, 10);`,
     outputs: ['clear', 'late | clear'],
   },
+  'clearing a timer when an answer comes': {
+    text: `const asked = fetch('a'); const t = setTimeout(() => console.log('late'), 50); await asked; clearTimeout(t); console.log('clear');`,
+    outputs: ['clear', 'late | clear'],
+  },
   'immediates keep their order, timers go where they like': {
     text: `${note(3)} setImmediate(note, 'i1'); setImmediate(note, 'i2'); setTimeout(note, 1, 't');`,
     outputs: ['i1 i2 t', 'i1 t i2', 't i1 i2'],
@@ -108,6 +112,34 @@ const programs: Record<string, { text: string; outputs: string[] }> = {
       const inc = () => m.runExclusive(async () => { const v = n; await fetch(); n = v + 1; });
       await concurrently(inc, inc); console.log(n);`,
     outputs: ['2'],
+  },
+  'a listener of an unknown emitter is called once, at any time after it is registered': {
+    text: `import { open } from 'net-of-some-kind'; const seen = [];
+      await concurrently(async () => { const c = open('a'); c.on('close', () => seen.push('close')); seen.push('on'); await fetch('b'); seen.push('after'); });
+      setTimeout(() => console.log(seen.join(' ')), 1e6);`,
+    outputs: ['on after', 'on after close', 'on close after'],
+  },
+  'data comes before the end, the end before the closing': {
+    text: `import { open } from 'net-of-some-kind'; ${note(3)}
+      await concurrently(() => { const c = open('a'); c.on('data', () => note('data')); c.on('end', () => note('end')); c.on('close', () => note('close')); });`,
+    outputs: ['data end close'],
+  },
+  'an error or the end, not both': {
+    text: `import { open } from 'net-of-some-kind';
+      await concurrently(async () => { const c = open('a');
+        console.log(await new Promise((resolve) => { c.on('error', () => resolve('error')); c.on('end', () => { console.log('end'); resolve('fine'); }); })); });`,
+    outputs: ['end | fine', 'error'],
+  },
+  'a listener that was taken away is not called': {
+    text: `import { open } from 'net-of-some-kind';
+      await concurrently(() => { const c = open('a'); const f = () => console.log('close'); c.on('close', f); c.off('close', f);
+        const s = c.onData(() => console.log('data')); s.dispose(); const stop = c.subscribe(() => console.log('next')); stop(); console.log('done'); });`,
+    outputs: ['done'],
+  },
+  'a listener that registers itself again is called twice at the most': {
+    text: `import { open } from 'net-of-some-kind';
+      await concurrently(() => { const c = open('a'); const again = () => { console.log('again'); c.once('close', again); }; c.once('close', again); });`,
+    outputs: ['again | again'],
   },
 };
 

@@ -217,6 +217,8 @@ export interface Schedule {
   /** What the callback reaches. */
   holds: readonly Value[];
   object?: JsObject;
+  /** What comes before it, beside what the kind says. */
+  after?: readonly Timer[];
   callback: () => RunResult;
 }
 
@@ -241,7 +243,7 @@ export function schedule(m: Machine, what: Schedule): Timer {
     due: s.now + (what.kind === 'timer' ? what.delay : 0),
     order: s.order,
     state: 'pending',
-    after: s.timers.filter(before),
+    after: [...s.timers.filter(before), ...(what.after ?? [])],
     callback: what.callback,
     referenced: true,
   };
