@@ -17,7 +17,7 @@ export function registersListener(name: string): boolean {
 
 /** The first argument is the name of the event: `on('close', f)`, not `onClose(key, f)`. */
 export function namesEvent(name: string): boolean {
-  return !/^once?[A-Z]/.test(name);
+  return !/^on(ce)?[A-Z]/.test(name);
 }
 
 export function removesListener(name: string): boolean {

@@ -81,6 +81,10 @@ const programs: Record<string, { text: string; outputs: string[] }> = {
     text: `${note(2)} setTimeout(note, 10, 'long'); setTimeout(note, 1, 'short');`,
     outputs: ['long short', 'short long'],
   },
+  'a timer whose delay is unknown may fire on either side of any other': {
+    text: `import { backoff } from 'somewhere'; ${note(2)} setTimeout(note, 1, 'short'); setTimeout(note, backoff(1), 'unknown');`,
+    outputs: ['short unknown', 'unknown short'],
+  },
   'clearing a timer that may have fired': {
     text: `const t = setTimeout(() => console.log('late'), 50); setTimeout(() => { clearTimeout(t); console.log('clear'); }, 10);`,
     outputs: ['clear', 'late | clear'],
@@ -112,6 +116,15 @@ const programs: Record<string, { text: string; outputs: string[] }> = {
       const inc = () => m.runExclusive(async () => { const v = n; await fetch(); n = v + 1; });
       await concurrently(inc, inc); console.log(n);`,
     outputs: ['2'],
+  },
+  'an aborted call is rejected at once, one that was answered before is not': {
+    text: `const c = new AbortController(); const got = fetch('a', { signal: c.signal }).then((r) => r.json()).then(() => console.log('answer'), (e) => console.log(e.name));
+      await fetch('b'); c.abort(); await null; console.log('aborted');`,
+    outputs: ['aborted | AbortError', 'answer | aborted'],
+  },
+  'an unknown promise that is handled with then() settles in one turn': {
+    text: `const seen = []; fetch('a').then(() => { seen.push('a'); }); setImmediate(() => { seen.push(1); setImmediate(() => { seen.push(2); console.log(seen.join(' ')); }); });`,
+    outputs: ['1 2', '1 a 2', 'a 1 2'],
   },
   'a listener of an unknown emitter is called once, at any time after it is registered': {
     text: `import { open } from 'net-of-some-kind'; const seen = [];

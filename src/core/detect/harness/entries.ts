@@ -4,6 +4,7 @@ import { saysGuard } from '../../program/guard-names.ts';
 import { type ModuleInfo, refName } from '../module-info.ts';
 import { visitFunction } from '../visit.ts';
 import { lockedByCallers } from '../walk/walk.ts';
+import { registrarOf } from './listeners.ts';
 import type { Starts } from './starts.ts';
 
 export type Entry =
@@ -40,6 +41,10 @@ export function runOf(info: ModuleInfo, cls: ClassDef): FunctionDef | null {
 export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry[] {
   // What is handed to a lock runs when the lock says so: only through the call of the lock.
   if (fn.parent !== null && fn.parent.kind !== 'module' && isHandedToGuard(info, fn, fn.parent)) return entriesOf(info, starts, fn.parent);
+  // A listener of a handler that is made when another function runs: only through that handler.
+  const registrar = registrarOf(info, fn);
+  if (registrar !== null && !starts.live.has(registrar) && directEntry(info, starts, registrar)?.kind === 'closure')
+    return entriesOf(info, starts, registrar);
   const direct = directEntry(info, starts, fn);
   const isHelper = isPrivate(info, fn) || isLockedByCallers(info, fn);
   const isLone = direct !== null && !isHelper;

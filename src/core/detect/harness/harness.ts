@@ -13,6 +13,7 @@ import { isCoroutine } from '../walk/walk.ts';
 import { componentOf, effectDrivers, isComponent, mountText, renderArguments } from './component.ts';
 import { type Entry, entriesOf, isPrivate, threadBody } from './entries.ts';
 import { evidenceFor, liveStarts } from './evidence.ts';
+import { registrarOf } from './listeners.ts';
 import { construct, constructorOf, knownKeys, knownNumbers } from './objects.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
 import { startsOf } from './starts.ts';
@@ -86,11 +87,11 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     // On an event loop a lock that is free is taken at once: it takes a third that holds both to make two wait.
     const [rival] = mixed;
     if (candidate.rule === 'lock-order' && rival !== undefined && (info.language === 'javascript' || needsAwait(entry)))
-      add(write(info, candidate, rival[0], rival[1], 0, first ?? null, true));
-    for (const [a, b, variant] of alternatives.slice(0, 3)) add(write(info, candidate, a, b, variant, first ?? null));
+      add(write(context, candidate, rival[0], rival[1], 0, first ?? null, true));
+    for (const [a, b, variant] of alternatives.slice(0, 3)) add(write(context, candidate, a, b, variant, first ?? null));
     for (const setup of setups.slice(1, 3))
-      for (const [a, b, variant] of alternatives.slice(0, 1)) add(write(info, candidate, a, b, variant, setup));
-    for (const [a, b, variant] of alternatives.slice(3)) add(write(info, candidate, a, b, variant, first ?? null));
+      for (const [a, b, variant] of alternatives.slice(0, 1)) add(write(context, candidate, a, b, variant, setup));
+    for (const [a, b, variant] of alternatives.slice(3)) add(write(context, candidate, a, b, variant, first ?? null));
   }
   return out;
 }
@@ -110,11 +111,14 @@ function partnersOf(context: RuleContext, candidate: Candidate, entry: Entry): E
       if (entry.kind !== 'method' || e.kind !== 'method' || sameFamily(info, e.cls, entry.cls)) out.push(e);
     }
   };
-  for (const fn of candidate.rivals ?? []) meet(fn);
+  // A listener comes to be when the function that registers it has run.
+  const meetOwner = (fn: FunctionDef): void => meet(registrarOf(info, fn) ?? fn);
+  for (const fn of candidate.rivals ?? []) meetOwner(fn);
   const body = threadBody(info, entry);
   if (body !== null) meet(body);
   const rivals = out.splice(0);
-  for (const list of context.changes.values()) for (const { fn, act } of list) if (placeName(act.place) === candidate.sharedName) meet(fn);
+  for (const list of context.changes.values())
+    for (const { fn, act } of list) if (placeName(act.place) === candidate.sharedName) meetOwner(fn);
   // Those that take away first: they are what a check does not expect.
   return [...rivals, ...out.sort((a, b) => weight(b.fn) - weight(a.fn))].slice(0, 3);
 }
@@ -133,7 +137,7 @@ function sameFamily(info: ModuleInfo, a: ClassDef, b: ClassDef): boolean {
 
 /** The source of one harness: two calls in contexts of their own, or the first twice and the second. */
 function write(
-  info: ModuleInfo,
+  context: RuleContext,
   candidate: Candidate,
   first: Entry,
   second: Entry,
@@ -141,6 +145,7 @@ function write(
   setup: Setup | null,
   thrice = candidate.rule === 'wait-without-loop' && first.fn !== second.fn,
 ): { text: string; contexts: string[] } | null {
+  const { info } = context;
   const py = info.language === 'python';
   const lines: string[] = [];
   const declare = (more: readonly string[]): void => {
@@ -267,6 +272,11 @@ function write(
   // Two that wait and one that wakes them, or two that meet while one holds what both want.
   const calls = thrice ? [one, one, two] : [one, two];
   const entries = thrice ? [first, first, second] : [first, second];
+  if (takesAwayLater(context, candidate, second) && first.fn !== second.fn) {
+    // What one brought before the iteration began goes while it goes on.
+    const later = setup === null ? [] : setup([...receivers.values()][0] ?? 'target', one);
+    return { text: javascriptStages([...lines, stage(two), ...later, stage(one)]), contexts: [label(first), label(second)] };
+  }
   if (setup !== null) declare(setup([...receivers.values()][0] ?? 'target', one));
   const contexts = thrice
     ? [`first ${label(first)}`, `second ${label(first)}`, label(second)]
@@ -282,6 +292,23 @@ function write(
       ? insideLoop(pythonText(lines, calls, awaits, compares))
       : pythonText(lines, calls, awaits, compares);
   return { text, contexts };
+}
+
+/** The call registers a listener that takes out of what is iterated. */
+function takesAwayLater(context: RuleContext, candidate: Candidate, entry: Entry): boolean {
+  if (candidate.rule !== 'mutate-while-iterating') return false;
+  for (const list of context.changes.values())
+    for (const { fn, act } of list)
+      if (act.kind === 'remove' && placeName(act.place) === candidate.sharedName && registrarOf(context.info, fn) === entry.fn) return true;
+  return false;
+}
+
+function stage(call: string): string {
+  return `await concurrently(() => ${call});`;
+}
+
+function javascriptStages(lines: readonly string[]): string {
+  return ["import * as target from 'target';", '', ...lines, ''].join('\n');
 }
 
 /** For a parameter that decides what a call does (`if qos == 0: return`), a value that decides otherwise. */

@@ -238,7 +238,8 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
     }
     if (model?.gap === 'block') block(w, e.span);
     else if (model === null && language === 'python' && w.mode === 'threads') block(w, e.span);
-    return { ...nothing, reads: through, made: true };
+    // What an answer gives is an answer: `response.json()`.
+    return { ...nothing, reads: through, made: true, awaited: object.awaited };
   }
   const stale = isStale(w, object) !== null;
   if (isPerRequest(object.place)) return { ...nothing, reads: through, made: true };

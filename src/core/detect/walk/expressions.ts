@@ -43,7 +43,8 @@ export function evalExpr(w: Walk, e: Expr): Value {
         if (w.flow.suspended?.span !== e.value.span) suspend(w, e.span);
       }
       const time = w.flow.suspended?.time ?? 0;
-      return { ...value, made: true, settled: false, awaited: { span: e.span, time } };
+      // Of an answer (`await response.json()`): still what was asked for first.
+      return { ...value, made: true, settled: false, awaited: { span: value.awaited?.span ?? e.span, time } };
     }
     case 'yield': {
       const value = e.value === null ? nothing : evalExpr(w, e.value);

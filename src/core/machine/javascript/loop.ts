@@ -210,6 +210,9 @@ export function shareProgram(m: Machine): void {
   for (const ns of m.namespaces.values()) if (!internal.has(ns)) m.share(ns);
 }
 
+/** The delay of a timer that nobody knows: no other is shorter or longer. */
+export const unknownDelay = NaN;
+
 export interface Schedule {
   kind: Timer['kind'];
   lane: Lane;
@@ -240,7 +243,7 @@ export function schedule(m: Machine, what: Schedule): Timer {
     object,
     kind: what.kind,
     delay: what.delay,
-    due: s.now + (what.kind === 'timer' ? what.delay : 0),
+    due: s.now + (what.kind === 'timer' && !Number.isNaN(what.delay) ? what.delay : 0),
     order: s.order,
     state: 'pending',
     after: [...s.timers.filter(before), ...(what.after ?? [])],

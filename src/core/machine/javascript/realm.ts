@@ -119,6 +119,7 @@ export function createRealm(m: Machine, parse: Parse | null): JsState {
     loop: m.adopt(new LoopObject()),
     timers: [],
     listeners: [],
+    cancellable: [],
     ticks: [],
     microtasks: [],
     tickHead: 0,

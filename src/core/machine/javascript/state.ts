@@ -126,6 +126,8 @@ export interface JsState {
   timers: Timer[];
   /** What is registered with emitters nobody can see into. */
   listeners: readonly Listener[];
+  /** What waits for calls that were handed an AbortSignal. */
+  cancellable: { signal: JsObject; promise: JsPromise }[];
   ticks: Job[];
   microtasks: Job[];
   tickHead: number;

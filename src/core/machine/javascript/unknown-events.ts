@@ -65,7 +65,7 @@ export function listenedCall(m: Machine, f: Opaque, thisValue: Value, args: read
   }
   m.trail.mapSet(s.callNumbers, key, calls + 1);
   m.assume(`\`${f.name}\` is not known; what is registered with it was taken to be called once, in a turn of its own`);
-  register(m, emitter, event.toLowerCase(), fn, thisValue, args, made);
+  register(m, emitter, event, fn, thisValue, args, made);
   return made;
 }
 
@@ -107,14 +107,15 @@ function forget(m: Machine, l: Listener): void {
 /** `close` of `on('close', f)` and of `onClose(f)`. */
 function eventOf(method: string, first: Value): string {
   if (typeof first === 'string' && namesEvent(method)) return first;
-  return method.replace(/^(once|on)(?=[A-Z])/, '');
+  const event = method.replace(/^on(ce)?(?=[A-Z])/, '');
+  return `${event.charAt(0).toLowerCase()}${event.slice(1)}`;
 }
 
 /** `off()`, `off('close')`, `off('close', f)`. */
 function matches(l: Listener, args: readonly Value[]): boolean {
   const events = args.filter((a) => typeof a === 'string');
   const functions = args.filter((a) => a instanceof JsFunction);
-  return events.every((e) => e.toLowerCase() === l.event) && functions.every((f) => f === l.fn);
+  return events.every((e) => e === l.event) && functions.every((f) => f === l.fn);
 }
 
 /** A function of the program, or one that settles a promise of it. */
