@@ -3,7 +3,7 @@
  * otherwise code such as a person would write, with several alternatives.
  */
 import type { ClassDef, FunctionDef, Program } from '../../program/program.ts';
-import { lineIndex, lineStarts } from '../../program/lines.ts';
+import { lineIndex, lineStarts, toRange } from '../../program/lines.ts';
 import { analysisOf } from '../analysis.ts';
 import type { Candidate, Evidence, Harness } from '../candidate.ts';
 import { type ModuleInfo, refName } from '../module-info.ts';
@@ -11,7 +11,7 @@ import { placeName } from '../shared.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { isCoroutine } from '../walk/walk.ts';
 import { componentOf, effectDrivers, isComponent, mountText, renderArguments } from './component.ts';
-import { type Entry, entriesOf, isPrivate, threadBody } from './entries.ts';
+import { type Entry, entriesOf, isPrivate, neededRegistrar, threadBody } from './entries.ts';
 import { evidenceFor, liveStarts } from './evidence.ts';
 import { registrarOf } from './listeners.ts';
 import { construct, constructorOf, knownKeys, knownNumbers } from './objects.ts';
@@ -20,6 +20,11 @@ import { startsOf } from './starts.ts';
 import { type Use, usesOf, valuesFor } from './values.ts';
 
 const maxHarnesses = 6;
+
+interface Made {
+  text: string;
+  contexts: string[];
+}
 
 /** Alternatives in the order to try them. Empty: nothing outside can reach the function. */
 export function harnesses(program: Program, candidate: Candidate): Harness[] {
@@ -48,7 +53,7 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
   const out: Harness[] = [];
   const texts = new Set<string>();
   let lastResort = false;
-  const add = (made: { text: string; contexts: string[] } | null): void => {
+  const add = (made: Made | null): void => {
     if (made === null || texts.has(made.text) || out.length >= maxHarnesses) return;
     texts.add(made.text);
     const harness: Harness = { kind: 'synthesised', text: made.text, evidence, contexts: made.contexts };
@@ -91,6 +96,10 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     for (const [a, b, variant] of alternatives.slice(0, 3)) add(write(context, candidate, a, b, variant, first ?? null));
     for (const setup of setups.slice(1, 3))
       for (const [a, b, variant] of alternatives.slice(0, 1)) add(write(context, candidate, a, b, variant, setup));
+    // What a call registers may happen while others are under way.
+    const events = listenersOf(context, candidate, entry);
+    for (const [a, b, variant] of alternatives.slice(0, 1))
+      add(withEvents(info, write(context, candidate, a, b, variant, first ?? null), events));
     for (const [a, b, variant] of alternatives.slice(3)) add(write(context, candidate, a, b, variant, first ?? null));
   }
   return out;
@@ -112,7 +121,7 @@ function partnersOf(context: RuleContext, candidate: Candidate, entry: Entry): E
     }
   };
   // A listener comes to be when the function that registers it has run.
-  const meetOwner = (fn: FunctionDef): void => meet(registrarOf(info, fn) ?? fn);
+  const meetOwner = (fn: FunctionDef): void => meet(neededRegistrar(info, starts, fn) ?? fn);
   for (const fn of candidate.rivals ?? []) meetOwner(fn);
   const body = threadBody(info, entry);
   if (body !== null) meet(body);
@@ -144,7 +153,7 @@ function write(
   variant: number,
   setup: Setup | null,
   thrice = candidate.rule === 'wait-without-loop' && first.fn !== second.fn,
-): { text: string; contexts: string[] } | null {
+): Made | null {
   const { info } = context;
   const py = info.language === 'python';
   const lines: string[] = [];
@@ -275,7 +284,8 @@ function write(
   if (takesAwayLater(context, candidate, second) && first.fn !== second.fn) {
     // What one brought before the iteration began goes while it goes on.
     const later = setup === null ? [] : setup([...receivers.values()][0] ?? 'target', one);
-    return { text: javascriptStages([...lines, stage(two), ...later, stage(one)]), contexts: [label(first), label(second)] };
+    const text = ["import * as target from 'target';", '', ...lines, stage(two), ...later, stage(one), ''].join('\n');
+    return withEvents(info, { text, contexts: [label(first), label(second)] }, listenersOf(context, candidate, second));
   }
   if (setup !== null) declare(setup([...receivers.values()][0] ?? 'target', one));
   const contexts = thrice
@@ -294,6 +304,28 @@ function write(
   return { text, contexts };
 }
 
+/** Listeners that change what the candidate is about and that a call of the entry registers. */
+function listenersOf(context: RuleContext, candidate: Candidate, entry: Entry): FunctionDef[] {
+  const { info } = context;
+  const starts = startsOf(info);
+  const changing = [...context.changes.values()].flat().filter(({ act }) => placeName(act.place) === candidate.sharedName);
+  return info.module.functions.filter((f) => {
+    const registrar = registrarOf(info, f);
+    return registrar !== null && starts.reaches(entry.fn, registrar) && changing.some(({ fn }) => starts.reaches(f, fn));
+  });
+}
+
+/** The same driver, with the events coming that the listeners wait for. */
+function withEvents(info: ModuleInfo, made: Made | null, listeners: readonly FunctionDef[]): Made | null {
+  if (made === null || listeners.length === 0) return null;
+  const starts = lineStarts(info.module.text);
+  const calls = listeners.map((f) => {
+    const { line, column } = toRange(starts, f.span);
+    return `comes(${String(line)}, ${String(column)});`;
+  });
+  return { ...made, text: made.text.replace('\n\n', `\n\n${calls.join('\n')}\n`) };
+}
+
 /** The call registers a listener that takes out of what is iterated. */
 function takesAwayLater(context: RuleContext, candidate: Candidate, entry: Entry): boolean {
   if (candidate.rule !== 'mutate-while-iterating') return false;
@@ -305,10 +337,6 @@ function takesAwayLater(context: RuleContext, candidate: Candidate, entry: Entry
 
 function stage(call: string): string {
   return `await concurrently(() => ${call});`;
-}
-
-function javascriptStages(lines: readonly string[]): string {
-  return ["import * as target from 'target';", '', ...lines, ''].join('\n');
 }
 
 /** For a parameter that decides what a call does (`if qos == 0: return`), a value that decides otherwise. */

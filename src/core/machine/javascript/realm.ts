@@ -118,6 +118,7 @@ export function createRealm(m: Machine, parse: Parse | null): JsState {
     moduleObjects: new Map(),
     loop: m.adopt(new LoopObject()),
     timers: [],
+    events: [],
     listeners: [],
     cancellable: [],
     ticks: [],

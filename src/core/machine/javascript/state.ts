@@ -124,6 +124,8 @@ export interface JsState {
   moduleObjects: Map<Module, JsObject>;
   loop: LoopObject;
   timers: Timer[];
+  /** Where the listeners are whose events come. */
+  events: readonly { line: number; column: number }[];
   /** What is registered with emitters nobody can see into. */
   listeners: readonly Listener[];
   /** What waits for calls that were handed an AbortSignal. */

@@ -1,9 +1,10 @@
 /**
- * Listeners of emitters nobody can see into: `socket.on('close', f)` within a context that is driven.
- * The event is taken to come once, at any time after the call that registers, in a turn and a lane of
- * its own; unless the listener was taken away before, or the object has reported the opposite.
+ * Listeners of emitters nobody can see into: `socket.on('close', f)`. Which events come a driver says
+ * (`comes(line, column)` of the listener); what settles a promise comes whatever it says. An event is
+ * taken to come once, at any time after the call that registers, in a turn and a lane of its own; unless the listener was taken away before, or the object has reported the opposite.
  */
 import { lastName } from '../../program/guard-names.ts';
+import { lineStarts, toRange } from '../../program/lines.ts';
 import {
   comesBefore,
   endsListening,
@@ -52,9 +53,7 @@ export function listenedCall(m: Machine, f: Opaque, thisValue: Value, args: read
   }
   if (emitter === null || !registersListener(name)) return undefined;
   const fn = args.findLast(isOwn);
-  const lane = m.fiber?.lane ?? m.process.lane;
-  // What a driver's own set-up registers is driven by its two calls.
-  if (fn === undefined || lane.kind === 'main') return undefined;
+  if (fn === undefined || !isExpected(m, fn)) return undefined;
   const made = callOpaque(m, f, args, false);
   const event = eventOf(name, args[0]);
   const key = `listener ${keyOf(fn)}`;
@@ -116,6 +115,17 @@ function matches(l: Listener, args: readonly Value[]): boolean {
   const events = args.filter((a) => typeof a === 'string');
   const functions = args.filter((a) => a instanceof JsFunction);
   return events.every((e) => e === l.event) && functions.every((f) => f === l.fn);
+}
+
+/** Whether the event comes that the listener waits for. */
+function isExpected(m: Machine, fn: JsFunction): boolean {
+  if (fn.promise !== null) return true;
+  if (fn.bound !== null) return isExpected(m, fn.bound.target);
+  const { events } = state(m);
+  const code = fn.closure?.code;
+  if (code === undefined || events.length === 0) return false;
+  const at = toRange(lineStarts(code.module.text), code.fn.span);
+  return events.some((e) => e.line === at.line && e.column === at.column);
 }
 
 /** A function of the program, or one that settles a promise of it. */

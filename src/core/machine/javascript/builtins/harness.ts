@@ -36,6 +36,15 @@ export function installHarness(m: Machine): void {
     ],
   });
   methods(m, s.globalObject, {
+    /** The event comes, once, that the listener which begins at a 1-based line and column waits for. */
+    comes: [
+      2,
+      (n, _t, [line, column]) => {
+        const s = state(n);
+        n.trail.set(s, 'events', [...s.events, { line: Number(line), column: Number(column) }]);
+        return undefined;
+      },
+    ],
     functionAt: [
       2,
       (n, _t, [line, column]) =>
