@@ -216,7 +216,14 @@ await concurrently(() => hub.broadcast('first text'));
     const list = drive(
       't.js',
       `export class Async {
-  constructor(props, context) { this.props = props; this.context = context; this.loaded = null; }
+  constructor(props, context) {
+    this.context = context;
+    this.loaded = null;
+    this.props = props;
+    this.state = {
+      options: props.options,
+    };
+  }
   async load(input) {
     const { loadOptions } = this.props;
     if (this.loaded === null) this.loaded = await loadOptions(input);
