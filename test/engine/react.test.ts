@@ -23,6 +23,27 @@ export function Profile(${parameters}) {
 }
 `;
 
+const search = (store: string): string => `
+import React, { Component } from 'react';
+import { search } from './api';
+
+export class Search extends Component<object, { results: string[] }> {
+  mounted = false;
+  last: object | null = null;
+  state = { results: [] as string[] };
+
+  componentDidMount() { this.mounted = true; }
+  componentWillUnmount() { this.mounted = false; }
+
+  async search(query: string) {
+    const request = (this.last = {});
+    const results = await search(query);
+    if (!this.mounted) return;
+    ${store};
+  }
+}
+`;
+
 const racy: Record<string, string> = {
   'then(setter)': component(`useEffect(() => { fetchProfile(id).then(setProfile); }, [id]);`),
   'then with an arrow': component(`useEffect(() => { fetchProfile(id).then((p) => setProfile(p)); }, [id]);`),
@@ -43,6 +64,7 @@ const racy: Record<string, string> = {
     '',
     'props: { id: string }',
   ),
+  'a class that only asks whether it is mounted': search('this.setState({ results })'),
   'a hook': `
 import { useEffect, useState } from 'react';
 import { fetchProfile } from './api';
@@ -83,6 +105,7 @@ const fixed: Record<string, string> = {
   }, [id]);`,
     'const last = useRef(0);',
   ),
+  'a class that keeps the last request': search('if (request === this.last) this.setState({ results })'),
   'nothing that changes is depended on': component(`useEffect(() => { fetchProfile('me').then(setProfile); }, []);`, '', '{}'),
 };
 

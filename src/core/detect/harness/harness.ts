@@ -181,6 +181,9 @@ function write(
     declare(made.setup);
     declare([py ? `${name} = ${made.text}` : `const ${name} = ${made.text};`]);
     receivers.set(entry.cls, name);
+    // A component that is on the page.
+    if (!py && info.method(entry.cls, 'componentDidMount') !== null && isReactClass(info, entry.cls))
+      declare([`${name}.componentDidMount();`]);
     return name;
   };
 
@@ -337,6 +340,10 @@ function takesAwayLater(context: RuleContext, candidate: Candidate, entry: Entry
 
 function stage(call: string): string {
   return `await concurrently(() => ${call});`;
+}
+
+function isReactClass(info: ModuleInfo, cls: ClassDef): boolean {
+  return cls.bases.some((b) => /(^|\.)(Pure)?Component$/.test(info.text(b.span)));
 }
 
 /** For a parameter that decides what a call does (`if qos == 0: return`), a value that decides otherwise. */
