@@ -338,6 +338,11 @@ export class Machine {
     this.tracer?.access('delete', object, key, undefined, before, '');
   }
 
+  /** A dependence that no reader of a trace need see. */
+  heed(object: HeapObject, key: unknown): void {
+    if (object.shared) this.log(AccessKind.Read, object, key, 0, 0, false, undefined);
+  }
+
   /** A change of a part that comes with a larger one, which is the one to tell of. */
   disturb(object: HeapObject, key: unknown): void {
     if (object.shared) this.log(AccessKind.Write, object, key, 0, 0, true, undefined);

@@ -108,6 +108,11 @@ const programs: Record<string, { text: string; outputs: string[] }> = {
     text: `import api from 'somewhere'; const flag = api.check(); const a = Boolean(flag); const b = flag ? 'yes' : 'no'; console.log(a, b);`,
     outputs: ['false no', 'true yes'],
   },
+  'a turn in which something unknown is asked about comes before and after any other': {
+    text: `import api from 'somewhere'; const seen = [];
+      concurrently(async () => { await fetch('b'); seen.push('after'); }); concurrently(() => { if (api.check()) seen.push('close'); }); setTimeout(() => console.log(seen.join()), 5);`,
+    outputs: ['', 'after', 'after,close', 'close', 'close,after'],
+  },
   'two responses arrive in either order': {
     text: `let shown; async function search(q) { const r = await fetch(q); shown = q; } const one = search('first'); const two = search('second'); await one; await two; console.log(shown);`,
     outputs: ['first', 'second'],

@@ -82,6 +82,9 @@ export function runCallback(m: Machine, lane: Lane, f: Value, args: readonly Val
 /** process.exit: nothing of the program runs any more. */
 export class ProcessExit extends Error {}
 
+/** Key of the event loop under which turns that stop at a choice conflict with all others. */
+const TURNS = 'turns';
+
 /** One whole turn; what the runtime itself gets wrong ends the simulation rather than the tool. */
 export function runTurn(m: Machine, process: Process): RunResult {
   try {
@@ -105,12 +108,15 @@ function turn(m: Machine, process: Process): RunResult {
     result = run(m, process.fiber);
   } else {
     m.trail.set(s, 'phase', 'action');
+    m.heed(s.loop, TURNS);
     result = begin(m, process);
   }
   let parked = false;
   for (;;) {
     if (result === RunResult.Stopped) {
       m.trail.set(process, 'fiber', m.fiber);
+      // Nothing else moves before the rest of the turn has run, whatever that does: it depends on every other turn.
+      m.disturb(s.loop, TURNS);
       return RunResult.Stopped;
     }
     if (m.unsupported) return RunResult.Parked;
@@ -228,6 +234,7 @@ export interface Schedule {
 /** Registers a timer, an immediate or a completion: a process of its own. */
 export function schedule(m: Machine, what: Schedule): Timer {
   const s = state(m);
+  m.share(s.loop);
   shareProgram(m);
   for (const v of what.holds) m.share(v);
   const process = m.spawn(what.lane, 'turn', null);
