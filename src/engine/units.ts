@@ -65,7 +65,34 @@ export function start(unit: Unit, runtime: RuntimeName, options: EngineOptions, 
     return c.rule === 'mutate-while-iterating' ? [site, { ...site, act: c.check }] : [site];
   });
   watch(m, compiledCodes(m), sites);
+  m.unread = talliesOf(unit);
   return { unit, runtime, system: createSystem(m, language) };
+}
+
+/**
+ * Attributes that the code under a driver of our own does nothing with but count up (`self.misses += 1`):
+ * that something happened twice is told by what it did, not by them. One that a candidate is about is state.
+ */
+function talliesOf(unit: Unit): Set<string> {
+  const tallies = new Set<string>();
+  if (unit.harness.kind === 'driver') return tallies;
+  const text = unit.program.modules
+    .slice(1)
+    .map((m) => m.text)
+    .join('\n');
+  for (const [, name = ''] of text.matchAll(/\b(?:self|this)\.(\w{1,80})\s*(?:\+=\s*1\b|\+\+)/g)) {
+    if (tallies.has(name) || unit.candidates.some((c) => c.sharedName === name)) continue;
+    const all = text.match(new RegExp(`\\.${name}\\b`, 'g'))?.length ?? 0;
+    const counted =
+      text.match(
+        new RegExp(
+          `\\b(?:self|this)\\.${name}\\s*(?:\\+=\\s*1\\b|\\+\\+|(?::\\s*\\w+\\s*)?=\\s*(?:(?:self|this)\\.\\w+\\s*=\\s*)*0\\b)`,
+          'g',
+        ),
+      )?.length ?? 0;
+    if (all === counted) tallies.add(name);
+  }
+  return tallies;
 }
 
 /** The candidates whose answers must not overtake each other. */

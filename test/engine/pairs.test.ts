@@ -12,16 +12,26 @@ beforeAll(async () => {
 
 /** Rule, line of the check and line of the act before the fix. */
 const expected: Readonly<Record<string, string>> = {
+  'closeable-queue': 'wait-without-loop 125→127',
   'conn-pool': 'check-then-act 42→44',
   'lazy-client': 'double-init 29→33',
   'linecache-evict': 'check-then-remove 48→49',
+  'model-connect': 'double-init 28→36',
   'mongo-connect': 'double-init 18→31',
   'oauth-refresh': 'double-init 57→70',
+  'outputs-folder': 'file-toctou 71→72',
   'pool-acquire': 'check-then-act 25→27',
   'queue-worker': 'double-init 33→40',
+  'root-clients': 'get-or-create 79→81',
+  'search-effect': 'stale-response 43→44',
   'search-store': 'stale-response 28→29',
+  'signup-username': 'db-check-then-act 44→54',
+  'stock-reserve': 'db-check-then-act 42→50',
   'telegram-game': 'stale-after-await 27→31',
+  'tokens-mutex': 'split-critical-section 70→83',
   'ttl-cache': 'check-then-act 22→28',
+  'voucher-view': 'db-check-then-act 55→58',
+  'watch-dispatch': 'mutate-while-iterating 124→125',
   'worker-futures': 'check-then-act 35→36',
   'ws-reconnect': 'double-init 15→30',
 };

@@ -746,6 +746,8 @@ export class Machine {
   results: Value[] = [];
   /** Async calls that have begun and not ended (JavaScript: nothing else tells that one is stuck). */
   openCalls = 0;
+  /** Attributes that the program only ever counts up and never reads: a log of what happened, not state. */
+  unread: ReadonlySet<string> = new Set();
   /** Further objects whose content is part of the outcome: virtual files and tables. */
   readonly observed = new Map<string, HeapObject>();
 

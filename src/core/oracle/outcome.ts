@@ -50,16 +50,25 @@ const hidden = new Set([
   'unknown',
 ]);
 
+/** Objects come by, in order; and attributes that are no part of the outcome. */
+class Seen extends Map<object, number> {
+  readonly unread: ReadonlySet<string>;
+  constructor(unread: ReadonlySet<string>) {
+    super();
+    this.unread = unread;
+  }
+}
+
 /** Canonical text of the final state. Depth and size are bounded. */
 export function outcomeOf(m: Machine, isUserModule: (ns: Namespace) => boolean): string {
   const parts: string[] = [];
-  const seen = new Map<object, number>();
+  const seen = new Seen(m.unread);
   for (const [name, o] of m.observed) {
     const changes = o.changes();
     if (changes === null) parts.push(`${name}=${canonical(o, seen, 0)}`);
     else for (const [place, v] of changes) parts.push(`${name} ${place}=${canonical(v, seen, 0)}`);
   }
-  parts.push(...m.results.map((v) => `gave ${canonical(v, new Map(), 0)}`).sort());
+  parts.push(...m.results.map((v) => `gave ${canonical(v, new Seen(m.unread), 0)}`).sort());
   for (const f of failuresOf(m)) parts.push(f);
   parts.push(...m.external.map((e) => `call ${e.text}`).sort());
   parts.push(...m.output.map((o) => `print ${o.text}`).sort());
@@ -89,7 +98,7 @@ function isCode(value: Value): boolean {
   );
 }
 
-function canonical(value: unknown, seen: Map<object, number>, depth: number): string {
+function canonical(value: unknown, seen: Seen, depth: number): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value === 'string') return JSON.stringify(value.length > 200 ? value.slice(0, 200) : value);
   if (typeof value === 'bigint') return `${value}n`;
@@ -110,7 +119,8 @@ function canonical(value: unknown, seen: Map<object, number>, depth: number): st
       .map((v) => canonical(v, seen, depth + 1))
       .join(',')}]`;
   if (value instanceof Map) {
-    const entries = [...value].slice(0, 500).map(([k, v]) => `${canonical(k, seen, depth + 1)}:${canonical(v, seen, depth + 1)}`);
+    const kept = seen.unread.size === 0 ? [...value] : [...value].filter(([k]) => !seen.unread.has(k as string));
+    const entries = kept.slice(0, 500).map(([k, v]) => `${canonical(k, seen, depth + 1)}:${canonical(v, seen, depth + 1)}`);
     return `{${entries.sort().join(',')}}`;
   }
   if (value instanceof Set)
@@ -122,7 +132,9 @@ function canonical(value: unknown, seen: Map<object, number>, depth: number): st
   const fields: string[] = [];
   for (const [key, v] of Object.entries(value)) {
     if (hidden.has(key) || typeof v === 'function') continue;
-    fields.push(`${key}=${canonical(v, seen, depth + 1)}`);
+    // Tables keep holes where entries were removed.
+    const field: unknown = key === 'entries' && Array.isArray(v) ? v.filter((x) => x !== null) : v;
+    fields.push(`${key}=${canonical(field, seen, depth + 1)}`);
   }
   const type = (value as { type?: unknown }).type;
   return `${typeof type === 'string' ? type : ''}(${fields.join(',')})`;

@@ -189,7 +189,10 @@ export function walkFunction(
 }
 
 function summarise(w: Walk, exits: readonly Flow[], locks: readonly Held[]): Summary {
-  const suspends = exits.some((x) => x.suspended !== null) || w.firstSuspension !== Infinity;
+  // What subclasses elsewhere do instead of raising that it is not implemented may take its time.
+  const [only] = w.fn.body.filter((s) => !(s.kind === 'expr' && s.value.kind === 'const'));
+  const isElsewhere = only?.kind === 'raise' && /NotImplemented/.test(w.info.text(only.span));
+  const suspends = (isElsewhere && w.fn.isAsync) || exits.some((x) => x.suspended !== null) || w.firstSuspension !== Infinity;
   const last = Math.max(0, ...exits.map((x) => x.suspended?.time ?? 0));
   const returned = new Set<Read>();
   const shapes = new Map<Read, Read['shape']>();
@@ -231,7 +234,7 @@ function summarise(w: Walk, exits: readonly Flow[], locks: readonly Held[]): Sum
     acts.push({ act: a, afterGap: a.time > w.firstSuspension, guarded });
   }
   const outer = exits.length > 0 && isQuiet(w) ? [] : locks;
-  return { reads, acts, suspends, blocks: exits.some((x) => x.blocked !== null), locks: outer, returned: value };
+  return { reads, acts, suspends, blocks: isElsewhere || exits.some((x) => x.blocked !== null), locks: outer, returned: value };
 }
 
 /** `@synchronized`, `@locked(lock)`: held all through. */

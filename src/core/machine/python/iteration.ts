@@ -166,7 +166,7 @@ function nextOfDeque(m: Machine, it: PyIterator): Value {
 function nextOfOpaque(m: Machine, it: PyIterator): Value {
   const o = it.source as Opaque;
   if (it.position >= 2) return DONE;
-  const answer = m.chooseOnce(`iterate #${o.id} ${it.position}`, `${o.name} has item ${it.position}`, ['true', 'false']);
+  const answer = m.chooseOnce(`iterate ${o.same ?? `#${o.id}`} ${it.position}`, `${o.name} has item ${it.position}`, ['true', 'false']);
   if (answer < 0) return STOP;
   if (answer === 1) return DONE;
   m.trail.set(it, 'position', it.position + 1);

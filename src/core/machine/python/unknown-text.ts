@@ -109,7 +109,6 @@ export function jsonOf(o: Opaque): string {
  * the values of numbers, strings and the like, which it is given in the order of the text it gets.
  */
 export function parseJson(m: Machine, text: string, scalars: (text: string) => (v: unknown) => Value): Value {
-  const quoted = (name: string): string => JSON.stringify(name);
   const prepared = plainText(text);
   let parsed: unknown;
   try {

@@ -1,0 +1,224 @@
+/** What was there before a driver begins: files nobody has seen, keys that may be equal, subclasses elsewhere, React. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Engine, SourceFile } from '../../src/engine/api.ts';
+import { control, loadEngine, options, python, typescript } from './load.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await loadEngine();
+});
+
+const found = (file: SourceFile): string[] =>
+  engine.check(file, options, control).findings.map((f) => `${f.rule} ${f.check.line}→${f.act.line}`);
+const message = (file: SourceFile): string => engine.check(file, options, control).findings[0]?.message ?? '';
+
+describe('files in Python', () => {
+  const handler = (body: string): SourceFile =>
+    python(`import json, os, threading
+from flask import Flask, request
+app = Flask(__name__)
+STATE = "data/state.json"
+lock = threading.Lock()
+
+@app.post("/x")
+def handle():
+${body}
+`);
+  const hit = `    with open(STATE) as f:
+        data = json.load(f)
+    data["count"] += 1
+    with open(STATE, "w") as f:
+        json.dump(data, f)`;
+  it('a file read, changed and written back loses updates', () => {
+    expect(found(handler(hit))).toEqual(['lost-update 9→12']);
+    expect(message(handler(hit))).toContain('data/state.json');
+  });
+  it('but not under a lock', () => {
+    expect(found(handler(`    with lock:\n${hit.replace(/^/gm, '    ')}`))).toEqual([]);
+  });
+  it.each(['STATE', '"x.lock"', 'os.path.join("data", request.form["name"])'])('exists and remove of %s', (path) => {
+    expect(found(handler(`    if os.path.exists(${path}):\n        os.remove(${path})`))).toEqual(['file-toctou 9→10']);
+  });
+  it('are there or not, but the same through an execution', () => {
+    expect(found(handler('    with lock:\n        if os.path.exists(STATE):\n            os.remove(STATE)'))).toEqual([]);
+    expect(found(handler('    try:\n        os.remove(STATE)\n    except FileNotFoundError:\n        pass'))).toEqual([]);
+  });
+  it('what the program put into an unknown object is there when it is read again', () => {
+    const once = handler(`    with lock:
+        with open(STATE) as f:
+            users = json.load(f)
+        if "a" in users:
+            return "taken"
+        users["a"] = 1
+        with open(STATE, "w") as f:
+            json.dump(users, f)
+        with open(STATE) as f:
+            again = json.load(f)
+        assert "a" in again and again["a"] == 1
+        return "ok"`);
+    expect(found(once)).toEqual([]);
+  });
+});
+
+describe('files in JavaScript', () => {
+  const handler = (body: string): SourceFile =>
+    typescript(`import { promises as fs, existsSync } from 'fs';
+import { Mutex } from 'async-mutex';
+import express from 'express';
+const app = express();
+const mutex = new Mutex();
+app.post('/x', async (req, res) => {
+${body}
+  res.end();
+});
+`);
+  const add = `  const todos = JSON.parse(await fs.readFile('todos.json', 'utf8'));
+  todos.push(req.body);
+  await fs.writeFile('todos.json', JSON.stringify(todos));`;
+  it('a list read, added to and written back loses what another added', () => {
+    expect(found(handler(add))).toEqual(['lost-update 7→9']);
+    expect(message(handler(add))).toContain('todos.json ends as');
+  });
+  it('but not under a mutex', () => {
+    expect(found(handler(`  await mutex.runExclusive(async () => {\n${add}\n  });`))).toEqual([]);
+  });
+  it('an operation takes effect after the call, not in it', () => {
+    expect(found(handler("  if (!existsSync('out')) {\n    await fs.mkdir('out');\n  }"))).toEqual(['file-toctou 7→8']);
+    expect(found(handler("  if (!existsSync('out')) {\n    await fs.mkdir('out', { recursive: true });\n  }"))).toEqual([]);
+  });
+});
+
+describe('keys nobody knows', () => {
+  it('of two requests may be equal', () => {
+    const server = (guard: string): SourceFile =>
+      python(`import socketserver, threading
+SEATS = {}
+lock = threading.Lock()
+
+class Handler(socketserver.StreamRequestHandler):
+    def handle(self):
+        seat = self.rfile.readline().strip()
+${guard}`);
+    const check =
+      '        if seat in SEATS:\n            return\n        SEATS[seat] = self.client_address\n        self.wfile.write(b"yours")\n';
+    expect(found(server(check))).toEqual(['check-then-act 8→10']);
+    expect(found(server(`        with lock:\n${check.replace(/^/gm, '    ')}`))).toEqual([]);
+  });
+  it('are different when each call makes its own', () => {
+    const pool = python(`import threading
+from driver import connect
+active = {}
+lock = threading.Lock()
+
+def serve():
+    conn = connect("db")
+    if conn not in active:
+        active[conn] = threading.current_thread()
+    active.pop(conn)
+
+for _ in range(2):
+    threading.Thread(target=serve).start()
+`);
+    expect(found(pool)).toEqual([]);
+  });
+});
+
+describe('objects', () => {
+  it('what subclasses elsewhere do is unknown', () => {
+    const connector = (body: string): SourceFile =>
+      python(`import asyncio
+
+class Connector:
+    def __init__(self, *, limit: int = 100):
+        self._loop = asyncio.get_running_loop()
+        self._limit = limit
+        self._busy = set()
+
+    async def connect(self, request):
+${body}
+
+    async def _create(self, request):
+        raise NotImplementedError()
+`);
+    const racy = `        if len(self._busy) >= self._limit:
+            raise RuntimeError("full")
+        made = await self._create(request)
+        self._busy.add(made)
+        return made`;
+    expect(found(connector(racy))).toEqual(['check-then-act 10→13']);
+  });
+  it('a subclass of Thread runs beside its other methods', () => {
+    const worker = python(`import threading
+
+class Worker(threading.Thread):
+    def __init__(self):
+        super().__init__()
+        self.jobs = []
+
+    def add(self, job):
+        self.jobs.append(job)
+
+    def cancel(self):
+        self.jobs.clear()
+
+    def run(self):
+        while self.jobs:
+            job = self.jobs.pop(0)
+            job.work()
+`);
+    expect(found(worker)).toContain('check-then-remove 15→16');
+  });
+});
+
+describe('React', () => {
+  const effect = (body: string, after = ''): SourceFile => ({
+    ...typescript(`import { useEffect, useState } from 'react';
+import { fetchProfile } from './api';
+export function Profile({ id }: { id: string }) {
+  const [profile, setProfile] = useState(null);
+  useEffect(() => {
+${body}
+${after}
+  }, [id]);
+  return <p>{profile}</p>;
+}
+`),
+    path: 'profile.tsx',
+  });
+  it.each([
+    '    fetchProfile(id).then(setProfile);',
+    '    fetchProfile(id).then((p) => { setProfile(p); });',
+    '    (async () => { const p = await fetchProfile(id); setProfile(p); })();',
+  ])('an effect may store the answer to an older request: %s', (body) => {
+    expect(found(effect(body))).toEqual(['stale-response 6→6']);
+  });
+  it('not when its clean-up says that it is out of date', () => {
+    const body = '    let live = true;\n    fetchProfile(id).then((p) => { if (live) setProfile(p); });';
+    expect(found(effect(body, '    return () => { live = false; };'))).toEqual([]);
+  });
+  it('runs effects again when state that they depend on changes', () => {
+    const search = (guard: string): SourceFile => ({
+      ...typescript(`import { useEffect, useState } from 'react';
+import { find } from './api';
+export function Search() {
+  const [query, setQuery] = useState('');
+  const [hits, setHits] = useState([]);
+  useEffect(() => {
+    if (query === '') return;
+    let live = true;
+    const run = async () => {
+      const answer = await find(query);
+      ${guard}setHits(answer);
+    };
+    void run();
+    return () => { live = false; };
+  }, [query]);
+  return <input onChange={(e) => setQuery(e.target.value)} value={query} />;
+}
+`),
+      path: 'search.tsx',
+    });
+    expect(found(search(''))).toEqual(['stale-response 10→11']);
+    expect(found(search('if (live) '))).toEqual([]);
+  });
+});
