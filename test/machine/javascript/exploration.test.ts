@@ -123,6 +123,23 @@ const programs: Record<string, { text: string; outputs: string[] }> = {
       await fs.rm('f', { force: true }); const r = await Promise.allSettled([make('a'), make('b')]); console.log(r.map((x) => x.status).sort().join());`,
     outputs: ['fulfilled,rejected'],
   },
+  'a folder is looked for at once and made later': {
+    text: `import fs, { promises as named } from 'node:fs'; import * as all from 'fs';
+      await named.rm('d', { force: true, recursive: true });
+      const make = async (p) => { if (!fs.existsSync('d')) { await p.mkdir('d'); } };
+      const r = await Promise.allSettled([make(all.promises), make(named)]); console.log(r.map((x) => x.status).sort().join());`,
+    outputs: ['fulfilled,rejected'],
+  },
+  'what an async function returns without awaiting it is waited for': {
+    text: `const seen = []; const load = async (k) => fetch(k); const open = async (k) => { seen.push('ask'); await load(k); seen.push('got'); };
+      await concurrently(() => open('a'), () => open('b')); console.log(seen.join(' '));`,
+    outputs: ['ask ask got got', 'ask got ask got'],
+  },
+  'parts of something unknown have places, and it has none, one or two items': {
+    text: `import { some } from 'somewhere'; const list = some(); const [a, b] = list; let n = 0; for (const x of list) n++;
+      console.log(a === list[0], b === list[1], n);`,
+    outputs: ['true true 0', 'true true 1', 'true true 2'],
+  },
   'a mutex makes it safe': {
     text: `import { Mutex } from 'async-mutex'; const m = new Mutex(); let n = 0;
       const inc = () => m.runExclusive(async () => { const v = n; await fetch(); n = v + 1; });
