@@ -180,6 +180,88 @@ app.post('/buy/:id', async (req, res) => {
     expect(textOf(h)).toMatch(/load\('a'\)/);
   });
 
+  it('what a listener of a listener takes away goes while the loop goes on', () => {
+    const [h] = drive(
+      't.ts',
+      `import { Transport } from './transport';
+export class Hub {
+  clients = [];
+  transport = new Transport();
+  listen() {
+    this.transport.onConnection((client) => {
+      this.clients.push(client);
+      this.transport.onClose(client, () => { this.clients.splice(this.clients.indexOf(client), 1); });
+    });
+  }
+  async broadcast(text) {
+    for (const client of this.clients) await this.transport.send(client, text);
+  }
+}
+`,
+      'mutate-while-iterating',
+    );
+    expect(textOf(h)).toBe(`import * as target from 'target';
+
+comes(8, 38);
+const hub = new target.Hub();
+const made = hub.listen();
+const handler = functionAt(6, 33);
+await concurrently(() => handler('a'));
+hub.clients.push(opaque('item'));
+await concurrently(() => hub.broadcast('first text'));
+`);
+  });
+
+  it('no value is made of itself', () => {
+    const list = drive(
+      't.js',
+      `export class Async {
+  constructor(props, context) {
+    this.context = context;
+    this.loaded = null;
+    this.props = props;
+    this.state = {
+      options: props.options,
+    };
+  }
+  async load(input) {
+    const { loadOptions } = this.props;
+    if (this.loaded === null) this.loaded = await loadOptions(input);
+    return this.loaded;
+  }
+  render() { return this.props.children + this.context; }
+}
+`,
+      'double-init',
+    );
+    expect(list.length).toBeGreaterThan(0);
+    for (const h of list)
+      for (const [, name = '', value = ''] of textOf(h).matchAll(/^const (\w+) = (.*);$/gm)) {
+        const made = value.replace(/opaque\('[^']*'\)/g, '');
+        expect(made).not.toMatch(new RegExp(`(?<!\\.)\\b${name}\\b`));
+      }
+  });
+
+  it('callers compare what they get when each may make its own', () => {
+    const [h] = drive(
+      't.ts',
+      `export class Hocus {
+  docs = new Map<string, object>();
+  async open(name: string) {
+    const known = this.docs.get(name);
+    if (known) return known;
+    const made = await this.load(name);
+    this.docs.set(name, made);
+    return made;
+  }
+  private async load(name: string) { await new Promise((r) => setTimeout(r, 1)); return { name }; }
+}
+`,
+      'get-or-create',
+    );
+    expect(textOf(h)).toContain("console.log('the same object:', got.first === got.second);");
+  });
+
   it('a script that awaits its calls one by one has no evidence', () => {
     const [h] = drive(
       't.ts',

@@ -266,6 +266,24 @@ describe('check-then-remove', () => {
 });
 
 describe('file-toctou', () => {
+  it.each([
+    ["import * as fs from 'fs';", 'fs.promises.mkdir'],
+    ["import fs, { promises as fsp } from 'node:fs';", 'fsp.mkdir'],
+    ["const fs = require('fs'); const { mkdir } = require('fs').promises;", 'mkdir'],
+  ])('a folder that is looked for at once and made later: %s', (imports, make) => {
+    check(
+      'ts',
+      `
+      ${imports}
+      export async function ensure(dir: string) {
+        if (!fs.existsSync(dir)) await ${make}(dir);
+        //  ^^^^^^^^^^^^^^^^^^^ check
+        //                             ${'^'.repeat(make.length + 5)} act file-toctou
+      }
+    `,
+    );
+  });
+
   it('stat, then unlink', () => {
     check(
       'ts',

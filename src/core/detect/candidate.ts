@@ -61,7 +61,8 @@ export interface Evidence {
  * JavaScript); it returns when all have ended. `opaque(name)` makes an unknown value.
  * `functionAt(line, column)` (1-based, a position in the module under test) is the latest closure made
  * of the function whose definition starts there: how handlers, decorated functions and what a
- * factory returns are called; an unknown decorator does not get in the way.
+ * factory returns are called; an unknown decorator does not get in the way. `comes(line, column)`: the
+ * event comes that the listener there waits for, once it is registered with an object nobody can see into.
  */
 export type Harness =
   | { kind: 'driver'; evidence: Evidence }

@@ -153,6 +153,8 @@ export class Opaque extends HeapObject {
   numeric = false;
   /** What a model of a library keeps with it (a row of a table, the answer to a query). */
   model: HeapObject | null = null;
+  /** What cancels the call it came of: an AbortSignal that was handed to it. */
+  signal: HeapObject | null = null;
   constructor(name: string) {
     super();
     this.name = name.length > longestName ? shortened(name) : name;
@@ -160,6 +162,7 @@ export class Opaque extends HeapObject {
   references(visit: (value: Value) => void): void {
     for (const v of this.parts.values()) visit(v);
     if (this.model) visit(this.model);
+    if (this.signal) visit(this.signal);
   }
 }
 

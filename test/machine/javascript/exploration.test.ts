@@ -61,6 +61,13 @@ await concurrently(() => b.withdraw(80), () => b.withdraw(80));
 console.log(b.balance);
 `;
 
+/** Events come for the listeners that begin at these texts. */
+const comes = (text: string, ...listeners: string[]): string => {
+  const calls = listeners.map((l) => `comes(2, ${String(text.indexOf(l) + 1)});`);
+  return `${calls.join(' ')}\n${text}`;
+};
+const net = `import { open } from 'net-of-some-kind';`;
+
 const programs: Record<string, { text: string; outputs: string[] }> = {
   'a check, an await, an act': { text: bank, outputs: ['-60', '20'] },
   'no await between check and act': {
@@ -81,8 +88,16 @@ const programs: Record<string, { text: string; outputs: string[] }> = {
     text: `${note(2)} setTimeout(note, 10, 'long'); setTimeout(note, 1, 'short');`,
     outputs: ['long short', 'short long'],
   },
+  'a timer whose delay is unknown may fire on either side of any other': {
+    text: `import { backoff } from 'somewhere'; ${note(2)} setTimeout(note, 1, 'short'); setTimeout(note, backoff(1), 'unknown');`,
+    outputs: ['short unknown', 'unknown short'],
+  },
   'clearing a timer that may have fired': {
     text: `const t = setTimeout(() => console.log('late'), 50); setTimeout(() => { clearTimeout(t); console.log('clear'); }, 10);`,
+    outputs: ['clear', 'late | clear'],
+  },
+  'clearing a timer when an answer comes': {
+    text: `const asked = fetch('a'); const t = setTimeout(() => console.log('late'), 50); await asked; clearTimeout(t); console.log('clear');`,
     outputs: ['clear', 'late | clear'],
   },
   'immediates keep their order, timers go where they like': {
@@ -108,11 +123,78 @@ const programs: Record<string, { text: string; outputs: string[] }> = {
       await fs.rm('f', { force: true }); const r = await Promise.allSettled([make('a'), make('b')]); console.log(r.map((x) => x.status).sort().join());`,
     outputs: ['fulfilled,rejected'],
   },
+  'a folder is looked for at once and made later': {
+    text: `import fs, { promises as named } from 'node:fs'; import * as all from 'fs';
+      await named.rm('d', { force: true, recursive: true });
+      const make = async (p) => { if (!fs.existsSync('d')) { await p.mkdir('d'); } };
+      const r = await Promise.allSettled([make(all.promises), make(named)]); console.log(r.map((x) => x.status).sort().join());`,
+    outputs: ['fulfilled,rejected'],
+  },
+  'what an async function returns without awaiting it is waited for': {
+    text: `const seen = []; const load = async (k) => fetch(k); const open = async (k) => { seen.push('ask'); await load(k); seen.push('got'); };
+      await concurrently(() => open('a'), () => open('b')); console.log(seen.join(' '));`,
+    outputs: ['ask ask got got', 'ask got ask got'],
+  },
+  'parts of something unknown have places, and it has none, one or two items': {
+    text: `import { some } from 'somewhere'; const list = some(); const [a, b] = list; let n = 0; for (const x of list) n++;
+      console.log(a === list[0], b === list[1], n);`,
+    outputs: ['true true 0', 'true true 1', 'true true 2'],
+  },
   'a mutex makes it safe': {
     text: `import { Mutex } from 'async-mutex'; const m = new Mutex(); let n = 0;
       const inc = () => m.runExclusive(async () => { const v = n; await fetch(); n = v + 1; });
       await concurrently(inc, inc); console.log(n);`,
     outputs: ['2'],
+  },
+  'an aborted call is rejected at once, one that was answered before is not': {
+    text: `const c = new AbortController(); const got = fetch('a', { signal: c.signal }).then((r) => r.json()).then(() => console.log('answer'), (e) => console.log(e.name));
+      await fetch('b'); c.abort(); await null; console.log('aborted');`,
+    outputs: ['aborted | AbortError', 'answer | aborted'],
+  },
+  'an unknown promise that is handled with then() settles in one turn': {
+    text: `const seen = []; fetch('a').then(() => { seen.push('a'); }); setImmediate(() => { seen.push(1); setImmediate(() => { seen.push(2); console.log(seen.join(' ')); }); });`,
+    outputs: ['1 2', '1 a 2', 'a 1 2'],
+  },
+  'a listener of an unknown emitter is called once, at any time after it is registered': {
+    text: comes(
+      `${net} const seen = []; await concurrently(async () => { const c = open('a'); c.on('close', () => seen.push('close')); seen.push('on'); await fetch('b'); seen.push('after'); }); setTimeout(() => console.log(seen.join(' ')), 1e6);`,
+      `() => seen.push('close')`,
+    ),
+    outputs: ['on after', 'on after close', 'on close after'],
+  },
+  'data comes before the end, the end before the closing': {
+    text: comes(
+      `${net} ${note(3)} await concurrently(() => { const c = open('a'); c.on('data', () => note('data')); c.on('end', () => note('end')); c.on('close', () => note('close')); });`,
+      `() => note('data')`,
+      `() => note('end')`,
+      `() => note('close')`,
+    ),
+    outputs: ['data end close'],
+  },
+  'an error or the end, not both': {
+    text: `${net} await concurrently(async () => { const c = open('a');
+        console.log(await new Promise((resolve, reject) => { c.once('error', reject); c.once('end', resolve); }).then(() => 'fine', () => 'failed')); });`,
+    outputs: ['failed', 'fine'],
+  },
+  'a listener that was taken away is not called': {
+    text: comes(
+      `${net} await concurrently(() => { const c = open('a'); const f = () => console.log('close'); c.on('close', f); c.off('close', f); const s = c.onData(() => console.log('data')); s.dispose(); const stop = c.subscribe(() => console.log('next')); stop(); console.log('done'); });`,
+      `() => console.log('close')`,
+      `() => console.log('data')`,
+      `() => console.log('next')`,
+    ),
+    outputs: ['done'],
+  },
+  'a listener that registers itself again is called twice at the most': {
+    text: comes(
+      `${net} await concurrently(() => { const c = open('a'); const again = () => { console.log('again'); c.once('close', again); }; c.once('close', again); });`,
+      '() => { console.log',
+    ),
+    outputs: ['again | again'],
+  },
+  'a listener that no driver says an event comes for is not called': {
+    text: `${net} await concurrently(() => { open('a').on('close', () => console.log('close')); console.log('done'); });`,
+    outputs: ['done'],
   },
 };
 

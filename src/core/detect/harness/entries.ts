@@ -4,6 +4,7 @@ import { saysGuard } from '../../program/guard-names.ts';
 import { type ModuleInfo, refName } from '../module-info.ts';
 import { visitFunction } from '../visit.ts';
 import { lockedByCallers } from '../walk/walk.ts';
+import { registrarOf } from './listeners.ts';
 import type { Starts } from './starts.ts';
 
 export type Entry =
@@ -40,6 +41,9 @@ export function runOf(info: ModuleInfo, cls: ClassDef): FunctionDef | null {
 export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry[] {
   // What is handed to a lock runs when the lock says so: only through the call of the lock.
   if (fn.parent !== null && fn.parent.kind !== 'module' && isHandedToGuard(info, fn, fn.parent)) return entriesOf(info, starts, fn.parent);
+  // A listener of a handler that is made when another function runs: only through that handler.
+  const registrar = neededRegistrar(info, starts, fn);
+  if (registrar !== null) return entriesOf(info, starts, registrar);
   const direct = directEntry(info, starts, fn);
   const isHelper = isPrivate(info, fn) || isLockedByCallers(info, fn);
   const isLone = direct !== null && !isHelper;
@@ -63,6 +67,13 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): En
   }
   const hard = info.language === 'javascript' && fn.name.startsWith('#');
   return [...found.slice(0, 2), ...(direct === null || hard || (found.length > 0 && isLockedByCallers(info, fn)) ? [] : [direct])];
+}
+
+/** The handler that must run first for this listener to exist: one that is itself made when another function runs. */
+export function neededRegistrar(info: ModuleInfo, starts: Starts, fn: FunctionDef): FunctionDef | null {
+  const registrar = registrarOf(info, fn);
+  if (registrar === null || starts.live.has(registrar)) return null;
+  return directEntry(info, starts, registrar)?.kind === 'closure' ? registrar : null;
 }
 
 /** Does everybody in the file who calls it hold a common lock? Then it is theirs, whatever its name. */

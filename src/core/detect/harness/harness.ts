@@ -3,7 +3,7 @@
  * otherwise code such as a person would write, with several alternatives.
  */
 import type { ClassDef, FunctionDef, Program } from '../../program/program.ts';
-import { lineIndex, lineStarts } from '../../program/lines.ts';
+import { lineIndex, lineStarts, toRange } from '../../program/lines.ts';
 import { analysisOf } from '../analysis.ts';
 import type { Candidate, Evidence, Harness } from '../candidate.ts';
 import { type ModuleInfo, refName } from '../module-info.ts';
@@ -11,14 +11,20 @@ import { placeName } from '../shared.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { isCoroutine } from '../walk/walk.ts';
 import { componentOf, effectDrivers, isComponent, mountText, renderArguments } from './component.ts';
-import { type Entry, entriesOf, isPrivate, threadBody } from './entries.ts';
+import { type Entry, entriesOf, isPrivate, neededRegistrar, threadBody } from './entries.ts';
 import { evidenceFor, liveStarts } from './evidence.ts';
+import { registrarOf } from './listeners.ts';
 import { construct, constructorOf, knownKeys, knownNumbers } from './objects.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
 import { startsOf } from './starts.ts';
 import { type Use, usesOf, valuesFor } from './values.ts';
 
 const maxHarnesses = 6;
+
+interface Made {
+  text: string;
+  contexts: string[];
+}
 
 /** Alternatives in the order to try them. Empty: nothing outside can reach the function. */
 export function harnesses(program: Program, candidate: Candidate): Harness[] {
@@ -47,7 +53,7 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
   const out: Harness[] = [];
   const texts = new Set<string>();
   let lastResort = false;
-  const add = (made: { text: string; contexts: string[] } | null): void => {
+  const add = (made: Made | null): void => {
     if (made === null || texts.has(made.text) || out.length >= maxHarnesses) return;
     texts.add(made.text);
     const harness: Harness = { kind: 'synthesised', text: made.text, evidence, contexts: made.contexts };
@@ -86,11 +92,15 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     // On an event loop a lock that is free is taken at once: it takes a third that holds both to make two wait.
     const [rival] = mixed;
     if (candidate.rule === 'lock-order' && rival !== undefined && (info.language === 'javascript' || needsAwait(entry)))
-      add(write(info, candidate, rival[0], rival[1], 0, first ?? null, true));
-    for (const [a, b, variant] of alternatives.slice(0, 3)) add(write(info, candidate, a, b, variant, first ?? null));
+      add(write(context, candidate, rival[0], rival[1], 0, first ?? null, true));
+    for (const [a, b, variant] of alternatives.slice(0, 3)) add(write(context, candidate, a, b, variant, first ?? null));
     for (const setup of setups.slice(1, 3))
-      for (const [a, b, variant] of alternatives.slice(0, 1)) add(write(info, candidate, a, b, variant, setup));
-    for (const [a, b, variant] of alternatives.slice(3)) add(write(info, candidate, a, b, variant, first ?? null));
+      for (const [a, b, variant] of alternatives.slice(0, 1)) add(write(context, candidate, a, b, variant, setup));
+    // What a call registers may happen while others are under way.
+    const events = listenersOf(context, candidate, entry);
+    for (const [a, b, variant] of alternatives.slice(0, 1))
+      add(withEvents(info, write(context, candidate, a, b, variant, first ?? null), events));
+    for (const [a, b, variant] of alternatives.slice(3)) add(write(context, candidate, a, b, variant, first ?? null));
   }
   return out;
 }
@@ -110,11 +120,14 @@ function partnersOf(context: RuleContext, candidate: Candidate, entry: Entry): E
       if (entry.kind !== 'method' || e.kind !== 'method' || sameFamily(info, e.cls, entry.cls)) out.push(e);
     }
   };
-  for (const fn of candidate.rivals ?? []) meet(fn);
+  // A listener comes to be when the function that registers it has run.
+  const meetOwner = (fn: FunctionDef): void => meet(neededRegistrar(info, starts, fn) ?? fn);
+  for (const fn of candidate.rivals ?? []) meetOwner(fn);
   const body = threadBody(info, entry);
   if (body !== null) meet(body);
   const rivals = out.splice(0);
-  for (const list of context.changes.values()) for (const { fn, act } of list) if (placeName(act.place) === candidate.sharedName) meet(fn);
+  for (const list of context.changes.values())
+    for (const { fn, act } of list) if (placeName(act.place) === candidate.sharedName) meetOwner(fn);
   // Those that take away first: they are what a check does not expect.
   return [...rivals, ...out.sort((a, b) => weight(b.fn) - weight(a.fn))].slice(0, 3);
 }
@@ -133,14 +146,15 @@ function sameFamily(info: ModuleInfo, a: ClassDef, b: ClassDef): boolean {
 
 /** The source of one harness: two calls in contexts of their own, or the first twice and the second. */
 function write(
-  info: ModuleInfo,
+  context: RuleContext,
   candidate: Candidate,
   first: Entry,
   second: Entry,
   variant: number,
   setup: Setup | null,
   thrice = candidate.rule === 'wait-without-loop' && first.fn !== second.fn,
-): { text: string; contexts: string[] } | null {
+): Made | null {
+  const { info } = context;
   const py = info.language === 'python';
   const lines: string[] = [];
   const declare = (more: readonly string[]): void => {
@@ -167,6 +181,9 @@ function write(
     declare(made.setup);
     declare([py ? `${name} = ${made.text}` : `const ${name} = ${made.text};`]);
     receivers.set(entry.cls, name);
+    // A component that is on the page.
+    if (!py && info.method(entry.cls, 'componentDidMount') !== null && isReactClass(info, entry.cls))
+      declare([`${name}.componentDidMount();`]);
     return name;
   };
 
@@ -267,6 +284,12 @@ function write(
   // Two that wait and one that wakes them, or two that meet while one holds what both want.
   const calls = thrice ? [one, one, two] : [one, two];
   const entries = thrice ? [first, first, second] : [first, second];
+  if (takesAwayLater(context, candidate, second) && first.fn !== second.fn) {
+    // What one brought before the iteration began goes while it goes on.
+    const later = setup === null ? [] : setup([...receivers.values()][0] ?? 'target', one);
+    const text = ["import * as target from 'target';", '', ...lines, stage(two), ...later, stage(one), ''].join('\n');
+    return withEvents(info, { text, contexts: [label(first), label(second)] }, listenersOf(context, candidate, second));
+  }
   if (setup !== null) declare(setup([...receivers.values()][0] ?? 'target', one));
   const contexts = thrice
     ? [`first ${label(first)}`, `second ${label(first)}`, label(second)]
@@ -282,6 +305,45 @@ function write(
       ? insideLoop(pythonText(lines, calls, awaits, compares))
       : pythonText(lines, calls, awaits, compares);
   return { text, contexts };
+}
+
+/** Listeners that change what the candidate is about and that a call of the entry registers. */
+function listenersOf(context: RuleContext, candidate: Candidate, entry: Entry): FunctionDef[] {
+  const { info } = context;
+  const starts = startsOf(info);
+  const changing = [...context.changes.values()].flat().filter(({ act }) => placeName(act.place) === candidate.sharedName);
+  return info.module.functions.filter((f) => {
+    const registrar = registrarOf(info, f);
+    return registrar !== null && starts.reaches(entry.fn, registrar) && changing.some(({ fn }) => starts.reaches(f, fn));
+  });
+}
+
+/** The same driver, with the events coming that the listeners wait for. */
+function withEvents(info: ModuleInfo, made: Made | null, listeners: readonly FunctionDef[]): Made | null {
+  if (made === null || listeners.length === 0) return null;
+  const starts = lineStarts(info.module.text);
+  const calls = listeners.map((f) => {
+    const { line, column } = toRange(starts, f.span);
+    return `comes(${String(line)}, ${String(column)});`;
+  });
+  return { ...made, text: made.text.replace('\n\n', `\n\n${calls.join('\n')}\n`) };
+}
+
+/** The call registers a listener that takes out of what is iterated. */
+function takesAwayLater(context: RuleContext, candidate: Candidate, entry: Entry): boolean {
+  if (candidate.rule !== 'mutate-while-iterating') return false;
+  for (const list of context.changes.values())
+    for (const { fn, act } of list)
+      if (act.kind === 'remove' && placeName(act.place) === candidate.sharedName && registrarOf(context.info, fn) === entry.fn) return true;
+  return false;
+}
+
+function stage(call: string): string {
+  return `await concurrently(() => ${call});`;
+}
+
+function isReactClass(info: ModuleInfo, cls: ClassDef): boolean {
+  return cls.bases.some((b) => /(^|\.)(Pure)?Component$/.test(info.text(b.span)));
 }
 
 /** For a parameter that decides what a call does (`if qos == 0: return`), a value that decides otherwise. */

@@ -192,6 +192,8 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
       act(w, 'use', object.place, e.span, { through: object.reads, stale: isStale(w, object) !== null });
     return callFunction(w, own, evalArgs(w, e.args, 'later'), e.span, object.instance?.base ?? null, awaited, e.args);
   }
+  if (name === 'setState' && language === 'javascript' && callee.object.kind === 'this' && object.instance !== null)
+    return setState(w, e, callee.object);
   // What an attribute holds is called: `self.callback(x)`.
   if (object.instance !== null && object.place === null && own === null) {
     const held = evalExpr(w, callee);
@@ -238,7 +240,8 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
     }
     if (model?.gap === 'block') block(w, e.span);
     else if (model === null && language === 'python' && w.mode === 'threads') block(w, e.span);
-    return { ...nothing, reads: through, made: true };
+    // What an answer gives is an answer: `response.json()`.
+    return { ...nothing, reads: through, made: true, awaited: object.awaited };
   }
   const stale = isStale(w, object) !== null;
   if (isPerRequest(object.place)) return { ...nothing, reads: through, made: true };
@@ -292,6 +295,26 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
       return { ...nothing, reads: union(through, [r]), made: true };
     }
   }
+}
+
+/** React: `this.setState({ a, b })` assigns those parts of the state; with a function it is one step. */
+function setState(w: Walk, e: Call, self: Extract<Expr, { kind: 'this' }>): Value {
+  const { span } = e;
+  const state = evalReference(w, { kind: 'attr', span, object: self, name: 'state', nameSpan: span, optional: false });
+  const partial = e.args[0]?.value;
+  if (state.place !== null && partial?.kind === 'object') {
+    const { place: at } = state;
+    for (const p of partial.properties) {
+      if (p.kind !== 'value' || 'computed' in p.key) continue;
+      const value = evalExpr(w, p.value);
+      act(w, 'assign', { ...at, path: [...at.path, { kind: 'attr', name: p.key.name }] }, span, { value, through: value.reads });
+    }
+    for (const arg of e.args.slice(1)) evalArgs(w, [arg], 'later');
+    return { ...nothing, made: true };
+  }
+  evalArgs(w, e.args, 'now');
+  if (state.place !== null) act(w, 'atomic', state.place, span, { value: null });
+  return { ...nothing, made: true };
 }
 
 /** Removing what may have gone without an error: `pop(k, None)`, `discard`, `Map.delete`. */

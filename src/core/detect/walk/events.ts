@@ -123,10 +123,17 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
   if (kind !== 'use' && kind !== 'atomic') w.flow.acted = { time: a.time, place, previous: w.flow.acted };
   if (value?.awaited != null && (kind === 'assign' || kind === 'set')) {
     const { awaited } = value;
-    const rechecked = w.flow.controls.some((c) => c.read.time > awaited.time);
+    const rechecked = w.flow.controls.some((c) => c.read.time > awaited.time && !saysMounted(c.read.place));
     if (w.later.length === 0) w.facts.awaited.push({ fn: w.fn, place, request: awaited.span, act: a, rechecked });
   }
   return a;
+}
+
+/** Whether a component is still there says nothing of which of its requests was answered. */
+function saysMounted(at: Place): boolean {
+  const { root } = at;
+  if (root.kind === 'attribute') return /mounted/i.test(root.name);
+  return root.kind === 'variable' && /mounted/i.test(root.variable.name) && at.path.some((s) => s.kind === 'attr' && s.name === 'current');
 }
 
 function pairUp(w: Walk, a: Act, through: readonly Read[]): void {

@@ -43,7 +43,8 @@ export function evalExpr(w: Walk, e: Expr): Value {
         if (w.flow.suspended?.span !== e.value.span) suspend(w, e.span);
       }
       const time = w.flow.suspended?.time ?? 0;
-      return { ...value, made: true, settled: false, awaited: { span: e.span, time } };
+      // Of an answer (`await response.json()`): still what was asked for first.
+      return { ...value, made: true, settled: false, awaited: { span: value.awaited?.span ?? e.span, time } };
     }
     case 'yield': {
       const value = e.value === null ? nothing : evalExpr(w, e.value);
@@ -58,7 +59,7 @@ export function evalExpr(w: Walk, e: Expr): Value {
       return { ...nothing, reads: evalTest(w, e).reduce<readonly Read[]>((all, c) => union(all, [c.read]), []) };
     case 'logical': {
       const controls = evalTest(w, e.left);
-      const left = { ...nothing, reads: controls.map((c) => c.read) };
+      const left = { ...nothing, reads: controls.map((c) => c.read), awaited: awaitedOf(w, e.left) };
       const before = w.flow.controls;
       const skipped = copyFlow(w.flow);
       w.flow.controls = [...before, ...controls];
@@ -178,6 +179,12 @@ export function evalExpr(w: Walk, e: Expr): Value {
     default:
       return nothing;
   }
+}
+
+/** The answer that an operand is, or is a part of, once it has been evaluated: `options || []`. */
+function awaitedOf(w: Walk, e: Expr): Value['awaited'] {
+  if (e.kind === 'await') return { span: e.span, time: w.flow.suspended?.time ?? 0 };
+  return e.kind === 'name' || e.kind === 'attr' ? evalReference(w, e).awaited : null;
 }
 
 export function derived(a: Value, b: Value): Value {

@@ -11,6 +11,7 @@ import { callOpaque } from './opaque.ts';
 import { changeByMethod } from './unknown-json.ts';
 import { defineOwn, getProperty } from './properties.ts';
 import { state } from './state.ts';
+import { listenedCall } from './unknown-events.ts';
 import { calledBack, guardedCall } from './unknown-guards.ts';
 import { Flag, JsFunction, JsObject, Property } from './values.ts';
 
@@ -37,6 +38,8 @@ function callUnknown(m: Machine, f: Opaque, thisValue: Value, args: readonly Val
   if (guarded !== undefined) return guarded;
   const given = queried(m, f, args);
   if (given !== undefined) return given;
+  const listened = listenedCall(m, f, thisValue, args);
+  if (listened !== undefined) return listened;
   return changeByMethod(m, f, args) ?? calledBack(m, f, args) ?? callOpaque(m, f, args, false);
 }
 

@@ -2,22 +2,38 @@
 import type { Machine } from '../machine.ts';
 import type { Lane } from '../process.ts';
 import { RunResult } from '../run.ts';
-import { Opaque, type Value } from '../values.ts';
+import { type HeapObject, Opaque, STATE, type Value } from '../values.ts';
 import { schedule } from './loop.ts';
 import { newPromise } from './objects.ts';
 import { newOpaque } from './opaque.ts';
-import { resolvePromise } from './promises.ts';
-import type { JsPromise } from './values.ts';
+import { reject, resolvePromise } from './promises.ts';
+import { getProperty } from './properties.ts';
+import { state } from './state.ts';
+import { JsObject, type JsPromise } from './values.ts';
 
-/** A promise that the outside world settles with the value `make` gives when it does. */
-export function externalPromise(m: Machine, lane: Lane, make: (m: Machine) => Value): JsPromise {
+/**
+ * A promise that the outside world settles with the value `make` gives when it does; rejected as soon as
+ * the signal that the call was handed is aborted.
+ */
+export function externalPromise(m: Machine, lane: Lane, make: (m: Machine) => Value, signal: HeapObject | null = null): JsPromise {
   const p = newPromise(m);
+  if (signal instanceof JsObject) {
+    m.assume('a call that is handed an AbortSignal is taken to be rejected when that is aborted');
+    const aborted = getProperty(m, signal, 'aborted', signal);
+    if (aborted === true) {
+      reject(m, p, getProperty(m, signal, 'reason', signal));
+      return p;
+    }
+    m.trail.push(state(m).cancellable, { signal, promise: p });
+  }
   schedule(m, {
     kind: 'io',
     lane,
     delay: 0,
     holds: [p],
     callback: () => {
+      if (signal !== null) m.sync(p, STATE, 'answers', 0, 0);
+      if (p.state !== 'pending') return RunResult.Ended;
       m.fiber = m.createFiber(lane);
       resolvePromise(m, p, make(m));
       return RunResult.Ended;
@@ -29,12 +45,38 @@ export function externalPromise(m: Machine, lane: Lane, make: (m: Machine) => Va
 /** `await` of an unknown value. */
 export function awaitOpaque(m: Machine, o: Opaque): JsPromise {
   const lane = m.fiber?.lane ?? m.process.lane;
-  return externalPromise(m, lane, (n) => {
-    const made = newOpaque(n, `await ${o.name}`);
-    made.definite = o.definite;
-    made.from = o.from;
-    return made;
-  });
+  return externalPromise(
+    m,
+    lane,
+    (n) => {
+      const made = newOpaque(n, `await ${o.name}`);
+      made.definite = o.definite;
+      made.from = o.from;
+      made.signal = o.signal;
+      return made;
+    },
+    o.signal,
+  );
+}
+
+/** What `then` of an unknown value waits for. */
+export function answerOf(m: Machine, name: string, o: Value): JsPromise {
+  const signal = o instanceof Opaque ? o.signal : null;
+  return externalPromise(
+    m,
+    m.fiber?.lane ?? m.process.lane,
+    (n) => {
+      const made = newOpaque(n, name);
+      made.signal = signal;
+      return made;
+    },
+    signal,
+  );
+}
+
+/** The signal was aborted: what waits for the calls that were handed it is rejected. */
+export function abortCalls(m: Machine, signal: Value, reason: Value): void {
+  for (const c of state(m).cancellable) if (c.signal === signal && c.promise.state === 'pending') reject(m, c.promise, reason);
 }
 
 /** What calls that talk to the outside world give, by their names: `return fetch(url)` is waited for by who waits for the caller. */

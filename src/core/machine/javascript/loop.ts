@@ -216,6 +216,9 @@ export function shareProgram(m: Machine): void {
   for (const ns of m.namespaces.values()) if (!internal.has(ns)) m.share(ns);
 }
 
+/** The delay of a timer that nobody knows: no other is shorter or longer. */
+export const unknownDelay = NaN;
+
 export interface Schedule {
   kind: Timer['kind'];
   lane: Lane;
@@ -223,6 +226,8 @@ export interface Schedule {
   /** What the callback reaches. */
   holds: readonly Value[];
   object?: JsObject;
+  /** What comes before it, beside what the kind says. */
+  after?: readonly Timer[];
   callback: () => RunResult;
 }
 
@@ -245,10 +250,10 @@ export function schedule(m: Machine, what: Schedule): Timer {
     object,
     kind: what.kind,
     delay: what.delay,
-    due: s.now + (what.kind === 'timer' ? what.delay : 0),
+    due: s.now + (what.kind === 'timer' && !Number.isNaN(what.delay) ? what.delay : 0),
     order: s.order,
     state: 'pending',
-    after: s.timers.filter(before),
+    after: [...s.timers.filter(before), ...(what.after ?? [])],
     callback: what.callback,
     referenced: true,
   };

@@ -6,6 +6,7 @@ import { STOP } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { Opaque, type Value } from '../values.ts';
 import { state } from './state.ts';
+import { JsObject } from './values.ts';
 
 export function newOpaque(m: Machine, name: string): Opaque {
   const o = m.adopt(new Opaque(name));
@@ -53,7 +54,19 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew:
   if (isHook) m.trail.mapSet(s.hooks, text, result);
   result.from = { kind: 'call', callee: o, args, keywords: null };
   if (o.same !== null) result.same = text;
+  result.signal = signalIn(args) ?? (o.from?.kind === 'part' && o.from.of instanceof Opaque ? o.from.of.signal : null);
   return result;
+}
+
+/** The AbortSignal among arguments: itself, or the `signal` of an options object. */
+function signalIn(args: readonly Value[]): JsObject | null {
+  const isSignal = (v: Value): v is JsObject => v instanceof JsObject && v.properties.has('aborted') && v.properties.has('reason');
+  for (const a of args) {
+    if (isSignal(a)) return a;
+    const own = a instanceof JsObject ? a.properties.get('signal')?.value : undefined;
+    if (isSignal(own)) return own;
+  }
+  return null;
 }
 
 /** Truth of an opaque value: explored both ways, the same for the rest of the execution. */

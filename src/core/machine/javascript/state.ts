@@ -8,6 +8,7 @@ import type { Machine } from '../machine.ts';
 import type { Lane, Place, Process } from '../process.ts';
 import type { RunResult } from '../run.ts';
 import { HeapObject, type Value } from '../values.ts';
+import type { Listener } from './unknown-events.ts';
 import { type JsSymbol, type JsFunction, type JsObject, type JsPromise } from './values.ts';
 
 export type Parse = (path: string, text: string) => FrontEndResult;
@@ -123,6 +124,12 @@ export interface JsState {
   moduleObjects: Map<Module, JsObject>;
   loop: LoopObject;
   timers: Timer[];
+  /** Where the listeners are whose events come. */
+  events: readonly { line: number; column: number }[];
+  /** What is registered with emitters nobody can see into. */
+  listeners: readonly Listener[];
+  /** What waits for calls that were handed an AbortSignal. */
+  cancellable: { signal: JsObject; promise: JsPromise }[];
   ticks: Job[];
   microtasks: Job[];
   tickHead: number;

@@ -13,7 +13,7 @@ import { state } from '../state.ts';
 import { changedItems, textOf } from '../unknown-json.ts';
 import { Flag, JsArray, JsFunction, FileMap, JsObject, JsPromise, JsRegExp, JsSymbol, Property } from '../values.ts';
 import { materialise, setValueProperty } from '../properties.ts';
-import { externalPromise } from '../external.ts';
+import { abortCalls, answerOf } from '../external.ts';
 import { reorder, self } from './array.ts';
 import { global, methods } from './define.ts';
 import { allMatches } from './regexp.ts';
@@ -36,6 +36,15 @@ export function installHarness(m: Machine): void {
     ],
   });
   methods(m, s.globalObject, {
+    /** The event comes, once, that the listener which begins at a 1-based line and column waits for. */
+    comes: [
+      2,
+      (n, _t, [line, column]) => {
+        const s = state(n);
+        n.trail.set(s, 'events', [...s.events, { line: Number(line), column: Number(column) }]);
+        return undefined;
+      },
+    ],
     functionAt: [
       2,
       (n, _t, [line, column]) =>
@@ -149,7 +158,11 @@ export function installHarness(m: Machine): void {
     __rr_iterate: (n, _t, [v]) => iterate(n, v, false),
     /** The next value, or the marker `__rr_done`. */
     __rr_next: (n, _t, [it]) => chain(n, next(n, it), (_, v) => (v === DONE ? DONE : v)),
-    __rr_external: (n, _t, [name]) => externalPromise(n, n.fiber?.lane ?? n.process.lane, (k) => newOpaque(k, String(name))),
+    __rr_external: (n, _t, [name, o]) => answerOf(n, String(name), o),
+    __rr_aborted: (n, _t, [signal, reason]) => {
+      abortCalls(n, signal, reason);
+      return undefined;
+    },
     __rr_truth: (n, _t, [v]) => (v instanceof Opaque ? opaqueTruth(n, v) : n.ops.truth(n, v)),
     __rr_unsupported: (_n, _t, [what]) => {
       throw new Unsupported(String(what));

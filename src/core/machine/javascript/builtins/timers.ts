@@ -1,13 +1,13 @@
 /** Timers, immediates, queueMicrotask. */
 import type { Machine } from '../../machine.ts';
 import type { Lane } from '../../process.ts';
-import type { Value } from '../../values.ts';
+import { Opaque, type Value } from '../../values.ts';
 import { isCallable } from '../calls.ts';
 import { numberOf } from '../convert.ts';
 import { chain, newObject, throwError } from '../objects.ts';
 import { makeError } from '../objects.ts';
 import { Raise } from '../../language.ts';
-import { cancel, callOnFiber, enqueue, runCallback, schedule, settlesPromise, uncaught } from '../loop.ts';
+import { cancel, callOnFiber, enqueue, runCallback, schedule, settlesPromise, uncaught, unknownDelay } from '../loop.ts';
 import { state, type Timer } from '../state.ts';
 import { JsFunction, JsObject } from '../values.ts';
 import { toNumber } from '../convert.ts';
@@ -84,10 +84,20 @@ export function installTimers(m: Machine): void {
     (repeats: boolean) =>
     (n: Machine, _t: Value, [f, delay, ...args]: readonly Value[]): Value => {
       if (!isCallable(f)) argumentError(n, f);
-      return chain(n, delay === undefined ? 1 : toNumber(n, delay), (k, ms) => {
+      // How long an unknown delay is, nobody knows: before and after any other timer.
+      const given = delay === undefined ? 1 : delay instanceof Opaque ? unknownDelay : toNumber(n, delay);
+      return chain(n, given, (k, ms) => {
         const object = newObject(k, s.intrinsics.Timeout);
         object.className = 'Timeout';
-        startTimer(k, f, delayOf(k, ms), args, repeats, object, callbackLane(k, f, repeats ? 'interval' : 'timeout'));
+        startTimer(
+          k,
+          f,
+          delay instanceof Opaque ? unknownDelay : delayOf(k, ms),
+          args,
+          repeats,
+          object,
+          callbackLane(k, f, repeats ? 'interval' : 'timeout'),
+        );
         return object;
       });
     };

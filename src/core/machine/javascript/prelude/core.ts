@@ -76,7 +76,7 @@ function replaceWith(text, pattern, replacer, all) {
   }
   return out + text.slice(at);
 }
-function thenOpaque(o, onFulfilled, onRejected) { return (async () => o)().then((v) => __rr_external(__rr_show(o))).then(onFulfilled, onRejected); }
+function thenOpaque(o, onFulfilled, onRejected) { return __rr_external(__rr_show(o), o).then(onFulfilled, onRejected); }
 function jsonQuote(s) { return JSON.stringify(s); }
 function jsonStringify(value, replacer, gap) {
   const stack = [];

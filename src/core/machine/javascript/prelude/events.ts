@@ -157,6 +157,7 @@ class AbortController {
     const event = new Event('abort');
     if (typeof s.onabort === 'function') s.onabort(event);
     s.dispatchEvent(event);
+    __rr_aborted(s, reason);
   }
 }
 __rr_global('Event', Event);

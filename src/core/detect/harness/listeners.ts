@@ -1,0 +1,19 @@
+/** Functions that only come to be when another one runs and registers them: `conn.on('close', () => …)` in a handler. */
+import type { FunctionDef } from '../../program/program.ts';
+import { registersListener } from '../../program/listener-names.ts';
+import type { ModuleInfo } from '../module-info.ts';
+import { visitFunction } from '../visit.ts';
+
+/** The function that hands this one to an emitter when it is called; null when none does, or only start-up code. */
+export function registrarOf(info: ModuleInfo, fn: FunctionDef): FunctionDef | null {
+  const { parent } = fn;
+  if (info.language !== 'javascript' || parent === null || /^(module|classBody|constructor|initializer)$/.test(parent.kind)) return null;
+  let handed = false;
+  visitFunction(parent, {
+    expr(e) {
+      if (e.kind !== 'call' || e.callee.kind !== 'attr' || !registersListener(e.callee.name)) return;
+      handed ||= e.args.some((a) => a.value.kind === 'function' && a.value.fn === fn);
+    },
+  });
+  return handed ? parent : null;
+}

@@ -1,0 +1,71 @@
+/** Events of objects nobody can see into, registered by the code that is driven. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../../src/engine/api.ts';
+import { control, loadEngine, options, typescript } from './load.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await loadEngine();
+});
+
+const found = (text: string): string[] =>
+  engine.check(typescript(text), options, control).findings.map((f) => `${f.rule} ${f.check.line}→${f.act.line}`);
+
+const hub = (loop: string): string => `import { Transport } from './transport';
+
+export class Hub {
+  clients: object[] = [];
+  transport = new Transport();
+
+  listen(): void {
+    this.transport.onConnection((client: object) => {
+      this.clients.push(client);
+      this.transport.onClose(client, () => {
+        const i = this.clients.indexOf(client);
+        if (i >= 0) this.clients.splice(i, 1);
+      });
+    });
+  }
+
+  async broadcast(text: string): Promise<void> {
+    for (const client of ${loop}) {
+      await this.transport.send(client, text);
+    }
+  }
+}
+`;
+
+describe('a listener that a listener registers', () => {
+  it('takes out of what is iterated', () => {
+    expect(found(hub('this.clients'))).toEqual(['mutate-while-iterating 18→19']);
+  });
+  it('a copy is iterated', () => {
+    expect(found(hub('[...this.clients]'))).toEqual([]);
+  });
+});
+
+const session = (rest: string): string => `import { connect } from './net';
+
+export class Session {
+  private socket: { send(m: string): void } | null = null;
+
+  async open(): Promise<void> {
+    const socket = await connect();
+    socket.on('close', () => { this.socket = null; });
+    this.socket = socket;
+    if (this.socket !== null) {
+      await socket.handshake();
+      ${rest}
+    }
+  }
+}
+`;
+
+describe('a listener that the call itself registers', () => {
+  it('takes away what the call goes on with', () => {
+    expect(found(session(`this.socket.send('hello');`))).toEqual(['stale-after-await 10→12']);
+  });
+  it('the socket of the call is used', () => {
+    expect(found(session(`socket.send('hello');`))).toEqual([]);
+  });
+});
