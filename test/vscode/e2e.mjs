@@ -4,7 +4,7 @@
  * to test-results/screenshots, results to test-results/e2e.json. Without a VS Code this fails.
  */
 import assert from 'node:assert/strict';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freshProfile, installVsix, launchChromium, root, startCodeServer } from './places.mjs';
@@ -66,6 +66,16 @@ function isStored(page, pattern) {
     }
     return false;
   }, pattern.source);
+}
+
+/** Whether the workbench has kept an unsaved text that has these words in it. */
+async function isBackedUp(profile, words) {
+  const backups = join(profile.userData, 'User', 'Backups');
+  const files = await readdir(backups, { recursive: true, withFileTypes: true });
+  const texts = await Promise.all(
+    files.filter((file) => file.isFile()).map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')),
+  );
+  return texts.some((text) => text.includes(words));
 }
 
 async function main() {
@@ -260,7 +270,10 @@ async function main() {
       await page.keyboard.press('Escape');
     });
     await step('a puzzle is gone on with after a reload, with its unsaved program', async () => {
+      // The extension's memory, the layout and the unsaved text are stored each at a time of its own.
       await eventually(async () => assert.ok(await isStored(page, /"puzzle":"last_seat.py"/)), 30_000);
+      await eventually(async () => assert.ok(await isStored(page, /"editorpart.state".*untitled/)), 30_000);
+      await eventually(async () => assert.ok(await isBackedUp(profile, 'def book')), 30_000);
       await page.reload();
       await panel().locator('h1', { hasText: 'Sell it to both of them' }).waitFor({ timeout: 60_000 });
       await panel().locator('section[aria-label="Drive"]').waitFor();
