@@ -11,7 +11,9 @@ export type Root =
   | { kind: 'attribute'; owner: string; name: string }
   | { kind: 'variable'; variable: Variable }
   | { kind: 'file'; name: string }
-  | { kind: 'table'; name: string };
+  | { kind: 'table'; name: string }
+  /** An unknown object that keeps values under keys; the entry is the path. */
+  | { kind: 'store'; name: string };
 
 export type Step = { kind: 'attr'; name: string } | { kind: 'item'; text: string; literal: boolean };
 
@@ -45,6 +47,8 @@ export function rootKey(root: Root): string {
       return `f:${root.name}`;
     case 'table':
       return `t:${root.name}`;
+    case 'store':
+      return `s:${root.name}`;
   }
 }
 

@@ -51,7 +51,7 @@ export abstract class HeapObject {
 
 /** How a person names a place of the outside world, and what is there now. */
 export interface OutsidePlace {
-  kind: 'file' | 'table';
+  kind: 'file' | 'table' | 'value';
   name: string;
   /** What is there now. */
   value: Value;

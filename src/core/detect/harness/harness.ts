@@ -20,6 +20,8 @@ import { startsOf } from './starts.ts';
 import { type Use, usesOf, valuesFor } from './values.ts';
 
 const maxHarnesses = 6;
+/** The variant in which the calls are about different things, but for the key of the state in question. */
+const apart = -1;
 
 interface Made {
   text: string;
@@ -75,6 +77,8 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
       [entry, entry, 0],
       [entry, entry, 1],
     ];
+    // What one caller changes in a whole that is written back shows when the other changes something else of it.
+    if (/lost-update|get-or-create|check-then-act/.test(candidate.rule)) alone.push([entry, entry, apart]);
     const mixed: [Entry, Entry, number][] = partners.map((p) => [entry, p, 0]);
     const body = threadBody(info, entry);
     const useOnly = body !== null || /stale-after-await|mutate-while-iterating|wait-without-loop|lock-order/.test(candidate.rule);
@@ -219,7 +223,8 @@ function write(
         variant > 0 ? (values.others[variant - 1] ?? values.texts[index] ?? values.texts[0]) : (values.texts[index] ?? values.texts[0]);
       let { setup: before } = values;
       // Two answers can only be told apart when two different things were asked for.
-      if (candidate.rule === 'stale-response' && index === 1 && text === (values.texts[0] ?? '')) text = another(text);
+      const differs = candidate.rule === 'stale-response' || (variant === apart && !selects(info, candidate, entry.fn, param.name));
+      if (differs && index === 1 && text === (values.texts[0] ?? '')) text = another(text);
       if (own !== null && text === own) {
         text = `${own}2`;
         before = before.map((line) => line.replace(new RegExp(`\\b${own}\\b`), text));
@@ -305,6 +310,17 @@ function write(
       ? insideLoop(pythonText(lines, calls, awaits, compares))
       : pythonText(lines, calls, awaits, compares);
   return { text, contexts };
+}
+
+/** Does the parameter say which element of the state the candidate is about? */
+function selects(info: ModuleInfo, candidate: Candidate, fn: FunctionDef, parameter: string): boolean {
+  const names = new Set(candidate.shared.match(/[A-Za-z_$][\w$]*/g) ?? []);
+  const text = info.text(fn.span);
+  // By way of a variable: `const key = `user:${id}``.
+  for (const name of [...names])
+    for (const [, made = ''] of text.matchAll(new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}\\s*=(?![=>])([^;\\n]{1,200})`, 'g')))
+      for (const more of made.match(/[A-Za-z_$][\w$]*/g) ?? []) names.add(more);
+  return names.has(parameter);
 }
 
 /** Listeners that change what the candidate is about and that a call of the entry registers. */

@@ -6,6 +6,7 @@
 import type { Arg, ClassDef, Expr, FunctionDef, Param, Variable } from '../../program/program.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import { databaseVerbs, operationOf, runsSql } from '../../program/database-verbs.ts';
+import { saysStore, storeVerb } from '../../program/store-names.ts';
 import { visitExpr, visitFunction } from '../visit.ts';
 
 /** How one parameter is used in the function (and, by name, in functions it is passed on to). */
@@ -58,11 +59,23 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
   const useOf = (e: Expr | undefined): Use | undefined =>
     e?.kind === 'name' && e.ref.kind === 'variable' ? byVariable.get(e.ref.variable) : undefined;
   const inner = info.module.functions.filter((f) => isInside(f, fn));
+  const made = madeKeys(fn, inner);
+  /** A key, or what it is made of: `cache.get(`user:${id}`)`. */
+  const markKey = (e: Expr | undefined, depth = 0): void => {
+    if (e === undefined || depth > 3) return;
+    const direct = useOf(e);
+    if (direct !== undefined) return mark(direct);
+    if (e.kind === 'name' && e.ref.kind === 'variable') return markKey(made.get(e.ref.variable), depth + 1);
+    if (isKeyText(info, e))
+      markKeys([{ kind: 'positional', value: e }], (x) => {
+        markKey(x, depth + 1);
+      });
+  };
   for (const f of [fn, ...inner]) {
     visitFunction(f, {
       target(t) {
         if (t.kind !== 'index') return;
-        mark(useOf(t.index));
+        markKey(t.index);
         const use = useOf(t.object);
         if (use !== undefined) use.isMapping = true;
       },
@@ -77,11 +90,11 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
         }
       },
       expr(e) {
-        if (e.kind === 'index') mark(useOf(e.index));
+        if (e.kind === 'index') markKey(e.index);
         if (e.kind === 'compare') {
           const [rest] = e.rest;
           if (rest === undefined) return;
-          if (rest.op === 'in' || rest.op === 'not in') return mark(useOf(e.first));
+          if (rest.op === 'in' || rest.op === 'not in') return markKey(e.first);
           compared(info, useOf(e.first), rest.right);
           compared(info, useOf(rest.right), e.first);
         }
@@ -107,8 +120,10 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
           if (called !== undefined) called.isCalled = true;
           if (e.callee.kind === 'attr') {
             const method = e.callee.name;
-            if (/^(get|set|has|delete|pop|setdefault|add|discard|remove|includes|indexOf|find)$/.test(method))
-              mark(useOf(e.args[0]?.value));
+            if (/^(get|set|has|delete|pop|setdefault|add|discard|remove|includes|indexOf|find)$/.test(method)) markKey(e.args[0]?.value);
+            const stored = storeVerb(method, e.args.length);
+            if (stored !== null && saysStore(info.text(e.callee.object.span)))
+              for (const a of e.args.slice(0, stored.keys)) markKey(a.value);
             useOf(e.callee.object)?.methods.add(method);
             // What rows are asked for by is a key; both callers ask for the same.
             if (asksForRows(info, method, e.args)) markKeys(e.args, (x) => mark(useOf(x)));
@@ -130,6 +145,25 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
     });
   }
   return uses;
+}
+
+/** Variables that are made once, of a text. */
+function madeKeys(fn: FunctionDef, inner: readonly FunctionDef[]): Map<Variable, Expr> {
+  const made = new Map<Variable, Expr>();
+  for (const f of [fn, ...inner])
+    visitFunction(f, {
+      stmt(s) {
+        const [target] = s.kind === 'assign' ? s.targets : [];
+        if (s.kind === 'assign' && target?.kind === 'name' && target.ref.kind === 'variable') made.set(target.ref.variable, s.value);
+      },
+    });
+  return made;
+}
+
+/** Text put together, or by a function that says it makes a key. */
+function isKeyText(info: ModuleInfo, e: Expr): boolean {
+  if (e.kind === 'template' || (e.kind === 'binary' && e.op === '+')) return true;
+  return e.kind === 'call' && /(key|hash|name|id|path|str|string)$/i.test(info.text(e.callee.span));
 }
 
 /** Calls back for the names in arguments that are values of their own, not objects something is taken from. */

@@ -7,6 +7,7 @@ import type { Model } from '../models/model.ts';
 import { refName } from '../module-info.ts';
 import { type Place, type Root, place, rootKey, samePlace } from '../shared.ts';
 import { databaseCall } from './database.ts';
+import { storeCall } from './stores.ts';
 import { act, acquire, block, isStale, read, release, reacquire, suspend } from './events.ts';
 import { evalExpr, evalReference, readContents } from './expressions.ts';
 import { assign, setterOf } from './targets.ts';
@@ -175,6 +176,8 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
     return { ...nothing, reads: object.reads, made: true };
   }
   const object = evalReference(w, callee.object);
+  const store = storeCall(w, e, object, awaited);
+  if (store !== null) return store;
   // An own function or method.
   const own =
     object.instance?.cls != null

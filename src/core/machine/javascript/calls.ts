@@ -11,6 +11,7 @@ import { callOpaque } from './opaque.ts';
 import { changeByMethod } from './unknown-json.ts';
 import { defineOwn, getProperty } from './properties.ts';
 import { state } from './state.ts';
+import { stored } from './stores.ts';
 import { listenedCall } from './unknown-events.ts';
 import { calledBack, guardedCall } from './unknown-guards.ts';
 import { Flag, JsFunction, JsObject, Property } from './values.ts';
@@ -36,7 +37,7 @@ export function callFunction(m: Machine, f: Value, thisValue: Value, args: reado
 function callUnknown(m: Machine, f: Opaque, thisValue: Value, args: readonly Value[]): Value {
   const guarded = guardedCall(m, f, thisValue, args);
   if (guarded !== undefined) return guarded;
-  const given = queried(m, f, args);
+  const given = stored(m, f, args) ?? queried(m, f, args);
   if (given !== undefined) return given;
   const listened = listenedCall(m, f, thisValue, args);
   if (listened !== undefined) return listened;

@@ -21,7 +21,7 @@ import { state } from './state.ts';
 import { isAwaited } from './unknown-guards.ts';
 import { JsArray, JsFunction, JsObject, JsPromise } from './values.ts';
 
-const language: QueryLanguage = {
+export const language: QueryLanguage = {
   language: 'javascript',
   none: null,
   same(m, a, b) {
@@ -81,7 +81,7 @@ export function awaitedQuery(m: Machine, o: Opaque): JsPromise | typeof STOP {
 }
 
 /** Settles in a turn of its own; what queries are chained with (`exec`, `lean`, `returning`) gives it again. */
-function promised(m: Machine, given: Given): JsPromise {
+export function promised(m: Machine, given: Given): JsPromise {
   const lane = m.fiber?.lane ?? m.process.lane;
   const p = newPromise(m);
   p.proto = queryPrototype(m, p);

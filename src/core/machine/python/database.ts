@@ -12,7 +12,7 @@ import { PyClass, PyDict, type PyException, PyList, PyObject } from './objects.t
 import { opaque, opaquePart, opaqueTruth } from './opaque.ts';
 import { entriesOf, reprOf } from './text.ts';
 
-const language: QueryLanguage = {
+export const language: QueryLanguage = {
   language: 'python',
   none: null,
   same(m, a, b) {
@@ -65,7 +65,11 @@ class Awaited extends PyObject {
 export function queried(m: Machine, f: Opaque, args: readonly Value[], keywords: Keywords): Value {
   const given = databaseCall(m, f, args, keywords, language);
   if (given === undefined) return undefined;
-  if (given === 'stop') return STOP;
+  return given === 'stop' ? STOP : waitedFor(m, f, given);
+}
+
+/** What the call gives: something to await where it is awaited, the answer itself otherwise. */
+export function waitedFor(m: Machine, f: Opaque, given: Given): Value {
   if (given.sync !== true && language.isAwaited(m)) {
     const o = opaque(m, `${f.name}(…)`);
     o.definite = true;

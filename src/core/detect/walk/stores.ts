@@ -1,0 +1,69 @@
+/**
+ * Methods of stores nobody can see into: `cache.get(key)` … `cache.set(key, value)`. The store, by its
+ * name, is the root and the entry the path, so that check and act meet where they are about one key.
+ */
+import type { Expr } from '../../program/program.ts';
+import { saysStore, storeVerb } from '../../program/store-names.ts';
+import { place, step } from '../shared.ts';
+import { act, block, read, suspend } from './events.ts';
+import { evalArgs } from './calls.ts';
+import { type Value, type Walk, nothing, union } from './state.ts';
+
+type Call = Extract<Expr, { kind: 'call' }>;
+
+/** Null when the call is no method of a store as far as one can tell. */
+export function storeCall(w: Walk, e: Call, object: Value, awaited: boolean): Value | null {
+  if (e.callee.kind !== 'attr' || object.type !== null || e.args.some((a) => a.value.kind === 'function' || a.kind === 'spread')) return null;
+  const positional = e.args.filter((a) => a.kind !== 'keyword');
+  const verb = storeVerb(e.callee.name, positional.length);
+  const receiver = e.callee.object;
+  const text = w.info.text(receiver.kind === 'call' ? receiver.callee.span : receiver.span);
+  if (verb === null || (!saysStore(text) && !saysStore(madeBy(w, text)))) return null;
+  const args = evalArgs(w, e.args, 'later');
+  let given = object.reads;
+  for (const a of args) given = union(given, a.reads);
+  if (w.mode === 'threads') block(w, e.span);
+  const keys = positional.slice(0, verb.keys).map((a) => a.value);
+  const keyText = keys.map((k) => w.info.text(k.span)).join(' ');
+  const at = step(place({ kind: 'store', name: text.replace(/^(self|this)\./, '') }), {
+    kind: 'item',
+    text: keyText,
+    literal: keys.every((k) => k.kind === 'const'),
+  });
+  const wait = (): void => {
+    if (awaited) suspend(w, e.span);
+  };
+  const value: Value = { ...nothing, reads: given, made: args.some((a) => a.made) };
+  switch (verb.does) {
+    case 'get':
+    case 'has': {
+      const r = read(w, at, e.span, verb.does === 'has' ? 'membership' : 'lookup', keyText);
+      wait();
+      return { ...nothing, reads: union(given, [r]), made: true };
+    }
+    case 'set':
+      act(w, isConditional(w, e) ? 'atomic' : 'set', at, e.span, { keyText, value });
+      break;
+    case 'remove':
+    case 'clear':
+      act(w, 'remove', at, e.span, { keyText });
+      break;
+    default:
+      act(w, 'atomic', at, e.span, { keyText, value: null });
+  }
+  wait();
+  return { ...nothing, made: true };
+}
+
+/** What makes an object of that name: `r = redis.Redis(…)`. Empty: nobody in the module. */
+function madeBy(w: Walk, text: string): string {
+  const name = /[\w$]+$/.exec(text)?.[0] ?? '';
+  if (name === '') return '';
+  const making = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}\\s*(?::[^=\\n]{1,60})?=\\s*(?:await\\s+)?(?:new\\s+)?([\\w.$]+)\\(`);
+  return making.exec(w.info.module.text)?.[1] ?? '';
+}
+
+/** Sets only what is not there: `set(key, 1, nx=True)`, `set(key, 1, 'NX')`. */
+function isConditional(w: Walk, e: Call): boolean {
+  return e.args.slice(1).some((a) => /^nx\s*=\s*True$|\bNX\b/.test(w.info.text(a.value.span)) || (a.kind === 'keyword' && a.name === 'nx'));
+}

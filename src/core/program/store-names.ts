@@ -1,0 +1,89 @@
+/**
+ * What the name of an unknown object says about keys and values, and what the methods of such stores do:
+ * caches, redis, the browser's storage, the stores of frameworks. Data: detection and the machine read the
+ * same tables. A store that is one by its name is taken at its word, and the assumption is told.
+ */
+import { lastName } from './guard-names.ts';
+
+export type StoreDoes =
+  /** The value under a key, or nothing. */
+  | 'get'
+  | 'has'
+  | 'set'
+  | 'remove'
+  /** Sets the key unless it is there: one step. */
+  | 'add'
+  /** Adds to a number: one step. */
+  | 'increment'
+  | 'decrement'
+  /** Sets the key and gives what was there: one step. */
+  | 'swap'
+  /** Takes the value out: one step. */
+  | 'take'
+  | 'clear';
+
+export interface StoreVerb {
+  does: StoreDoes;
+  /** Arguments that say which entry: two for the field of a hash or the member of a set. */
+  keys: 1 | 2;
+  /** Arguments it has at the least. */
+  least: number;
+  most: number;
+}
+
+function verbs(rows: readonly (readonly [StoreDoes, keys: 1 | 2, least: number, most: number, names: string])[]): Map<string, StoreVerb> {
+  const all = new Map<string, StoreVerb>();
+  for (const [does, keys, least, most, names] of rows) for (const name of names.split(' ')) all.set(name, { does, keys, least, most });
+  return all;
+}
+
+const table = verbs([
+  ['get', 1, 1, 3, 'get aget getItem get_item getJSON get_json getAsync async_get match read load'],
+  ['get', 2, 2, 2, 'hget hGet'],
+  ['has', 1, 1, 1, 'has exists contains has_key hasKey hasItem has_item ahas_key async_has'],
+  ['has', 2, 2, 2, 'hexists hExists sismember sIsMember'],
+  ['set', 1, 2, 6, 'set aset setItem set_item setJSON set_json setAsync async_set put save write store'],
+  ['set', 1, 3, 3, 'setex setEx psetex pSetEx'],
+  ['set', 2, 3, 3, 'hset hSet'],
+  ['add', 2, 2, 2, 'sadd sAdd'],
+  ['add', 2, 3, 3, 'hsetnx hSetNX'],
+  ['add', 1, 2, 3, 'add aadd setnx setNX'],
+  ['remove', 1, 1, 2, 'delete adelete del remove removeItem remove_item unlink unset evict invalidate async_delete'],
+  ['remove', 2, 2, 2, 'hdel hDel srem sRem'],
+  ['increment', 1, 1, 2, 'incr incrby incrBy aincr'],
+  ['decrement', 1, 1, 2, 'decr decrby decrBy adecr'],
+  ['increment', 2, 3, 3, 'hincrby hIncrBy'],
+  ['swap', 1, 2, 2, 'getset getSet'],
+  ['take', 1, 1, 2, 'getdel getDel pop take'],
+  ['clear', 1, 0, 0, 'clear flushall flushdb flushAll flushDb aclear'],
+]);
+
+export function storeVerb(name: string, args: number): StoreVerb | null {
+  const verb = table.get(name);
+  return verb === undefined || args < verb.least || args > verb.most ? null : verb;
+}
+
+const nouns = /^(\w*(cache|redis|valkey|memcached|storage)s?|keyv|kv|store|lru|rdb)$/;
+/** Commands that wait to be sent together; what is asked over a wire; values of one request; where files, rows and messages are. */
+const others =
+  /^(pipe|pipeline|multi|tx|batch|transaction|api|http|https|url|urls|fetch|fetcher|fetchers|endpoint|response|request|req|res|params|headers|use|create|router|dir|directory|path|file|files|blob|bucket|s3|key|keys|control|dispatch|queue)$/;
+
+/** `new Redis(url)` → redis; `this._sessionStore` → session, store. */
+function words(text: string): string[] {
+  return lastName(text)
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[_$]+/)
+    .filter((w) => w !== '');
+}
+
+/** Does the name of an unknown object say that it keeps values under keys? */
+export function saysStore(text: string): boolean {
+  const all = words(text.replace(/ #\d+$/, ''));
+  return all.some((w) => nouns.test(w)) && !all.some((w) => others.test(w));
+}
+
+/** Numbers that are put there come back as text. */
+export function keepsText(text: string): boolean {
+  return words(text).some((w) => /^(\w*redis|valkey|rdb|async|local)$/.test(w));
+}
