@@ -4,11 +4,12 @@
  * unknown, the same for everybody who looks. What is put in and given out is a copy where the store is
  * waited for or keeps text, as what goes over a wire is.
  */
-import { keepsText, saysStore, storeVerb, type StoreVerb } from '../program/store-names.ts';
+import { isWritten, keepsText, saysStore, storeVerb, type StoreVerb } from '../program/store-names.ts';
 import { lastName } from '../program/guard-names.ts';
 import type { Given, QueryLanguage } from './database/query.ts';
 import type { Keywords } from './language.ts';
 import type { Machine } from './machine.ts';
+import type { Place } from './process.ts';
 import { changedName, isOwnPart } from './unknown-text.ts';
 import { HeapObject, Opaque, UNBOUND, type OutsidePlace, type Value } from './values.ts';
 
@@ -76,7 +77,10 @@ export function storeCall(m: Machine, f: Opaque, args: readonly Value[], keyword
   if (from?.kind !== 'part' || !(from.of instanceof Opaque) || from.of.model !== null) return undefined;
   const verb = storeVerb(from.name, args.length);
   if (verb === null || !saysStore(from.of.name) || args.some((a) => l.isFunction(a) || l.className(a) !== null)) return undefined;
-  const store = storeOf(m, from.of, from.name, l);
+  const at = m.where();
+  const as = at === null ? null : writtenName(at, from.name);
+  if (at !== null && as !== null && !isWritten(at.module, as)) return undefined;
+  const store = storeOf(m, from.of, as, l);
   if (m.mustStop()) return 'stop';
   const sync = l.language === 'javascript' && !l.isAwaited(m) && !store.keepsText;
   const given = perform(m, store, from.name, verb, args, keywords, sync || from.name === 'getItem', l);
@@ -84,12 +88,12 @@ export function storeCall(m: Machine, f: Opaque, args: readonly Value[], keyword
 }
 
 /** The same for all objects of one name: a client that is asked for again is a client of the same store. */
-function storeOf(m: Machine, o: Opaque, method: string, l: StoreLanguage): Store {
+function storeOf(m: Machine, o: Opaque, as: string | null, l: StoreLanguage): Store {
   const name = o.name.replace(/ #\d+$/, '');
   const id = `store ${name}`;
   let store = m.observed.get(id) as Store | undefined;
   if (store === undefined) {
-    store = m.adopt(new Store(writtenName(m, method) ?? (lastName(name) || name), keepsText(name), l.show));
+    store = m.adopt(new Store(as ?? (lastName(name) || name), keepsText(name), l.show));
     m.trail.mapSet(m.observed, id, store);
   }
   if (!store.shared) m.share(store);
@@ -97,9 +101,7 @@ function storeOf(m: Machine, o: Opaque, method: string, l: StoreLanguage): Store
 }
 
 /** As the source has it: `cache` of `await this.cache.get(key)`. */
-function writtenName(m: Machine, method: string): string | null {
-  const at = m.where();
-  if (at === null) return null;
+function writtenName(at: Place, method: string): string | null {
   const text = at.module.text.slice(at.span.start, at.span.end);
   return new RegExp(`^(?:await\\s+)?(?:(?:self|this)\\.)?([\\w.$#]{1,40})\\.${method}\\b`).exec(text)?.[1] ?? null;
 }

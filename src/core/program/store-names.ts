@@ -83,6 +83,26 @@ export function saysStore(text: string): boolean {
   return all.some((w) => nouns.test(w)) && !all.some((w) => others.test(w));
 }
 
+const written = new WeakMap<object, Map<string, boolean>>();
+
+/** Does the module change what is in an object of that name? One that is only asked may be anything. */
+export function isWritten(module: { text: string }, receiver: string): boolean {
+  const name = lastName(receiver);
+  let known = written.get(module);
+  if (known === undefined) written.set(module, (known = new Map()));
+  let found = known.get(name);
+  if (found === undefined) {
+    const calls = module.text.matchAll(new RegExp(`${name.replaceAll('$', '\\$')}(?:\\([^()\\n]{0,80}\\))?[!?]?\\.(\\w+)\\s*[(<]`, 'g'));
+    found = false;
+    for (const [, method = ''] of calls) {
+      const verb = table.get(method);
+      if (verb !== undefined && verb.does !== 'get' && verb.does !== 'has') found = true;
+    }
+    known.set(name, found);
+  }
+  return found;
+}
+
 /** Numbers that are put there come back as text. */
 export function keepsText(text: string): boolean {
   return words(text).some((w) => /^(\w*redis|valkey|rdb|async|local)$/.test(w));

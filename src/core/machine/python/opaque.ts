@@ -8,7 +8,7 @@ import type { Machine } from '../machine.ts';
 import { HeapObject, Opaque, PySlice, type Value } from '../values.ts';
 import { PyException } from './objects.ts';
 import { reprOf } from './text.ts';
-import { changeByMethod, knownItem } from './unknown-text.ts';
+import { changeByMethod, itemName, knownItem, setDefault } from './unknown-text.ts';
 
 export function opaque(m: Machine, name: string): Opaque {
   return m.adopt(new Opaque(name));
@@ -59,7 +59,7 @@ function describe(v: Value): string {
 
 export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywords: Keywords): Value {
   if (schedules.test(o.name)) throw new Unsupported(o.name);
-  const changed = changeByMethod(m, o, args);
+  const changed = changeByMethod(m, o, args) ?? setDefault(m, o, args);
   if (changed !== undefined) return changed;
   const shown = [...args.map(describe), ...[...(keywords ?? [])].map(([k, v]) => `${k}=${describe(v)}`)];
   const text = `${o.name}(${shown.join(', ')})`;
@@ -78,10 +78,19 @@ function identity(v: Value): string {
   return v instanceof HeapObject ? `#${v.id}` : describe(v);
 }
 
+/** Reads an item of an unknown value that others may change. Is the step to end first? */
+export function looksUp(m: Machine, o: Opaque, key: Value): boolean {
+  if (!o.shared || o.same !== null) return false;
+  if (m.stopBefore(o)) return true;
+  m.read(o, itemName(key), o.parts.get(itemName(key)));
+  return false;
+}
+
 /** Is it true? Asked once per question and remembered. */
 export function opaqueTruth(m: Machine, a: Value, op: string, b: Value): Value {
   const definite = (a instanceof Opaque && a.definite) || (b instanceof Opaque && b.definite);
-  if (op === 'in' && b instanceof Opaque && b.same !== null) {
+  if (op === 'in' && b instanceof Opaque) {
+    if (looksUp(m, b, a)) return STOP;
     const known = knownItem(b, a);
     if (known !== undefined) return known;
   }

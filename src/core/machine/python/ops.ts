@@ -28,7 +28,7 @@ import { norm } from './numbers.ts';
 import { aliasOf } from './typing.ts';
 import { DictView, PyClass, PyDeque, PyDict, PyException, PyList, PyModule, PyObject, PySet } from './objects.ts';
 import { modelPart } from './database.ts';
-import { callOpaque, opaquePart, unknownResult, unlessUnknown } from './opaque.ts';
+import { callOpaque, looksUp, opaquePart, unknownResult, unlessUnknown } from './opaque.ts';
 import { callPrelude, createState, type Parse } from './runtime.ts';
 import { newSet, updateSet } from './sets.ts';
 import { stringGet } from './strings.ts';
@@ -93,8 +93,11 @@ function indexInto(m: Machine, o: Value, key: Value): Value {
   if (typeof o === 'string') return indexed(m, key, (k) => stringGet(m, o, k));
   if (o instanceof PyRange) return rangeGet(m, o, key);
   if (o instanceof PyBytes) return bytesGet(m, o, key);
-  if (o instanceof Opaque)
-    return modelPart(m, o, `[${reprOf(key) ?? '…'}]`) ?? opaquePart(m, o, `[${reprOf(key) ?? '…'}]`, `${o.name}[${reprOf(key) ?? '…'}]`);
+  if (o instanceof Opaque) {
+    const modelled = modelPart(m, o, itemName(key));
+    if (modelled !== undefined) return modelled;
+    return looksUp(m, o, key) ? STOP : opaquePart(m, o, itemName(key), `${o.name}${itemName(key)}`);
+  }
   if (o instanceof PyClass) return classGetItem(m, o, key);
   if (o instanceof PyObject && o.payload !== undefined) return getIndex(m, o.payload, key);
   if (o instanceof PyObject && o.cls.name === 'GenericAlias')
@@ -136,7 +139,12 @@ export function setIndex(m: Machine, o: Value, key: Value, v: Value): Value {
   if (o instanceof PyList || o instanceof PyDeque) return discardIfPushed(m, listSet(m, o, key, v));
   if (o instanceof PyDict) return discardIfPushed(m, dictSet(m, o, key, v));
   if (o instanceof Opaque) {
-    if (o.same === null) m.externalCall(`${o.name}${itemName(key)} = …`);
+    if (o.same === null) {
+      if (m.stopBefore(o)) return STOP;
+      m.externalCall(`${o.name}${itemName(key)} = …`);
+      m.write(o, itemName(key), v, o.parts.get(itemName(key)));
+      m.escape(o, v);
+    }
     setItem(m, o, key, v);
     return undefined;
   }
@@ -158,7 +166,11 @@ export function delIndex(m: Machine, o: Value, key: Value): Value {
   if (o instanceof PyList || o instanceof PyDeque) return listDelete(m, o, key);
   if (o instanceof PyDict) return discardIfPushed(m, dictDelete(m, o, key));
   if (o instanceof Opaque) {
-    if (o.same === null) m.externalCall(`del ${o.name}${itemName(key)}`);
+    if (o.same === null) {
+      if (m.stopBefore(o)) return STOP;
+      m.externalCall(`del ${o.name}${itemName(key)}`);
+      m.remove(o, itemName(key), o.parts.get(itemName(key)));
+    }
     deleteItem(m, o, key);
     return undefined;
   }

@@ -73,6 +73,23 @@ export function knownItem(o: Opaque, key: Value): boolean | undefined {
   return v !== undefined && isOwnPart(o, v) ? true : undefined;
 }
 
+/** `hass.data.setdefault(DOMAIN, {})` of an unknown table: what is under the key, which is there afterwards. Undefined for any other call. */
+export function setDefault(m: Machine, callee: Opaque, args: readonly Value[]): Value {
+  const { from } = callee;
+  if (from?.kind !== 'part' || !(from.of instanceof Opaque) || from.name !== 'setdefault' || args.length !== 2) return undefined;
+  const name = itemName(args[0]);
+  let item = from.of.parts.get(name);
+  if (item === undefined) {
+    const made = opaque(m, `${from.of.name}${name}`);
+    made.definite = true;
+    made.from = { kind: 'part', of: from.of, name };
+    if (from.of.shared) m.share(made);
+    m.trail.mapSet(from.of.parts, name, made);
+    item = made;
+  }
+  return item;
+}
+
 const adders = /^(append|extend|insert|remove|update|setdefault|clear|add|discard|sort|reverse|appendleft|popleft|popitem|pop)$/;
 
 /**
