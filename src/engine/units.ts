@@ -60,7 +60,7 @@ export function start(unit: Unit, runtime: RuntimeName, options: EngineOptions, 
   const language = unit.program.language === 'python' ? runtimes.python : runtimes.javascript;
   const m = loadProgram(unit.program, language, { runtime, loopBound: options.loopBound, fuel: 50_000, recursionLimit: 1000 });
   const sites = unit.candidates.flatMap((c, candidate) => {
-    const site = { candidate, check: c.check, act: c.act, module: c.module, inputs: inputsOf(c) };
+    const site = { candidate, check: c.check, act: c.act, module: c.module, inside: c.inside, inputs: inputsOf(c) };
     // Every further step of an iteration relies on the ones before it.
     return c.rule === 'mutate-while-iterating' ? [site, { ...site, act: c.check }] : [site];
   });

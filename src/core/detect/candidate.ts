@@ -28,6 +28,8 @@ export interface Candidate {
   /** The expression that reads the shared state, and the statement or expression that relies on it. */
   check: Span;
   act: Span;
+  /** Where the act happens when it is the call of an asynchronous function of the program. */
+  inside: readonly Span[];
   /** Where the gap opens (await, sleep, call, lock release); null: nothing but the boundary of two operations. */
   gap: Span | null;
   /** Shared state as a person writes it: `stack`, `self.seats[seat]`. */

@@ -31,6 +31,8 @@ export interface WatchedSite {
   module: Module;
   check: Span;
   act: Span;
+  /** Where the act happens inside an asynchronous call. */
+  inside?: readonly Span[];
   /** Where the values the check looks at were read, when that was before: `const cached = map.get(k)`. */
   inputs?: readonly Span[];
 }
@@ -51,6 +53,7 @@ export function watch(m: Machine, codes: readonly Code[], sites: readonly Watche
       inputs.forEach((span, i) => mark(code, span, { candidate: site.candidate, role: 'check' }, contained || i > 0 ? null : begin));
       mark(code, site.check, { candidate: site.candidate, role: 'check' }, contained || inputs.length > 0 ? null : begin);
       mark(code, site.act, { candidate: site.candidate, role: 'act' }, contained ? { candidate: site.candidate, role: 'begin' } : null);
+      for (const span of site.inside ?? []) mark(code, span, { candidate: site.candidate, role: 'act' }, null);
     }
   }
   m.watching = sites.length > 0;

@@ -70,7 +70,8 @@ export function isShared(context: RuleContext, fn: FunctionDef, at: Place, chang
 }
 
 export function pairCandidate(context: RuleContext, pair: Pair, rule: RuleId, specificity: number): Candidate {
-  return candidate(context, rule, pair.fn, pair.check, pair.act.span, pair.gap?.span ?? null, sharedPlace(pair), specificity);
+  const made = candidate(context, rule, pair.fn, pair.check, pair.act.span, pair.gap?.span ?? null, sharedPlace(pair), specificity);
+  return { ...made, inside: pair.act.inside };
 }
 
 /** The more telling of the two places: the element rather than the container. */
@@ -96,6 +97,7 @@ export function candidate(
     owner: at.root.kind === 'attribute' ? ownerOf(context, fn, at) : null,
     check,
     act,
+    inside: [],
     gap,
     shared: placeText(at),
     sharedName: placeName(at),

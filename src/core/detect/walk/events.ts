@@ -87,6 +87,7 @@ export function reacquire(w: Walk): void {
 }
 
 export interface ActOptions {
+  inside?: readonly Span[];
   keyText?: string | null;
   value?: Value | null;
   guarded?: boolean;
@@ -111,6 +112,7 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
     guarded: options.guarded ?? false,
     viaCall: options.viaCall ?? false,
     stale: options.stale ?? false,
+    inside: options.inside ?? [],
   };
   if (w.dead) return a;
   if (kind !== 'use') {

@@ -70,6 +70,8 @@ export interface Act {
   viaCall: boolean;
   /** Reached through a local that was read before a gap. */
   stale: boolean;
+  /** Where it happens inside an asynchronous call, which goes on in a frame of its own. */
+  inside: readonly Span[];
 }
 
 export interface Value {
