@@ -224,7 +224,14 @@ function write(
       let { setup: before } = values;
       // Two answers can only be told apart when two different things were asked for.
       const differs = candidate.rule === 'stale-response' || (variant === apart && !selects(info, candidate, entry.fn, param.name));
-      if (differs && index === 1 && text === (values.texts[0] ?? '')) text = another(text);
+      if (differs && index === 1 && text === (values.texts[0] ?? '')) {
+        text = another(text);
+        const unknown = before.findIndex((line) => new RegExp(`^(const )?${text.replace(/\W/g, '\\$&')} = opaque\\('[^']*'\\);?$`).test(line));
+        if (unknown >= 0 && variant === apart) {
+          before = before.map((line) => line.replaceAll(text, `${text}2`));
+          text = `${text}2`;
+        }
+      }
       if (own !== null && text === own) {
         text = `${own}2`;
         before = before.map((line) => line.replace(new RegExp(`\\b${own}\\b`), text));

@@ -41,10 +41,11 @@ export function construct(info: ModuleInfo, cls: ClassDef, depth = 0): { text: s
       }
       let text: string;
       const { name } = param;
-      if (/^(capacity|max\w*|limit|size|pool_?size|slots|concurrency|workers|permits|quota)$/i.test(name)) text = '1';
+      const isNumber = param.annotation === undefined || /^\W*(number|int|float|bigint|Decimal|any|Any)\b/.test(param.annotation);
+      if (isNumber && /^(capacity|max\w*|limit|size|pool_?size|slots|concurrency|workers|permits|quota)$/i.test(name)) text = '1';
       else if (
-        /^(balance|amount|initial\w*|stock|funds|credits?|budget|total|start|inventory|quantity|tokens)$/i.test(name) &&
-        !/\b(str|string|dict|list|Map|Record)\b/.test(param.annotation ?? '')
+        isNumber &&
+        /^(balance|amount|initial\w*|stock|funds|credits?|budget|total|start|inventory|quantity|tokens)$/i.test(name)
       )
         text = '100';
       else {

@@ -73,6 +73,10 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
         return null;
     }
   };
+  // What is taken out while others are still to come: one by the program's own way in, another behind it.
+  const [added] = out;
+  if (candidate.rule === 'mutate-while-iterating' && added !== undefined && /^(list|deque|Array)$/.test(type ?? ''))
+    out.unshift((receiver, call) => [...added(receiver, call), (direct(receiver) ?? '').replace("opaque('item')", "opaque('another')")]);
   const boundary = boundaryOf(context, candidate, at, direct);
   if (boundary !== null) out.unshift(boundary);
   if (direct('x') !== null) out.push((receiver) => [direct(receiver) ?? '']);

@@ -270,6 +270,9 @@ export function valuesFor(
     // Calling it is something the outside world can see, and so is calling it twice.
     return same(`opaque('${name}')`);
   }
+  // `rows: Row[]`: things rather than texts.
+  const elements = /^\W*(?:readonly\s+)?([A-Z]\w*)\[\]\s*$/.exec(annotation) ?? /^\W*(?:list|List|Sequence|Iterable)\[\W*([A-Z]\w*)\W*\]/.exec(annotation);
+  if (elements !== null || (use.isIterated && annotation === '' && areElementsUsed(info, name))) return same(`[opaque('${name}[0]')]`);
   if (
     isServiceType(annotation) ||
     (!/string|number|bool|int|str|float/.test(annotation) && (isUsedAsService(info, name) || isElementUsed(info, use)))
@@ -297,7 +300,6 @@ export function valuesFor(
     };
   }
   if (use.isMapping && annotation === '') return same('{}');
-  if (use.isIterated && annotation === '' && areElementsUsed(info, name)) return same(`[opaque('${name}[0]')]`);
   if (/^\s*(list|List|Sequence|Iterable|tuple)\b|\[\]\s*$/.test(annotation) || use.isIterated)
     return same(py ? `[${quote('a')}, ${quote('b')}]` : `['a', 'b']`);
   if (/^\s*(dict|Dict|Mapping)\b/.test(annotation)) return same(`{${quote('id')}: ${quote('a')}}`);
