@@ -561,6 +561,7 @@ export function callFunction(
         value: a.act.value === null ? null : { ...nothing, made: a.act.value.made, reads: reads(args) },
         guarded: a.guarded,
         viaCall: true,
+        maybe: !a.always,
         inside: fn.isAsync ? [...a.act.inside, a.act.span] : [],
         held: holding(a.act.held),
         through: at.root.kind === 'file' ? reads(args).filter((r) => r.shape === 'value' && samePlace(r.place, at)) : [],

@@ -88,6 +88,8 @@ export function reacquire(w: Walk): void {
 
 export interface ActOptions {
   inside?: readonly Span[];
+  /** Not whatever way the function called takes. */
+  maybe?: boolean;
   keyText?: string | null;
   value?: Value | null;
   guarded?: boolean;
@@ -122,7 +124,7 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
   for (const wait of w.openWaits)
     if (wait.act === null && kind !== 'use' && wait.reads.some((r) => r.place.key === place.key)) wait.act = a;
   pairUp(w, a, options.through ?? []);
-  if (kind !== 'use' && kind !== 'atomic') w.flow.acted = { time: a.time, place, previous: w.flow.acted };
+  if (kind !== 'use' && kind !== 'atomic' && options.maybe !== true) w.flow.acted = { time: a.time, place, previous: w.flow.acted };
   if (value?.awaited != null && (kind === 'assign' || kind === 'set')) {
     const { awaited } = value;
     const rechecked = w.flow.controls.some((c) => c.read.time > awaited.time && !saysMounted(c.read.place));

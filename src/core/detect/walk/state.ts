@@ -193,7 +193,8 @@ export interface AwaitedWrite {
 /** What a caller must know of a function. */
 export interface Summary {
   reads: { read: Read; beforeGap: boolean; returned: boolean; shape: ReadShape }[];
-  acts: { act: Act; afterGap: boolean; guarded: boolean }[];
+  /** `always`: whatever way the function takes. */
+  acts: { act: Act; afterGap: boolean; guarded: boolean; always: boolean }[];
   /** A real suspension is possible. */
   suspends: boolean;
   blocks: boolean;
@@ -301,6 +302,15 @@ export function union<T>(a: readonly T[], b: readonly T[]): readonly T[] {
 }
 
 /** The join of two paths; gaps of the path that met the later one. */
+/** What was done on either way. */
+function both(a: Flow['acted'], b: Flow['acted']): Flow['acted'] {
+  while (a !== b && a !== null && b !== null) {
+    if (a.time >= b.time) a = a.previous;
+    else b = b.previous;
+  }
+  return a === b ? a : null;
+}
+
 export function joinFlows(a: Flow, b: Flow, controls: readonly Control[]): Flow {
   const env = new Map(a.env);
   for (const [variable, value] of b.env) {
@@ -315,7 +325,7 @@ export function joinFlows(a: Flow, b: Flow, controls: readonly Control[]): Flow 
           .map((h) => b.held.find((other) => other.lock === h.lock && other.id > h.id) ?? h);
   return {
     env,
-    acted: later(a.acted, b.acted),
+    acted: both(a.acted, b.acted),
     suspended: later(a.suspended, b.suspended),
     blocked: later(a.blocked, b.blocked),
     held,

@@ -231,7 +231,11 @@ function summarise(w: Walk, exits: readonly Flow[], locks: readonly Held[]): Sum
             a.held.some((h) => r.read.held.some((x) => x.id === h.id)) &&
             r.read.time < a.time,
         ));
-    acts.push({ act: a, afterGap: a.time > w.firstSuspension, guarded });
+    const always = exits.every((x) => {
+      for (let done = x.acted; done !== null && done.time >= a.time; done = done.previous) if (done.time === a.time) return true;
+      return false;
+    });
+    acts.push({ act: a, afterGap: a.time > w.firstSuspension, guarded, always });
   }
   const outer = exits.length > 0 && isQuiet(w) ? [] : locks;
   return { reads, acts, suspends, blocks: isElsewhere || exits.some((x) => x.blocked !== null), locks: outer, returned: value };
