@@ -2,6 +2,7 @@
  * What one pass over a module tells before any function is walked: what names mean (imports, local
  * functions and classes), what types roots have, which methods classes have, who calls whom.
  */
+import { currentName } from '../program/python2.ts';
 import type { ClassDef, Expr, FunctionDef, Module, Ref, Target, Variable } from '../program/program.ts';
 import type { ModelLanguage, ModelSet } from './models/model.ts';
 import { visitFunction } from './visit.ts';
@@ -97,8 +98,9 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
   const methodCache = new Map<ClassDef, Map<string, FunctionDef>>();
 
   const bindImport = (ref: Ref, name: string): void => {
-    if (ref.kind === 'global') imports.set(ref.name, name);
-    else if (ref.kind === 'variable') variableImports.set(ref.variable, name);
+    const current = language === 'python' ? currentName(name) : name;
+    if (ref.kind === 'global') imports.set(ref.name, current);
+    else if (ref.kind === 'variable') variableImports.set(ref.variable, current);
   };
 
   for (const fn of module.functions) for (const v of fn.variables) declaredIn.set(v, fn);

@@ -180,7 +180,7 @@ function write(
       receivers.set(entry.cls, name);
       return name;
     }
-    const made = construct(info, entry.cls);
+    const made = construct(info, entry.cls, 0, variant === 1);
     if (made === null) return null;
     declare(made.setup);
     declare([py ? `${name} = ${made.text}` : `const ${name} = ${made.text};`]);

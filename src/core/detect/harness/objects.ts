@@ -14,8 +14,8 @@ export function constructorOf(info: ModuleInfo, cls: ClassDef): FunctionDef | nu
 const limitName =
   /^(limit|capacity|pool_?size|slots|permits|quota|max_?(size|items|entries|conn\w*|clients|players|users|concurren\w*|pending|in_?flight|workers|jobs|tasks|open|active|sessions|slots|seats))$/i;
 
-/** `target.Bank(100)` and its setup; null when it cannot be made from outside. */
-export function construct(info: ModuleInfo, cls: ClassDef, depth = 0): { text: string; setup: string[] } | null {
+/** `target.Bank(100)` and its setup; null when it cannot be made from outside. `isFull`: with what may be left out, too. */
+export function construct(info: ModuleInfo, cls: ClassDef, depth = 0, isFull = false): { text: string; setup: string[] } | null {
   if (info.globalClasses.get(cls.name) !== cls || depth > 2) return null;
   const py = info.language === 'python';
   const fn = constructorOf(info, cls);
@@ -23,6 +23,7 @@ export function construct(info: ModuleInfo, cls: ClassDef, depth = 0): { text: s
   const args: string[] = [];
   if (fn !== null) {
     const required = requiredByCode(info, fn);
+    let positional = 0;
     for (const use of usesOf(info, fn)) {
       const { param } = use;
       if (param.kind === 'rest' || param.kind === 'keywordRest') continue;
@@ -37,6 +38,11 @@ export function construct(info: ModuleInfo, cls: ClassDef, depth = 0): { text: s
         const limits = new RegExp(`\\b${param.name}\\??\\.(max\\w*|limit|size|capacity|concurrency|pool\\w*|slots)\\b`);
         if (!py && /^(opts?|options|config|settings|params)$/.test(param.name) && limits.test(info.text(fn.span)))
           args.push(`opaque('${param.name}')`);
+        else if (isFull) {
+          const given = optionalValue(info, param);
+          if (given !== null && (py || positional === args.length)) args.push(py ? `${param.name}=${given}` : given);
+        }
+        positional++;
         continue;
       }
       let text: string;
@@ -56,6 +62,7 @@ export function construct(info: ModuleInfo, cls: ClassDef, depth = 0): { text: s
         if (/^'first /.test(text) && (param.annotation === undefined || /^[A-Z]/.test(param.annotation.trim()))) text = `opaque('${name}')`;
       }
       args.push(param.kind === 'keywordOnly' || (isRequired && py) ? `${name}=${text}` : text);
+      positional++;
     }
   } else if (py && cls.decorators.some((d) => /dataclass|attr\.s|define/.test(info.text(d.span)))) {
     args.push(...dataclassArguments(info, cls));
@@ -69,6 +76,16 @@ export function construct(info: ModuleInfo, cls: ClassDef, depth = 0): { text: s
     (py ? [`class ${name}(target.${cls.name}):`, ...members] : [`class ${name} extends target.${cls.name} {`, ...members, '}']).join('\n'),
   );
   return { text: `${py ? '' : 'new '}${name}(${args.join(', ')})`, setup };
+}
+
+/** Something unknown for a parameter that may be left out and is nothing then, or has such parts; null for any other. */
+function optionalValue(info: ModuleInfo, param: FunctionDef['params'][number]): string | null {
+  const byDefault = param.default === null ? 'undefined' : info.text(param.default.span);
+  if (param.target.kind === 'objectPattern') {
+    const parts = param.target.properties.flatMap((p) => ('name' in p.key && p.default === null ? [p.key.name] : []));
+    return parts.length === 0 ? null : `{ ${parts.map((name) => `${name}: opaque('${name}')`).join(', ')} }`;
+  }
+  return /^(None|null|undefined)$/.test(byDefault) ? `opaque('${param.name}')` : null;
 }
 
 /** Methods that only subclasses have: abstract ones, and those that do nothing but raise that they are not implemented. */

@@ -339,7 +339,7 @@ export function valuesFor(
 /** A type of something that does things: an interface, a client, `{ load(id): … }`. */
 function isServiceType(annotation: string): boolean {
   const type = annotation.trim();
-  if (/^\{.*\(/s.test(type)) return true;
+  if (type.startsWith('{')) return true;
   const [head = ''] = /^[A-Za-z_][\w.]*/.exec(type) ?? [];
   return (
     /^[A-Z]/.test(head.split('.').at(-1) ?? '') &&

@@ -6,7 +6,7 @@ import type { Machine } from '../machine.ts';
 import { Cell, Closure, Opaque, PyTuple, UNBOUND, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
 import { makeDictFrom } from './dicts.ts';
-import { raise, typeError } from './errors.ts';
+import { exceptionClass, raise, typeError } from './errors.ts';
 import { isAbstract } from './introspection.ts';
 import { Box, ClassMethod, NativeMethod, PyClass, PyDict, PyObject, StaticMethod, type Layout } from './objects.ts';
 import { callPrelude, preludeName } from './runtime.ts';
@@ -137,12 +137,27 @@ function unknownBase(m: Machine, base: Opaque): PyClass {
   if (!(template instanceof PyClass)) throw new Unsupported(`inheriting from ${base.name}`);
   const cls = m.adopt(new PyClass(base.name.split('.').at(-1) ?? base.name, [objectClass], typeClass, template.layout, false));
   cls.allocate = template.allocate;
+  // What is called an error is raised and caught.
+  const parent = /(Error|Exception|Warning|Interrupt|Exit|Fault)$/.test(cls.name) ? exceptionClass('Exception') : null;
+  if (parent !== null) {
+    const made = m.adopt(new PyClass(cls.name, [parent], typeClass, parent.layout, false));
+    made.allocate = parent.allocate;
+    made.mro = [made, ...parent.mro];
+    made.internal = true;
+    made.unknown = base;
+    m.noteBound('unknown code', unseen(base));
+    return made;
+  }
   cls.mro = [cls, objectClass];
   cls.internal = true;
   cls.unknown = base;
   for (const [k, v] of template.dict) cls.dict.set(k, v);
-  m.noteBound('unknown code', `the code of ${base.name} is not here; it was taken not to touch the shared state`);
+  m.noteBound('unknown code', unseen(base));
   return cls;
+}
+
+function unseen(base: Opaque): string {
+  return `the code of ${base.name} is not here; it was taken not to touch the shared state`;
 }
 
 /** The class object itself, from the names its body bound. */

@@ -7,6 +7,7 @@ import { builtins } from './builtins.ts';
 import { raise } from './errors.ts';
 import { isLibraryPackage, libraryModule, likely } from './library.ts';
 import { PyModule } from './objects.ts';
+import { currentName } from '../../program/python2.ts';
 import { opaquePart, unknownModule, unmodelled } from './opaque.ts';
 import { loadPrelude, preludeName } from './runtime.ts';
 import { preludes } from './prelude/index.ts';
@@ -66,7 +67,7 @@ function importModule(m: Machine, name: string, level: number): Value {
   }
   if (level > 0) return unknownModule(m, name === '' ? '.' : name);
   if (name === '__future__') return unknownModule(m, name);
-  return findLibrary(m, name) ?? unknownModule(m, name);
+  return findLibrary(m, currentName(name)) ?? unknownModule(m, name);
 }
 
 /** `import a.b` binds a: an object through which a.b is reached. */

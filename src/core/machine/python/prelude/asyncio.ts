@@ -213,7 +213,7 @@ def iscoroutinefunction(v):
 def isfuture(v):
     return __rr_is_future(v)
 
-async def sleep(delay, result=None):
+async def sleep(delay, result=None, *, loop=None):
     if isinstance(delay, (int, float)) and delay <= 0:
         await __rr_yield_once()
         return result
@@ -231,7 +231,7 @@ class _GatheringFuture(Future):
             self._m_cancel_requested = True
         return ret
 
-def gather(*aws, return_exceptions=False):
+def gather(*aws, return_exceptions=False, loop=None):
     if not aws:
         outer = __rr_future()
         outer.set_result([])
@@ -307,7 +307,7 @@ def shield(aw):
     outer.add_done_callback(outer_done)
     return outer
 
-async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED):
+async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED, loop=None):
     fs = list(fs)
     if not fs:
         raise ValueError('Set of Tasks/Futures is empty.')
@@ -465,7 +465,7 @@ def timeout_at(when):
     import time
     return Timeout(None if when is None else when - time.monotonic())
 
-async def wait_for(fut, timeout):
+async def wait_for(fut, timeout, *, loop=None):
     if timeout is not None and timeout <= 0:
         fut = ensure_future(fut)
         if fut.done():
@@ -587,7 +587,7 @@ def wrap_future(fut, *, loop=None):
 # ---- synchronisation -------------------------------------------------------------------------
 
 class Lock:
-    def __init__(self):
+    def __init__(self, *, loop=None):
         self._waiters = None
         self._m_locked = False
     def locked(self):
@@ -630,7 +630,7 @@ class Lock:
         self.release()
 
 class Event:
-    def __init__(self):
+    def __init__(self, *, loop=None):
         self._waiters = __rr_deque()
         self._m_value = False
     def is_set(self):
@@ -655,7 +655,7 @@ class Event:
             self._waiters.remove(fut)
 
 class Condition:
-    def __init__(self, lock=None):
+    def __init__(self, lock=None, *, loop=None):
         if lock is None:
             lock = Lock()
         self._lock = lock
@@ -710,7 +710,7 @@ class Condition:
         self.notify(len(self._waiters))
 
 class Semaphore:
-    def __init__(self, value=1):
+    def __init__(self, value=1, *, loop=None):
         if value < 0:
             raise ValueError('Semaphore initial value must be >= 0')
         self._waiters = None
@@ -757,7 +757,7 @@ class Semaphore:
         self.release()
 
 class BoundedSemaphore(Semaphore):
-    def __init__(self, value=1):
+    def __init__(self, value=1, *, loop=None):
         self._bound = value
         Semaphore.__init__(self, value)
     def release(self):
@@ -808,7 +808,7 @@ class QueueShutDown(Exception):
     pass
 
 class Queue:
-    def __init__(self, maxsize=0):
+    def __init__(self, maxsize=0, *, loop=None):
         self._maxsize = maxsize
         self._getters = __rr_deque()
         self._putters = __rr_deque()
