@@ -5,6 +5,7 @@
  * was stale and the outcome is one that no execution without a stale act has. In a program that has its
  * own driver a failure that serial orders have too is told as what it is (`orders.ts`).
  */
+import type { Machine } from '../machine/machine.ts';
 import type { MachineEvent, MachineSystem } from '../machine/system.ts';
 import type { Namespace } from '../machine/values.ts';
 import { Contention, boundedSearch, contextSwitches, serialSearch, type Choice, type SearchBudget } from '../witness/find.ts';
@@ -169,7 +170,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
       outcome,
       answers,
       switches: contextSwitches(system.path),
-      at: failed ? { start: failed.span.start, end: failed.span.end, path: failed.module.path } : null,
+      at: failed ? { start: failed.span.start, end: failed.span.end, path: failed.module.path } : signature === stuck ? waitsAt(m) : null,
     };
   };
   const keepShorter = (map: Map<string, Failure>, key: string, known: Failure | undefined, make: () => Failure): void => {
@@ -514,4 +515,14 @@ function noteReached(path: readonly MachineEvent[], reached: Map<number, number>
   for (const e of path) {
     for (const k of e.marks) reached.set(k.watch.candidate, (reached.get(k.watch.candidate) ?? 0) | (k.watch.role === 'act' ? 2 : 1));
   }
+}
+
+/** Where the first that is stuck waits, but for those that wait for others to end. */
+function waitsAt(m: Machine): Wrong['at'] {
+  for (const p of m.processes) {
+    if (!p || p.done || !p.pending || p.parked || p.pending.ready() || / to end$/.test(p.pending.reason())) continue;
+    const at = p.fiber === null ? null : m.where(p.fiber);
+    if (at) return { start: at.span.start, end: at.span.end, path: at.module.path };
+  }
+  return null;
 }

@@ -41,6 +41,8 @@ export function storyOf(f: StoryFacts): string {
   if (f.kind === 'deadlock' && f.stuck.length > 2)
     return `${f.stuck.slice(0, -1).join(', ')} and ${f.stuck.at(-1) ?? ''} wait for one another, and none can ever go on.`;
   if (f.kind === 'deadlock') return `${who} and ${other} wait for each other, and neither can ever go on.`;
+  if (f.kind === 'lost-wakeup' && f.rule.startsWith('check-then-'))
+    return `${who} looked before it took, but what was there has been taken since: it waits for another, which nobody will bring.`;
   if (f.kind === 'lost-wakeup') return `${who} waits for a wake-up that ${f.culprit ? `${other} has already sent` : 'nobody will send'}.`;
   if (f.overtaken) return `${who} asked first, but its answer came after ${other}'s, which it replaced: ${consequenceOf(f)}.`;
   if (f.kind === 'order-violation')
