@@ -45,7 +45,8 @@ function valueFor(name: string, annotation: string, index: number): string {
   if (/^(on|handle)[A-Z]|[Cc]allback$|[Hh]andler$|^(set|fetch|load|get)[A-Z]|=>/.test(name) || /=>/.test(annotation))
     return `opaque('${name}')`;
   if (/^\s*(number|bigint)\b/.test(annotation)) return String(index + 1);
-  if (/^\s*boolean\b/.test(annotation)) return index === 0 ? 'true' : 'false';
+  // A switch that is off would keep the second from asking at all.
+  if (/^\s*boolean\b/.test(annotation)) return 'true';
   return `'${index === 0 ? 'a' : 'b'}'`;
 }
 

@@ -135,7 +135,7 @@ function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry |
   const { parent } = fn;
   if (parent === null) return null;
   // Made by a factory, or by start-up code that has run.
-  if (starts.live.has(parent)) return { kind: 'closure', fn, factory: null };
+  if (starts.loaded.has(parent)) return { kind: 'closure', fn, factory: null };
   let outer: FunctionDef | null = parent;
   while (outer !== null && outer.kind !== 'module') {
     if (outer.kind === 'constructor' || outer.name === '__init__') {

@@ -4,7 +4,7 @@
  */
 import type { Expr, FunctionDef, Span } from '../../program/program.ts';
 import { type ModuleInfo, refName } from '../module-info.ts';
-import { type Visitor, visitFunction } from '../visit.ts';
+import { type Visitor, visitFunction, visitStmt } from '../visit.ts';
 import { dottedName } from '../walk/walk.ts';
 
 export type StartKind = 'thread' | 'task' | 'timer' | 'process' | 'handler';
@@ -26,6 +26,8 @@ export interface Starts {
   starts: Start[];
   /** Functions the module body reaches, itself included. */
   live: Set<FunctionDef>;
+  /** Those of them that run when the module is imported, not only when it is the program. */
+  loaded: Set<FunctionDef>;
   reaches(from: FunctionDef, to: FunctionDef): boolean;
   /** Functions that call this one. */
   callers(fn: FunctionDef): FunctionDef[];
@@ -325,13 +327,30 @@ function collect(info: ModuleInfo): Starts {
       }
     }
   }
+  const onlyAsProgram = new Set<FunctionDef>();
+  const loaded = new Set<FunctionDef>([info.module.body]);
+  for (const s of info.module.body.body) {
+    const into = s.kind === 'if' && asksForProgram.test(info.text(s.test.span)) ? onlyAsProgram : loaded;
+    visitStmt(s, {
+      expr(e) {
+        if (e.kind !== 'call' && e.kind !== 'new') return;
+        for (const f of [...denotes(e.callee), ...e.args.flatMap((a) => denotes(a.value))]) for (const r of reachable(f)) into.add(r);
+      },
+    });
+  }
+  // What nobody saw being called at either place is taken to be called at load.
+  for (const f of live) if (!onlyAsProgram.has(f)) loaded.add(f);
   return {
     starts,
     live,
+    loaded,
     reaches: (from, to) => reachable(from).has(to),
     callers: (fn) => info.module.functions.filter((f) => calls.get(f)?.has(fn) === true),
   };
 }
+
+/** `if __name__ == '__main__':`, `if (require.main === module)`: the module is the program. */
+const asksForProgram = /__name__\s*==|require\.main\s*===|import\.meta\.(main|url)\b|process\.argv\[1\]/;
 
 function loopSpans(fn: FunctionDef): Span[] {
   const spans: Span[] = [];
