@@ -315,6 +315,7 @@ export class Machine {
     if (this.process.kind !== 'thread' || this.visibleAt === this.serial) return false;
     if (this.visibleDone && this.atomicDepth === 0 && this.policy.mayPreempt(this.breaker)) return true;
     this.visibleDone = true;
+    this.begun();
     this.visibleAt = this.serial;
     this.breaker = 0;
     return false;
@@ -402,6 +403,11 @@ export class Machine {
     };
     if (this.watching) this.attribute(access);
     this.accesses.push(access);
+    this.begun();
+  }
+
+  /** The operation has begun: it is no longer between two. */
+  private begun(): void {
     if (this.process.boundary) this.trail.set(this.process, 'boundary', false);
   }
 
@@ -555,6 +561,7 @@ export class Machine {
     if (this.atChoice) {
       this.atChoice = false;
       this.trail.set(p, 'choice', null);
+      this.begun();
       return this.alternative;
     }
     this.trail.set(p, 'choice', { alternatives, what });

@@ -51,7 +51,10 @@ class Store extends HeapObject {
         return was === undefined || was.isThere !== e.isThere || changedText(was.value, this.show) !== changedText(e.value, this.show);
       })
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, e]): [string, Value] => [key, !e.isThere ? 'gone' : e.value instanceof Opaque ? changedText(e.value, this.show) : e.value]);
+      .map(([key, e]): [string, Value] => [
+        key,
+        !e.isThere ? 'gone' : e.value instanceof Opaque ? changedText(e.value, this.show) : e.value,
+      ]);
   }
   override outside(show: (value: Value) => string, key: unknown): OutsidePlace {
     const e = this.entries.get(String(key));

@@ -8,7 +8,7 @@
 import type { Machine } from '../machine/machine.ts';
 import type { MachineEvent, MachineSystem } from '../machine/system.ts';
 import type { Namespace } from '../machine/values.ts';
-import { Contention, boundedSearch, contextSwitches, serialSearch, type Choice, type SearchBudget } from '../witness/find.ts';
+import { Contention, boundedSearch, contextSwitches, deviations, serialSearch, type Choice, type SearchBudget } from '../witness/find.ts';
 import { answersTo, Baseline, type Answers } from './baseline.ts';
 import { answersOf, Orders, type OrderKind } from './orders.ts';
 import { failuresOf, outcomeOf } from './outcome.ts';
@@ -106,6 +106,7 @@ export type Prove = (
 
 const maxSteps = 4000;
 const delayBounds = 4;
+const mostSerial = 400;
 const mostFamiliar = 64;
 const mostSerialRuns = 64;
 
@@ -132,8 +133,8 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
   const m = system.machine;
   const deadline = start + options.timeoutMs;
   const stop = (): boolean => options.cancelled() || options.now() > deadline;
-  const serial = new Baseline();
-  const serialFailures = new Baseline();
+  let serial = new Baseline();
+  let serialFailures = new Baseline();
   /** Per candidate: outcomes of executions in which it was not stale. */
   const clean = Array.from({ length: options.candidates }, () => new Baseline());
   const suspects = new Map<number, Map<string, Seen>>();
@@ -146,7 +147,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
   let executions = 0;
   let unsupported: Judgement['unsupported'] = null;
   let serialChoices: Choice[] | null = null;
-  const serialRuns: SerialRun[] = [];
+  let serialRuns: SerialRun[] = [];
   let anyChoices: Choice[] | null = null;
 
   const failureOf = (
@@ -176,6 +177,9 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
   const keepShorter = (map: Map<string, Failure>, key: string, known: Failure | undefined, make: () => Failure): void => {
     if (!known || contextSwitches(system.path) < known.switches) map.set(key, make());
   };
+  /** Serial orders were tried with this many unusual answers; with more, nothing can be said. */
+  let mostDeviations = Infinity;
+  let unjudged = false;
   const examine = (isSerial: boolean): void => {
     executions++;
     if ((executions & 1023) === 0) options.progress?.(executions);
@@ -190,6 +194,10 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     }
     const path = system.path;
     noteReached(path, reached);
+    if (!isSerial && mostDeviations < Infinity && deviations(path) > mostDeviations) {
+      unjudged = true;
+      return;
+    }
     const outcome = outcomeOf(m, options.isUserModule);
     const answers = answersTo(m.questions);
     const stuck = stuckKind(system);
@@ -259,28 +267,53 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
   };
 
   // The baseline first: what serial orders can do.
-  const serialBudget: SearchBudget = { executions: 400, maxSteps, stop };
-  const serialResult = serialSearch(system, serialBudget, () => {
-    examine(true);
-    return unsupported ? 'stop' : 'continue';
-  });
-  let cut = serialResult.cut;
-  if (serialResult.ended === 'budget') {
-    serial.loosen();
-    serialFailures.loosen();
-  }
-
-  // Find fast: few delays first.
-  const contention = new Contention();
-  const findBudget: SearchBudget = { executions: Math.min(options.maxExecutions, 4000), maxSteps, stop };
-  for (let bound = 0; bound < delayBounds && !unsupported && findBudget.executions > 0 && !stop(); bound++) {
-    const r = boundedSearch(system, 'delays', bound, contention, findBudget, () => {
-      examine(false);
+  let cut = false;
+  /** Runs of the level before. */
+  let before = 0;
+  for (let level = 0; ; level++) {
+    const kept = { serial, serialFailures, serialRuns };
+    serial = new Baseline();
+    serialFailures = new Baseline();
+    serialRuns = [];
+    const serialBudget: SearchBudget = { executions: mostSerial, maxSteps, stop, deviations: level, isDriver: !options.ownDriver };
+    const result = serialSearch(system, serialBudget, () => {
+      examine(true);
       return unsupported ? 'stop' : 'continue';
     });
-    cut ||= r.cut;
-    if (!options.all && suspects.size >= options.candidates && options.candidates > 0 && bound >= 2) break;
-    if (r.ended !== 'exhausted') break;
+    cut ||= result.cut;
+    const runs = mostSerial - serialBudget.executions;
+    if (result.ended === 'budget' && level > 0) {
+      ({ serial, serialFailures, serialRuns } = kept);
+      mostDeviations = level - 1;
+    } else if (result.ended === 'budget') {
+      serial.loosen();
+      serialFailures.loosen();
+    } else if (runs !== before && !unsupported) {
+      // As many more again would be too many.
+      const next = before === 0 ? runs : (runs * runs) / before;
+      before = runs;
+      if (next <= mostSerial * 1.5) continue;
+      mostDeviations = level;
+    }
+    break;
+  }
+
+  // Find fast: few delays first, and few unusual answers where there are many questions.
+  const contention = new Contention();
+  const findBudget: SearchBudget = { executions: Math.min(options.maxExecutions, 4000), maxSteps, stop };
+  for (const few of mostDeviations > 1 && mostDeviations < Infinity ? [1, mostDeviations] : [mostDeviations]) {
+    findBudget.deviations = few;
+    let ended = false;
+    for (let bound = 0; bound < delayBounds && !unsupported && findBudget.executions > 0 && !stop(); bound++) {
+      const r = boundedSearch(system, 'delays', bound, contention, findBudget, () => {
+        examine(false);
+        return unsupported ? 'stop' : 'continue';
+      });
+      cut ||= r.cut;
+      ended = !options.all && suspects.size >= options.candidates && options.candidates > 0 && bound >= 2;
+      if (ended || r.ended !== 'exhausted') break;
+    }
+    if (ended) break;
   }
 
   // Prove: every interleaving once. Needed for the verdict and to know a suspect's outcome is new.
@@ -366,14 +399,19 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
       ? options.now() > deadline
         ? { kind: 'time', detail: `stopped after ${Math.round(options.timeoutMs)} ms, at ${proof.executions || found} executions` }
         : { kind: 'executions', detail: `stopped at ${proof.executions || found} executions` }
-      : cut
-        ? { kind: 'steps', detail: `executions longer than ${maxSteps} steps were cut` }
-        : loopBound;
+      : unjudged
+        ? {
+            kind: 'answers',
+            detail: `too many questions about the unknown: with more than ${mostDeviations} unusual answers nothing was judged`,
+          }
+        : cut
+          ? { kind: 'steps', detail: `executions longer than ${maxSteps} steps were cut` }
+          : loopBound;
   return {
     wrongs,
     executions: proof.executions > 0 ? proof.executions : found,
     redundant: proof.redundant,
-    complete: proof.complete && !loopBound && !cut,
+    complete: proof.complete && !loopBound && !cut && !unjudged,
     bound,
     unsupported,
     serialOutcomes: serial.outcomes(),

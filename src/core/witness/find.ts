@@ -21,6 +21,10 @@ export interface SearchBudget {
   executions: number;
   /** Steps one execution may have. */
   maxSteps: number;
+  /** Answers to questions about the unknown, other than the first, that one execution may have; all when left out. */
+  deviations?: number;
+  /** The main program is a driver of ours: it only starts the operations, and is ahead of them or behind them. */
+  isDriver?: boolean;
   /** Asked every few hundred steps; true stops the search. */
   stop: () => boolean;
 }
@@ -84,6 +88,7 @@ interface Branch {
   /** Alternatives still to try at this state, cheapest first. */
   rest: { choice: Choice; cost: number }[];
   spent: number;
+  deviated: number;
   /** Lane running before this state. */
   lane: number;
   /** Tried: once the first step is known not to be contended, the switches are pointless. */
@@ -103,6 +108,8 @@ function searchOnce(
   let cut = false;
   let ticks = 0;
   let spent = 0;
+  const mostDeviations = budget.deviations ?? Infinity;
+  let deviated = deviations(system.path);
   let lane = system.path.at(-1)?.lane ?? 0;
   const unwind = (): void => {
     while (stack.length > 0) {
@@ -111,7 +118,7 @@ function searchOnce(
     }
   };
   for (;;) {
-    const options = optionsAt(system, cost, lane, bound - spent);
+    const options = optionsAt(system, cost, lane, bound - spent, deviated >= mostDeviations);
     const over = stack.length >= budget.maxSteps;
     if (options.length === 0 || over) {
       if (over) cut = true;
@@ -132,7 +139,7 @@ function searchOnce(
     }
     const first = options.shift();
     if (!first) return { ended: 'exhausted', cut };
-    stack.push({ rest: options, spent, lane, firstIsContinuation: first.cost === 0 });
+    stack.push({ rest: options, spent, deviated, lane, firstIsContinuation: first.cost === 0 });
     take(first);
     if ((++ticks & 255) === 0 && budget.stop()) {
       unwind();
@@ -143,6 +150,7 @@ function searchOnce(
   function take(option: { choice: Choice; cost: number }): void {
     const event = system.step(option.choice.process, option.choice.alternative);
     spent += option.cost;
+    if (option.choice.alternative > 0) deviated++;
     lane = event.lane;
     if (contention.learn(event)) grown.grew = true;
   }
@@ -155,6 +163,7 @@ function searchOnce(
       top.firstIsContinuation = false;
       system.undo();
       spent = top.spent;
+      deviated = top.deviated;
       lane = top.lane;
       const next = top.rest.shift();
       if (next) {
@@ -168,7 +177,7 @@ function searchOnce(
 }
 
 /** What may move within the remaining cost, the running lane first. */
-function optionsAt(system: MachineSystem, cost: Cost, lane: number, left: number): { choice: Choice; cost: number }[] {
+function optionsAt(system: MachineSystem, cost: Cost, lane: number, left: number, onlyFirst: boolean): { choice: Choice; cost: number }[] {
   const processes = system.machine.processes;
   const enabled = system.enabled();
   const ordered = [...enabled].sort((a, b) => rank(a) - rank(b) || a - b);
@@ -180,7 +189,7 @@ function optionsAt(system: MachineSystem, cost: Cost, lane: number, left: number
   ordered.forEach((p, i) => {
     const price = cost === 'delays' ? i : processes[p]?.lane.id === lane ? 0 : 1;
     if (price > left) return;
-    const n = system.alternatives(p);
+    const n = onlyFirst ? Math.min(1, system.alternatives(p)) : system.alternatives(p);
     for (let a = 0; a < n; a++) out.push({ choice: { process: p, alternative: a }, cost: price });
   });
   return out;
@@ -208,6 +217,7 @@ export function serialised<T>(system: MachineSystem, work: () => T): T {
 
 function searchSerial(system: MachineSystem, budget: SearchBudget, onExecution: OnExecution): SearchResult {
   const stack: Choice[][] = [];
+  const mostDeviations = budget.deviations ?? Infinity;
   let cut = false;
   const laneOf = (p: ProcessId): number => {
     const process = system.machine.processes[p];
@@ -228,9 +238,16 @@ function searchSerial(system: MachineSystem, budget: SearchBudget, onExecution: 
       if (inside && same.length > 0) enabled = same;
       else if (inside || process?.done === true) enabled = helpers(last.lane, enabled) ?? enabled;
     }
-    return enabled.flatMap((process) =>
-      Array.from({ length: system.alternatives(process) }, (_, alternative) => ({ process, alternative })),
-    );
+    if (budget.isDriver === true) {
+      const own = enabled.filter((p) => system.machine.lanes[laneOf(p)]?.kind === 'main');
+      const goesOn = last !== undefined && system.machine.lanes[last.lane]?.kind === 'main';
+      if (own.length > 0 && own.length < enabled.length) enabled = goesOn ? own : enabled.filter((p) => !own.includes(p));
+    }
+    const onlyFirst = mostDeviations < Infinity && deviations(system.path) >= mostDeviations;
+    return enabled.flatMap((process) => {
+      const n = system.alternatives(process);
+      return Array.from({ length: onlyFirst ? Math.min(1, n) : n }, (_, alternative) => ({ process, alternative }));
+    });
   };
   /**
    * What an operation started and waits for belongs to it: a job in another thread, what that hands
@@ -285,6 +302,13 @@ function searchSerial(system: MachineSystem, budget: SearchBudget, onExecution: 
     stack.push(next);
     system.step(first.process, first.alternative);
   }
+}
+
+/** Questions about the unknown that got another than the first answer along a path. */
+export function deviations(path: readonly MachineEvent[]): number {
+  let n = 0;
+  for (const e of path) if (e.alternative > 0) n++;
+  return n;
 }
 
 /** Lane changes along a path. */

@@ -49,10 +49,7 @@ export function construct(info: ModuleInfo, cls: ClassDef, depth = 0, isFull = f
       const { name } = param;
       const isNumber = param.annotation === undefined || /^\W*(number|int|float|bigint|Decimal|any|Any)\b/.test(param.annotation);
       if (isNumber && /^(capacity|max\w*|limit|size|pool_?size|slots|concurrency|workers|permits|quota)$/i.test(name)) text = '1';
-      else if (
-        isNumber &&
-        /^(balance|amount|initial\w*|stock|funds|credits?|budget|total|start|inventory|quantity|tokens)$/i.test(name)
-      )
+      else if (isNumber && /^(balance|amount|initial\w*|stock|funds|credits?|budget|total|start|inventory|quantity|tokens)$/i.test(name))
         text = '100';
       else {
         const values = valuesFor(info, use, new Map(), (inner) => construct(info, inner, depth + 1)?.text ?? null, new Map());

@@ -271,7 +271,8 @@ export function valuesFor(
     return same(`opaque('${name}')`);
   }
   // `rows: Row[]`: things rather than texts.
-  const elements = /^\W*(?:readonly\s+)?([A-Z]\w*)\[\]\s*$/.exec(annotation) ?? /^\W*(?:list|List|Sequence|Iterable)\[\W*([A-Z]\w*)\W*\]/.exec(annotation);
+  const elements =
+    /^\W*(?:readonly\s+)?([A-Z]\w*)\[\]\s*$/.exec(annotation) ?? /^\W*(?:list|List|Sequence|Iterable)\[\W*([A-Z]\w*)\W*\]/.exec(annotation);
   if (elements !== null || (use.isIterated && annotation === '' && areElementsUsed(info, name))) return same(`[opaque('${name}[0]')]`);
   if (
     isServiceType(annotation) ||

@@ -13,7 +13,8 @@ type Call = Extract<Expr, { kind: 'call' }>;
 
 /** Null when the call is no method of a store as far as one can tell. */
 export function storeCall(w: Walk, e: Call, object: Value, awaited: boolean): Value | null {
-  if (e.callee.kind !== 'attr' || object.type !== null || e.args.some((a) => a.value.kind === 'function' || a.kind === 'spread')) return null;
+  if (e.callee.kind !== 'attr' || object.type !== null || e.args.some((a) => a.value.kind === 'function' || a.kind === 'spread'))
+    return null;
   const positional = e.args.filter((a) => a.kind !== 'keyword');
   const verb = storeVerb(e.callee.name, positional.length);
   const receiver = e.callee.object;

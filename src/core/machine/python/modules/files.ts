@@ -141,18 +141,20 @@ function children(m: Machine, path: Value): string[] {
  * starts in the middle of an application's life, of every path. False when the step must stop before
  * the question.
  */
-function settle(m: Machine, path: Value, kinds: readonly Node['kind'][]): boolean {
+function settle(m: Machine, path: Value, kinds: readonly Node['kind'][], isParent = false): boolean {
   const p = normal(path);
   if (!p.includes('{') && !m.isDriven()) return true;
   const fs = files(m);
   if (fs.nodes.has(p)) return true;
   const parent = p.slice(0, p.lastIndexOf('/')) || '/';
-  if (!settle(m, parent, ['dir'])) return false;
+  if (!settle(m, parent, ['dir'], true)) return false;
   let node: Node | null = null;
   if (fs.nodes.get(parent)?.kind === 'dir') {
-    const answer = m.chooseOnce(`path ${p}`, `${p} is`, ['missing', ...kinds]);
+    // A directory that something is looked for in is there as a rule.
+    const may: readonly (Node['kind'] | 'missing')[] = isParent ? ['dir', 'missing'] : ['missing', ...kinds];
+    const answer = m.chooseOnce(`path ${p}`, `${p} is`, may);
     if (answer < 0) return false;
-    const kind = kinds[answer - 1];
+    const kind = may[answer];
     if (kind === 'dir') node = { kind, content: '' };
     else if (kind === 'file') node = { kind, content: contentBefore(p) };
   }
