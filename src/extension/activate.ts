@@ -1,6 +1,7 @@
 /** Puts the extension together; the same for both hosts, which give it a way to make the client. */
 import type * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
+import { registerDebugger } from './debug/register.ts';
 import { createLaneDecorations } from './decorations.ts';
 import { registerModels } from './models.ts';
 import { createViews, type Views } from './panel.ts';
@@ -13,6 +14,16 @@ import { registerTools } from './tools.ts';
 import { registerTraceEditor } from './trace-editor.ts';
 import { registerTree } from './tree.ts';
 import type { ReplayView, ViewServices } from './view.ts';
+
+/** What the extension gives to others (and to its tests). */
+export interface Api {
+  /** Index of the step that the replay on show is at; null without one. */
+  step(): number | null;
+}
+
+export function apiOf(views: Views): Api {
+  return { step: () => views.active()?.cursor ?? null };
+}
 
 /** Returns what the parts that only one host has are built on. */
 export async function activateWith(
@@ -45,6 +56,7 @@ export async function activateWith(
     decorations,
     registerScratch(),
     registerTraceEditor(services, views),
+    ...registerDebugger(views),
     registerTree(server),
     registerStatus(server),
     registerModels(server, (text) => console.warn(`Race Replay: ${text}`)),

@@ -37,6 +37,13 @@ export interface ReplayView {
   readonly replay: Replay | null;
   /** The trace on show: the driven one while driving. */
   readonly shown: Trace | null;
+  /** The step of it that is the current one; null before the page has said. */
+  readonly cursor: number | null;
+  /** The panel moved the cursor. */
+  readonly onDidMove: vscode.Event<number>;
+  readonly onDidDispose: vscode.Event<void>;
+  /** Moves the cursor for somebody else. */
+  goTo(step: number): void;
   show(replay: Replay, cursor?: number | null): void;
   post(message: PanelMessage): void;
   command(command: PanelCommand): void;
@@ -72,6 +79,12 @@ export interface ViewServices {
   solved: (puzzle: Puzzle, switches: number) => void;
 }
 
+/** The file of a range with that `path`, given the file of the trace. */
+export function sourceOf(source: vscode.Uri | null, path: string | undefined): vscode.Uri | null {
+  if (source === null || path === undefined) return source;
+  return source.with({ path: path.startsWith('/') ? path : `/${path.replaceAll('\\', '/')}` });
+}
+
 /** Pause in typing after which an open replay is simulated again, milliseconds. */
 const quietMs = 1200;
 
@@ -90,6 +103,10 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
   let stale = false;
   /** Messages before the page can take them. */
   let waiting: PanelMessage[] = [];
+  /** Where the cursor was moved to while there was no page to tell. */
+  let unseen: number | null = null;
+  const moved = new vscode.EventEmitter<number>();
+  const disposed = new vscode.EventEmitter<void>();
 
   const post = (message: PanelMessage): void => {
     if (ready) void webview.postMessage(message);
@@ -106,12 +123,8 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
   };
 
   const reveal = async (range: TraceRange): Promise<void> => {
-    const source = replay?.source;
-    if (source == null) return;
-    const uri =
-      range.path === undefined
-        ? source
-        : source.with({ path: range.path.startsWith('/') ? range.path : `/${range.path.replaceAll('\\', '/')}` });
+    const uri = sourceOf(replay?.source ?? null, range.path);
+    if (uri === null) return;
     const open = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
     const selection = toVsRange(range);
     if (open !== undefined) {
@@ -194,8 +207,9 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
         // Also after the view was hidden, which ends its page: a new one starts from what it saved.
         ready = true;
         if (replay !== null && !waiting.some((message) => message.type === 'trace')) {
-          if (puzzle === null) postTrace(null);
+          if (puzzle === null) postTrace(driving === null ? unseen : null);
           postDriving();
+          unseen = null;
         }
         for (const message of waiting) void webview.postMessage(message);
         waiting = [];
@@ -203,6 +217,7 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
       case 'cursor':
         cursor = request.step;
         refresh();
+        moved.fire(cursor);
         return;
       case 'reveal':
         return reveal(request.range);
@@ -235,6 +250,9 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
         return view.share(request.format);
       case 'openValue':
         return openScratch(request.title, request.text);
+      case 'debug':
+        await vscode.commands.executeCommand('raceReplay.debug');
+        return;
       case 'openSettings':
         await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:race-replay.race-replay');
         return;
@@ -263,6 +281,17 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
     },
     get shown() {
       return shown();
+    },
+    get cursor() {
+      return cursor;
+    },
+    onDidMove: moved.event,
+    onDidDispose: disposed.event,
+    goTo(step) {
+      cursor = step;
+      if (isVisible()) post({ type: 'goTo', step });
+      else unseen = step;
+      refresh();
     },
     show(next, at = null) {
       stopDriving();
@@ -323,6 +352,9 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
       stopDriving();
       subscription.dispose();
       decorations.clear();
+      disposed.fire();
+      moved.dispose();
+      disposed.dispose();
     },
   };
 

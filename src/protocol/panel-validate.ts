@@ -49,6 +49,7 @@ export function parsePanelRequest(value: unknown): PanelRequest | null {
     case 'driveStop':
     case 'puzzles':
     case 'openSettings':
+    case 'debug':
       return { type: given['type'] };
     case 'cursor':
       return isIndex(given['step']) ? { type: 'cursor', step: given['step'] } : null;

@@ -75,6 +75,8 @@ export type PanelMessage =
   | { type: 'trace'; trace: Trace; cursor: number | null; banner: string | null }
   | { type: 'progress'; text: string }
   | { type: 'error'; text: string }
+  /** Somebody else moved the cursor: the debugger. */
+  | { type: 'goTo'; step: number }
   | { type: 'selectRange'; line: number }
   | { type: 'drive'; state: DriveState; puzzle: PuzzleTask | null }
   | { type: 'command'; command: PanelCommand };
@@ -115,4 +117,6 @@ export type PanelRequest =
   | { type: 'puzzles' }
   | { type: 'share'; format: ShareFormat }
   | { type: 'openValue'; title: string; text: string }
-  | { type: 'openSettings' };
+  | { type: 'openSettings' }
+  /** Step what is on show in VS Code's own debugger. */
+  | { type: 'debug' };

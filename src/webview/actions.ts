@@ -4,11 +4,13 @@
  */
 import { batch, effect } from '@preact/signals';
 import { parseTrace } from '../core/trace/parse.ts';
+import { isSameTrace } from '../core/trace/same.ts';
 import type { TraceRange } from '../core/trace/trace.ts';
 import type { PanelCommand, PanelMessage, PanelRequest, RunOn, ShareFormat } from '../protocol/panel.ts';
 import { isPanelMessage } from './host.ts';
 import { t } from './l10n.ts';
-import { dwell, firstAbove, lastAtMost, openingStep, replayOf } from './model/replay.ts';
+import { firstAbove, lastAtMost, replayOf } from '../core/trace/replay.ts';
+import { dwell, openingStep } from './model/pace.ts';
 import { speeds } from './store.ts';
 import type { Store } from './store.ts';
 
@@ -38,6 +40,7 @@ export interface Actions {
 /** Wires a store to its host and returns what the components may do. */
 export function createActions(store: Store): Actions {
   const { host } = store;
+  const tellHost = wireCursor(store);
   const echo = createEchoFilter(() => performance.now());
   let pendingLane: number | null = null;
   let lastSeed = 0;
@@ -141,13 +144,7 @@ export function createActions(store: Store): Actions {
     const place = store.awaited;
     store.awaited = null;
     const isAwaited = old === null && place?.schedule === value.schedule && place.steps === value.steps.length;
-    const same =
-      old !== null &&
-      old.schedule === value.schedule &&
-      old.source.sha256 === value.source.sha256 &&
-      old.source.path === value.source.path &&
-      old.steps.length === value.steps.length &&
-      old.verdict === value.verdict;
+    const same = old !== null && isSameTrace(old, value);
     // The step was one of the execution that was driven.
     const wasDriving = store.drive.value !== null;
     batch(() => {
@@ -185,6 +182,10 @@ export function createActions(store: Store): Actions {
         store.progress.value = null;
         store.error.value = message.text;
         return;
+      case 'goTo':
+        pause();
+        tellHost.known(message.step);
+        return goTo(message.step);
       case 'selectRange':
         return selectLine(store, message.line, goTo);
       case 'drive': {
@@ -309,8 +310,8 @@ export function createEchoFilter(
   };
 }
 
-/** Cursor to host once per frame; the clock of playing; messages from the host. */
-function wire(store: Store, actions: Actions): void {
+/** Tells the host where the cursor is, once per frame, unless the host moved it there. */
+function wireCursor(store: Store): { known(step: number): void } {
   let frame = 0;
   let told = -1;
   let toldOf: unknown = null;
@@ -318,15 +319,24 @@ function wire(store: Store, actions: Actions): void {
     const step = store.cursor.value;
     const replay = store.replay.value;
     if (!replay || replay.trace.steps.length === 0) return;
-    if (told === step && toldOf === replay) return;
     cancelAnimationFrame(frame);
+    if (told === step && toldOf === replay) return;
     frame = requestAnimationFrame(() => {
       told = step;
       toldOf = replay;
       store.host.post({ type: 'cursor', step });
     });
   });
+  return {
+    known(step) {
+      told = step;
+      toldOf = store.replay.value;
+    },
+  };
+}
 
+/** The clock of playing; messages from the host. */
+function wire(store: Store, actions: Actions): void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   effect(() => {
     if (timer !== null) clearTimeout(timer);

@@ -9,8 +9,9 @@ import type { Trace } from '../core/trace/trace.ts';
 import type { DriveState, PuzzleTask } from '../protocol/panel.ts';
 import type { Host } from './host.ts';
 import { columnOrder } from './model/layout.ts';
-import { openingStep, replayOf } from './model/replay.ts';
-import type { Replay } from './model/replay.ts';
+import { replayOf } from '../core/trace/replay.ts';
+import { openingStep } from './model/pace.ts';
+import type { Replay } from '../core/trace/replay.ts';
 import { rowsOf, searchSteps } from './model/rows.ts';
 import type { Rows } from './model/rows.ts';
 

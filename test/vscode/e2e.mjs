@@ -177,6 +177,26 @@ async function main() {
         assert.ok(marked > 0 || (await at()) !== before);
       });
     });
+    await step("VS Code's own debugger steps the replay, and the panel follows", async () => {
+      await slider().focus();
+      await page.keyboard.press('v');
+      await palette('Race Replay: Step the Replay in the Debugger');
+      await page.locator('.debug-toolbar').waitFor({ timeout: 15_000 });
+      const stack = page.locator('.debug-call-stack');
+      await stack.getByText('C thread1').waitFor({ timeout: 15_000 });
+      const before = await at();
+      await page.locator('.exception-widget', { hasText: 'check-then-act' }).waitFor();
+      await page.screenshot({ path: join(screenshots, 'debugger-violation-dark.png') });
+      await page.keyboard.press('F10');
+      await eventually(async () => assert.equal(await at(), before + 1));
+      await palette('Debug: Step Back');
+      await palette('Debug: Step Back');
+      await eventually(async () => assert.equal(await at(), before - 1));
+      await page.screenshot({ path: join(screenshots, 'debugger-dark.png') });
+      await palette('Debug: Stop');
+      await page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
+      await page.keyboard.press('Control+Shift+E');
+    });
     await step('after the window was reloaded the panel is there, at the same step', async () => {
       await slider().focus();
       await page.keyboard.press('Home');

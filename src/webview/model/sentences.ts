@@ -9,7 +9,7 @@ import type { StateChange } from '../../core/trace/states.ts';
 import type { TraceQueue, TraceQueues } from '../../core/trace/trace.ts';
 import type { DriveOutcome } from '../../protocol/panel.ts';
 import { t } from '../l10n.ts';
-import type { Replay } from './replay.ts';
+import type { Replay } from '../../core/trace/replay.ts';
 
 export const queueNames: Readonly<Record<TraceQueue['kind'], string>> = {
   ticks: t('nextTick'),

@@ -9,7 +9,7 @@ import { counted, thousands } from '../../core/trace/words.ts';
 import type { DriveOutcome, DriveState, LaneChoice, RunOn } from '../../protocol/panel.ts';
 import { usePanel } from '../context.ts';
 import { t } from '../l10n.ts';
-import type { Replay } from '../model/replay.ts';
+import type { Replay } from '../../core/trace/replay.ts';
 import { reachedWords } from '../model/sentences.ts';
 import { Icon } from './icons.tsx';
 import { Badge, Code, withCode } from './parts.tsx';
