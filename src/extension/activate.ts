@@ -8,7 +8,7 @@ import { createViews, type Views } from './panel.ts';
 import { noteSolved, playPuzzle, puzzleOf } from './puzzles.ts';
 import { registerScratch } from './scratch.ts';
 import { type MakeClient, type Server, startServer } from './server.ts';
-import { simulateInto } from './simulating.ts';
+import { followOld, simulateInto } from './simulating.ts';
 import { registerStatus } from './status.ts';
 import { registerTools } from './tools.ts';
 import { registerTraceEditor } from './trace-editor.ts';
@@ -41,6 +41,7 @@ export async function activateWith(
     server,
     decorations,
     simulate,
+    followOld: (view, old) => followOld(server, view, old),
     async restore(view, { params, moves, puzzle }) {
       const known = puzzleOf(puzzle);
       if (known !== null) return playPuzzle(server, view, known, params.uri, moves);

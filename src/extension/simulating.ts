@@ -93,4 +93,25 @@ export async function simulateInto(
   return trace;
 }
 
+/**
+ * Has the interleaving by which an earlier text failed tried on the text as it is: the replay shows how
+ * far it can be followed, and the banner why not further.
+ */
+export async function followOld(server: Server, view: ReplayView, old: Trace): Promise<void> {
+  const params = view.replay?.params ?? null;
+  const { text } = old.source;
+  if (params === null || text === undefined) return;
+  const asked = { ...params, schedule: old.schedule, scheduleText: text, harness: old.harness };
+  await simulateInto(server, view, asked, (replay) => {
+    const { divergence, violation } = replay.trace;
+    const banner =
+      divergence !== undefined
+        ? vscode.l10n.t('Here your old interleaving can’t go on: {0}.', divergence.reason)
+        : violation === null
+          ? vscode.l10n.t('Your old interleaving can still be followed to its end, and does not fail any more.')
+          : null;
+    view.show({ ...replay, params, banner, followsOld: true }, divergence?.step ?? null);
+  });
+}
+
 const turns = new WeakMap<ReplayView, number>();

@@ -22,6 +22,8 @@ export interface Replay {
   /** How to simulate it again and drive it; null when there is no source for that. */
   params: SimulateParams | null;
   banner: string | null;
+  /** It is the interleaving by which an earlier text failed, tried on this one. */
+  followsOld?: boolean;
 }
 
 /** What a view needs to be in another window as it is in this one. */
@@ -71,6 +73,8 @@ export interface ViewServices {
   decorations: LaneDecorations;
   /** Simulates again and shows the result in this view. */
   simulate: (view: ReplayView, params: SimulateParams) => Promise<void>;
+  /** Tries the interleaving by which an earlier text failed on the text that the view's replay is of. */
+  followOld: (view: ReplayView, old: Trace) => Promise<void>;
   /** Shows again what a view of another window showed. */
   restore: (view: ReplayView, memory: ViewMemory) => Promise<void>;
   /** The view's `memory` has changed. */
@@ -101,6 +105,8 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
   let cursor: number | null = null;
   let ready = false;
   let stale = false;
+  /** The last replay of this file that failed, while what is on show does not. */
+  let old: Trace | null = null;
   /** Messages before the page can take them. */
   let waiting: PanelMessage[] = [];
   /** Where the cursor was moved to while there was no page to tell. */
@@ -154,8 +160,9 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
   };
   const staleBanner = (): string | null =>
     stale ? vscode.l10n.t('The file has changed since this was simulated. Simulate again to see what is true now.') : null;
+  const offersOld = (): boolean => old !== null && !stale && replay?.params != null && replay.followsOld !== true;
   const postTrace = (at: number | null): void => {
-    if (replay !== null) post({ type: 'trace', trace: replay.trace, cursor: at, banner: staleBanner() ?? replay.banner });
+    if (replay !== null) post({ type: 'trace', trace: replay.trace, cursor: at, banner: staleBanner() ?? replay.banner, old: offersOld() });
   };
 
   /** Sends one drive request and shows what came of it. */
@@ -224,6 +231,9 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
       case 'resimulate':
         stopDriving();
         if (replay?.params != null) await services.simulate(view, { ...replay.params, schedule: null });
+        return;
+      case 'followOld':
+        if (old !== null) await services.followOld(view, old);
         return;
       case 'driveStart':
         return driveFromShown(request.fromStep);
@@ -296,6 +306,9 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
     show(next, at = null) {
       stopDriving();
       stale = false;
+      const before = replay?.trace ?? null;
+      if (next.trace.violation !== null || before?.source.path !== next.trace.source.path) old = null;
+      else if (before.violation !== null) old = before;
       replay = next;
       cursor = at;
       waiting = waiting.filter((message) => message.type !== 'trace' && message.type !== 'progress');

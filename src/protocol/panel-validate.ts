@@ -45,6 +45,7 @@ export function parsePanelRequest(value: unknown): PanelRequest | null {
   switch (given['type']) {
     case 'ready':
     case 'resimulate':
+    case 'followOld':
     case 'driveUndo':
     case 'driveStop':
     case 'puzzles':

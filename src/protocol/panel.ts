@@ -72,7 +72,8 @@ export interface PuzzleTask {
 
 /** Host to panel. */
 export type PanelMessage =
-  | { type: 'trace'; trace: Trace; cursor: number | null; banner: string | null }
+  /** `old`: an earlier text failed by an interleaving that can be tried on this one. */
+  | { type: 'trace'; trace: Trace; cursor: number | null; banner: string | null; old?: boolean }
   | { type: 'progress'; text: string }
   | { type: 'error'; text: string }
   /** Somebody else moved the cursor: the debugger. */
@@ -107,6 +108,8 @@ export type PanelRequest =
   | { type: 'cursor'; step: number }
   | { type: 'reveal'; range: TraceRange }
   | { type: 'resimulate' }
+  /** Try the interleaving by which the earlier text failed. */
+  | { type: 'followOld' }
   /** Drive by hand; the steps on show before index `fromStep` are kept (0: from the start), the choice is what runs next. */
   | { type: 'driveStart'; fromStep: number }
   | { type: 'driveMove'; lane: number; alternative: number }

@@ -152,6 +152,7 @@ export function createActions(store: Store): Actions {
       store.drive.value = null;
       store.puzzle.value = null;
       store.banner.value = message.banner;
+      store.old.value = message.old === true;
       store.error.value = null;
       store.progress.value = null;
       store.playing.value = false;

@@ -31,6 +31,8 @@ export interface Store {
   progress: Signal<string | null>;
   error: Signal<string | null>;
   banner: Signal<string | null>;
+  /** An interleaving by which an earlier text failed can be tried on this one. */
+  old: Signal<boolean>;
   replay: ReadonlySignal<Replay | null>;
   rows: ReadonlySignal<Rows>;
   cursor: Signal<number>;
@@ -86,6 +88,7 @@ export function createStore(host: Host): Store {
     progress: signal(null),
     error: signal(null),
     banner: signal(null),
+    old: signal(false),
     replay,
     rows: computed(() =>
       replay.value ? rowsOf(replay.value, { collapse: collapse.value, hiddenLanes: hiddenLanes.value, opened: openedRuns.value }) : noRows,

@@ -86,7 +86,7 @@ describe('a session', () => {
     const info = ask<DebugProtocol.ExceptionInfoResponse['body']>('exceptionInfo', { threadId: thread(act) });
     expect(info).toMatchObject({
       exceptionId: 'check-then-act',
-      description: trace.violation?.message,
+      description: trace.violation?.message.replaceAll('`', ''),
       details: { message: trace.violation?.story },
     });
   });

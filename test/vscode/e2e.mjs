@@ -189,11 +189,14 @@ async function main() {
       await page.screenshot({ path: join(screenshots, 'debugger-violation-dark.png') });
       await page.keyboard.press('F10');
       await eventually(async () => assert.equal(await at(), before + 1));
-      await palette('Debug: Step Back');
-      await palette('Debug: Step Back');
+      const back = page.locator('.debug-toolbar .codicon-debug-step-back');
+      await back.click();
+      await eventually(async () => assert.equal(await at(), before));
+      await back.click();
       await eventually(async () => assert.equal(await at(), before - 1));
+      await page.locator('.debug-variables .monaco-list-row', { hasText: 'stack' }).waitFor();
       await page.screenshot({ path: join(screenshots, 'debugger-dark.png') });
-      await palette('Debug: Stop');
+      await page.locator('.debug-toolbar .codicon-debug-stop').click();
       await page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
       await page.keyboard.press('Control+Shift+E');
     });
@@ -326,6 +329,14 @@ async function main() {
       // The open panel follows: it tells how many interleavings were tried, and shows no violation.
       await panel().getByText('interleavings failed', { exact: false }).first().waitFor({ timeout: 20_000 });
       await page.screenshot({ path: join(screenshots, 'fixed-light.png') });
+    });
+    await step('the old interleaving is tried on the fixed text, and stops at the lock', async () => {
+      await panel().getByRole('button', { name: 'Try the old interleaving' }).click();
+      await panel()
+        .getByText('Here your old interleaving can’t go on: thread2 waits for the lock, held by thread1.')
+        .waitFor({ timeout: 20_000 });
+      await panel().locator('.row.selected', { hasText: 'the old order ends here' }).waitFor();
+      await page.screenshot({ path: join(screenshots, 'old-blocked-light.png') });
     });
     await step('no script of the panel was refused or failed', () => assert.deepEqual(problems, []));
     await step("in a browser's extension host the server is a web worker, and finds and shows the same", async () => {

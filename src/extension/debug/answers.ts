@@ -138,7 +138,7 @@ export function createReplayDebugger(debuggee: Debuggee, send: (message: DebugPr
   };
   const exceptionInfo = (): DebugProtocol.ExceptionInfoResponse['body'] => ({
     exceptionId: trace.violation?.rule ?? '',
-    description: visible(trace.violation?.message ?? headline(trace, t)),
+    description: visible((trace.violation?.message ?? headline(trace, t)).replaceAll('`', '')),
     breakMode: 'always',
     details: { message: visible(headline(trace, t)) },
   });

@@ -119,6 +119,8 @@ export function stepSentence(replay: Replay, index: number): string {
   }
   if (step.exception) parts.push(t('Raises {0}.', shorten(step.exception, 80)));
   if (step.role) parts.push(roleSentences[step.role]);
+  if (replay.trace.divergence?.step === index)
+    parts.push(t('The old order cannot be followed further: {0}.', shorten(replay.trace.divergence.reason, 200)));
   if (index === replay.wrong && step.role !== 'act' && step.role !== 'violation') parts.push(roleSentences.violation);
   return parts.join(' ');
 }
