@@ -47,13 +47,24 @@ export interface DriveOutcome {
   proved: boolean;
 }
 
+/** A move that shows no step of its own: the inside of a library call, or the end of a lane. */
+export interface QuietMove {
+  lane: number;
+  /** Source text of the statement it goes on in; empty when it does not go on. */
+  inside: string;
+  /** Why it does not go on: `has ended`; empty when it does. */
+  reason: string;
+}
+
 /** State of an execution driven by the user. */
 export interface DriveState {
   /** The execution so far (verdict `bounded` until it ends; `violation` when the race was hit). */
   trace: Trace;
   choices: LaneChoice[];
-  /** Moves of the machine so far; some show no step of their own (the inside of a library call). */
+  /** Moves of the machine so far; some show no step of their own. */
   moves: number;
+  /** Set when the last move is one of those. */
+  quiet: QuietMove | null;
   /** `running`, the race was hit, or it ended without one. */
   ending: 'running' | 'violation' | 'safe';
   /** What the last request to run on did; null after a move or an undo. */

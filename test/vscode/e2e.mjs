@@ -304,6 +304,28 @@ async function main() {
       await page.locator('.tab', { hasText: 'stack.py' }).click();
       await page.locator('.monaco-editor .view-line', { hasText: 'def thread1' }).waitFor();
     });
+    await step('a sample, which is unsaved too, is simulated again after a reload', async () => {
+      await palette('Race Replay: Open Sample…');
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'counter_gil.py' }).click();
+      await page.locator('.monaco-editor .view-line', { hasText: 'def count' }).waitFor();
+      await lens().click();
+      await panel().locator('.kicker', { hasText: 'total' }).waitFor({ timeout: 20_000 });
+      await eventually(async () => assert.ok(await isStored(page, /"uri":"untitled:[^"]*"[^}]*},"moves":null/)), 30_000);
+      await eventually(async () => assert.ok(await isBackedUp(profile, 'def count')), 30_000);
+      await page.waitForTimeout(6_000);
+      await page.reload();
+      await slider().waitFor({ timeout: 60_000 });
+      await page.locator('.monaco-editor .view-line', { hasText: 'def count' }).waitFor({ timeout: 30_000 });
+      // Simulated again: the marks of the lanes are of the new replay.
+      await eventually(async () =>
+        assert.ok((await page.locator('.monaco-editor [class*="ced-"][class*="TextEditorDecorationType"]').count()) >= 2),
+      );
+      await panel().locator('.progress').waitFor({ state: 'detached' });
+      assert.equal(await panel().getByRole('alert').count(), 0);
+      await page.screenshot({ path: join(screenshots, 'sample-reloaded-dark.png') });
+      await page.locator('.tab', { hasText: 'stack.py' }).click();
+      await page.locator('.monaco-editor .view-line', { hasText: 'def thread1' }).waitFor();
+    });
     await step('the light theme has its own picture', async () => {
       await palette('Preferences: Toggle between Light/Dark Themes');
       await page.locator('.monaco-workbench.vs').waitFor({ timeout: 15_000 });

@@ -135,7 +135,9 @@ export function followSchedule(system: MachineSystem, schedule: string, maxSteps
       const waits = isOfOtherText && count !== undefined && process?.kind === 'thread' && process.pending?.ready() === false;
       if (reached && !waits) continue;
       const why = obstacle(system, path);
-      divergences.push(`segment ${n + 1} (${text}): ${why ?? 'the context did not get there'}; went on from where it stopped`);
+      divergences.push(
+        `segment ${n + 1} (${text}): the context did not get there${why === null ? '' : ` (${why})`}; went on from where it stopped`,
+      );
       // A count of steps says how far a context went that then ended: it may have fewer now. One that
       // waits for the others to end is further than it was to be.
       if ((why === null && count !== undefined) || why?.endsWith(' to end') === true) continue;

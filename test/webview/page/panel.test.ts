@@ -366,6 +366,19 @@ describe('driving', () => {
     expect(await panel.posted()).toContainEqual({ type: 'cursor', step: 4 });
   });
 
+  it('says what came of a move that shows no step of its own', async () => {
+    const drive = (quiet: ReturnType<typeof driveState>['quiet']): PanelMessage => ({
+      type: 'drive',
+      state: { ...driveState(), quiet },
+      puzzle: null,
+    });
+    await open([show(), drive({ lane: 1, inside: 'second.start()', reason: '' })]);
+    const story = panel.page.locator('.drive-story');
+    expect(await story.textContent()).toMatch(/^thread1 went on inside second\.start\(\)\. \d+ moves, \d+ steps so far$/);
+    await panel.send(drive({ lane: 2, inside: '', reason: 'its loop has reached the bound' }));
+    expect(await story.textContent()).toMatch(/^thread2: its loop has reached the bound\. \d+ moves/);
+  });
+
   it('shows the task of a puzzle in place of the story, and a banner once it is solved', async () => {
     // Nothing but the puzzle: no replay that would tell the answer.
     await open([{ type: 'drive', state: driveState(), puzzle }]);
