@@ -42,10 +42,10 @@ export async function activateWith(
     decorations,
     simulate,
     followOld: (view, old) => followOld(server, view, old),
-    async restore(view, { params, moves, puzzle }) {
+    async restore(view, { params, moves, puzzle, language }) {
       const known = puzzleOf(puzzle);
       if (known !== null) return playPuzzle(server, view, known, params.uri, moves);
-      await simulate(view, params);
+      await simulateInto(server, view, params, undefined, language ?? null);
       if (moves !== null) await view.resume(moves);
     },
     changed: (view) => views.remember(view),

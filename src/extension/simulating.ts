@@ -60,13 +60,15 @@ async function ask(server: Server, params: SimulateParams): Promise<{ trace: Tra
 
 /**
  * Simulates and shows the result in `view`, or does with it what `present` says. A later call for the
- * same view wins over an earlier one that is still on its way. Resolves to the trace, or null.
+ * same view wins over an earlier one that is still on its way. `language`: that of an unsaved document,
+ * which may have come back without it. Resolves to the trace, or null.
  */
 export async function simulateInto(
   server: Server,
   view: ReplayView,
   params: SimulateParams,
   present: (replay: Replay) => Promise<void> | void = (replay) => view.show(replay),
+  language: string | null = null,
 ): Promise<Trace | null> {
   const turn = (turns.get(view) ?? 0) + 1;
   turns.set(view, turn);
@@ -75,7 +77,7 @@ export async function simulateInto(
   const uri = vscode.Uri.parse(params.uri);
   try {
     // The server simulates what is open in the editor, saved or not.
-    await ensureOpen(uri);
+    await ensureOpen(uri, language);
   } catch (error) {
     if (isLast()) view.post({ type: 'error', text: error instanceof Error ? error.message : String(error) });
     return null;

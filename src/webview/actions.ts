@@ -7,6 +7,7 @@ import { parseTrace } from '../core/trace/parse.ts';
 import { isSameTrace } from '../core/trace/same.ts';
 import type { TraceRange } from '../core/trace/trace.ts';
 import type { PanelCommand, PanelMessage, PanelRequest, RunOn, ShareFormat } from '../protocol/panel.ts';
+import { createEchoFilter } from './echo.ts';
 import { isPanelMessage } from './host.ts';
 import { t } from './l10n.ts';
 import { firstAbove, lastAtMost, replayOf } from '../core/trace/replay.ts';
@@ -285,30 +286,6 @@ function selectLine(store: Store, line: number, goTo: (step: number) => void): v
     if (best === null || Math.abs(step.index - store.cursor.value) < Math.abs(best - store.cursor.value)) best = step.index;
   }
   if (best !== null && !store.playing.value) goTo(best);
-}
-
-/**
- * A key pressed in the webview may reach VS Code as a key binding too, and come back as a command: the
- * one that was just handled here is not obeyed twice.
- */
-export function createEchoFilter(
-  now: () => number,
-  windowMs = 250,
-): { handled(command: PanelCommand): void; isEcho(command: PanelCommand): boolean } {
-  let recent: { command: PanelCommand; at: number }[] = [];
-  return {
-    handled(command) {
-      recent.push({ command, at: now() });
-      if (recent.length > 50) recent = recent.slice(-50);
-    },
-    isEcho(command) {
-      recent = recent.filter((item) => now() - item.at < windowMs);
-      const index = recent.findIndex((item) => item.command === command);
-      if (index < 0) return false;
-      recent.splice(index, 1);
-      return true;
-    },
-  };
 }
 
 /** Tells the host where the cursor is, once per frame, unless the host moved it there. */

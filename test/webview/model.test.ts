@@ -1,6 +1,6 @@
 /** The panel's view model: everything that is decided without a page. */
 import { describe, expect, it } from 'vitest';
-import { createEchoFilter } from '../../src/webview/actions.ts';
+import { createEchoFilter } from '../../src/webview/echo.ts';
 import { commandOfKey, keyHelp, laneOfKey } from '../../src/webview/model/keys.ts';
 import { columnOrder, layoutOf, minorLanes } from '../../src/webview/model/layout.ts';
 import { orderOf } from '../../src/webview/model/order.ts';
