@@ -306,16 +306,16 @@ async function main() {
     });
     await step('a sample, which is unsaved too, is simulated again after a reload', async () => {
       await palette('Race Replay: Open Sample…');
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'session.ts' }).click();
-      await page.locator('.monaco-editor .view-line', { hasText: 'class Session' }).waitFor();
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'counter_gil.py' }).click();
+      await page.locator('.monaco-editor .view-line', { hasText: 'def count' }).waitFor();
       await lens().click();
-      await panel().locator('.kicker', { hasText: 'connection' }).waitFor({ timeout: 20_000 });
+      await panel().locator('.kicker', { hasText: 'total' }).waitFor({ timeout: 20_000 });
       await eventually(async () => assert.ok(await isStored(page, /"uri":"untitled:[^"]*"[^}]*},"moves":null/)), 30_000);
-      await eventually(async () => assert.ok(await isBackedUp(profile, 'class Session')), 30_000);
+      await eventually(async () => assert.ok(await isBackedUp(profile, 'def count')), 30_000);
       await page.waitForTimeout(6_000);
       await page.reload();
       await slider().waitFor({ timeout: 60_000 });
-      await page.locator('.monaco-editor .view-line', { hasText: 'class Session' }).waitFor({ timeout: 30_000 });
+      await page.locator('.monaco-editor .view-line', { hasText: 'def count' }).waitFor({ timeout: 30_000 });
       // Simulated again: the marks of the lanes are of the new replay.
       await eventually(async () =>
         assert.ok((await page.locator('.monaco-editor [class*="ced-"][class*="TextEditorDecorationType"]').count()) >= 2),
