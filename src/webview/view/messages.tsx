@@ -111,7 +111,7 @@ export function NoSteps({ trace }: { trace: Trace }): JSX.Element {
 export function Banner({ text, good }: { text: string; good: boolean }): JSX.Element {
   const { actions, store } = usePanel();
   return (
-    <div class={good ? 'banner good' : 'banner bad'} role="status">
+    <div class={`banner ${good ? 'good' : 'bad'} ${store.old.value ? 'asks' : ''}`} role="status">
       <Icon name={good ? 'check' : 'violation'} />
       <p>{shorten(text, 400)}</p>
       {store.old.value && (
