@@ -25,6 +25,8 @@ export interface Replay {
   banner: string | null;
   /** It is the interleaving by which an earlier text failed, tried on this one. */
   followsOld?: boolean;
+  /** The *.race.json that it was opened from. */
+  savedIn?: vscode.Uri;
 }
 
 /** What a view needs to be in another window as it is in this one. */
@@ -46,6 +48,8 @@ export interface ReplayView {
   readonly cursor: number | null;
   /** The panel moved the cursor. */
   readonly onDidMove: vscode.Event<number>;
+  /** Another trace may be on show. */
+  readonly onDidShow: vscode.Event<void>;
   readonly onDidDispose: vscode.Event<void>;
   /** Moves the cursor for somebody else. */
   goTo(step: number): void;
@@ -109,7 +113,12 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
   /** Where the cursor was moved to while there was no page to tell. */
   let unseen: number | null = null;
   const moved = new vscode.EventEmitter<number>();
+  const showing = new vscode.EventEmitter<void>();
   const disposed = new vscode.EventEmitter<void>();
+  const announce = (): void => {
+    services.changed(view);
+    showing.fire();
+  };
 
   const post = (message: PanelMessage): void => {
     if (ready) void webview.postMessage(message);
@@ -146,7 +155,8 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
 
   const staleBanner = (): string | null =>
     stale ? vscode.l10n.t('The file has changed since this was simulated. Simulate again to see what is true now.') : null;
-  const offersOld = (): boolean => old !== null && !stale && replay?.params != null && replay.followsOld !== true;
+  const offersOld = (): boolean =>
+    old !== null && !stale && replay?.params != null && replay.followsOld !== true && replay.trace.verdict !== 'unsupported';
   const postTrace = (at: number | null): void => {
     if (replay !== null) post({ type: 'trace', trace: replay.trace, cursor: at, banner: staleBanner() ?? replay.banner, old: offersOld() });
   };
@@ -159,7 +169,7 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
     changed() {
       cursor = Math.max(0, (shown()?.steps.length ?? 0) - 1);
       refresh();
-      services.changed(view);
+      announce();
     },
     solved: services.solved,
   });
@@ -204,7 +214,7 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
         driving.stop();
         if (isHidden) postTrace(null);
         refresh();
-        services.changed(view);
+        announce();
         return;
       }
       case 'puzzles':
@@ -250,6 +260,7 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
       return cursor;
     },
     onDidMove: moved.event,
+    onDidShow: showing.event,
     onDidDispose: disposed.event,
     goTo(step) {
       cursor = step;
@@ -268,7 +279,7 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
       waiting = waiting.filter((message) => message.type !== 'trace' && message.type !== 'progress');
       postTrace(at);
       refresh();
-      services.changed(view);
+      announce();
     },
     post,
     command: (command) => post({ type: 'command', command }),
@@ -321,6 +332,7 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
       decorations.clear();
       disposed.fire();
       moved.dispose();
+      showing.dispose();
       disposed.dispose();
     },
   };

@@ -382,6 +382,13 @@ async function main() {
         const frame = tab.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
         await frame.locator('.verdict-violation').waitFor({ timeout: 30_000 });
         await tab.screenshot({ path: join(screenshots, 'web-dark.png') });
+        await frame.getByRole('button', { name: 'Step in the debugger' }).click();
+        await tab.locator('.debug-call-stack').getByText('C thread1').waitFor({ timeout: 30_000 });
+        const before = await frame.getByRole('slider').getAttribute('aria-valuenow');
+        await tab.locator('.debug-toolbar .codicon-debug-step-back').click();
+        await eventually(async () =>
+          assert.equal(await frame.getByRole('slider').getAttribute('aria-valuenow'), String(Number(before) - 1)),
+        );
       } catch (error) {
         await tab.screenshot({ path: join(screenshots, 'web-failure.png') });
         throw error;

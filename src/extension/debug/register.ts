@@ -31,7 +31,7 @@ function dapSource(trace: Trace, view: ReplayView, path: string | undefined): De
   return path === undefined && trace.source.text !== undefined ? { name, sourceReference: 1 } : { name, presentationHint: 'deemphasize' };
 }
 
-/** Debugs what `view` shows now. While it shows another trace, the debugger's steps are its own. */
+/** Debugs what `view` shows now; ends when that shows something else. */
 function createAdapter(view: ReplayView, trace: Trace): vscode.DebugAdapter {
   const out = new vscode.EventEmitter<vscode.DebugProtocolMessage>();
   let cursor = view.cursor ?? 0;
@@ -54,6 +54,9 @@ function createAdapter(view: ReplayView, trace: Trace): vscode.DebugAdapter {
       clearTimeout(timer);
       timer = setTimeout(() => replayDebugger.moved(), followMs);
     }),
+    view.onDidShow(() => {
+      if (!isShared()) replayDebugger.end();
+    }),
     view.onDidDispose(() => replayDebugger.end()),
   ];
   return {
@@ -73,8 +76,9 @@ async function openTrace(views: Views, path: string, folder: vscode.WorkspaceFol
   const uri = !isAbsolute && folder !== undefined ? vscode.Uri.joinPath(folder.uri, path) : vscode.Uri.file(path);
   await vscode.commands.executeCommand('vscode.openWith', uri, traceEditorType);
   const until = Date.now() + openingMs;
-  while (views.active()?.shown == null && Date.now() < until) await new Promise((done) => setTimeout(done, 50));
-  return views.active();
+  const opened = (): ReplayView | undefined => views.all().find(({ replay }) => replay?.savedIn?.toString() === uri.toString());
+  while (opened() === undefined && Date.now() < until) await new Promise((done) => setTimeout(done, 50));
+  return opened() ?? null;
 }
 
 /** Registers the debugger and the command that starts it. */

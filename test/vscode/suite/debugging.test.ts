@@ -77,6 +77,18 @@ describe('debugging', () => {
     await eventually(() => panelAt() > 0, 'the panel on its way');
   });
 
+  it('ends when the panel shows something else', async () => {
+    const uri = workspaceFile('stack.py');
+    await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One });
+    await withDiagnostics(uri);
+    await vscode.commands.executeCommand('raceReplay.simulate', uri.toString(), 8, null);
+    await eventually(() => panelAt() > 0, 'the panel at its violation');
+    await vscode.commands.executeCommand('raceReplay.debug');
+    await eventually(() => vscode.debug.activeStackItem !== undefined, 'the stop at the violation');
+    await vscode.commands.executeCommand('raceReplay.drive');
+    await eventually(() => active() === undefined, 'the end of the session');
+  });
+
   it('stops at a breakpoint in the editor', async () => {
     const uri = workspaceFile('stack.py');
     const { document } = await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One });
