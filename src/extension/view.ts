@@ -4,15 +4,16 @@
  * the source's editor at the same step.
  */
 import * as vscode from 'vscode';
-import type { Trace, TraceRange } from '../core/trace/trace.ts';
+import type { Trace } from '../core/trace/trace.ts';
 import type { SimulateParams } from '../protocol/lsp.ts';
 import type { PanelCommand, PanelMessage, PanelRequest, ShareFormat } from '../protocol/panel.ts';
 import { parsePanelRequest } from '../protocol/panel-validate.ts';
-import { type LaneDecorations, toVsRange } from './decorations.ts';
+import type { LaneDecorations } from './decorations.ts';
 import { createDriving } from './driving.ts';
 import { replayHtml, replayWebviewOptions } from './html.ts';
 import type { Puzzle } from './puzzles.ts';
 import type { Server } from './server.ts';
+import { reveal } from './reveal.ts';
 import { share } from './share.ts';
 import { openScratch } from './scratch.ts';
 
@@ -90,12 +91,6 @@ export interface ViewServices {
   solved: (puzzle: Puzzle, switches: number) => void;
 }
 
-/** The file of a range with that `path`, given the file of the trace. */
-export function sourceOf(source: vscode.Uri | null, path: string | undefined): vscode.Uri | null {
-  if (source === null || path === undefined) return source;
-  return source.with({ path: path.startsWith('/') ? path : `/${path.replaceAll('\\', '/')}` });
-}
-
 /** Pause in typing after which an open replay is simulated again, milliseconds. */
 const quietMs = 1200;
 
@@ -132,25 +127,6 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
     const enabled = vscode.workspace.getConfiguration('raceReplay').get('editorDecorations', true);
     if (!enabled || !isVisible() || stale || trace === null || cursor === null || replay?.source == null) decorations.clear();
     else decorations.show(replay.source, trace, cursor);
-  };
-
-  const reveal = async (range: TraceRange): Promise<void> => {
-    const uri = sourceOf(replay?.source ?? null, range.path);
-    if (uri === null) return;
-    const open = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
-    const selection = toVsRange(range);
-    if (open !== undefined) {
-      open.selection = new vscode.Selection(selection.start, selection.start);
-      open.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-      return;
-    }
-    const viewColumn = vscode.ViewColumn.One;
-    await vscode.window.showTextDocument(uri, {
-      viewColumn,
-      preserveFocus: true,
-      preview: true,
-      selection: new vscode.Range(selection.start, selection.start),
-    });
   };
 
   const staleBanner = (): string | null =>
@@ -193,7 +169,7 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
         moved.fire(cursor);
         return;
       case 'reveal':
-        return reveal(request.range);
+        return reveal(replay?.source ?? null, request.range);
       case 'resimulate':
         driving.stop();
         if (replay?.params != null) await services.simulate(view, { ...replay.params, schedule: null });

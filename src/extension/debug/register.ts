@@ -9,7 +9,8 @@ import { isSameTrace } from '../../core/trace/same.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { Views } from '../panel.ts';
 import { traceEditorType } from '../trace-editor.ts';
-import { type ReplayView, sourceOf } from '../view.ts';
+import { sourceOf } from '../reveal.ts';
+import type { ReplayView } from '../view.ts';
 import { createReplayDebugger, type ReplayDebugger } from './answers.ts';
 
 const debugType = 'race-replay';
