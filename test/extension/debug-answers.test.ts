@@ -199,6 +199,8 @@ describe('a session', () => {
 
   it('ends when there is nothing left to debug, and refuses what a replay cannot do', () => {
     expect(request('setVariable', { name: 'v' })).toMatchObject({ success: false, message: 'A replay cannot do this: setVariable' });
+    expect(request('stackTrace', { threadId: 99 })).toMatchObject({ success: false, message: 'There is no thread 99.' });
+    expect(ask<DebugProtocol.ThreadsResponse['body']>('threads').threads).toHaveLength(3);
     tested.end();
     expect(sent.at(-1)).toMatchObject({ event: 'terminated' });
   });

@@ -47,6 +47,11 @@ export function createReplayDebugger(debuggee: Debuggee, send: (message: DebugPr
   let refreshes = false;
   let begun = false;
 
+  const laneOf = (thread: number): LaneView => {
+    const lane = replay.lanes.find(({ id }) => id === thread - 1);
+    if (lane === undefined) throw new Error(t('There is no thread {0}.', thread));
+    return lane;
+  };
   const keyOf = ({ path, sourceReference }: DebugProtocol.Source): string => path ?? `#${sourceReference ?? 0}`;
   const isAt = ({ line, path }: TraceRange, source: string, wanted: number): boolean =>
     line === wanted && keyOf(debuggee.source(path)) === source;
@@ -121,7 +126,7 @@ export function createReplayDebugger(debuggee: Debuggee, send: (message: DebugPr
   const scopes = (thread: number): DebugProtocol.Scope[] => [
     { name: t('Shared state'), variablesReference: thread * 2, expensive: false },
     {
-      name: t('Locals of {0}', visible(replay.laneOf(thread - 1).name)),
+      name: t('Locals of {0}', visible(laneOf(thread).name)),
       presentationHint: 'locals',
       variablesReference: thread * 2 + 1,
       expensive: false,
@@ -158,7 +163,7 @@ export function createReplayDebugger(debuggee: Debuggee, send: (message: DebugPr
       case 'threads':
         return { body: { threads: replay.lanes.map(({ id, letter, name }) => ({ id: id + 1, name: `${letter} ${visible(name)}` })) } };
       case 'stackTrace': {
-        const stackFrames = frameOf(replay.laneOf((given as DebugProtocol.StackTraceArguments).threadId - 1));
+        const stackFrames = frameOf(laneOf((given as DebugProtocol.StackTraceArguments).threadId));
         return { body: { stackFrames, totalFrames: stackFrames.length } };
       }
       case 'scopes':
