@@ -54,7 +54,7 @@ module.exports = {
     packages('engine', 'engine/', ['typescript', 'web-tree-sitter', '@noble/hashes']),
     packages('webview', 'webview/', ['preact', '@preact/signals', '@vscode/codicons']),
     packages('server', 'server/', ['node', 'vscode-languageserver', 'vscode-languageserver-textdocument']),
-    packages('extension', 'extension/', ['node', 'vscode', 'vscode-languageclient', '@types/vscode']),
+    packages('extension', 'extension/', ['node', 'vscode', 'vscode-languageclient', '@types/vscode', '@vscode/debugprotocol']),
     packages('confirm', 'confirm/', ['node']),
   ],
   options: {

@@ -121,6 +121,8 @@ export interface SimulateRequest {
   findingId?: string;
   /** Follow this schedule instead of searching. */
   schedule?: string;
+  /** The text that the schedule was made on, when that is not the file's. */
+  scheduleText?: string;
 }
 
 export type DriveGoal = DriveFrom['goal'];

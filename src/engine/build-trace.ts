@@ -7,7 +7,7 @@ import { breakerMask, pythonRuntimes } from '../core/machine/runtimes.ts';
 import { agree } from '../core/oracle/baseline.ts';
 import { type Judgement, type SerialRun, type Wrong, wrongActs } from '../core/oracle/judge.ts';
 import type { StaleAct } from '../core/oracle/stale.ts';
-import { encodeSchedule } from '../core/witness/schedule.ts';
+import { encodeSchedule, type ScheduleRun } from '../core/witness/schedule.ts';
 import { record, type Recording } from '../core/witness/record.ts';
 import { messageOf, storyOf, type StoryFacts } from '../core/witness/story.ts';
 import { serialised, type Choice } from '../core/witness/find.ts';
@@ -25,6 +25,8 @@ export interface TraceInput {
   all: boolean;
   /** The check and the act both ran in some execution. */
   reached?: boolean;
+  /** A schedule was followed no further than so many choices, and why. */
+  stuck?: ScheduleRun['stuck'];
 }
 
 export const notReached = 'the check and the act did not both run in any of them';
@@ -80,6 +82,10 @@ export function buildTrace(input: TraceInput): Trace {
     serialWitness: serial.recording && wrong ? { order: orderOf(serial.recording), steps: serial.recording.steps } : null,
     schedule,
   };
+  if (input.stuck) {
+    const { choices: followed, reason } = input.stuck;
+    trace.divergence = { step: Math.max(0, recording.events.filter((event) => event < followed).length - 1), reason };
+  }
   if (input.all) {
     trace.outcomes = [...j.outcomes.values()].map((o) => ({ state: o.state, executions: o.executions, serial: o.serial }));
   }

@@ -10,7 +10,7 @@ import { contextSwitches, type Choice } from '../core/witness/find.ts';
 import { record } from '../core/witness/record.ts';
 import { encodeSchedule, followSchedule } from '../core/witness/schedule.ts';
 import type { DriveFrom } from '../protocol/lsp.ts';
-import type { DriveOutcome, DriveState, LaneChoice, RanOn, RunOn } from '../protocol/panel.ts';
+import type { DriveOutcome, DriveState, LaneChoice, QuietMove, RanOn, RunOn } from '../protocol/panel.ts';
 import type { Control, DriveSession, Engine, SourceFile } from './api.ts';
 import { buildTrace } from './build-trace.ts';
 import { createDriveJudge, type Settled } from './drive-judge.ts';
@@ -35,7 +35,7 @@ export function createDrive(context: EngineContext): Engine['drive'] {
 }
 
 function frozen(trace: Trace): DriveSession {
-  const state = (): DriveState => ({ trace, choices: [], moves: 0, ending: 'safe', ran: null, reached: null });
+  const state = (): DriveState => ({ trace, choices: [], moves: 0, quiet: null, ending: 'safe', ran: null, reached: null });
   return { state, move: state, undo: state, rewind: state, run: state };
 }
 
@@ -73,6 +73,10 @@ function session(file: SourceFile, chosen: Chosen, from: DriveFrom, timeoutMs: n
   /** The moves before each request, for undo. */
   const past: Choice[][] = [];
   let ran: RanOn | null = null;
+  /** The lane of the last request, if that was a move. */
+  let mover: number | null = null;
+  /** The steps of the last state. */
+  let told = '';
   /** The execution that fails with the fewest switches, once it was searched for. */
   let shortest: Search | null = null;
 
@@ -128,7 +132,10 @@ function session(file: SourceFile, chosen: Chosen, from: DriveFrom, timeoutMs: n
     // Also of an execution that does not fail: it can be copied, and gone on with.
     trace.schedule = encodeSchedule(system, choices);
     const ending = wrong ? 'violation' : ended ? 'safe' : 'running';
-    return { trace, choices: choicesNow, moves: choices.length, ending, ran, reached: wrong ? compare(settled, control) : null };
+    const before = told;
+    told = JSON.stringify(trace.steps);
+    const quiet = before === told ? quietMove(choicesNow, mover) : null;
+    return { trace, choices: choicesNow, moves: choices.length, quiet, ending, ran, reached: wrong ? compare(settled, control) : null };
   };
 
   /** Runs on until the execution fails or nobody may move. */
@@ -167,6 +174,7 @@ function session(file: SourceFile, chosen: Chosen, from: DriveFrom, timeoutMs: n
     move(lane, alternative, control) {
       replay();
       ran = null;
+      mover = lane;
       const process = system.enabled().find((p) => system.machine.processes[p]?.lane.id === lane);
       if (process !== undefined && choices.length < mostSteps) {
         const most = system.alternatives(process) - 1;
@@ -176,16 +184,19 @@ function session(file: SourceFile, chosen: Chosen, from: DriveFrom, timeoutMs: n
     },
     undo(control) {
       ran = null;
+      mover = null;
       choices = past.pop() ?? choices.slice(0, -1);
       return state(control);
     },
     rewind(step, control) {
       ran = null;
+      mover = null;
       become(upTo(chosen, choices, step));
       return state(control);
     },
     run(how, control) {
       replay();
+      mover = null;
       const { next, search: searched } = perform(how, control);
       const failed = searched !== null && searched.found === null;
       ran = {
@@ -201,6 +212,12 @@ function session(file: SourceFile, chosen: Chosen, from: DriveFrom, timeoutMs: n
 
 function isSame(a: readonly Choice[], b: readonly Choice[]): boolean {
   return a.length === b.length && a.every((c, i) => c.process === b[i]?.process && c.alternative === b[i]?.alternative);
+}
+
+/** What came of a move that changed no step. */
+function quietMove(choices: readonly LaneChoice[], mover: number | null): QuietMove | null {
+  const lane = choices.find((choice) => choice.lane === mover);
+  return lane === undefined ? null : { lane: lane.lane, inside: lane.next, reason: lane.reason };
 }
 
 /** What each lane could do next, or why it cannot. */

@@ -6,7 +6,8 @@ import { answersTo } from '../core/oracle/baseline.ts';
 import { stuckKind, wrongActs, type Wrong } from '../core/oracle/judge.ts';
 import { failuresOf, outcomeOf } from '../core/oracle/outcome.ts';
 import { contextSwitches } from '../core/witness/find.ts';
-import { followSchedule } from '../core/witness/schedule.ts';
+import { moveHarness, moveSchedule } from '../core/witness/moved.ts';
+import { followSchedule, type ScheduleRun } from '../core/witness/schedule.ts';
 import type { Engine, EngineOptions, SimulateRequest } from './api.ts';
 import { buildTrace, verdictOf } from './build-trace.ts';
 import { idOf, refuse } from './check.ts';
@@ -15,18 +16,23 @@ import { moduleOf, planFile, runPlan, runUnit, type CandidateResult, type Engine
 import { responsesOf } from './units.ts';
 
 export function createSimulate(context: EngineContext): Engine['simulate'] {
-  return (request, options, control, readFile) => {
+  return (request, given, control, readFile) => {
+    const { file, scheduleText } = request;
+    const harness =
+      scheduleText === undefined || given.harness === null ? given.harness : moveHarness(given.harness, scheduleText, file.text);
+    const options = { ...given, harness };
     const chosen = choose(context, request, options, control, readFile);
     if ('trace' in chosen) return chosen.trace;
     const { judged, wrong, notes } = chosen;
     const trace = buildTrace({
-      file: request.file,
+      file,
       running: judged.running,
       judgement: judged.judgement,
       wrong,
       elapsedMs: judged.elapsedMs,
       all: options.all,
       reached: chosen.reached,
+      stuck: chosen.stuck ?? null,
     });
     for (const text of notes) trace.assumptions.push({ text, range: null });
     return trace;
@@ -40,6 +46,8 @@ export interface Chosen {
   candidate: Candidate | null;
   /** The check and the act both ran in some execution (true when nothing was asked for). */
   reached: boolean;
+  /** Where the schedule that was asked for could not be followed any more. */
+  stuck?: ScheduleRun['stuck'];
 }
 
 const rank: Record<Verdict, number> = { violation: 3, unsupported: 2, bounded: 1, verified: 0 };
@@ -77,14 +85,14 @@ export function choose(
       notes.push('nothing in this file runs at the same time as something else, and no check-then-act was found');
     }
     const wrong = judged.judgement.wrongs[0] ?? null;
-    return applySchedule(request, { judged, wrong, notes, candidate: null, reached: true });
+    return applySchedule(context, request, { judged, wrong, notes, candidate: null, reached: true });
   }
   const results = runPlan(context, plan, candidates, options, control);
   const best = worst(results);
   if (!best) return { trace: nothing(request, options, 'no way to run this code was found') };
   if (best.harness.evidence.kind === 'none') notes.push('nothing here starts a second thread: simulated as if two threads called it');
   const wrong = best.wrong ?? best.judged.judgement.wrongs.find((w) => w.candidate < 0) ?? null;
-  return applySchedule(request, { judged: best.judged, wrong, notes, candidate: best.candidate, reached: best.reached });
+  return applySchedule(context, request, { judged: best.judged, wrong, notes, candidate: best.candidate, reached: best.reached });
 }
 
 /** The file run as the program it is, whatever of it has findings: what it can come to by itself. */
@@ -134,12 +142,19 @@ function worst(results: readonly CandidateResult[]): CandidateResult | null {
 }
 
 /** Replays a schedule in the chosen unit instead of showing the witness that was found. */
-function applySchedule(request: SimulateRequest, chosen: Chosen): Chosen {
+function applySchedule(context: EngineContext, request: SimulateRequest, chosen: Chosen): Chosen {
   if (request.schedule === undefined || request.schedule === '') return chosen;
   const { running, judgement } = chosen.judged;
   const { system } = running;
-  const run = followSchedule(system, request.schedule, 4000);
-  for (const d of run.divergences) chosen.notes.push(`schedule: ${d}`);
+  const { file, scheduleText } = request;
+  const schedule =
+    scheduleText === undefined
+      ? request.schedule
+      : moveSchedule(request.schedule, moduleOf(context, { ...file, text: scheduleText }).module, running.unit.target);
+  const run = followSchedule(system, schedule, 4000, scheduleText !== undefined);
+  chosen.stuck = run.stuck;
+  // Of another text's schedule, where it can no longer be followed is what was asked for, and told in the trace.
+  if (scheduleText === undefined) for (const d of run.divergences) chosen.notes.push(`schedule: ${d}`);
   const outcome = outcomeOf(system.machine, (ns) => running.unit.program.modules.some((m) => m.path === ns.name));
   const stale = wrongActs(system, responsesOf(running.unit));
   const failed = failuresOf(system.machine).length > 0;

@@ -31,9 +31,16 @@ function opening(uri: vscode.Uri, ms: number): Promise<void> {
 
 /**
  * Opens the document unless it is open. An untitled one is left to the workbench, which alone knows
- * its text and language: to open it by its name would make a new, empty one of that name.
+ * its text: to open it by its name would make a new, empty one of that name. Its language is set where
+ * it is known, since the workbench may bring it back as plain text.
  */
-export async function ensureOpen(uri: vscode.Uri): Promise<vscode.TextDocument> {
+export async function ensureOpen(uri: vscode.Uri, language: string | null = null): Promise<vscode.TextDocument> {
+  const document = await openOrRestored(uri);
+  const isOther = language !== null && document.isUntitled && document.languageId !== language;
+  return isOther ? vscode.languages.setTextDocumentLanguage(document, language) : document;
+}
+
+async function openOrRestored(uri: vscode.Uri): Promise<vscode.TextDocument> {
   const known = open(uri);
   if (known !== undefined) return known;
   if (uri.scheme !== 'untitled') return vscode.workspace.openTextDocument(uri);

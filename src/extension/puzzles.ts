@@ -95,10 +95,7 @@ async function ask(solved: Readonly<Record<string, number>>): Promise<Puzzle | n
 /** Has a puzzle driven in a view, after these moves if there are any. `uri`: the document with its program. */
 export async function playPuzzle(server: Server, view: ReplayView, puzzle: Puzzle, uri: string, moves: string | null): Promise<void> {
   try {
-    const document = await ensureOpen(vscode.Uri.parse(uri));
-    const language = languageOf(puzzle.file);
-    // The workbench may bring an unsaved document back as plain text.
-    if (document.languageId !== language) await vscode.languages.setTextDocumentLanguage(document, language);
+    await ensureOpen(vscode.Uri.parse(uri), languageOf(puzzle.file));
   } catch (error) {
     view.post({ type: 'error', text: error instanceof Error ? error.message : String(error) });
     return;

@@ -60,13 +60,15 @@ async function ask(server: Server, params: SimulateParams): Promise<{ trace: Tra
 
 /**
  * Simulates and shows the result in `view`, or does with it what `present` says. A later call for the
- * same view wins over an earlier one that is still on its way. Resolves to the trace, or null.
+ * same view wins over an earlier one that is still on its way. `language`: that of an unsaved document,
+ * which may have come back without it. Resolves to the trace, or null.
  */
 export async function simulateInto(
   server: Server,
   view: ReplayView,
   params: SimulateParams,
   present: (replay: Replay) => Promise<void> | void = (replay) => view.show(replay),
+  language: string | null = null,
 ): Promise<Trace | null> {
   const turn = (turns.get(view) ?? 0) + 1;
   turns.set(view, turn);
@@ -75,7 +77,7 @@ export async function simulateInto(
   const uri = vscode.Uri.parse(params.uri);
   try {
     // The server simulates what is open in the editor, saved or not.
-    await ensureOpen(uri);
+    await ensureOpen(uri, language);
   } catch (error) {
     if (isLast()) view.post({ type: 'error', text: error instanceof Error ? error.message : String(error) });
     return null;
@@ -91,6 +93,27 @@ export async function simulateInto(
   }
   await present({ trace, source: uri, params, banner: bannerOf(trace) });
   return trace;
+}
+
+/**
+ * Has the interleaving by which an earlier text failed tried on the text as it is: the replay shows how
+ * far it can be followed, and the banner why not further.
+ */
+export async function followOld(server: Server, view: ReplayView, old: Trace): Promise<void> {
+  const params = view.replay?.params ?? null;
+  const { text } = old.source;
+  if (params === null || text === undefined) return;
+  const asked = { ...params, schedule: old.schedule, scheduleText: text, harness: old.harness };
+  await simulateInto(server, view, asked, (replay) => {
+    const { divergence, violation } = replay.trace;
+    const banner =
+      divergence !== undefined
+        ? vscode.l10n.t('Here your old interleaving can’t go on: {0}.', divergence.reason)
+        : violation === null
+          ? vscode.l10n.t('Your old interleaving can still be followed to its end, and does not fail any more.')
+          : null;
+    view.show({ ...replay, params, banner, followsOld: true }, divergence?.step ?? null);
+  });
 }
 
 const turns = new WeakMap<ReplayView, number>();

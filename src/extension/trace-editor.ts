@@ -97,7 +97,7 @@ export function registerTraceEditor(services: ViewServices, views: Views): vscod
           source === null || same
             ? null
             : vscode.l10n.t('The source has changed since this replay was made; the editor does not follow it.');
-        view.show({ trace, source: same ? source : null, params, banner });
+        view.show({ trace, source: same ? source : null, params, banner, savedIn: document.uri });
       },
     },
     { supportsMultipleEditorsPerDocument: false, webviewOptions: { retainContextWhenHidden: false } },

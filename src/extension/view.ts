@@ -4,14 +4,16 @@
  * the source's editor at the same step.
  */
 import * as vscode from 'vscode';
-import type { Trace, TraceRange } from '../core/trace/trace.ts';
-import type { DriveFrom, SimulateParams } from '../protocol/lsp.ts';
-import type { DriveState, PanelCommand, PanelMessage, PanelRequest, RunOn, ShareFormat } from '../protocol/panel.ts';
+import type { Trace } from '../core/trace/trace.ts';
+import type { SimulateParams } from '../protocol/lsp.ts';
+import type { PanelCommand, PanelMessage, PanelRequest, ShareFormat } from '../protocol/panel.ts';
 import { parsePanelRequest } from '../protocol/panel-validate.ts';
-import { type LaneDecorations, toVsRange } from './decorations.ts';
+import type { LaneDecorations } from './decorations.ts';
+import { createDriving } from './driving.ts';
 import { replayHtml, replayWebviewOptions } from './html.ts';
 import type { Puzzle } from './puzzles.ts';
 import type { Server } from './server.ts';
+import { reveal } from './reveal.ts';
 import { share } from './share.ts';
 import { openScratch } from './scratch.ts';
 
@@ -22,6 +24,10 @@ export interface Replay {
   /** How to simulate it again and drive it; null when there is no source for that. */
   params: SimulateParams | null;
   banner: string | null;
+  /** It is the interleaving by which an earlier text failed, tried on this one. */
+  followsOld?: boolean;
+  /** The *.race.json that it was opened from. */
+  savedIn?: vscode.Uri;
 }
 
 /** What a view needs to be in another window as it is in this one. */
@@ -31,12 +37,23 @@ export interface ViewMemory {
   moves: string | null;
   /** File name of the puzzle that is driven, or null. */
   puzzle: string | null;
+  /** Language of the document; absent in a memory of an older version. */
+  language?: string | null;
 }
 
 export interface ReplayView {
   readonly replay: Replay | null;
   /** The trace on show: the driven one while driving. */
   readonly shown: Trace | null;
+  /** The step of it that is the current one; null before the page has said. */
+  readonly cursor: number | null;
+  /** The panel moved the cursor. */
+  readonly onDidMove: vscode.Event<number>;
+  /** Another trace may be on show. */
+  readonly onDidShow: vscode.Event<void>;
+  readonly onDidDispose: vscode.Event<void>;
+  /** Moves the cursor for somebody else. */
+  goTo(step: number): void;
   show(replay: Replay, cursor?: number | null): void;
   post(message: PanelMessage): void;
   command(command: PanelCommand): void;
@@ -64,6 +81,8 @@ export interface ViewServices {
   decorations: LaneDecorations;
   /** Simulates again and shows the result in this view. */
   simulate: (view: ReplayView, params: SimulateParams) => Promise<void>;
+  /** Tries the interleaving by which an earlier text failed on the text that the view's replay is of. */
+  followOld: (view: ReplayView, old: Trace) => Promise<void>;
   /** Shows again what a view of another window showed. */
   restore: (view: ReplayView, memory: ViewMemory) => Promise<void>;
   /** The view's `memory` has changed. */
@@ -79,24 +98,29 @@ const quietMs = 1200;
 export function createReplayView(webview: vscode.Webview, services: ViewServices, isVisible: () => boolean): ReplayView {
   const { server, decorations } = services;
   let replay: Replay | null = null;
-  let driving: DriveState | null = null;
-  let session: number | null = null;
-  let puzzle: Puzzle | null = null;
-  /** Moves of a puzzle after which they are not the user's own but found by the simulator; null: all are their own. */
-  let helpedFrom: number | null = null;
-  let movesAtStart = 0;
   let cursor: number | null = null;
   let ready = false;
   let stale = false;
+  /** The last replay of this file that failed, while what is on show does not. */
+  let old: Trace | null = null;
   /** Messages before the page can take them. */
   let waiting: PanelMessage[] = [];
+  /** Where the cursor was moved to while there was no page to tell. */
+  let unseen: number | null = null;
+  const moved = new vscode.EventEmitter<number>();
+  const showing = new vscode.EventEmitter<void>();
+  const disposed = new vscode.EventEmitter<void>();
+  const announce = (): void => {
+    services.changed(view);
+    showing.fire();
+  };
 
   const post = (message: PanelMessage): void => {
     if (ready) void webview.postMessage(message);
     else waiting.push(message);
   };
   const fail = (text: string): void => post({ type: 'error', text });
-  const shown = (): Trace | null => driving?.trace ?? replay?.trace ?? null;
+  const shown = (): Trace | null => driving.state?.trace ?? replay?.trace ?? null;
 
   const refresh = (): void => {
     const trace = shown();
@@ -105,88 +129,26 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
     else decorations.show(replay.source, trace, cursor);
   };
 
-  const reveal = async (range: TraceRange): Promise<void> => {
-    const source = replay?.source;
-    if (source == null) return;
-    const uri =
-      range.path === undefined
-        ? source
-        : source.with({ path: range.path.startsWith('/') ? range.path : `/${range.path.replaceAll('\\', '/')}` });
-    const open = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
-    const selection = toVsRange(range);
-    if (open !== undefined) {
-      open.selection = new vscode.Selection(selection.start, selection.start);
-      open.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-      return;
-    }
-    const viewColumn = vscode.ViewColumn.One;
-    await vscode.window.showTextDocument(uri, {
-      viewColumn,
-      preserveFocus: true,
-      preview: true,
-      selection: new vscode.Range(selection.start, selection.start),
-    });
-  };
-
-  const stopDriving = (): void => {
-    if (session !== null) void server.drive({ type: 'stop', session }).catch(() => undefined);
-    session = null;
-    driving = null;
-    puzzle = null;
-    helpedFrom = null;
-  };
-  const postDriving = (): void => {
-    const task = puzzle && { title: puzzle.title, task: puzzle.task, helped: helpedFrom !== null };
-    if (driving !== null) post({ type: 'drive', state: driving, puzzle: task });
-  };
   const staleBanner = (): string | null =>
     stale ? vscode.l10n.t('The file has changed since this was simulated. Simulate again to see what is true now.') : null;
+  const offersOld = (): boolean =>
+    old !== null && !stale && replay?.params != null && replay.followsOld !== true && replay.trace.verdict !== 'unsupported';
   const postTrace = (at: number | null): void => {
-    if (replay !== null) post({ type: 'trace', trace: replay.trace, cursor: at, banner: staleBanner() ?? replay.banner });
+    if (replay !== null) post({ type: 'trace', trace: replay.trace, cursor: at, banner: staleBanner() ?? replay.banner, old: offersOld() });
   };
 
-  /** Sends one drive request and shows what came of it. */
-  const drive = async (request: Parameters<Server['drive']>[0]): Promise<void> => {
-    const result = await server.drive(request);
-    if (result.state === null) {
-      if (result.error !== null) fail(result.error);
-      return;
-    }
-    session = result.session;
-    driving = result.state;
-    if (request.type === 'start') movesAtStart = driving.moves;
-    if (helpedFrom !== null && driving.moves <= helpedFrom) helpedFrom = null;
-    cursor = Math.max(0, driving.trace.steps.length - 1);
-    postDriving();
-    refresh();
-    if (puzzle !== null && helpedFrom === null && driving.reached !== null) services.solved(puzzle, driving.reached.switches);
-    services.changed(view);
-  };
-
-  const run = async (how: RunOn): Promise<void> => {
-    if (session === null) return;
-    if (how.strategy === 'violation' || how.strategy === 'shortest') {
-      helpedFrom = Math.min(helpedFrom ?? Infinity, how.strategy === 'shortest' ? movesAtStart : (driving?.moves ?? 0));
-      post({ type: 'progress', text: vscode.l10n.t('Searching for a way that goes wrong…') });
-    }
-    await drive({ type: 'run', session, run: how });
-  };
-
-  const driveFrom = async (step: number, moves: string | null = null, goal: DriveFrom['goal'] = 'race'): Promise<void> => {
-    const params = replay?.params ?? null;
-    if (replay === null || params === null) {
-      fail(vscode.l10n.t('The source of this replay is not at hand, so it cannot be driven. Open the workspace it was made in.'));
-      return;
-    }
-    // The witness's own schedule, so that the session begins along it.
-    const simulate = { ...params, schedule: replay.trace.schedule || params.schedule };
-    await drive({ type: 'start', simulate, from: { step, moves, goal } });
-  };
-  /** From a step of what is on show: of the driven execution while there is one. */
-  const driveFromShown = async (step: number): Promise<void> => {
-    if (session !== null) await drive({ type: 'rewind', session, step });
-    else await driveFrom(step);
-  };
+  const driving = createDriving({
+    server,
+    replay: () => replay,
+    post,
+    fail,
+    changed() {
+      cursor = Math.max(0, (shown()?.steps.length ?? 0) - 1);
+      refresh();
+      announce();
+    },
+    solved: services.solved,
+  });
 
   const answer = async (request: PanelRequest): Promise<void> => {
     switch (request.type) {
@@ -194,8 +156,9 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
         // Also after the view was hidden, which ends its page: a new one starts from what it saved.
         ready = true;
         if (replay !== null && !waiting.some((message) => message.type === 'trace')) {
-          if (puzzle === null) postTrace(null);
-          postDriving();
+          if (driving.puzzle === null) postTrace(driving.state === null ? unseen : null);
+          driving.tell();
+          unseen = null;
         }
         for (const message of waiting) void webview.postMessage(message);
         waiting = [];
@@ -203,29 +166,31 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
       case 'cursor':
         cursor = request.step;
         refresh();
+        moved.fire(cursor);
         return;
       case 'reveal':
-        return reveal(request.range);
+        return reveal(replay?.source ?? null, request.range);
       case 'resimulate':
-        stopDriving();
+        driving.stop();
         if (replay?.params != null) await services.simulate(view, { ...replay.params, schedule: null });
         return;
+      case 'followOld':
+        if (old !== null) await services.followOld(view, old);
+        return;
       case 'driveStart':
-        return driveFromShown(request.fromStep);
+        return driving.startHere(request.fromStep);
       case 'driveMove':
-        if (session !== null) await drive({ type: 'move', session, lane: request.lane, alternative: request.alternative });
-        return;
+        return driving.move(request.lane, request.alternative);
       case 'driveUndo':
-        if (session !== null) await drive({ type: 'undo', session });
-        return;
+        return driving.undo();
       case 'driveRun':
-        return run(request.run);
+        return driving.run(request.run);
       case 'driveStop': {
-        const isHidden = puzzle !== null || stale;
-        stopDriving();
+        const isHidden = driving.puzzle !== null || stale;
+        driving.stop();
         if (isHidden) postTrace(null);
         refresh();
-        services.changed(view);
+        announce();
         return;
       }
       case 'puzzles':
@@ -235,6 +200,9 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
         return view.share(request.format);
       case 'openValue':
         return openScratch(request.title, request.text);
+      case 'debug':
+        await vscode.commands.executeCommand('raceReplay.debug');
+        return;
       case 'openSettings':
         await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:race-replay.race-replay');
         return;
@@ -245,7 +213,7 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
   let again: ReturnType<typeof setTimeout> | undefined;
   const simulateAgain = async (): Promise<void> => {
     const params = replay?.params ?? null;
-    if (params === null || session !== null || !isVisible()) return;
+    if (params === null || driving.state !== null || !isVisible()) return;
     await services
       .simulate(view, { ...params, schedule: null })
       .catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
@@ -264,30 +232,44 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
     get shown() {
       return shown();
     },
+    get cursor() {
+      return cursor;
+    },
+    onDidMove: moved.event,
+    onDidShow: showing.event,
+    onDidDispose: disposed.event,
+    goTo(step) {
+      cursor = step;
+      if (isVisible()) post({ type: 'goTo', step });
+      else unseen = step;
+      refresh();
+    },
     show(next, at = null) {
-      stopDriving();
+      driving.stop();
       stale = false;
+      const before = replay?.trace ?? null;
+      if (next.trace.violation !== null || before?.source.path !== next.trace.source.path) old = null;
+      else if (before.violation !== null) old = before;
       replay = next;
       cursor = at;
       waiting = waiting.filter((message) => message.type !== 'trace' && message.type !== 'progress');
       postTrace(at);
       refresh();
-      services.changed(view);
+      announce();
     },
     post,
     command: (command) => post({ type: 'command', command }),
     driveFrom: (step) => {
-      stopDriving();
-      return driveFrom(step);
+      driving.stop();
+      return driving.start(step);
     },
-    resume: (moves) => driveFrom(0, moves),
+    resume: (moves) => driving.start(0, moves),
     async play(next, task, moves) {
-      stopDriving();
+      driving.stop();
       stale = false;
       replay = next;
       waiting = waiting.filter((message) => message.type !== 'trace' && message.type !== 'progress');
-      puzzle = task;
-      await driveFrom(0, moves, 'failure');
+      await driving.play(task, moves);
     },
     memory() {
       const params = replay?.params ?? null;
@@ -295,8 +277,9 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
       const { text: _text, ...rest } = params;
       return {
         params: { ...rest, schedule: replay.trace.schedule || rest.schedule },
-        moves: driving?.trace.schedule ?? null,
-        puzzle: puzzle?.file ?? null,
+        moves: driving.state?.trace.schedule ?? null,
+        puzzle: driving.puzzle?.file ?? null,
+        language: vscode.workspace.textDocuments.find((document) => document.uri.toString() === params.uri)?.languageId ?? null,
       };
     },
     async share(format) {
@@ -310,19 +293,23 @@ export function createReplayView(webview: vscode.Webview, services: ViewServices
       if (replay === null || replay.source?.toString() !== uri.toString()) return;
       clearTimeout(again);
       // Driving is the user's own: it is not taken away under their hands.
-      if (replay.params !== null && session === null) again = setTimeout(() => void simulateAgain(), quietMs);
+      if (replay.params !== null && driving.state === null) again = setTimeout(() => void simulateAgain(), quietMs);
       if (stale) return;
       stale = true;
       refresh();
       // A driven execution stays on show; the banner is there when it is left.
-      if (session === null) postTrace(null);
+      if (driving.state === null) postTrace(null);
     },
     refresh,
     dispose() {
       clearTimeout(again);
-      stopDriving();
+      driving.stop();
       subscription.dispose();
       decorations.clear();
+      disposed.fire();
+      moved.dispose();
+      showing.dispose();
+      disposed.dispose();
     },
   };
 

@@ -12,6 +12,8 @@ export interface SimulateParams {
   line: number | null;
   findingId: string | null;
   schedule: string | null;
+  /** The text that the schedule was made on, when that is not the document's. */
+  scheduleText?: string;
   /** Edited harness code, or null. */
   harness: string | null;
   /** Simulate this text in place of the document's own, which stays as it is. */

@@ -45,10 +45,12 @@ export function parsePanelRequest(value: unknown): PanelRequest | null {
   switch (given['type']) {
     case 'ready':
     case 'resimulate':
+    case 'followOld':
     case 'driveUndo':
     case 'driveStop':
     case 'puzzles':
     case 'openSettings':
+    case 'debug':
       return { type: given['type'] };
     case 'cursor':
       return isIndex(given['step']) ? { type: 'cursor', step: given['step'] } : null;

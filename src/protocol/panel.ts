@@ -47,13 +47,24 @@ export interface DriveOutcome {
   proved: boolean;
 }
 
+/** A move that shows no step of its own: the inside of a library call, or the end of a lane. */
+export interface QuietMove {
+  lane: number;
+  /** Source text of the statement it goes on in; empty when it does not go on. */
+  inside: string;
+  /** Why it does not go on: `has ended`; empty when it does. */
+  reason: string;
+}
+
 /** State of an execution driven by the user. */
 export interface DriveState {
   /** The execution so far (verdict `bounded` until it ends; `violation` when the race was hit). */
   trace: Trace;
   choices: LaneChoice[];
-  /** Moves of the machine so far; some show no step of their own (the inside of a library call). */
+  /** Moves of the machine so far; some show no step of their own. */
   moves: number;
+  /** Set when the last move is one of those. */
+  quiet: QuietMove | null;
   /** `running`, the race was hit, or it ended without one. */
   ending: 'running' | 'violation' | 'safe';
   /** What the last request to run on did; null after a move or an undo. */
@@ -72,9 +83,12 @@ export interface PuzzleTask {
 
 /** Host to panel. */
 export type PanelMessage =
-  | { type: 'trace'; trace: Trace; cursor: number | null; banner: string | null }
+  /** `old`: an earlier text failed by an interleaving that can be tried on this one. */
+  | { type: 'trace'; trace: Trace; cursor: number | null; banner: string | null; old?: boolean }
   | { type: 'progress'; text: string }
   | { type: 'error'; text: string }
+  /** Somebody else moved the cursor: the debugger. */
+  | { type: 'goTo'; step: number }
   | { type: 'selectRange'; line: number }
   | { type: 'drive'; state: DriveState; puzzle: PuzzleTask | null }
   | { type: 'command'; command: PanelCommand };
@@ -105,6 +119,8 @@ export type PanelRequest =
   | { type: 'cursor'; step: number }
   | { type: 'reveal'; range: TraceRange }
   | { type: 'resimulate' }
+  /** Try the interleaving by which the earlier text failed. */
+  | { type: 'followOld' }
   /** Drive by hand; the steps on show before index `fromStep` are kept (0: from the start), the choice is what runs next. */
   | { type: 'driveStart'; fromStep: number }
   | { type: 'driveMove'; lane: number; alternative: number }
@@ -115,4 +131,6 @@ export type PanelRequest =
   | { type: 'puzzles' }
   | { type: 'share'; format: ShareFormat }
   | { type: 'openValue'; title: string; text: string }
-  | { type: 'openSettings' };
+  | { type: 'openSettings' }
+  /** Step what is on show in VS Code's own debugger. */
+  | { type: 'debug' };

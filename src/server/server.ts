@@ -232,6 +232,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
       line: params.line,
       ...(params.findingId === null ? {} : { findingId: params.findingId }),
       ...(params.schedule === null ? {} : { schedule: params.schedule }),
+      ...(params.scheduleText === undefined ? {} : { scheduleText: params.scheduleText }),
     };
     const { options } = await settingsOf(params.uri);
     return { request, options: { ...options, harness: params.harness } };

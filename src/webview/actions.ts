@@ -4,11 +4,14 @@
  */
 import { batch, effect } from '@preact/signals';
 import { parseTrace } from '../core/trace/parse.ts';
+import { isSameTrace } from '../core/trace/same.ts';
 import type { TraceRange } from '../core/trace/trace.ts';
 import type { PanelCommand, PanelMessage, PanelRequest, RunOn, ShareFormat } from '../protocol/panel.ts';
+import { createEchoFilter } from './echo.ts';
 import { isPanelMessage } from './host.ts';
 import { t } from './l10n.ts';
-import { dwell, firstAbove, lastAtMost, openingStep, replayOf } from './model/replay.ts';
+import { firstAbove, lastAtMost, replayOf } from '../core/trace/replay.ts';
+import { dwell, openingStep } from './model/pace.ts';
 import { speeds } from './store.ts';
 import type { Store } from './store.ts';
 
@@ -38,6 +41,7 @@ export interface Actions {
 /** Wires a store to its host and returns what the components may do. */
 export function createActions(store: Store): Actions {
   const { host } = store;
+  const tellHost = wireCursor(store);
   const echo = createEchoFilter(() => performance.now());
   let pendingLane: number | null = null;
   let lastSeed = 0;
@@ -141,13 +145,7 @@ export function createActions(store: Store): Actions {
     const place = store.awaited;
     store.awaited = null;
     const isAwaited = old === null && place?.schedule === value.schedule && place.steps === value.steps.length;
-    const same =
-      old !== null &&
-      old.schedule === value.schedule &&
-      old.source.sha256 === value.source.sha256 &&
-      old.source.path === value.source.path &&
-      old.steps.length === value.steps.length &&
-      old.verdict === value.verdict;
+    const same = old !== null && isSameTrace(old, value);
     // The step was one of the execution that was driven.
     const wasDriving = store.drive.value !== null;
     batch(() => {
@@ -155,6 +153,7 @@ export function createActions(store: Store): Actions {
       store.drive.value = null;
       store.puzzle.value = null;
       store.banner.value = message.banner;
+      store.old.value = message.old === true;
       store.error.value = null;
       store.progress.value = null;
       store.playing.value = false;
@@ -185,6 +184,10 @@ export function createActions(store: Store): Actions {
         store.progress.value = null;
         store.error.value = message.text;
         return;
+      case 'goTo':
+        pause();
+        tellHost.known(message.step);
+        return goTo(message.step);
       case 'selectRange':
         return selectLine(store, message.line, goTo);
       case 'drive': {
@@ -285,32 +288,8 @@ function selectLine(store: Store, line: number, goTo: (step: number) => void): v
   if (best !== null && !store.playing.value) goTo(best);
 }
 
-/**
- * A key pressed in the webview may reach VS Code as a key binding too, and come back as a command: the
- * one that was just handled here is not obeyed twice.
- */
-export function createEchoFilter(
-  now: () => number,
-  windowMs = 250,
-): { handled(command: PanelCommand): void; isEcho(command: PanelCommand): boolean } {
-  let recent: { command: PanelCommand; at: number }[] = [];
-  return {
-    handled(command) {
-      recent.push({ command, at: now() });
-      if (recent.length > 50) recent = recent.slice(-50);
-    },
-    isEcho(command) {
-      recent = recent.filter((item) => now() - item.at < windowMs);
-      const index = recent.findIndex((item) => item.command === command);
-      if (index < 0) return false;
-      recent.splice(index, 1);
-      return true;
-    },
-  };
-}
-
-/** Cursor to host once per frame; the clock of playing; messages from the host. */
-function wire(store: Store, actions: Actions): void {
+/** Tells the host where the cursor is, once per frame, unless the host moved it there. */
+function wireCursor(store: Store): { known(step: number): void } {
   let frame = 0;
   let told = -1;
   let toldOf: unknown = null;
@@ -318,15 +297,24 @@ function wire(store: Store, actions: Actions): void {
     const step = store.cursor.value;
     const replay = store.replay.value;
     if (!replay || replay.trace.steps.length === 0) return;
-    if (told === step && toldOf === replay) return;
     cancelAnimationFrame(frame);
+    if (told === step && toldOf === replay) return;
     frame = requestAnimationFrame(() => {
       told = step;
       toldOf = replay;
       store.host.post({ type: 'cursor', step });
     });
   });
+  return {
+    known(step) {
+      told = step;
+      toldOf = store.replay.value;
+    },
+  };
+}
 
+/** The clock of playing; messages from the host. */
+function wire(store: Store, actions: Actions): void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   effect(() => {
     if (timer !== null) clearTimeout(timer);

@@ -7,7 +7,7 @@ import { PanelContext, usePanel } from './context.ts';
 import type { Panel } from './context.ts';
 import type { Host } from './host.ts';
 import { commandOfKey, laneOfKey } from './model/keys.ts';
-import type { Replay } from './model/replay.ts';
+import type { Replay } from '../core/trace/replay.ts';
 import { stepSentence } from './model/sentences.ts';
 import { createStore } from './store.ts';
 import type { Store } from './store.ts';

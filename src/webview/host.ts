@@ -45,6 +45,7 @@ const messageTypes: Readonly<Record<PanelMessage['type'], true>> = {
   trace: true,
   progress: true,
   error: true,
+  goTo: true,
   selectRange: true,
   drive: true,
   command: true,

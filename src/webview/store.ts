@@ -9,8 +9,9 @@ import type { Trace } from '../core/trace/trace.ts';
 import type { DriveState, PuzzleTask } from '../protocol/panel.ts';
 import type { Host } from './host.ts';
 import { columnOrder } from './model/layout.ts';
-import { openingStep, replayOf } from './model/replay.ts';
-import type { Replay } from './model/replay.ts';
+import { replayOf } from '../core/trace/replay.ts';
+import { openingStep } from './model/pace.ts';
+import type { Replay } from '../core/trace/replay.ts';
 import { rowsOf, searchSteps } from './model/rows.ts';
 import type { Rows } from './model/rows.ts';
 
@@ -30,6 +31,8 @@ export interface Store {
   progress: Signal<string | null>;
   error: Signal<string | null>;
   banner: Signal<string | null>;
+  /** An interleaving by which an earlier text failed can be tried on this one. */
+  old: Signal<boolean>;
   replay: ReadonlySignal<Replay | null>;
   rows: ReadonlySignal<Rows>;
   cursor: Signal<number>;
@@ -85,6 +88,7 @@ export function createStore(host: Host): Store {
     progress: signal(null),
     error: signal(null),
     banner: signal(null),
+    old: signal(false),
     replay,
     rows: computed(() =>
       replay.value ? rowsOf(replay.value, { collapse: collapse.value, hiddenLanes: hiddenLanes.value, opened: openedRuns.value }) : noRows,

@@ -53,6 +53,7 @@ interface Driven {
   state(): DriveState;
   /** The first lane of that name which may move moves. */
   move(name: RegExp): DriveState;
+  moveLane(lane: number): DriveState;
   undo(): DriveState;
   rewind(step: number): DriveState;
   run(how: RunOn): DriveState;
@@ -67,6 +68,7 @@ function drive(source: SourceFile, from: Partial<DriveFrom> = {}): Driven {
       if (lane === undefined) throw new Error(`no lane ${String(name)} may move`);
       return session.move(lane, 0, control);
     },
+    moveLane: (lane) => session.move(lane, 0, control),
     undo: () => session.undo(control),
     rewind: (step) => session.rewind(step, control),
     run: (how) => session.run(how, control),
@@ -93,6 +95,28 @@ describe('driving', () => {
     expect(steps(session.undo())).toBe(before);
     expect(session.run({ strategy: 'serial' }).trace.steps.length).toBeGreaterThan(one.trace.steps.length + 3);
     expect(steps(session.undo())).toBe(before);
+  });
+
+  it.each([
+    ['counter', python(counter)],
+    ['a counter with a lock', python(locked)],
+    ['the stack', file('media/samples/stack.py')],
+    ['a ticket server', file('media/samples/ticket_server.py')],
+  ])('changes something that shows with each move, or says what came of it: %s', (_name, source) => {
+    const session = drive(source);
+    let state = session.state();
+    for (let move = 0; state.ending === 'running' && move < 40; move++) {
+      const before = steps(state);
+      const mayMove = state.choices.filter(({ enabled }) => enabled);
+      state = session.moveLane(mayMove[(move * 7) % mayMove.length]?.lane ?? -1);
+      expect(state.quiet === null).toBe(steps(state) !== before);
+      if (state.quiet === null) continue;
+      const { lane, inside: statement, reason } = state.quiet;
+      expect(statement === '').toBe(reason !== '');
+      if (statement === '') expect(reason).toMatch(/has ended|bound/);
+      // It shows where the lane is: the last step is of the statement it goes on in.
+      else expect(state.trace.steps.at(-1)).toMatchObject({ lane });
+    }
   });
 
   it('goes back to before a step of the driven execution, not of the witness', () => {

@@ -91,6 +91,7 @@ export function markerEngine(calls: Calls = { checked: [], options: [] }): Engin
         trace: { ...emptyTrace(file, 'bounded'), contextSwitches: moves },
         choices: [],
         moves,
+        quiet: null,
         ending: 'running' as const,
         ran: null,
         reached: null,

@@ -177,6 +177,29 @@ async function main() {
         assert.ok(marked > 0 || (await at()) !== before);
       });
     });
+    await step("VS Code's own debugger steps the replay, and the panel follows", async () => {
+      await slider().focus();
+      await page.keyboard.press('v');
+      await palette('Race Replay: Step the Replay in the Debugger');
+      await page.locator('.debug-toolbar').waitFor({ timeout: 15_000 });
+      const stack = page.locator('.debug-call-stack');
+      await stack.getByText('C thread1').waitFor({ timeout: 15_000 });
+      const before = await at();
+      await page.locator('.exception-widget', { hasText: 'check-then-act' }).waitFor();
+      await page.screenshot({ path: join(screenshots, 'debugger-violation-dark.png') });
+      await page.keyboard.press('F10');
+      await eventually(async () => assert.equal(await at(), before + 1));
+      const back = page.locator('.debug-toolbar .codicon-debug-step-back');
+      await back.click();
+      await eventually(async () => assert.equal(await at(), before));
+      await back.click();
+      await eventually(async () => assert.equal(await at(), before - 1));
+      await page.locator('.debug-variables .monaco-list-row', { hasText: 'stack' }).waitFor();
+      await page.screenshot({ path: join(screenshots, 'debugger-dark.png') });
+      await page.locator('.debug-toolbar .codicon-debug-stop').click();
+      await page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
+      await page.keyboard.press('Control+Shift+E');
+    });
     await step('after the window was reloaded the panel is there, at the same step', async () => {
       await slider().focus();
       await page.keyboard.press('Home');
@@ -281,6 +304,28 @@ async function main() {
       await page.locator('.tab', { hasText: 'stack.py' }).click();
       await page.locator('.monaco-editor .view-line', { hasText: 'def thread1' }).waitFor();
     });
+    await step('a sample, which is unsaved too, is simulated again after a reload', async () => {
+      await palette('Race Replay: Open Sample…');
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'counter_gil.py' }).click();
+      await page.locator('.monaco-editor .view-line', { hasText: 'def count' }).waitFor();
+      await lens().click();
+      await panel().locator('.kicker', { hasText: 'total' }).waitFor({ timeout: 20_000 });
+      await eventually(async () => assert.ok(await isStored(page, /"uri":"untitled:[^"]*"[^}]*},"moves":null/)), 30_000);
+      await eventually(async () => assert.ok(await isBackedUp(profile, 'def count')), 30_000);
+      await page.waitForTimeout(6_000);
+      await page.reload();
+      await slider().waitFor({ timeout: 60_000 });
+      await page.locator('.monaco-editor .view-line', { hasText: 'def count' }).waitFor({ timeout: 30_000 });
+      // Simulated again: the marks of the lanes are of the new replay.
+      await eventually(async () =>
+        assert.ok((await page.locator('.monaco-editor [class*="ced-"][class*="TextEditorDecorationType"]').count()) >= 2),
+      );
+      await panel().locator('.progress').waitFor({ state: 'detached' });
+      assert.equal(await panel().getByRole('alert').count(), 0);
+      await page.screenshot({ path: join(screenshots, 'sample-reloaded-dark.png') });
+      await page.locator('.tab', { hasText: 'stack.py' }).click();
+      await page.locator('.monaco-editor .view-line', { hasText: 'def thread1' }).waitFor();
+    });
     await step('the light theme has its own picture', async () => {
       await palette('Preferences: Toggle between Light/Dark Themes');
       await page.locator('.monaco-workbench.vs').waitFor({ timeout: 15_000 });
@@ -307,6 +352,14 @@ async function main() {
       await panel().getByText('interleavings failed', { exact: false }).first().waitFor({ timeout: 20_000 });
       await page.screenshot({ path: join(screenshots, 'fixed-light.png') });
     });
+    await step('the old interleaving is tried on the fixed text, and stops at the lock', async () => {
+      await panel().getByRole('button', { name: 'Try the old interleaving' }).click();
+      await panel()
+        .getByText('Here your old interleaving can’t go on: thread2 waits for the lock, held by thread1.')
+        .waitFor({ timeout: 20_000 });
+      await panel().locator('.row.selected', { hasText: 'the old order ends here' }).waitFor();
+      await page.screenshot({ path: join(screenshots, 'old-blocked-light.png') });
+    });
     await step('no script of the panel was refused or failed', () => assert.deepEqual(problems, []));
     await step("in a browser's extension host the server is a web worker, and finds and shows the same", async () => {
       // Without the installed package: the extension comes from its folder, as a web extension.
@@ -329,6 +382,13 @@ async function main() {
         const frame = tab.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
         await frame.locator('.verdict-violation').waitFor({ timeout: 30_000 });
         await tab.screenshot({ path: join(screenshots, 'web-dark.png') });
+        await frame.getByRole('button', { name: 'Step in the debugger' }).click();
+        await tab.locator('.debug-call-stack').getByText('C thread1').waitFor({ timeout: 30_000 });
+        const before = await frame.getByRole('slider').getAttribute('aria-valuenow');
+        await tab.locator('.debug-toolbar .codicon-debug-step-back').click();
+        await eventually(async () =>
+          assert.equal(await frame.getByRole('slider').getAttribute('aria-valuenow'), String(Number(before) - 1)),
+        );
       } catch (error) {
         await tab.screenshot({ path: join(screenshots, 'web-failure.png') });
         throw error;

@@ -1,10 +1,11 @@
 /** The panel's view model: everything that is decided without a page. */
 import { describe, expect, it } from 'vitest';
-import { createEchoFilter } from '../../src/webview/actions.ts';
+import { createEchoFilter } from '../../src/webview/echo.ts';
 import { commandOfKey, keyHelp, laneOfKey } from '../../src/webview/model/keys.ts';
 import { columnOrder, layoutOf, minorLanes } from '../../src/webview/model/layout.ts';
 import { orderOf } from '../../src/webview/model/order.ts';
-import { dwell, openingStep, replayOf } from '../../src/webview/model/replay.ts';
+import { replayOf } from '../../src/core/trace/replay.ts';
+import { dwell, openingStep } from '../../src/webview/model/pace.ts';
 import { rowsOf, searchSteps, stepHeight, switchGap, violationRoom } from '../../src/webview/model/rows.ts';
 import { stepLabel, stepSentence } from '../../src/webview/model/sentences.ts';
 import { compareWithSerial, differenceWords } from '../../src/webview/model/serial.ts';

@@ -40,7 +40,11 @@ export const scenes: Scene[] = [
   { name: 'long', messages: [show(others.longTrace())] },
   {
     name: 'verified',
-    messages: [show(others.verifiedTrace(), null, 'Fixed: 0 of 96 interleavings fail. The old schedule now waits at the lock.')],
+    messages: [{ ...show(others.verifiedTrace(), null, '0 of 96 interleavings fail: every one was explored.'), old: true } as PanelMessage],
+  },
+  {
+    name: 'old-blocked',
+    messages: [show(others.blockedTrace(), 2, 'Here your old interleaving can’t go on: withdraw #2 waits for lock, held by withdraw #1.')],
   },
   { name: 'bounded', messages: [show(others.boundedTrace())] },
   { name: 'unsupported', messages: [show(others.unsupportedTrace())] },

@@ -168,7 +168,7 @@ const trace = object(
     serialWitness: nullable(object({ order: text, steps: list(serialStep) })),
     schedule: text,
   },
-  { outcomes: list(object({ state: texts, executions: int, serial: bool })) },
+  { divergence: object({ step: int, reason: text }), outcomes: list(object({ state: texts, executions: int, serial: bool })) },
 );
 
 const mostProblems = 20;
@@ -220,6 +220,7 @@ function references(value: Trace, report: (problem: string) => void): void {
     known(value.violation.interferenceStep, 'trace.violation.interferenceStep');
     known(value.violation.actStep, 'trace.violation.actStep');
   }
+  if (value.divergence) known(value.divergence.step, 'trace.divergence.step');
   value.staleCopies.forEach((copy, index) => {
     known(copy.fromStep, `trace.staleCopies[${index}].fromStep`);
     known(copy.staleStep, `trace.staleCopies[${index}].staleStep`);

@@ -201,6 +201,8 @@ export interface Trace {
   outcome: { observed: Record<string, string>; serial: Record<string, string>[] };
   /** A serial order that works, for comparison; steps like `steps`, without accesses' ranges. */
   serialWitness: { order: string; steps: TraceStep[] } | null;
+  /** Only where a given schedule could not be followed to its end: after which step, and why not further. */
+  divergence?: { step: number; reason: string };
   /** With `--all`. */
   outcomes?: { state: Record<string, string>; executions: number; serial: boolean }[];
   schedule: string;

@@ -496,7 +496,7 @@ function summarise(step: TraceStep, places: ReadonlyMap<TraceAccess, string>): s
   }
   if (step.suspended !== undefined) {
     if (parts.length === 1 && parts[0] === clip(step.text.split('\n')[0] ?? '')) parts.length = 0;
-    parts.push(`waits: ${step.suspended}`);
+    parts.push(/^waits\b/.test(step.suspended) ? step.suspended : `waits: ${step.suspended}`);
   }
   return parts.join('; ');
 }

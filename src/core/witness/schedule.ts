@@ -74,14 +74,32 @@ export interface ScheduleRun {
   scheduled: number;
   /** Where the schedule did not fit and what was done instead. Empty: followed exactly. */
   divergences: string[];
+  /** The first point from which it could not be followed: after how many choices, and why. */
+  stuck: { choices: number; reason: string } | null;
 }
 
-/** Follows a schedule from the initial state, then goes on without preemption. Leaves the system at the end. */
-export function followSchedule(system: MachineSystem, schedule: string, maxSteps: number): ScheduleRun {
+/** Why a context cannot get where a schedule wants it; null when it has simply ended. */
+function obstacle(system: MachineSystem, path: string): string | null {
+  const known = system.machine.processes.filter((p) => p?.path === path);
+  const process = known.find((p) => p?.done === false) ?? known.at(-1);
+  if (!process) return 'what was to run next is never started';
+  const { name } = process.lane;
+  if (process.parked) return `the loop of ${name} has reached its bound`;
+  if (process.done) return null;
+  if (process.pending && !process.pending.ready()) return `${name} ${process.pending.reason()}`;
+  return `${name} waits for its turn`;
+}
+
+/**
+ * Follows a schedule from the initial state, then goes on without preemption. Leaves the system at the end.
+ * `isOfOtherText`: the program may take other numbers of steps than the one that the schedule is of.
+ */
+export function followSchedule(system: MachineSystem, schedule: string, maxSteps: number, isOfOtherText = false): ScheduleRun {
   system.reset();
   const m = system.machine;
   const choices: Choice[] = [];
   const divergences: string[] = [];
+  let stuck: ScheduleRun['stuck'] = null;
   const take = (process: number, alternative: number): void => {
     system.step(process, alternative);
     choices.push({ process, alternative });
@@ -112,7 +130,20 @@ export function followSchedule(system: MachineSystem, schedule: string, maxSteps
         if (count !== undefined) reached = steps >= wanted;
         else if (positionOf(m.processes[process.id]) === position) reached = ++seen >= wanted;
       }
-      if (!reached) divergences.push(`segment ${n + 1} (${text}): the context did not get there; went on from where it stopped`);
+      const process = m.processes.find((p) => p?.path === path && !p.done);
+      // A thread whose steps are counted had ended after them. One that waits instead does not come to its end.
+      const waits = isOfOtherText && count !== undefined && process?.kind === 'thread' && process.pending?.ready() === false;
+      if (reached && !waits) continue;
+      const why = obstacle(system, path);
+      divergences.push(
+        `segment ${n + 1} (${text}): the context did not get there${why === null ? '' : ` (${why})`}; went on from where it stopped`,
+      );
+      // A count of steps says how far a context went that then ended: it may have fewer now. One that
+      // waits for the others to end is further than it was to be.
+      if ((why === null && count !== undefined) || why?.endsWith(' to end') === true) continue;
+      const ended = (): string =>
+        `${m.processes.findLast((p) => p?.path === path)?.lane.name ?? 'it'} ended without being where it was interrupted`;
+      stuck ??= { choices: choices.length, reason: why ?? ended() };
     }
   }
   const scheduled = choices.length;
@@ -124,5 +155,5 @@ export function followSchedule(system: MachineSystem, schedule: string, maxSteps
     take(next, 0);
     lane = system.path.at(-1)?.lane ?? lane;
   }
-  return { choices, scheduled, divergences };
+  return { choices, scheduled, divergences, stuck };
 }

@@ -3,7 +3,7 @@
  * column with its code in it; and `rail`, lanes as close tracks on the left and the code beside them,
  * for narrow panels and for many lanes. Pure arithmetic in CSS pixels.
  */
-import type { Replay } from './replay.ts';
+import type { Replay } from '../../core/trace/replay.ts';
 
 export interface Layout {
   mode: 'columns' | 'rail';

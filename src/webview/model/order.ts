@@ -3,7 +3,7 @@
  * a step happens before another when the other's clock has counted it.
  */
 import { t } from '../l10n.ts';
-import type { Replay } from './replay.ts';
+import type { Replay } from '../../core/trace/replay.ts';
 
 export type Order = 'before' | 'after' | 'concurrent' | 'same';
 

@@ -4,8 +4,8 @@
  * without rendering it; that is what lets 2,000 steps scroll smoothly.
  */
 import type { TraceStep } from '../../core/trace/trace.ts';
-import { isQuiet } from './replay.ts';
-import type { Replay } from './replay.ts';
+import { isQuiet } from './pace.ts';
+import type { Replay } from '../../core/trace/replay.ts';
 
 export type Row =
   | { kind: 'step'; step: TraceStep; index: number; top: number; height: number; lead: number; switched: boolean }

@@ -9,7 +9,7 @@ import type { StateChange } from '../../core/trace/states.ts';
 import type { TraceQueue, TraceQueues } from '../../core/trace/trace.ts';
 import type { DriveOutcome } from '../../protocol/panel.ts';
 import { t } from '../l10n.ts';
-import type { Replay } from './replay.ts';
+import type { Replay } from '../../core/trace/replay.ts';
 
 export const queueNames: Readonly<Record<TraceQueue['kind'], string>> = {
   ticks: t('nextTick'),
@@ -119,6 +119,8 @@ export function stepSentence(replay: Replay, index: number): string {
   }
   if (step.exception) parts.push(t('Raises {0}.', shorten(step.exception, 80)));
   if (step.role) parts.push(roleSentences[step.role]);
+  if (replay.trace.divergence?.step === index)
+    parts.push(t('The old order cannot be followed further: {0}.', shorten(replay.trace.divergence.reason, 200)));
   if (index === replay.wrong && step.role !== 'act' && step.role !== 'violation') parts.push(roleSentences.violation);
   return parts.join(' ');
 }

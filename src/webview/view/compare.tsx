@@ -6,7 +6,7 @@ import { shorten } from '../../core/trace/visible.ts';
 import { locationName, placeWords, thousands } from '../../core/trace/words.ts';
 import { usePanel } from '../context.ts';
 import { parts, t } from '../l10n.ts';
-import type { Replay } from '../model/replay.ts';
+import type { Replay } from '../../core/trace/replay.ts';
 import { compareWithSerial, differenceWords } from '../model/serial.ts';
 import { Badge, Code } from './parts.tsx';
 

@@ -8,7 +8,7 @@ import { locationName, placeWords } from '../../core/trace/words.ts';
 import { usePanel } from '../context.ts';
 import { t } from '../l10n.ts';
 import { orderOf } from '../model/order.ts';
-import type { Replay } from '../model/replay.ts';
+import type { Replay } from '../../core/trace/replay.ts';
 import { changeNames } from '../model/sentences.ts';
 import { Icon } from './icons.tsx';
 import { Badge, Code, LaneName, RoleTag } from './parts.tsx';

@@ -9,7 +9,7 @@ import { counted, thousands } from '../../core/trace/words.ts';
 import type { DriveOutcome, DriveState, LaneChoice, RunOn } from '../../protocol/panel.ts';
 import { usePanel } from '../context.ts';
 import { t } from '../l10n.ts';
-import type { Replay } from '../model/replay.ts';
+import type { Replay } from '../../core/trace/replay.ts';
 import { reachedWords } from '../model/sentences.ts';
 import { Icon } from './icons.tsx';
 import { Badge, Code, withCode } from './parts.tsx';
@@ -23,7 +23,7 @@ export function Drive({ replay, state }: { replay: Replay; state: DriveState }):
       <div class="drive-title">
         <h2>{titleOf(state)}</h2>
         <span class="drive-story" role="status">
-          {withCode(driveWords(state))}
+          {withCode(driveWords(replay, state))}
         </span>
         <span class="drive-tools">
           {behind && (
@@ -73,7 +73,7 @@ function titleOf({ ending, trace }: DriveState): string {
 }
 
 /** What came of the last move: how it went wrong, what running on did, or how far it is. */
-function driveWords({ ending, moves, ran, trace }: DriveState): string {
+function driveWords(replay: Replay, { ending, moves, quiet, ran, trace }: DriveState): string {
   if (ending === 'violation') return shorten(trace.violation?.story ?? '', 200);
   if (ran?.search) {
     return ran.search.exhausted
@@ -86,7 +86,11 @@ function driveWords({ ending, moves, ran, trace }: DriveState): string {
       : t('This interleaving does not fail. Take back a few moves and try another.');
   }
   const steps = counted(trace.steps.length, '{0} step so far', '{0} steps so far', t);
-  return t('{0}, {1}', counted(moves, '{0} move', '{0} moves', t), steps);
+  const count = t('{0}, {1}', counted(moves, '{0} move', '{0} moves', t), steps);
+  if (quiet === null) return count;
+  const name = shorten(replay.laneOf(quiet.lane).name, 60);
+  const inside = quiet.inside === '' ? '' : `\`${shorten(quiet.inside.replaceAll('`', "'"), 60)}\``;
+  return `${inside === '' ? t('{0}: {1}.', name, shorten(quiet.reason, 120)) : t('{0} went on inside {1}.', name, inside)} ${count}`;
 }
 
 /** To see the shortest way, where the user's is longer. */

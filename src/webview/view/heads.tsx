@@ -4,7 +4,7 @@ import { shorten } from '../../core/trace/visible.ts';
 import { locationName, placeWords } from '../../core/trace/words.ts';
 import { usePanel } from '../context.ts';
 import { t } from '../l10n.ts';
-import type { LaneView, LocalView } from '../model/replay.ts';
+import type { LaneView, LocalView } from '../../core/trace/replay.ts';
 import { Code, laneColours, LaneName } from './parts.tsx';
 import { dashes } from './drawing.tsx';
 import type { View } from './timeline.tsx';

@@ -5,7 +5,7 @@ import type { TraceWaiting } from '../../core/trace/trace.ts';
 import { placeWords } from '../../core/trace/words.ts';
 import { usePanel } from '../context.ts';
 import { parts, t } from '../l10n.ts';
-import type { Replay } from '../model/replay.ts';
+import type { Replay } from '../../core/trace/replay.ts';
 import { queueAbout, queueNames, runningWords } from '../model/sentences.ts';
 import { Badge } from './parts.tsx';
 

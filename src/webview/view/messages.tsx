@@ -109,11 +109,16 @@ export function NoSteps({ trace }: { trace: Trace }): JSX.Element {
 
 /** A note from the host above everything, such as the result after a fix. */
 export function Banner({ text, good }: { text: string; good: boolean }): JSX.Element {
-  const { store } = usePanel();
+  const { actions, store } = usePanel();
   return (
-    <div class={good ? 'banner good' : 'banner bad'} role="status">
+    <div class={`banner ${good ? 'good' : 'bad'} ${store.old.value ? 'asks' : ''}`} role="status">
       <Icon name={good ? 'check' : 'violation'} />
       <p>{shorten(text, 400)}</p>
+      {store.old.value && (
+        <button type="button" class="small" onClick={() => actions.send({ type: 'followOld' })}>
+          {t('Try the old interleaving')}
+        </button>
+      )}
       <Tool icon="close" label={t('Dismiss')} onClick={() => (store.banner.value = null)} />
     </div>
   );

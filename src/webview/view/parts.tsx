@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { shorten } from '../../core/trace/visible.ts';
 import type { StepRole } from '../../core/trace/words.ts';
-import type { LaneView } from '../model/replay.ts';
+import type { LaneView } from '../../core/trace/replay.ts';
 import { roleNames } from '../model/sentences.ts';
 import { Icon } from './icons.tsx';
 import type { IconName } from './icons.tsx';

@@ -95,6 +95,7 @@ export function StepRow({ view, row, id, selected, marked, inEditor, order }: St
         <div class="line-one">
           <code class="code ellipsis">{shorten(step.text, 160)}</code>
           {step.role && <RoleTag role={step.role} />}
+          {replay.trace.divergence?.step === index && <span class="tag tag-stop">{t('the old order ends here')}</span>}
         </div>
         <div class="line-two ellipsis">
           <span class="place-of">{placeWords(step.range, t)}</span> · {shorten(step.summary, 160)}

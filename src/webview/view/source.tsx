@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { shorten } from '../../core/trace/visible.ts';
 import { usePanel } from '../context.ts';
 import { t } from '../l10n.ts';
-import type { Replay } from '../model/replay.ts';
+import type { Replay } from '../../core/trace/replay.ts';
 import { Badge } from './parts.tsx';
 
 const mostLines = 20_000;

@@ -9,7 +9,7 @@ import { shorten } from '../../core/trace/visible.ts';
 import { counted, headline, honestLine, placeWords, runtimeName, runtimeWords } from '../../core/trace/words.ts';
 import { usePanel } from '../context.ts';
 import { parts, t } from '../l10n.ts';
-import type { Replay } from '../model/replay.ts';
+import type { Replay } from '../../core/trace/replay.ts';
 import { roleNames } from '../model/sentences.ts';
 import { Icon } from './icons.tsx';
 import { Badge, withCode } from './parts.tsx';

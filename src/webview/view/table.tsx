@@ -5,7 +5,7 @@ import { shorten } from '../../core/trace/visible.ts';
 import { locationName, placeWords } from '../../core/trace/words.ts';
 import { usePanel } from '../context.ts';
 import { t } from '../l10n.ts';
-import type { Replay } from '../model/replay.ts';
+import type { Replay } from '../../core/trace/replay.ts';
 import { changeNames, roleNames } from '../model/sentences.ts';
 import { changeMarks } from './row.tsx';
 import { Badge, Code } from './parts.tsx';

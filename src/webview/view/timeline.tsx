@@ -10,7 +10,7 @@ import { t } from '../l10n.ts';
 import { layoutOf } from '../model/layout.ts';
 import type { Layout } from '../model/layout.ts';
 import { orderOf } from '../model/order.ts';
-import type { Replay } from '../model/replay.ts';
+import type { Replay } from '../../core/trace/replay.ts';
 import { runHeight, stepHeight, switchGap } from '../model/rows.ts';
 import type { Row, Rows } from '../model/rows.ts';
 import { GapBand, Interference, Threads, ViolationLine } from './drawing.tsx';

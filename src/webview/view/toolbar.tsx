@@ -6,7 +6,7 @@ import { locationName } from '../../core/trace/words.ts';
 import type { ShareFormat } from '../../protocol/panel.ts';
 import { usePanel } from '../context.ts';
 import { t } from '../l10n.ts';
-import type { Replay } from '../model/replay.ts';
+import type { Replay } from '../../core/trace/replay.ts';
 import type { Overlay, View } from '../store.ts';
 import { Icon } from './icons.tsx';
 import { Badge, Tool } from './parts.tsx';
@@ -77,6 +77,9 @@ export function Toolbar({ replay, sourceTab }: { replay: Replay; sourceTab: bool
           <Tool icon="share" label={t('Share')} expanded={store.overlay.value === 'share'} onClick={() => toggle('share')} />
           {store.overlay.value === 'share' && <ShareMenu />}
         </div>
+        {store.host.capabilities.editor && (
+          <Tool icon="debug" label={t('Step in the debugger')} onClick={() => actions.send({ type: 'debug' })} />
+        )}
         <Tool
           icon="help"
           label={t('Keys and help')}

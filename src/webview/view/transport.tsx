@@ -6,7 +6,7 @@ import type { JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import { usePanel } from '../context.ts';
 import { t } from '../l10n.ts';
-import type { Replay } from '../model/replay.ts';
+import type { Replay } from '../../core/trace/replay.ts';
 import { stepLabel } from '../model/sentences.ts';
 import { speeds } from '../store.ts';
 import { laneColours, Tool } from './parts.tsx';

@@ -17,6 +17,7 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: 'min', color: false });
   mocha.suite.emit('pre-require', globalThis, 'suite', mocha);
   await import('./activation.test.ts');
+  await import('./debugging.test.ts');
   await import('./editing.test.ts');
   await import('./replaying.test.ts');
 

@@ -1,9 +1,7 @@
 /** The panel, saved replays, samples and the tools for language models. */
 import * as assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { closeAll, eventually, tabsOf, text, withDiagnostics, workspaceFile } from './support.ts';
+import { closeAll, eventually, saveTrace, tabsOf, text, withDiagnostics, workspaceFile } from './support.ts';
 
 async function invoke(name: string, input: object): Promise<Record<string, unknown>> {
   const { content } = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined });
@@ -42,20 +40,7 @@ describe('replaying', () => {
   });
 
   it('opens a saved replay in its own read-only editor, and bad files without failing', async () => {
-    const extension = vscode.extensions.getExtension('race-replay.race-replay');
-    assert.ok(extension);
-    const folder = workspaceFile('.').fsPath;
-    const out = workspaceFile('saved.race.json');
-    const made = spawnSync(
-      process.execPath,
-      [join(extension.extensionPath, 'dist', 'cli.js'), 'simulate', 'stack.py', '--format', 'json', '--out', out.fsPath],
-      {
-        cwd: folder,
-        encoding: 'utf8',
-        env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-      },
-    );
-    assert.equal(made.status, 1, made.stderr);
+    saveTrace('saved.race.json');
     await vscode.workspace.fs.writeFile(workspaceFile('broken.race.json'), new TextEncoder().encode('{"version": 1, "steps": "none"'));
     for (const name of ['saved.race.json', 'broken.race.json']) {
       await vscode.commands.executeCommand('vscode.open', workspaceFile(name));

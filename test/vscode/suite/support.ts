@@ -1,5 +1,7 @@
 /** What the extension-host tests share: opening documents, waiting, and the sources they use. */
 import * as assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 
 export function workspaceFile(name: string): vscode.Uri {
@@ -66,4 +68,17 @@ export async function closeAll(): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** Has the command line simulate the stack sample and save the replay in the workspace. */
+export function saveTrace(name: string): void {
+  const extension = vscode.extensions.getExtension('race-replay.race-replay');
+  assert.ok(extension);
+  const cli = join(extension.extensionPath, 'dist', 'cli.js');
+  const made = spawnSync(process.execPath, [cli, 'simulate', 'stack.py', '--format', 'json', '--out', workspaceFile(name).fsPath], {
+    cwd: workspaceFile('.').fsPath,
+    encoding: 'utf8',
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+  });
+  assert.equal(made.status, 1, made.stderr);
 }

@@ -72,6 +72,8 @@ export interface PanelPage {
   page: Page;
   /** Sends a message as the host. */
   send: (message: PanelMessage) => Promise<void>;
+  /** Changes the theme as VS Code does with a panel that is open: the variables and the body's class. */
+  setTheme: (name: ThemeName) => Promise<void>;
   /** What the panel has posted since the last call, oldest first. */
   posted: () => Promise<PanelRequest[]>;
   /** Errors of the page: exceptions and console errors (policy violations among them). */
@@ -141,6 +143,20 @@ export async function openPanel(
     errors,
     send: async (message) => {
       await page.evaluate((value) => window.postMessage(value, '*'), message as unknown);
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    },
+    setTheme: async (name) => {
+      const { bodyClass, kind, variables } = themes[name];
+      await page.evaluate(
+        ([given, className, themeKind]) => {
+          const { style } = document.documentElement;
+          for (const old of [...style].filter((property) => property.startsWith('--vscode-'))) style.removeProperty(old);
+          for (const [key, value] of Object.entries(given)) style.setProperty(`--vscode-${key}`, value);
+          document.body.className = className;
+          document.body.dataset['vscodeThemeKind'] = themeKind;
+        },
+        [variables, bodyClass, kind] as const,
+      );
       await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     },
     posted: () =>

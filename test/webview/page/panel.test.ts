@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PanelCommand, PanelMessage } from '../../../src/protocol/panel.ts';
 import {
+  blockedTrace,
   boundedTrace,
   driveEnding,
   driveState,
@@ -339,6 +340,45 @@ describe('driving', () => {
     expect(await panel.page.locator('.reached').textContent()).toContain('no shorter one was found');
     expect(await panel.page.getByRole('button', { name: 'Show a shortest way' }).count()).toBe(0);
   });
+  it('offers to try the old interleaving after a fix, and shows where it ends', async () => {
+    const fixed: PanelMessage = { type: 'trace', trace: verifiedTrace(), cursor: null, banner: '0 of 96 interleavings fail', old: true };
+    await open([fixed]);
+    await panel.posted();
+    await panel.page.getByRole('button', { name: 'Try the old interleaving' }).click();
+    expect(await panel.posted()).toContainEqual({ type: 'followOld' });
+    const { divergence } = blockedTrace();
+    await panel.send(show(blockedTrace(), divergence?.step ?? -1, `Here it can’t go on: ${divergence?.reason ?? ''}.`));
+    expect(await at()).toBe(divergence?.step);
+    expect(await panel.page.locator('.row.selected').textContent()).toContain('the old order ends here');
+    expect(await panel.page.locator('.banner').textContent()).toContain('withdraw #2 waits for lock, held by withdraw #1');
+    expect(await panel.page.getByRole('button', { name: 'Try the old interleaving' }).count()).toBe(0);
+  });
+
+  it('goes where the debugger goes, and does not tell it back', async () => {
+    await open();
+    await panel.page.getByRole('button', { name: 'Step in the debugger' }).click();
+    expect(await panel.posted()).toContainEqual({ type: 'debug' });
+    await panel.send({ type: 'goTo', step: 3 });
+    await settle();
+    expect(await at()).toBe(3);
+    expect(await panel.posted()).toEqual([]);
+    expect(await press('ArrowRight')).toBe(4);
+    expect(await panel.posted()).toContainEqual({ type: 'cursor', step: 4 });
+  });
+
+  it('says what came of a move that shows no step of its own', async () => {
+    const drive = (quiet: ReturnType<typeof driveState>['quiet']): PanelMessage => ({
+      type: 'drive',
+      state: { ...driveState(), quiet },
+      puzzle: null,
+    });
+    await open([show(), drive({ lane: 1, inside: 'second.start()', reason: '' })]);
+    const story = panel.page.locator('.drive-story');
+    expect(await story.textContent()).toMatch(/^thread1 went on inside second\.start\(\)\. \d+ moves, \d+ steps so far$/);
+    await panel.send(drive({ lane: 2, inside: '', reason: 'its loop has reached the bound' }));
+    expect(await story.textContent()).toMatch(/^thread2: its loop has reached the bound\. \d+ moves/);
+  });
+
   it('shows the task of a puzzle in place of the story, and a banner once it is solved', async () => {
     // Nothing but the puzzle: no replay that would tell the answer.
     await open([{ type: 'drive', state: driveState(), puzzle }]);

@@ -1,11 +1,12 @@
 /**
- * A trace, made ready for the views: lanes with letters, the shared state over time, the context
- * switches, each lane's local variables and stale copies at any step. Computed once per trace.
+ * A trace, made ready for views with a cursor (the panel, the debug adapter): lanes with letters, the
+ * shared state over time, the context switches, each lane's local variables and stale copies at any
+ * step. Computed once per trace.
  */
-import { stateHistory } from '../../core/trace/states.ts';
-import type { StateHistory } from '../../core/trace/states.ts';
-import type { Trace, TraceLane, TraceQueue, TraceQueues, TraceStaleCopy, TraceStep } from '../../core/trace/trace.ts';
-import { laneLetter, violationStep } from '../../core/trace/words.ts';
+import { stateHistory } from './states.ts';
+import type { StateHistory } from './states.ts';
+import type { Trace, TraceLane, TraceQueue, TraceQueues, TraceStaleCopy } from './trace.ts';
+import { laneLetter, violationStep } from './words.ts';
 
 export interface LaneView {
   id: number;
@@ -153,30 +154,4 @@ export function replayOf(trace: Trace): Replay {
     queueKinds: queueOrder.filter((kind) => trace.steps.some((step) => step.queues?.waiting.some((queue) => queue.kind === kind))),
     lastOf: (lane, step) => lastAtMost(byId.get(lane)?.steps ?? [], step),
   };
-}
-
-/** The step to open at: the violation, else the last step. */
-export function openingStep(replay: Replay): number {
-  return replay.wrong ?? Math.max(0, replay.trace.steps.length - 1);
-}
-
-/** Whether a step is one of the story's, or a context switch, and so deserves a longer look. */
-export function isConflict(replay: Replay, index: number): boolean {
-  const step = replay.trace.steps[index];
-  if (!step) return false;
-  return (step.role !== undefined && step.role !== 'gap') || index === replay.wrong;
-}
-
-/** How long playing rests on a step, in milliseconds, at speed 1. */
-export function dwell(replay: Replay, index: number): number {
-  if (isConflict(replay, index)) return 1_800;
-  const step = replay.trace.steps[index];
-  if (!step) return 0;
-  if (replay.switches.includes(index)) return 1_000;
-  return isQuiet(step) ? 250 : 650;
-}
-
-/** A local step with nothing to tell but its code: runs of these can be collapsed. */
-export function isQuiet(step: TraceStep): boolean {
-  return !step.visible && !step.role && !step.output && !step.exception && !step.suspended && step.accesses.length === 0;
 }
