@@ -5,6 +5,7 @@
  *
  * Invariant: between `step` and the matching `undo` every change of state goes through the trail.
  */
+import { isSeenByNobody } from '../program/silent-names.ts';
 import { AccessKind, type Access, type LocationId, NO_LOCATION, type ProcessId } from '../explore/system.ts';
 import { lineStarts, toRange } from '../program/lines.ts';
 import type { FunctionDef, Module, Span } from '../program/program.ts';
@@ -715,7 +716,7 @@ export class Machine {
 
   /** A call into the unknown that the outside world can see. */
   externalCall(text: string): void {
-    this.trail.push(this.external, { lane: this.fiber?.lane.id ?? 0, text });
+    if (!isSeenByNobody(text)) this.trail.push(this.external, { lane: this.fiber?.lane.id ?? 0, text });
     const name = text.replace(/\(.*$/s, '');
     if (this.unknownCode.size < 4 && !this.unknownCode.has(name)) {
       this.unknownCode.add(name);

@@ -28,6 +28,14 @@ const hidden = new Set([
   'boundThis',
   'defaults',
   'waiters',
+  'holder',
+  'canon',
+  'hash',
+  'awaiting',
+  'completion',
+  'coroutine',
+  'cancels',
+  'mustCancel',
   'callbacks',
   'proto',
   'prototypeOf',
@@ -98,6 +106,17 @@ function isCode(value: Value): boolean {
   );
 }
 
+/** An object of a class that the standard library has. */
+function isLibrary(value: object): boolean {
+  const { cls } = value as { cls?: { internal?: unknown; builtin?: unknown } };
+  return cls?.internal === true || cls?.builtin === true;
+}
+
+/** Who waits is told by who is stuck; that somebody waited before is no outcome. */
+function withoutQueues(attributes: ReadonlyMap<unknown, unknown>): Map<unknown, unknown> {
+  return new Map([...attributes].filter(([name]) => typeof name !== 'string' || !/^_(waiters|getters|putters)$/.test(name)));
+}
+
 function canonical(value: unknown, seen: Seen, depth: number): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value === 'string') return JSON.stringify(value.length > 200 ? value.slice(0, 200) : value);
@@ -112,6 +131,8 @@ function canonical(value: unknown, seen: Seen, depth: number): string {
   if (value instanceof Closure) return `fn ${value.code.qualifiedName}`;
   if ((value as { type?: unknown }).type === 'function') return 'fn';
   if (value instanceof Opaque) return `<${value.name}>`;
+  // What an event loop did, its tasks tell.
+  if (/EventLoop$/.test((value as { cls?: { name?: string } }).cls?.name ?? '') && isLibrary(value)) return '<event loop>';
   if (value instanceof Cell) return canonical(value.value, seen, depth);
   if (Array.isArray(value))
     return `[${value
@@ -133,7 +154,12 @@ function canonical(value: unknown, seen: Seen, depth: number): string {
   for (const [key, v] of Object.entries(value)) {
     if (hidden.has(key) || typeof v === 'function') continue;
     // Tables keep holes where entries were removed.
-    const field: unknown = key === 'entries' && Array.isArray(v) ? v.filter((x) => x !== null) : v;
+    const field: unknown =
+      key === 'entries' && Array.isArray(v)
+        ? v.filter((x) => x !== null)
+        : key === 'attrs' && v instanceof Map && isLibrary(value)
+          ? withoutQueues(v)
+          : v;
     fields.push(`${key}=${canonical(field, seen, depth + 1)}`);
   }
   const type = (value as { type?: unknown }).type;

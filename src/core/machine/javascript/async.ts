@@ -115,6 +115,7 @@ function detach(m: Machine, act: Activation, promise: Value): void {
 function hold(m: Machine, caller: Fiber, promise: JsPromise): void {
   const timer = schedule(m, { kind: 'io', lane: caller.lane, delay: 0, holds: [promise], callback: () => run(m, caller) });
   timer.process.held = () => promise.state === 'pending';
+  m.trail.set(promise, 'holder', timer);
   m.fiber = m.createFiber(caller.lane);
 }
 

@@ -11,7 +11,7 @@ import { STATE, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
 import { newObject } from './objects.ts';
 import { state, type Job, type Timer } from './state.ts';
-import { JsFunction, type JsObject } from './values.ts';
+import { JsFunction, type JsObject, type JsPromise } from './values.ts';
 
 /** `place` is what the job stems from, where that is not what runs now. */
 export function enqueue(m: Machine, lane: Lane, job: () => RunResult, place?: Place | null): void {
@@ -197,8 +197,10 @@ function nextJob(m: Machine): Job | null {
       continue;
     }
     if (s.rejected.length > 0) {
-      const unhandled = s.rejected.find((p) => !p.handled);
-      m.trail.set(s, 'rejected', []);
+      // Whoever is held may handle it yet.
+      const mayBe = (p: JsPromise): boolean => p.holder?.state === 'pending';
+      const unhandled = s.rejected.find((p) => !p.handled && !mayBe(p));
+      m.trail.set(s, 'rejected', s.rejected.filter(mayBe));
       if (unhandled) {
         uncaught(m, unhandled.result);
         return null;

@@ -232,6 +232,8 @@ export class JsPromise extends JsObject {
   handled = false;
   /** Its resolving functions were used. */
   resolved = false;
+  /** What lets the caller go on that is held until the call has ended, in a serialised world. */
+  holder: { readonly state: string } | null = null;
   constructor(proto: JsObject | null) {
     super(proto);
     this.className = 'Promise';

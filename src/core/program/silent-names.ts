@@ -1,0 +1,12 @@
+/**
+ * Calls of unknown functions that are no event anybody outside can see, by their names: what is logged,
+ * and what modules of the standard library compute. Doing them once more is no other outcome.
+ */
+const logs =
+  /(^|\.)_?(log|logs|logger|logging|_?LOG|LOGGER|_LOGGER|console|winston|pino|loguru|structlog)(\([^()]*\))?\.(debug|info|warn|warning|error|exception|critical|fatal|log|trace|verbose|silly|notice|success|isEnabledFor)\(/i;
+const computes =
+  /^(datetime|math|cmath|re|json|hashlib|hmac|uuid|base64|binascii|decimal|fractions|statistics|urllib\.parse|copy|string|textwrap|struct|html|zlib|operator|inspect|types|calendar|locale|ipaddress|secrets|numbers|unicodedata|zoneinfo|pytz|dateutil|difflib|fnmatch|mimetypes|lodash|dayjs|moment|date-fns|semver|ms|util|node:util|path|node:path|url|node:url)\./;
+
+export function isSeenByNobody(call: string): boolean {
+  return logs.test(call) || computes.test(call);
+}
