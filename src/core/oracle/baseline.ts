@@ -62,12 +62,15 @@ function includes(list: readonly string[], part: readonly string[]): boolean {
   return true;
 }
 
-/** What two executions that agree know of their world together. */
+/**
+ * What is known of the world of an execution, and of another's what it did not ask. A question that both
+ * asked, but not equally often (what time it is, what a second call gives), was answered as the first says.
+ */
 function together(a: Answers, b: Answers): Answers {
   if (a.text === '' || a.text === b.text) return b;
   if (b.text === '') return a;
   const byQuestion = new Map(a.byQuestion);
-  for (const [what, given] of b.byQuestion) if (given.length > (byQuestion.get(what)?.length ?? 0)) byQuestion.set(what, given);
+  for (const [what, given] of b.byQuestion) if (!byQuestion.has(what)) byQuestion.set(what, given);
   return { text: `${a.text}\n${b.text}`, byQuestion };
 }
 
