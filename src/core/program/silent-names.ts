@@ -7,6 +7,14 @@ const logs =
 const computes =
   /^(datetime|math|cmath|re|json|hashlib|hmac|uuid|base64|binascii|decimal|fractions|statistics|urllib\.parse|copy|string|textwrap|struct|html|zlib|operator|inspect|types|calendar|locale|ipaddress|secrets|numbers|unicodedata|zoneinfo|pytz|dateutil|difflib|fnmatch|mimetypes|lodash|dayjs|moment|date-fns|semver|ms|util|node:util|path|node:path|url|node:url)\./;
 
+/** What they give that is another each time. */
+const differs = /\b(now|today|utcnow|uuid1|uuid4|token_\w+|random\w*|choice|urandom|mktemp|time|monotonic)\b/;
+
+/** Does the call compute something of its arguments, so that the same gives the same? */
+export function isComputed(call: string): boolean {
+  return computes.test(call) && !differs.test(call);
+}
+
 export function isSeenByNobody(call: string): boolean {
   return logs.test(call) || computes.test(call);
 }

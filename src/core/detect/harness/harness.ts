@@ -148,6 +148,14 @@ function sameFamily(info: ModuleInfo, a: ClassDef, b: ClassDef): boolean {
   return a === b || info.ownerName(a) === info.ownerName(b);
 }
 
+/** Does a class of the module have another one among its bases, or theirs? */
+function inherits(info: ModuleInfo, cls: ClassDef, base: ClassDef, depth = 0): boolean {
+  return cls.bases.some((b) => {
+    const parent = b.kind === 'name' ? info.globalClasses.get(refName(b.ref)) : undefined;
+    return parent !== undefined && (parent === base || (depth < 5 && inherits(info, parent, base, depth + 1)));
+  });
+}
+
 /** The source of one harness: two calls in contexts of their own, or the first twice and the second. */
 function write(
   context: RuleContext,
@@ -165,6 +173,15 @@ function write(
     for (const line of more) if (!lines.includes(line)) lines.push(line);
   };
   const receivers = new Map<ClassDef, string>();
+  const classes = [first, second].flatMap((e) => (e.kind === 'method' ? [e.cls] : []));
+  /** What is made for a method: the class that has the methods of both, or one that is more than a part of classes. */
+  const madeAs = (cls: ClassDef): ClassDef => {
+    const derived = (c: ClassDef): boolean =>
+      info.module.classes.includes(c) && info.globalClasses.get(c.name) === c && inherits(info, c, cls);
+    const both = info.module.classes.filter((c) => derived(c) && classes.every((x) => x === cls || x === c || inherits(info, c, x)));
+    const isPart = /^_|Mixin|Base|Abstract/.test(cls.name) || classes.some((x) => x !== cls);
+    return (isPart ? both.find((c) => !/^_|Mixin|Base|Abstract/.test(c.name)) : undefined) ?? cls;
+  };
   const perContext = isRequestHandlerClass(info, first);
   const receiverOf = (entry: Entry, index: number): string | null => {
     if (entry.kind !== 'method') return null;
@@ -180,7 +197,7 @@ function write(
       receivers.set(entry.cls, name);
       return name;
     }
-    const made = construct(info, entry.cls, 0, variant === 1);
+    const made = construct(info, madeAs(entry.cls), 0, variant === 1);
     if (made === null) return null;
     declare(made.setup);
     declare([py ? `${name} = ${made.text}` : `const ${name} = ${made.text};`]);

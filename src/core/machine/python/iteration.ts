@@ -288,6 +288,8 @@ function innermost(it: PyIterator): HeapObject[] {
 
 /** Takes an iterable apart: exactly `count` values, or with a star a list in the middle. */
 export function unpack(m: Machine, v: Value, count: number, star: number): Value[] | 'pushed' | 'stop' {
+  // What is taken apart like this has as many as are asked for.
+  if (v instanceof Opaque) return unpackUnknown(m, v, count, star);
   const items = drainForUnpack(m, v);
   if (items === STOP) return 'stop';
   if (items === null) {
@@ -306,12 +308,19 @@ export function unpack(m: Machine, v: Value, count: number, star: number): Value
   return [...list.slice(0, star), m.ops.makeList(m, list.slice(star, list.length - after)), ...list.slice(list.length - after)];
 }
 
+function unpackUnknown(m: Machine, o: Opaque, count: number, star: number): Value[] {
+  return Array.from({ length: count }, (_, i) => {
+    const index = star >= 0 && i > star ? i - count : i;
+    const name = i === star ? `[${star}:${star + 1 === count ? '' : star + 1 - count}]` : `[${index}]`;
+    return opaquePart(m, o, name, `${o.name}${name}`);
+  });
+}
+
 function drainForUnpack(m: Machine, v: Value): readonly Value[] | null | typeof STOP {
   if (
     !isNativeIterable(v) &&
     !(v instanceof PyObject) &&
     !(v instanceof Generator) &&
-    !(v instanceof Opaque) &&
     !(v instanceof PyIterator) &&
     !(v instanceof PyClass)
   ) {

@@ -5,7 +5,8 @@
  */
 import { Raise, STOP, Unsupported, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
-import { HeapObject, Opaque, PySlice, type Value } from '../values.ts';
+import { isComputed } from '../../program/silent-names.ts';
+import { HeapObject, Opaque, PySlice, PyTuple, type Value } from '../values.ts';
 import { PyException } from './objects.ts';
 import { reprOf } from './text.ts';
 import { changeByMethod, itemName, knownItem, setDefault } from './unknown-text.ts';
@@ -69,8 +70,14 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywor
   // What a class makes is there.
   result.definite = o.root || /(^|\.)_*[A-Z]\w*[a-z]\w*$/.test(o.name);
   result.from = { kind: 'call', callee: o, args, keywords };
-  if (o.same !== null) result.same = result.name;
+  // What the standard library computes of the same is the same.
+  if (o.same !== null || (isComputed(text) && args.every(isSame) && [...(keywords?.values() ?? [])].every(isSame)))
+    result.same = result.name;
   return result;
+}
+
+function isSame(v: Value): boolean {
+  return v instanceof Opaque ? v.same !== null : !(v instanceof HeapObject) || v instanceof PyTuple;
 }
 
 function identity(v: Value): string {

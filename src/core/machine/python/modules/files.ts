@@ -203,7 +203,7 @@ builtins.set(
       const [p] = args;
       if (!(p instanceof Opaque)) return null;
       const name = p.name.replace(/[/{}]/g, ':').slice(0, 60);
-      const text = p.definite ? name : `${name}#${p.id}`;
+      const text = p.definite || p.same !== null ? name : `${name}#${p.id}`;
       return `/{${text}…}/{${text}}`;
     },
     { pure: true },

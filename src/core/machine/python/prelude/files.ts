@@ -137,14 +137,20 @@ def open(p, flags, mode=511):
     _open_files[fd] = f
     return fd
 def write(fd, data):
-    f = _open_files[fd]
+    f = _open_files.get(fd)
+    if f is None:
+        return len(data)
     f.write(data.decode() if isinstance(data, bytes) else data)
     f.flush()
     return len(data)
 def close(fd):
-    _open_files[fd].close()
-def fdopen(fd, mode='r'):
+    f = _open_files.get(fd)
+    if f is not None:
+        f.close()
+def fdopen(fd, mode='r', *args, **kwargs):
     return _open_files[fd]
+def fchmod(fd, mode):
+    pass
 def kill(pid, sig):
     pass
 def _exit(code):
@@ -431,6 +437,9 @@ def mkdtemp(suffix='', prefix='tmp', dir=None):
     p = '/tmp/' + prefix + format(__rr_unique(), 'x') + suffix
     os.mkdir(p)
     return p
+def mkstemp(suffix='', prefix='tmp', dir=None, text=False):
+    p = os.path.join(str(dir) if dir is not None else '/tmp', (prefix or 'tmp') + format(__rr_unique(), 'x') + (suffix or ''))
+    return os.open(p, os.O_RDWR | os.O_CREAT | os.O_EXCL), p
 def mktemp(suffix='', prefix='tmp', dir=None):
     return '/tmp/' + prefix + format(__rr_unique(), 'x') + suffix
 class TemporaryDirectory:
