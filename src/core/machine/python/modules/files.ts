@@ -299,6 +299,6 @@ builtins.set(
 );
 defineModule('os', {}, 'os');
 defineModule('os.path', {}, 'os.path');
-for (const name of ['pathlib', 'io', 'tempfile', 'shutil']) defineModule(name, {}, name);
+for (const name of ['pathlib', 'io', 'tempfile', 'shutil', 'aiofiles', 'aiofiles.os', 'aiofiles.ospath']) defineModule(name, {}, name);
 void PUSHED;
 void callPrelude;

@@ -453,6 +453,113 @@ class TemporaryDirectory:
 def NamedTemporaryFile(mode='w+', delete=True, suffix='', prefix='tmp', dir=None, **kwargs):
     return os.open_file((dir or '/tmp') + '/' + prefix + format(__rr_unique(), 'x') + suffix, mode.replace('b', ''))
 `,
+  // Each operation is handed to a thread: it takes effect some time after the call.
+  aiofiles: `
+import os
+import asyncio
+class _AsyncFile:
+    def __init__(self, f):
+        self._f = f
+    async def read(self, n=-1):
+        await asyncio.sleep(0.001)
+        return self._f.read(n) if n is not None and n >= 0 else self._f.read()
+    async def readline(self):
+        await asyncio.sleep(0.001)
+        return self._f.readline()
+    async def readlines(self):
+        await asyncio.sleep(0.001)
+        return self._f.readlines()
+    async def write(self, s):
+        await asyncio.sleep(0.001)
+        return self._f.write(s)
+    async def writelines(self, lines):
+        await asyncio.sleep(0.001)
+        for s in lines:
+            self._f.write(s)
+    async def seek(self, at, whence=0):
+        return self._f.seek(at, whence)
+    async def tell(self):
+        return self._f.tell()
+    async def flush(self):
+        await asyncio.sleep(0.001)
+        self._f.flush()
+    async def truncate(self, size=None):
+        await asyncio.sleep(0.001)
+        return self._f.truncate(size) if size is not None else self._f.truncate()
+    async def close(self):
+        await asyncio.sleep(0.001)
+        self._f.close()
+    def __aiter__(self):
+        return self
+    async def __anext__(self):
+        line = await self.readline()
+        if not line:
+            raise StopAsyncIteration
+        return line
+class _Opening:
+    def __init__(self, file, mode='r', *args, **kwargs):
+        self._file = file
+        self._mode = mode
+        self._opened = None
+    async def _open(self):
+        await asyncio.sleep(0.001)
+        self._opened = _AsyncFile(os.open_file(self._file, self._mode))
+        return self._opened
+    def __await__(self):
+        return self._open().__await__()
+    async def __aenter__(self):
+        return await self._open()
+    async def __aexit__(self, *args):
+        await self._opened.close()
+def open(file, mode='r', *args, **kwargs):
+    return _Opening(file, mode)
+`,
+  'aiofiles.ospath': `
+import os
+import asyncio
+async def exists(p):
+    await asyncio.sleep(0.001)
+    return os.path.exists(p)
+async def isfile(p):
+    await asyncio.sleep(0.001)
+    return os.path.isfile(p)
+async def isdir(p):
+    await asyncio.sleep(0.001)
+    return os.path.isdir(p)
+async def getsize(p):
+    await asyncio.sleep(0.001)
+    return os.path.getsize(p)
+`,
+  'aiofiles.os': `
+import os
+import asyncio
+import aiofiles.ospath as path
+async def remove(p):
+    await asyncio.sleep(0.001)
+    os.remove(p)
+unlink = remove
+async def rename(a, b):
+    await asyncio.sleep(0.001)
+    os.rename(a, b)
+async def replace(a, b):
+    await asyncio.sleep(0.001)
+    os.replace(a, b)
+async def mkdir(p, *args, **kwargs):
+    await asyncio.sleep(0.001)
+    os.mkdir(p)
+async def makedirs(p, mode=511, exist_ok=False):
+    await asyncio.sleep(0.001)
+    os.makedirs(p, mode, exist_ok)
+async def rmdir(p):
+    await asyncio.sleep(0.001)
+    os.rmdir(p)
+async def listdir(p='.'):
+    await asyncio.sleep(0.001)
+    return os.listdir(p)
+async def stat(p):
+    await asyncio.sleep(0.001)
+    return os.stat(p)
+`,
   shutil: `
 import os
 def rmtree(p, ignore_errors=False):
