@@ -67,6 +67,13 @@ function mostSpecific(results: readonly CandidateResult[]): CandidateResult[] {
     const old = best.get(key);
     if (!old || r.candidate.specificity > old.candidate.specificity) best.set(key, r);
   }
+  // The race is inside the function that is called: told there, where check and act are close.
+  for (const [key, { candidate }] of best) {
+    const isTold = [...best.values()].some(({ candidate: c }) =>
+      candidate.inside.some((span) => c.module === candidate.module && c.act.start === span.start && c.act.end === span.end),
+    );
+    if (isTold) best.delete(key);
+  }
   // One race of one piece of state in one function is one finding, unless the rules differ in kind.
   const byState = new Map<string, CandidateResult>();
   for (const r of best.values()) {

@@ -11,14 +11,15 @@ beforeAll(async () => {
 });
 
 /** Rule, line of the check and line of the act before the fix. */
-const expected: Readonly<Record<string, string>> = {
+const expected: Readonly<Record<string, string | string[]>> = {
   'closeable-queue': 'wait-without-loop 125→127',
   'conn-pool': 'check-then-act 42→44',
   'lazy-client': 'double-init 29→33',
   'linecache-evict': 'check-then-remove 48→49',
   'model-connect': 'double-init 28→36',
   'mongo-connect': 'double-init 18→31',
-  'oauth-refresh': 'double-init 57→70',
+  // A logout while the tokens are refreshed is overwritten by the answer, before and after the fix.
+  'oauth-refresh': ['stale-after-await 46→53', 'double-init 57→70'],
   'outputs-folder': 'file-toctou 71→72',
   'pool-acquire': 'check-then-act 25→27',
   'queue-worker': 'double-init 33→40',
@@ -32,8 +33,15 @@ const expected: Readonly<Record<string, string>> = {
   'ttl-cache': 'check-then-act 22→28',
   'voucher-view': 'db-check-then-act 55→58',
   'watch-dispatch': 'mutate-while-iterating 124→125',
-  'worker-futures': 'check-then-act 35→36',
+  // A callback that is called twice for one future takes it out twice.
+  'worker-futures': ['check-then-act 35→36', 'check-then-act 48→50'],
   'ws-reconnect': 'double-init 15→30',
+};
+
+/** Races that the fix left. */
+const left: Readonly<Record<string, string[]>> = {
+  // See above.
+  'oauth-refresh': ['stale-after-await 47→57'],
 };
 
 const folder = 'test/corpus/pairs';
@@ -46,9 +54,9 @@ describe('pairs', () => {
     expect(names.filter((n) => n.includes('.before.')).map((n) => n.split('.')[0])).toEqual(Object.keys(expected));
   });
   it.each(names.filter((n) => n.includes('.before.')))('%s warns', (name) => {
-    expect(findings(name)).toEqual([expected[name.split('.')[0] ?? '']]);
+    expect(findings(name)).toEqual([expected[name.split('.')[0] ?? '']].flat());
   });
-  it.each(names.filter((n) => n.includes('.after.')))('%s is silent', (name) => {
-    expect(findings(name)).toEqual([]);
+  it.each(names.filter((n) => n.includes('.after.')))('%s is silent about it', (name) => {
+    expect(findings(name)).toEqual(left[name.split('.')[0] ?? ''] ?? []);
   });
 });

@@ -89,6 +89,8 @@ export interface Mark {
 export interface ExternalCall {
   lane: number;
   text: string;
+  /** A question: part of what a context asked, not of the outcome. */
+  quiet?: true;
 }
 
 /** Keys of the slots of a key set, see `log`. */
@@ -725,6 +727,11 @@ export class Machine {
         `what ${[...this.unknownCode].map((n) => `\`${n}\``).join(', ')} does is not known; it was taken not to touch the shared state`,
       );
     }
+  }
+
+  /** Something asked of the outside world, which is none the wiser for it. */
+  asks(text: string): void {
+    this.trail.push(this.external, { lane: this.fiber?.lane.id ?? 0, text, quiet: true });
   }
 
   noteBound(kind: string, detail: string): void {

@@ -159,6 +159,7 @@ function perform(
   };
   switch (verb.does) {
     case 'get':
+      m.asks(`${store.name}.${method}(${key})`);
       m.read(store, key, entry.isThere ? entry.value : UNBOUND);
       return entry.isThere ? copied(entry.value) : absent();
     case 'has':

@@ -74,13 +74,22 @@ function together(a: Answers, b: Answers): Answers {
   return { text: `${a.text}\n${b.text}`, byQuestion };
 }
 
+/** To whoever called it is one error which line of it looked for what was not there. */
+function plain(outcome: string): string {
+  return outcome.replace(/^(raised (?:KeyError|IndexError|FileNotFoundError|FileExistsError)\b.*) at \d+$/gm, '$1');
+}
+
 /** Outcomes (or failures) and the answers under which they were seen. */
 export class Baseline {
   private readonly seen = new Map<string, Map<string, Answers> | 'any'>();
+  /** As they were seen. */
+  private readonly texts = new Set<string>();
   /** All answers there were, whatever the outcome. */
   private readonly worlds = new Map<string, Answers>();
 
-  add(outcome: string, answers: Answers): void {
+  add(seen: string, answers: Answers): void {
+    const outcome = plain(seen);
+    if (this.texts.size < mostAnswers) this.texts.add(seen);
     if (this.worlds.size < mostAnswers) this.worlds.set(answers.text, answers);
     const known = this.seen.get(outcome);
     if (known === 'any') return;
@@ -91,7 +100,7 @@ export class Baseline {
 
   /** Whether the outcome was seen under answers that agree with these. */
   has(outcome: string, answers: Answers): boolean {
-    const known = this.seen.get(outcome);
+    const known = this.seen.get(plain(outcome));
     if (known === undefined) return false;
     if (known === 'any' || known.has(answers.text)) return true;
     for (const a of known.values()) if (agree(a, answers)) return true;
@@ -112,7 +121,7 @@ export class Baseline {
   }
 
   outcomes(): string[] {
-    return [...this.seen.keys()];
+    return [...this.texts];
   }
 
   /** From now on the answers do not matter: not all of them could be tried. */

@@ -78,7 +78,7 @@ export function outcomeOf(m: Machine, isUserModule: (ns: Namespace) => boolean):
   }
   parts.push(...m.results.map((v) => `gave ${canonical(v, new Seen(m.unread), 0)}`).sort());
   for (const f of failuresOf(m)) parts.push(f);
-  parts.push(...m.external.map((e) => `call ${e.text}`).sort());
+  parts.push(...m.external.flatMap((e) => (e.quiet === true ? [] : [`call ${e.text}`])).sort());
   parts.push(...m.output.map((o) => `print ${o.text}`).sort());
   for (const p of m.processes) if (p && !p.done && p.pending && !p.parked) parts.push(`stuck ${p.id} ${p.pending.reason()}`);
   for (const ns of m.namespaces.values()) {
