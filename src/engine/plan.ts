@@ -97,13 +97,13 @@ function stuckWrong(judged: Judged, candidate: Candidate, index: number): Wrong 
   // In a driver of our own making such an exception may only mean that an argument was guessed wrong.
   const guessed = (w: Wrong): boolean =>
     judged.running.unit.harness.kind === 'synthesised' && /^raised (AttributeError|TypeError|NameError|ReferenceError)/m.test(w.outcome);
+  // What is to be taken out has gone: whoever was told that it was there waits for another.
+  const waits = judged.judgement.wrongs.find((w) => w.candidate < 0 && w.kind === 'lost-wakeup' && inside(w, candidate.act));
+  if (waits && /^check-then-/.test(candidate.rule)) return { ...waits, candidate: index };
   const failed = judged.judgement.wrongs.find(
     (w) => w.candidate < 0 && isInterference(w.kind) && !guessed(w) && (inside(w, candidate.check) || inside(w, candidate.act)),
   );
   if (failed) return failed;
-  // What is to be taken out has gone: whoever was told that it was there waits for another.
-  const waits = judged.judgement.wrongs.find((w) => w.candidate < 0 && w.kind === 'lost-wakeup' && inside(w, candidate.act));
-  if (waits && /^check-then-/.test(candidate.rule)) return waits;
   const kind = candidate.rule === 'lock-order' ? 'deadlock' : candidate.rule === 'wait-without-loop' ? 'lost-wakeup' : null;
   if (kind === null) return null;
   return (
