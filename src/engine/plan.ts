@@ -48,7 +48,13 @@ export function planFile(context: EngineContext, module: Module, options: Engine
 const mostAlternatives = 3;
 const mostAttempts = 6;
 
-/** Runs the candidates, each under its drivers in turn until one convicts it. */
+/** The first look at a driver: part of the time it may take. */
+const firstLook = 1 / 5;
+
+/**
+ * Runs the candidates, each under its drivers in turn until one convicts it. Each gets a short look first, and
+ * the time it may take only then, so that those at the beginning of a file do not use up what there is for all.
+ */
 export function runPlan(
   context: EngineContext,
   plan: Plan,
@@ -58,6 +64,8 @@ export function runPlan(
 ): CandidateResult[] {
   const results = new Map<Candidate, CandidateResult>();
   const drivers = new Map(candidates.map((c) => [c, driversOf(plan.program, c, options)]));
+  const quick: EngineOptions = { ...options, timeoutMs: options.timeoutMs * firstLook };
+  const unfinished: { harness: Harness; members: readonly Candidate[] }[] = [];
   for (let round = 0; round < mostAttempts; round++) {
     const groups = new Map<string, { harness: Harness; members: Candidate[] }>();
     for (const c of candidates) {
@@ -72,17 +80,32 @@ export function runPlan(
     }
     for (const { harness, members } of groups.values()) {
       if (control.cancelled()) break;
-      const judged = runUnit(context, plan.program, harness, members, options, control);
-      if (!judged) continue;
-      members.forEach((candidate, index) => {
-        const wrong = judged.judgement.wrongs.find((w) => w.candidate === index) ?? stuckWrong(judged, candidate, index);
-        const reached = !judged.judgement.unreached.includes(index);
-        const known = results.get(candidate);
-        if (!known || wrong || (reached && !known.reached)) results.set(candidate, { candidate, harness, judged, wrong, reached });
-      });
+      if (tryUnder(harness, members, quick)) unfinished.push({ harness, members });
     }
   }
+  for (const { harness, members } of unfinished) {
+    if (control.cancelled()) break;
+    const left = members.filter((c) => !results.get(c)?.wrong);
+    if (left.length > 0) tryUnder(harness, left, options);
+  }
   return [...results.values()];
+
+  /** Whether it ran out of time. */
+  function tryUnder(harness: Harness, members: readonly Candidate[], given: EngineOptions): boolean {
+    const judged = runUnit(context, plan.program, harness, members, given, control);
+    if (!judged) return false;
+    let isOpen = false;
+    members.forEach((candidate, index) => {
+      const wrong = judged.judgement.wrongs.find((w) => w.candidate === index) ?? stuckWrong(judged, candidate, index);
+      const reached = !judged.judgement.unreached.includes(index);
+      const known = results.get(candidate);
+      // The longer look at one driver says more than the short one did.
+      if (!known || wrong || (reached && !known.reached) || known.harness === harness)
+        results.set(candidate, { candidate, harness, judged, wrong, reached });
+      if (!wrong) isOpen = true;
+    });
+    return isOpen && judged.judgement.bound?.kind === 'time';
+  }
 }
 
 /**

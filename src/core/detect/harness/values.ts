@@ -207,7 +207,7 @@ function compared(info: ModuleInfo, use: Use | undefined, other: Expr): void {
   if (use === undefined) return;
   if (other.kind === 'const') {
     if (['integer', 'number'].includes(other.value.type)) use.isNumber = true;
-    if (['integer', 'number', 'string'].includes(other.value.type)) use.literals.push(info.text(other.span));
+    if (['integer', 'number', 'string', 'boolean'].includes(other.value.type)) use.literals.push(info.text(other.span));
   } else if (other.kind === 'attr') {
     use.against.push(other.name);
     if (other.name === 'length' || other.name === 'size') use.isNumber = true;
@@ -268,7 +268,7 @@ export function valuesFor(
     (functionName.test(name) && use.attributes.length === 0 && !use.isKey && annotation === '')
   ) {
     // Calling it is something the outside world can see, and so is calling it twice.
-    return same(`opaque('${name}')`);
+    return same(`opaque('${name}')`, use.literals);
   }
   // `rows: Row[]`: things rather than texts.
   const elements =
