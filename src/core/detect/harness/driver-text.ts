@@ -1,0 +1,76 @@
+/** The text of drivers: what is common to all of them, and how values are written. */
+import type { FunctionDef } from '../../program/program.ts';
+
+export function pythonText(lines: readonly string[], calls: readonly string[], awaits: readonly boolean[], compares: boolean): string {
+  const names = ['first', 'second', 'third'];
+  const bodies = calls.map((call, i) => {
+    const value = `${awaits[i] === true ? 'await ' : ''}${call}`;
+    return `${awaits[i] === true ? 'async ' : ''}def ${names[i] ?? ''}():\n    ${compares ? `got['${names[i] ?? ''}'] = ${value}` : `return ${value}`}\n`;
+  });
+  const end = compares ? ["print('the same object:', got.get('first') is got.get('second'))"] : [];
+  return [
+    'import target',
+    '',
+    ...lines,
+    ...(compares ? ['got = {}'] : []),
+    '',
+    '',
+    bodies.join('\n\n'),
+    '',
+    `concurrently(${calls.map((_, i) => names[i] ?? '').join(', ')})`,
+    ...end,
+    '',
+  ].join('\n');
+}
+
+/** The same code, run by an event loop from the beginning. */
+export function insideLoop(text: string): string {
+  const [first = '', ...rest] = text.trimEnd().split('\n');
+  const body = rest.map((line) => (line === '' ? '' : `    ${line.replace(/^concurrently\(/, 'await concurrently(')}`));
+  while (body[0] === '') body.shift();
+  return ['import asyncio', first, '', '', 'async def main():', ...body, '', '', 'asyncio.run(main())', ''].join('\n');
+}
+
+export function javascriptText(lines: readonly string[], calls: readonly string[], compares: boolean): string {
+  const names = ['first', 'second', 'third'];
+  const bodies = calls.map((call, i) =>
+    compares ? `  async () => {\n    got.${names[i] ?? ''} = await ${call};\n  },` : `  () => ${call},`,
+  );
+  const end = compares ? ["console.log('the same object:', got.first === got.second);"] : [];
+  return [
+    "import * as target from 'target';",
+    '',
+    ...lines,
+    ...(compares ? ['const got = {};'] : []),
+    '',
+    'await concurrently(',
+    ...bodies,
+    ');',
+    ...end,
+    '',
+  ].join('\n');
+}
+
+/** A different literal of the same type; what is no literal stays. */
+export function another(text: string): string {
+  if (/^-?\d+$/.test(text)) return String(Number(text) + 1);
+  return /^(['"])[\w. /-]*\1$/.test(text) ? text.replace(/(\.\w+)?(['"])$/, '2$1$2') : text;
+}
+
+export function patternLiteral(target: Extract<FunctionDef['params'][number]['target'], { kind: 'objectPattern' }>, index: number): string {
+  const parts = target.properties.flatMap((p) =>
+    'name' in p.key && p.default === null
+      ? [`${p.key.name}: '${/id|key|name/i.test(p.key.name) ? 'a' : `${index === 0 ? 'first' : 'second'} ${p.key.name}`}'`]
+      : [],
+  );
+  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
+}
+
+export function lowerFirst(name: string, py: boolean): string {
+  const lower = py ? name.replace(/(?<!^)([A-Z][a-z])/g, '_$1').toLowerCase() : name.charAt(0).toLowerCase() + name.slice(1);
+  return lower.replace(/^_+/, '') === name || lower === '' ? `${lower}_1` : lower.replace(/^_+/, '');
+}
+
+export function stage(call: string): string {
+  return `await concurrently(() => ${call});`;
+}
