@@ -33,6 +33,22 @@ describe('editing', () => {
     assert.match(warning.message, /stack/);
   });
 
+  it('marks the cells of a notebook, each for itself', async () => {
+    const source = await text(workspaceFile('stack.py'));
+    const cell = (value: string): vscode.NotebookCellData => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, value, 'python');
+    const notebook = await vscode.workspace.openNotebookDocument(
+      'jupyter-notebook',
+      new vscode.NotebookData([cell('x = 1'), cell(source)]),
+    );
+    await vscode.window.showNotebookDocument(notebook);
+    const [quiet, racy] = notebook.getCells();
+    assert.ok(quiet && racy);
+    const [warning] = await withDiagnostics(racy.document.uri);
+    assert.match(racy.document.lineAt(warning?.range.start.line ?? 0).text, /stack\[0\]/);
+    assert.deepEqual(ours(quiet.document.uri), []);
+    assert.ok((await eventually(async () => (await lenses(racy.document.uri))[0], 'a lens')).range);
+  });
+
   it('puts the lens on the functions with a finding only, and a hover on its name', async () => {
     const uri = workspaceFile('stack.py');
     const { document } = await vscode.window.showTextDocument(uri);
