@@ -716,6 +716,9 @@ export class Machine {
     this.tracer?.output(text);
   }
 
+  /** Items of unknown tables that the program set in some execution: shared state that a trace shows. */
+  readonly itemsSet = new Set<string>();
+
   /** A call into the unknown that the outside world can see. */
   externalCall(text: string): void {
     if (!isSeenByNobody(text)) this.trail.push(this.external, { lane: this.fiber?.lane.id ?? 0, text });

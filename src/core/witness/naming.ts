@@ -4,7 +4,7 @@
  * objects every attribute is a location of its own.
  */
 import type { Machine } from '../machine/machine.ts';
-import { Cell, Closure, HeapObject, KEYS, LENGTH, Namespace, STATE, STRUCTURE, UNBOUND, type Value } from '../machine/values.ts';
+import { Cell, Closure, HeapObject, Opaque, KEYS, LENGTH, Namespace, STATE, STRUCTURE, UNBOUND, type Value } from '../machine/values.ts';
 
 const containerTypes = new Set([
   'list',
@@ -76,7 +76,7 @@ export class Names {
       name = this.known.get(o);
     }
     if (name === undefined) {
-      name = o.label ?? `a ${o.type}`;
+      name = o.label ?? (o instanceof Opaque ? o.name : `a ${o.type}`);
       this.known.set(o, name);
     }
     return name;
@@ -91,7 +91,12 @@ export class Names {
   location(o: HeapObject, key: unknown): string {
     if (o instanceof Cell) return o.name;
     if (isContainer(o) || key === STATE || key === STRUCTURE || key === LENGTH || key === KEYS) return this.object(o);
-    return `${this.object(o)}.${String(key)}`;
+    return this.part(o, key);
+  }
+
+  /** `hass.data['client']`, `account.balance`. */
+  private part(o: HeapObject, key: unknown): string {
+    return o instanceof Opaque && String(key).startsWith('[') ? `${this.object(o)}${String(key)}` : `${this.object(o)}.${String(key)}`;
   }
 
   /** The exact place, for a sentence: `stack[0]`, `seats['12A']`, `self.balance`. */
@@ -103,7 +108,7 @@ export class Names {
       const at = keyAt(o, key);
       return at === undefined ? this.object(o) : `${this.object(o)}[${this.m.ops.show(at)}]`;
     }
-    return `${this.object(o)}.${String(key)}`;
+    return this.part(o, key);
   }
 }
 

@@ -336,8 +336,8 @@ function isMachinery(m: Machine, names: Names, object: HeapObject, key: unknown,
     object instanceof Generator
   )
     return true;
-  // What is unknown has no state that the program could share.
-  if (object instanceof Opaque) return true;
+  // What is unknown has no state that the program could share, but for what it puts there.
+  if (object instanceof Opaque) return !m.itemsSet.has(`${object.name}${String(key)}`);
   const cls = (object as { cls?: { internal?: boolean; builtin?: boolean; name?: string } }).cls;
   if (cls && /Future|Task|EventLoop|^_/.test(cls.name ?? '') && (cls.internal === true || cls.builtin === true)) return true;
   if (object instanceof Cell && m.fiber?.top?.code.internal === true) return true;

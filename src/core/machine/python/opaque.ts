@@ -6,7 +6,7 @@
 import { Raise, STOP, Unsupported, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { isComputed } from '../../program/silent-names.ts';
-import { HeapObject, Opaque, PySlice, PyTuple, type Value } from '../values.ts';
+import { HeapObject, Opaque, PySlice, PyTuple, UNBOUND, type Value } from '../values.ts';
 import { PyException } from './objects.ts';
 import { reprOf } from './text.ts';
 import { changeByMethod, itemName, knownItem, setDefault } from './unknown-text.ts';
@@ -87,20 +87,28 @@ function identity(v: Value): string {
 
 /** Reads an item of an unknown value that others may change. Is the step to end first? */
 export function looksUp(m: Machine, o: Opaque, key: Value): boolean {
-  if (!o.shared || o.same !== null) return false;
+  if (o.same !== null || !o.shared) return false;
   if (m.stopBefore(o)) return true;
-  m.read(o, itemName(key), o.parts.get(itemName(key)));
+  m.read(o, itemName(key), o.parts.get(itemName(key)) ?? UNBOUND);
   return false;
+}
+
+/** Is the key in it? Known when the program put it there or took it away. */
+function opaqueContains(m: Machine, key: Value, o: Opaque): Value {
+  const isVisible = o.shared && o.same === null;
+  if (isVisible && m.stopBefore(o)) return STOP;
+  const answer = knownItem(o, key) ?? answerTo(m, key, 'in', o);
+  if (isVisible && answer !== STOP) m.read(o, itemName(key), o.parts.get(itemName(key)) ?? UNBOUND);
+  return answer;
 }
 
 /** Is it true? Asked once per question and remembered. */
 export function opaqueTruth(m: Machine, a: Value, op: string, b: Value): Value {
+  return op === 'in' && b instanceof Opaque ? opaqueContains(m, a, b) : answerTo(m, a, op, b);
+}
+
+function answerTo(m: Machine, a: Value, op: string, b: Value): Value {
   const definite = (a instanceof Opaque && a.definite) || (b instanceof Opaque && b.definite);
-  if (op === 'in' && b instanceof Opaque) {
-    if (looksUp(m, b, a)) return STOP;
-    const known = knownItem(b, a);
-    if (known !== undefined) return known;
-  }
   if (definite && op === 'bool') return true;
   if (definite && (a === null || b === null)) return op === 'is not' || op === '!=';
   if (op === 'bool' && a instanceof Opaque && a.numeric) {

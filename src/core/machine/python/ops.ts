@@ -142,6 +142,7 @@ export function setIndex(m: Machine, o: Value, key: Value, v: Value): Value {
     if (o.same === null) {
       if (m.stopBefore(o)) return STOP;
       m.externalCall(`${o.name}${itemName(key)} = …`);
+      m.itemsSet.add(`${o.name}${itemName(key)}`);
       m.write(o, itemName(key), v, o.parts.get(itemName(key)));
       m.escape(o, v);
     }
@@ -169,6 +170,7 @@ export function delIndex(m: Machine, o: Value, key: Value): Value {
     if (o.same === null) {
       if (m.stopBefore(o)) return STOP;
       m.externalCall(`del ${o.name}${itemName(key)}`);
+      m.itemsSet.add(`${o.name}${itemName(key)}`);
       m.remove(o, itemName(key), o.parts.get(itemName(key)));
     }
     deleteItem(m, o, key);
