@@ -7,23 +7,17 @@
 import { isWritten, keepsText, saysStore, storeVerb, type StoreVerb } from '../program/store-names.ts';
 import { lastName } from '../program/guard-names.ts';
 import type { Given, QueryLanguage } from './database/query.ts';
-import type { Keywords } from './language.ts';
+import { STOP, type Keywords } from './language.ts';
 import type { Machine } from './machine.ts';
 import type { Place } from './process.ts';
 import { changedName, isOwnPart } from './unknown-text.ts';
 import { HeapObject, Opaque, UNBOUND, type OutsidePlace, type Value } from './values.ts';
 
 export interface StoreLanguage extends QueryLanguage {
-  /** A copy of a value that a program may change: lists, tables of keys, unknown values. */
-  copy(m: Machine, v: Value): Value;
+  /** Lists and tables of keys made again of copies of what is in them; any other value as it is. */
+  copyItems(m: Machine, v: Value, copy: (item: Value) => Value): Value;
   /** What a store gives for a key that is not there, by the name of the method. */
   missing(method: string): Value;
-}
-
-/** What an entry holds; null: UNBOUND. */
-interface Entry {
-  value: Value;
-  isThere: boolean;
 }
 
 class Store extends HeapObject {
@@ -31,9 +25,10 @@ class Store extends HeapObject {
   readonly name: string;
   readonly keepsText: boolean;
   readonly show: (v: Value) => string;
-  readonly entries = new Map<string, Entry>();
+  /** By key; UNBOUND is nothing. */
+  readonly entries = new Map<string, Value>();
   /** What was there before, as far as anybody asked. */
-  readonly initial = new Map<string, Entry>();
+  readonly initial = new Map<string, Value>();
   constructor(name: string, keepsText: boolean, show: (v: Value) => string) {
     super();
     this.name = name;
@@ -42,29 +37,25 @@ class Store extends HeapObject {
     this.label = name;
   }
   references(visit: (value: Value) => void): void {
-    for (const e of this.entries.values()) visit(e.value);
+    for (const v of this.entries.values()) visit(v);
   }
   override changes(): [string, Value][] {
+    const text = (v: Value): string => changedText(v, this.show);
     return [...this.entries]
-      .filter(([key, e]) => {
-        const was = this.initial.get(key);
-        return was === undefined || was.isThere !== e.isThere || changedText(was.value, this.show) !== changedText(e.value, this.show);
-      })
+      .filter(([key, v]) => !this.initial.has(key) || text(this.initial.get(key)) !== text(v))
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, e]): [string, Value] => [
-        key,
-        !e.isThere ? 'gone' : e.value instanceof Opaque ? changedText(e.value, this.show) : e.value,
-      ]);
+      .map(([key, v]): [string, Value] => [key, v === UNBOUND ? 'gone' : v instanceof Opaque ? text(v) : v]);
   }
   override outside(show: (value: Value) => string, key: unknown): OutsidePlace {
-    const e = this.entries.get(String(key));
-    const text = (v: Value): string => (v === UNBOUND ? 'nothing' : v instanceof Opaque ? changedText(v, show) : show(v));
-    return { kind: 'value', name: `${this.name}[${String(key)}]`, value: e?.isThere === true ? e.value : UNBOUND, tell: text };
+    const name = String(key);
+    const value = this.entries.has(name) ? this.entries.get(name) : UNBOUND;
+    return { kind: 'value', name: `${this.name}[${name}]`, value, tell: (v) => changedText(v, show) };
   }
 }
 
-/** An unknown value with what the program changed in it. */
+/** What an entry holds: an unknown value with what the program changed in it. */
 function changedText(v: Value, show: (v: Value) => string): string {
+  if (v === UNBOUND) return 'nothing';
   if (!(v instanceof Opaque)) return show(v);
   const items = [...v.parts].flatMap(([k, x]): string[] => {
     if (k.startsWith('(')) return [];
@@ -72,6 +63,16 @@ function changedText(v: Value, show: (v: Value) => string): string {
     return isOwnPart(v, x) ? [`${k}: ${changedText(x, show)}`] : [];
   });
   return items.length === 0 ? changedName(v) : `${changedName(v)} with {${items.join(', ')}}`;
+}
+
+/** A copy: what is changed in one is not changed in the other. */
+function copyOf(m: Machine, v: Value, l: StoreLanguage): Value {
+  const copy = (x: Value): Value => copyOf(m, x, l);
+  if (!(v instanceof Opaque)) return l.copyItems(m, v, copy);
+  const o = l.unknown(m, v.name);
+  Object.assign(o, { definite: v.definite, same: v.same ?? v.name, from: v.from, text: v.text, numeric: v.numeric });
+  for (const [k, x] of v.parts) o.parts.set(k, copy(x));
+  return o;
 }
 
 /** What a call of an unknown function gives when it is a method of a store, undefined when it is not. */
@@ -109,24 +110,22 @@ function writtenName(at: Place, method: string): string | null {
   return new RegExp(`^(?:await\\s+)?(?:(?:self|this)\\.)?([\\w.$#]{1,40})\\.${method}\\b`).exec(text)?.[1] ?? null;
 }
 
-/** The entry, asked for when nobody knows whether it was there; null when that must be asked first. */
-function entryOf(m: Machine, store: Store, key: string, l: StoreLanguage): Entry | null {
-  const known = store.entries.get(key);
-  if (known !== undefined) return known;
+/** What is under the key, asked for when nobody knows; STOP when that must be done first. */
+function heldIn(m: Machine, store: Store, key: string, l: StoreLanguage): Value {
+  if (store.entries.has(key)) return store.entries.get(key);
   const place = `${store.name}[${key}]`;
   const answer = m.chooseOnce(`stored ${place}`, `${place} was there before`, ['no', 'yes']);
-  if (answer < 0) return null;
-  let value: Value = undefined;
+  if (answer < 0) return STOP;
+  let value: Value = UNBOUND;
   if (answer === 1) {
     const o = l.unknown(m, place);
     o.definite = true;
     o.same = o.name;
     value = o;
   }
-  const entry = { value, isThere: answer === 1 };
-  m.trail.mapSet(store.initial, key, entry);
-  m.trail.mapSet(store.entries, key, entry);
-  return entry;
+  m.trail.mapSet(store.initial, key, value);
+  m.trail.mapSet(store.entries, key, value);
+  return value;
 }
 
 function perform(
@@ -144,14 +143,15 @@ function perform(
   m.breaker |= 16;
   m.peeked = true;
   if (verb.does === 'clear') {
-    for (const key of [...store.entries.keys()]) put(m, store, key, { value: undefined, isThere: false });
+    for (const key of [...store.entries.keys()]) put(m, store, key, UNBOUND);
     return l.none;
   }
   const key = args.slice(0, verb.keys).map(l.show).join(' ');
-  const entry = entryOf(m, store, key, l);
-  if (entry === null) return 'stop';
+  const held = heldIn(m, store, key, l);
+  if (held === STOP) return 'stop';
+  const isThere = held !== UNBOUND;
   const rest = args.slice(verb.keys);
-  const copied = (v: Value): Value => (isReference ? v : l.copy(m, v));
+  const copied = (v: Value): Value => (isReference ? v : copyOf(m, v, l));
   const text = (v: Value): Value => (typeof v === 'number' && store.keepsText ? String(v) : v);
   const absent = (): Value => {
     const fallback = keywords?.get('default') ?? (l.language === 'python' || l.entries(rest[0]) === null ? rest[0] : undefined);
@@ -160,36 +160,36 @@ function perform(
   switch (verb.does) {
     case 'get':
       m.asks(`${store.name}.${method}(${key})`);
-      m.read(store, key, entry.isThere ? entry.value : UNBOUND);
-      return entry.isThere ? copied(entry.value) : absent();
+      m.read(store, key, held);
+      return isThere ? copied(held) : absent();
     case 'has':
-      m.read(store, key, entry.isThere ? entry.value : UNBOUND);
-      return entry.isThere;
+      m.read(store, key, held);
+      return isThere;
     case 'take':
-      put(m, store, key, { value: undefined, isThere: false });
-      return entry.isThere ? entry.value : absent();
+      put(m, store, key, UNBOUND);
+      return isThere ? held : absent();
     case 'remove':
-      put(m, store, key, { value: undefined, isThere: false });
-      return l.language === 'python' || store.keepsText ? Number(entry.isThere) : entry.isThere;
+      put(m, store, key, UNBOUND);
+      return l.language === 'python' || store.keepsText ? Number(isThere) : isThere;
     case 'increment':
     case 'decrement': {
       const by = typeof rest[0] === 'number' ? rest[0] : 1;
-      const value = l.add(m, entry.isThere ? entry.value : 0, verb.does === 'increment' ? by : -by);
-      put(m, store, key, { value, isThere: true });
+      const value = l.add(m, isThere ? held : 0, verb.does === 'increment' ? by : -by);
+      put(m, store, key, value);
       return value;
     }
     case 'swap':
     case 'set':
     case 'add': {
       const isConditional = verb.does === 'add' || keywords?.get('nx') === true || rest.slice(1).some((a) => onlyIfAbsent(a, l));
-      if (isConditional && entry.isThere) {
-        m.read(store, key, entry.value);
+      if (isConditional && isThere) {
+        m.read(store, key, held);
         return verb.does === 'add' ? (store.keepsText ? 0 : false) : l.none;
       }
       // `setex(key, seconds, value)`.
       const value = verb.does === 'add' && verb.keys === 2 && rest.length === 0 ? true : /^p?setex$/i.test(method) ? rest[1] : rest[0];
-      put(m, store, key, { value: text(copied(value)), isThere: true });
-      if (verb.does === 'swap') return entry.isThere ? entry.value : l.none;
+      put(m, store, key, text(copied(value)));
+      if (verb.does === 'swap') return isThere ? held : l.none;
       return verb.does === 'add' && store.keepsText ? 1 : true;
     }
   }
@@ -201,9 +201,9 @@ function onlyIfAbsent(v: Value, l: StoreLanguage): boolean {
   return l.entries(v)?.some(([k, x]) => /^nx$/i.test(k) && x === true) === true;
 }
 
-function put(m: Machine, store: Store, key: string, entry: Entry): void {
+function put(m: Machine, store: Store, key: string, value: Value): void {
   const before = store.entries.get(key);
-  m.escape(store, entry.value);
-  m.trail.mapSet(store.entries, key, entry);
-  m.write(store, key, entry.isThere ? entry.value : UNBOUND, before?.isThere === true ? before.value : UNBOUND);
+  m.escape(store, value);
+  m.trail.mapSet(store.entries, key, value);
+  m.write(store, key, value, before);
 }

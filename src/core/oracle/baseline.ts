@@ -99,8 +99,12 @@ export class Baseline {
   }
 
   /** Whether the outcome was seen under answers that agree with these. */
-  has(outcome: string, answers: Answers): boolean {
-    const known = this.seen.get(plain(outcome));
+  has(seen: string, answers: Answers): boolean {
+    return this.hasPlain(plain(seen), answers);
+  }
+
+  private hasPlain(outcome: string, answers: Answers): boolean {
+    const known = this.seen.get(outcome);
     if (known === undefined) return false;
     if (known === 'any' || known.has(answers.text)) return true;
     for (const a of known.values()) if (agree(a, answers)) return true;
@@ -112,8 +116,9 @@ export class Baseline {
    * and the answers of an execution of this baseline say together. `also` is another baseline that may
    * excuse it, world by world.
    */
-  excuses(outcome: string, answers: Answers, also: Baseline | undefined): boolean {
-    const excused = (world: Answers): boolean => this.has(outcome, world) || also?.has(outcome, world) === true;
+  excuses(seen: string, answers: Answers, also: Baseline | undefined): boolean {
+    const outcome = plain(seen);
+    const excused = (world: Answers): boolean => this.hasPlain(outcome, world) || also?.hasPlain(outcome, world) === true;
     if (!excused(answers)) return false;
     for (const world of this.worlds.values())
       if (world.text !== answers.text && agree(world, answers) && !excused(together(answers, world))) return false;

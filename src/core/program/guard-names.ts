@@ -51,7 +51,7 @@ export function lastName(text: string): string {
 }
 
 /** `withFileLock` → with, file, lock. */
-function words(name: string): string[] {
+export function words(name: string): string[] {
   return name
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .toLowerCase()

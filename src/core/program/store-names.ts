@@ -3,7 +3,7 @@
  * caches, redis, the browser's storage, the stores of frameworks. Data: detection and the machine read the
  * same tables. A store that is one by its name is taken at its word, and the assumption is told.
  */
-import { lastName } from './guard-names.ts';
+import { lastName, words } from './guard-names.ts';
 
 export type StoreDoes =
   /** The value under a key, or nothing. */
@@ -68,18 +68,9 @@ const nouns = /^(\w*(cache|redis|valkey|memcached|storage)s?|keyv|kv|store|lru|r
 const others =
   /^(pipe|pipeline|multi|tx|batch|transaction|api|http|https|url|urls|fetch|fetcher|fetchers|endpoint|response|request|req|res|params|headers|use|create|router|dir|directory|path|file|files|blob|bucket|s3|key|keys|control|dispatch|queue)$/;
 
-/** `new Redis(url)` → redis; `this._sessionStore` → session, store. */
-function words(text: string): string[] {
-  return lastName(text)
-    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .split(/[_$]+/)
-    .filter((w) => w !== '');
-}
-
 /** Does the name of an unknown object say that it keeps values under keys? */
 export function saysStore(text: string): boolean {
-  const all = words(text.replace(/ #\d+$/, ''));
+  const all = words(lastName(text.replace(/ #\d+$/, '')));
   return all.some((w) => nouns.test(w)) && !all.some((w) => others.test(w));
 }
 
@@ -105,5 +96,5 @@ export function isWritten(module: { text: string }, receiver: string): boolean {
 
 /** Numbers that are put there come back as text. */
 export function keepsText(text: string): boolean {
-  return words(text).some((w) => /^(\w*redis|valkey|rdb|async|local)$/.test(w));
+  return words(lastName(text)).some((w) => /^(\w*redis|valkey|rdb|async|local)$/.test(w));
 }

@@ -218,6 +218,7 @@ export function serialised<T>(system: MachineSystem, work: () => T): T {
 function searchSerial(system: MachineSystem, budget: SearchBudget, onExecution: OnExecution): SearchResult {
   const stack: Choice[][] = [];
   const mostDeviations = budget.deviations ?? Infinity;
+  let deviated = deviations(system.path);
   let cut = false;
   const laneOf = (p: ProcessId): number => {
     const process = system.machine.processes[p];
@@ -243,7 +244,7 @@ function searchSerial(system: MachineSystem, budget: SearchBudget, onExecution: 
       const goesOn = last !== undefined && system.machine.lanes[last.lane]?.kind === 'main';
       if (own.length > 0 && own.length < enabled.length) enabled = goesOn ? own : enabled.filter((p) => !own.includes(p));
     }
-    const onlyFirst = mostDeviations < Infinity && deviations(system.path) >= mostDeviations;
+    const onlyFirst = deviated >= mostDeviations;
     return enabled.flatMap((process) => {
       const n = system.alternatives(process);
       return Array.from({ length: onlyFirst ? Math.min(1, n) : n }, (_, alternative) => ({ process, alternative }));
@@ -284,10 +285,11 @@ function searchSerial(system: MachineSystem, budget: SearchBudget, onExecution: 
       const verdict = onExecution(system.path, over);
       let more = false;
       for (let top = stack.at(-1); top; top = stack.at(-1)) {
+        if ((system.path.at(-1)?.alternative ?? 0) > 0) deviated--;
         system.undo();
         const choice = verdict === 'stop' || budget.executions <= 0 || budget.stop() ? undefined : top.shift();
         if (choice) {
-          system.step(choice.process, choice.alternative);
+          take(choice);
           more = true;
           break;
         }
@@ -300,7 +302,12 @@ function searchSerial(system: MachineSystem, budget: SearchBudget, onExecution: 
     const first = next.shift();
     if (!first) return { ended: 'exhausted', cut };
     stack.push(next);
-    system.step(first.process, first.alternative);
+    take(first);
+  }
+
+  function take(choice: Choice): void {
+    system.step(choice.process, choice.alternative);
+    if (choice.alternative > 0) deviated++;
   }
 }
 

@@ -244,10 +244,7 @@ function write(
       const differs = candidate.rule === 'stale-response' || (variant === apart && !selects(info, candidate, entry.fn, param.name));
       if (differs && index === 1 && text === (values.texts[0] ?? '')) {
         text = another(text);
-        const unknown = before.findIndex((line) =>
-          new RegExp(`^(const )?${text.replace(/\W/g, '\\$&')} = opaque\\('[^']*'\\);?$`).test(line),
-        );
-        if (unknown >= 0 && variant === apart) {
+        if (variant === apart && before.some((line) => /^(const )?(\S+) = opaque\('[^']*'\);?$/.exec(line)?.[2] === text)) {
           before = before.map((line) => line.replaceAll(text, `${text}2`));
           text = `${text}2`;
         }

@@ -3,7 +3,7 @@ import type { Machine } from '../machine.ts';
 import { changedName, deletedName, hasUnknown, isOwnPart, onlyUnknown, placeholder, plainText, unknownJson } from '../unknown-text.ts';
 import { Opaque, type Value } from '../values.ts';
 import { newList } from './lists.ts';
-import { opaque } from './opaque.ts';
+import { opaque, opaquePart } from './opaque.ts';
 import { reprOf } from './text.ts';
 
 /** A value like any other that is made of the same text. */
@@ -78,16 +78,11 @@ export function setDefault(m: Machine, callee: Opaque, args: readonly Value[]): 
   const { from } = callee;
   if (from?.kind !== 'part' || !(from.of instanceof Opaque) || from.name !== 'setdefault' || args.length !== 2) return undefined;
   const name = itemName(args[0]);
-  let item = from.of.parts.get(name);
-  if (item === undefined) {
-    const made = opaque(m, `${from.of.name}${name}`);
-    made.definite = true;
-    made.from = { kind: 'part', of: from.of, name };
-    if (from.of.shared) m.share(made);
-    m.trail.mapSet(from.of.parts, name, made);
-    item = made;
-  }
-  return item;
+  const known = from.of.parts.get(name);
+  if (known !== undefined) return known;
+  const made = opaquePart(m, from.of, name, `${from.of.name}${name}`) as Opaque;
+  made.definite = true;
+  return made;
 }
 
 const adders = /^(append|extend|insert|remove|update|setdefault|clear|add|discard|sort|reverse|appendleft|popleft|popitem|pop)$/;
