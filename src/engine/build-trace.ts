@@ -14,7 +14,7 @@ import { serialised, type Choice } from '../core/witness/find.ts';
 import type { RuntimeVerdict, Trace, TraceRange, TraceStaleCopy, TraceStep, TraceViolation, Verdict } from '../core/trace/trace.ts';
 import type { SourceFile } from './api.ts';
 import { sha256Of } from './hash.ts';
-import { responsesOf, type RunningUnit } from './units.ts';
+import { asksOf, type RunningUnit } from './units.ts';
 
 export interface TraceInput {
   file: SourceFile;
@@ -45,7 +45,7 @@ export function buildTrace(input: TraceInput): Trace {
   const schedule = wrong ? encodeSchedule(system, wrong.choices) : '';
   const serial = serialComparison(running, j, wrong);
   const recording = record(system, choices, unit.target);
-  const stale = wrong?.stale ? (wrongActs(system, responsesOf(unit)).find((s) => s.candidate === wrong.candidate) ?? null) : null;
+  const stale = wrong?.stale ? (wrongActs(system, asksOf(unit)).find((s) => s.candidate === wrong.candidate) ?? null) : null;
   const exceptionStep = wrong && isFailure(wrong.kind) ? lastException(recording) : null;
   const violation = wrong ? describe(input, wrong, recording, stale, exceptionStep, serial) : null;
   if (violation) paint(recording.steps, violation);
@@ -188,7 +188,7 @@ function describe(
     gap,
     difference: differenceOf(r, serial),
     exception: exceptionStep?.exception ?? null,
-    overtaken: stale?.overtaken === true,
+    anyway: stale?.anyway ?? null,
     repeated: repeatedCall(
       wrong.outcome,
       fittingRuns(input.judgement, wrong).map((s) => s.outcome),

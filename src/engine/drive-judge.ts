@@ -9,7 +9,7 @@ import { contextSwitches, type Choice } from '../core/witness/find.ts';
 import type { DriveGoal } from './api.ts';
 import { advance, serially } from './run-on.ts';
 import type { Chosen } from './simulate.ts';
-import { responsesOf } from './units.ts';
+import { asksOf } from './units.ts';
 
 export interface DriveJudge {
   /** What is wrong at the point the system is at, before it is known how it ends. */
@@ -33,7 +33,7 @@ export function createDriveJudge(chosen: Chosen, goal: DriveGoal, mostSteps: num
   const m = system.machine;
   const told = chosen.wrong;
   const isUser = new Set(unit.program.modules.map((module) => module.path));
-  const responses = responsesOf(unit);
+  const responses = asksOf(unit);
 
   const wrongOf = (kind: Wrong['kind'], stale: Wrong['stale'], outcome: string): Wrong => ({
     kind,
@@ -75,7 +75,7 @@ export function createDriveJudge(chosen: Chosen, goal: DriveGoal, mostSteps: num
     if (goal === 'race' && stale !== null) {
       if (system.enabled().length > 0) return wrongOf('stale-act', stale, '');
       const outcome = outcomeOf(m, (ns) => isUser.has(ns.name));
-      const isExcused = stale.overtaken !== true && judgement.baseline.excuses(outcome, answersTo(m.questions), undefined);
+      const isExcused = stale.anyway === undefined && judgement.baseline.excuses(outcome, answersTo(m.questions), undefined);
       if (!isExcused) return wrongOf('stale-act', stale, outcome);
     }
     return failure(stale);

@@ -13,7 +13,7 @@ import { buildTrace, verdictOf } from './build-trace.ts';
 import { idOf, refuse } from './check.ts';
 import { sha256Of } from './hash.ts';
 import { moduleOf, planFile, runPlan, runUnit, type CandidateResult, type EngineContext, type Judged, type Plan } from './plan.ts';
-import { responsesOf } from './units.ts';
+import { asksOf } from './units.ts';
 
 export function createSimulate(context: EngineContext): Engine['simulate'] {
   return (request, given, control, readFile) => {
@@ -156,7 +156,7 @@ function applySchedule(context: EngineContext, request: SimulateRequest, chosen:
   // Of another text's schedule, where it can no longer be followed is what was asked for, and told in the trace.
   if (scheduleText === undefined) for (const d of run.divergences) chosen.notes.push(`schedule: ${d}`);
   const outcome = outcomeOf(system.machine, (ns) => running.unit.program.modules.some((m) => m.path === ns.name));
-  const stale = wrongActs(system, responsesOf(running.unit));
+  const stale = wrongActs(system, asksOf(running.unit));
   const failed = failuresOf(system.machine).length > 0;
   const stuck = stuckKind(system);
   const broken = (w: Wrong): boolean =>
@@ -167,7 +167,7 @@ function applySchedule(context: EngineContext, request: SimulateRequest, chosen:
   const own = same ? (stale.find((s) => s.candidate === same.candidate) ?? null) : null;
   const isSerial =
     same?.kind === 'stale-act' &&
-    own?.overtaken !== true &&
+    own?.anyway === undefined &&
     judgement.baseline.excuses(outcome, answersTo(system.machine.questions), undefined);
   const choices = run.choices;
   const switches = contextSwitches(system.path);

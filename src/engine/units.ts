@@ -8,7 +8,7 @@ import { isRuntime, type RuntimeName } from '../core/machine/runtimes.ts';
 import { compiledCodes, loadProgram, type LanguageRuntime } from '../core/machine/load.ts';
 import { remembering } from '../core/machine/remember.ts';
 import { createSystem, type MachineSystem } from '../core/machine/system.ts';
-import { judge, type Judgement, type Prove } from '../core/oracle/judge.ts';
+import { judge, type Asks, type Judgement, type Prove } from '../core/oracle/judge.ts';
 import { inputsOf } from '../core/detect/inputs.ts';
 import { watch } from '../core/oracle/stale.ts';
 import type { Module, Program } from '../core/program/program.ts';
@@ -60,7 +60,15 @@ export function start(unit: Unit, runtime: RuntimeName, options: EngineOptions, 
   const language = unit.program.language === 'python' ? runtimes.python : runtimes.javascript;
   const m = loadProgram(unit.program, language, { runtime, loopBound: options.loopBound, fuel: 50_000, recursionLimit: 1000 });
   const sites = unit.candidates.flatMap((c, candidate) => {
-    const site = { candidate, check: c.check, act: c.act, module: c.module, inside: c.inside, inputs: inputsOf(c) };
+    const site = {
+      candidate,
+      check: c.check,
+      act: c.act,
+      module: c.module,
+      inside: c.inside,
+      inputs: inputsOf(c),
+      ...(c.rule === 'wait-without-loop' && c.gap ? { wait: c.gap } : {}),
+    };
     // Every further step of an iteration relies on the ones before it.
     return c.rule === 'mutate-while-iterating' ? [site, { ...site, act: c.check }] : [site];
   });
@@ -95,9 +103,8 @@ function talliesOf(unit: Unit): Set<string> {
   return tallies;
 }
 
-/** The candidates whose answers must not overtake each other. */
-export function responsesOf(unit: Unit): Set<number> {
-  return candidatesOf(unit, 'stale-response');
+export function asksOf(unit: Unit): Asks {
+  return { responses: candidatesOf(unit, 'stale-response'), waits: candidatesOf(unit, 'wait-without-loop') };
 }
 
 function candidatesOf(unit: Unit, rule: Candidate['rule']): Set<number> {
@@ -135,7 +142,7 @@ export function judgeUnit(running: RunningUnit, options: EngineOptions, control:
     waits: running.unit.candidates.flatMap((c, candidate) =>
       c.rule === 'wait-without-loop' ? [{ candidate, start: c.act.start, end: c.act.end }] : [],
     ),
-    responses: responsesOf(running.unit),
+    asks: asksOf(running.unit),
     locks: candidatesOf(running.unit, 'lock-order'),
     ownDriver: running.unit.harness.kind === 'driver',
     prove,

@@ -60,8 +60,11 @@ export interface Tracer {
 /** A place in the source whose execution an oracle wants to hear of. */
 export interface Watch {
   candidate: number;
-  /** `begin`: the first instruction of the check, or of an act that contains it: what was read before is void. */
-  role: 'begin' | 'check' | 'act';
+  /**
+   * `begin`: the first instruction of the check, or of an act that contains it: what was read before is void.
+   * `wait`: where a check that was not met waits.
+   */
+  role: 'begin' | 'check' | 'wait' | 'act';
 }
 
 export interface MachineAccess extends Access {
@@ -69,8 +72,8 @@ export interface MachineAccess extends Access {
   key: unknown;
   /** A write that changed the value. */
   changed: boolean;
-  /** What a write left behind; undefined when that is not one value, or not known. */
-  after: Value;
+  /** What a read saw, or a write left behind; undefined when that is not one value, or not known. */
+  value: Value;
   lane: number;
   /** Number of the instruction; orders accesses and marks of a step. */
   serial: number;
@@ -326,7 +329,7 @@ export class Machine {
 
   read(object: HeapObject, key: unknown, value: Value): void {
     if (!object.shared) return;
-    this.log(AccessKind.Read, object, key, 0, 0, false, undefined);
+    this.log(AccessKind.Read, object, key, 0, 0, false, value);
     this.tracer?.access('read', object, key, value, undefined, '');
   }
 
@@ -363,11 +366,11 @@ export class Machine {
    * its own and whoever looks at the whole set looks at every slot. Processes that share a slot (more
    * than 16) are taken to conflict, which only costs executions.
    */
-  private log(kind: AccessKind, object: HeapObject, key: unknown, needs: number, held: number, changed: boolean, after: Value): void {
-    if (key !== KEYS) this.logAt(this.location(object, key), kind, object, key, needs, held, changed, after);
+  private log(kind: AccessKind, object: HeapObject, key: unknown, needs: number, held: number, changed: boolean, value: Value): void {
+    if (key !== KEYS) this.logAt(this.location(object, key), kind, object, key, needs, held, changed, value);
     else if (kind === AccessKind.Write)
-      this.logAt(this.location(object, keySlots[this.process.id & 15]), kind, object, key, needs, held, changed, after);
-    else for (const slot of keySlots) this.logAt(this.location(object, slot), kind, object, key, needs, held, changed, after);
+      this.logAt(this.location(object, keySlots[this.process.id & 15]), kind, object, key, needs, held, changed, value);
+    else for (const slot of keySlots) this.logAt(this.location(object, slot), kind, object, key, needs, held, changed, value);
   }
 
   /**
@@ -388,7 +391,7 @@ export class Machine {
     needs: number,
     held: number,
     changed: boolean,
-    after: Value,
+    value: Value,
   ): void {
     const fiber = this.fiber;
     const access: MachineAccess = {
@@ -399,7 +402,7 @@ export class Machine {
       object,
       key,
       changed,
-      after,
+      value,
       lane: fiber ? fiber.lane.id : this.process.lane.id,
       serial: this.serial,
       marks: null,

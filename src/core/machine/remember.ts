@@ -147,7 +147,7 @@ export function remembering(system: MachineSystem): RememberingSystem {
 
   /** A number for what a changed location holds now. */
   const contentNow = (a: MachineAccess): number => {
-    return contentOf(a.location, a.kind === AccessKind.Sync ? fieldsOf(a.object) : textOf(a.after));
+    return contentOf(a.location, a.kind === AccessKind.Sync ? fieldsOf(a.object) : textOf(a.value));
   };
   const contentOf = (location: LocationId, text: string | null): number => {
     if (text === null) return nextContent++;

@@ -13,6 +13,7 @@ import { answersTo, Baseline, type Answers } from './baseline.ts';
 import { answersOf, Orders, type OrderKind } from './orders.ts';
 import { failuresOf, outcomeOf } from './outcome.ts';
 import { staleActs, staleResponses, type StaleAct } from './stale.ts';
+import { wokenInVain } from './woken.ts';
 
 export type WrongKind = 'stale-act' | 'non-serialisable' | 'exception' | 'assertion' | 'deadlock' | 'lost-wakeup' | OrderKind;
 
@@ -67,6 +68,14 @@ export interface SerialRun {
   fails: boolean;
 }
 
+/** What is asked of candidates of some rules beyond staleness. */
+export interface Asks {
+  /** Candidates whose answers must not overtake each other. */
+  responses: ReadonlySet<number>;
+  /** Candidates that wait once for what they check. */
+  waits: ReadonlySet<number>;
+}
+
 export interface JudgeOptions {
   candidates: number;
   maxExecutions: number;
@@ -80,8 +89,7 @@ export interface JudgeOptions {
   waits: readonly { candidate: number; start: number; end: number }[];
   /** The program starts its contexts itself: the orders are its own, and not one that a driver of ours made up. */
   ownDriver: boolean;
-  /** Candidates whose answers must not overtake each other. */
-  responses: ReadonlySet<number>;
+  asks: Asks;
   /** Candidates about locks taken in two orders: only being stuck is wrong, not that others take and release. */
   locks: ReadonlySet<number>;
   /** Explores everything: the proof. Calls back at every complete execution. */
@@ -208,7 +216,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
       else outcomes.set(outcome, { executions: 1, serial: isSerial, state: shownState(m, options.isUserModule) });
       if (isSerial) (outcomes.get(outcome) as { serial: boolean }).serial = true;
     }
-    const stale = wrongActs(system, options.responses);
+    const stale = wrongActs(system, options.asks);
     if (isSerial) {
       const known = serial.has(outcome, answers);
       if (!known && serialRuns.length < mostSerialRuns)
@@ -255,7 +263,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     for (let c = 0; c < options.candidates; c++) if (!staleOf.has(c)) clean[c]?.add(outcome, answers);
     for (const s of stale) {
       if (options.locks.has(s.candidate)) continue;
-      if (s.overtaken ? isSerial : serial.excuses(outcome, answers, clean[s.candidate])) continue;
+      if (s.anyway ? isSerial : serial.excuses(outcome, answers, clean[s.candidate])) continue;
       let byOutcome = suspects.get(s.candidate);
       if (!byOutcome) suspects.set(s.candidate, (byOutcome = new Map()));
       if (byOutcome.size === 0) options.suspected?.();
@@ -336,10 +344,12 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
   const wrongs: Wrong[] = [];
   for (const [candidate, byOutcome] of suspects) {
     const real = [...byOutcome.values()].filter(
-      (s) => s.stale.overtaken === true || !serial.excuses(s.outcome, s.answers, clean[candidate]),
+      (s) => s.stale.anyway !== undefined || !serial.excuses(s.outcome, s.answers, clean[candidate]),
     );
-    const overtook = (s: Seen): number => (s.stale.overtaken === true ? 0 : 1);
-    const best = real.sort((a, b) => overtook(a) - overtook(b) || a.switches - b.switches || a.choices.length - b.choices.length)[0];
+    const isWrongAnyway = (s: Seen): number => (s.stale.anyway ? 0 : 1);
+    const best = real.sort(
+      (a, b) => isWrongAnyway(a) - isWrongAnyway(b) || a.switches - b.switches || a.choices.length - b.choices.length,
+    )[0];
     if (best)
       wrongs.push({
         kind: 'stale-act',
@@ -447,17 +457,17 @@ function orderWrong(familiar: ReadonlyMap<string, Failure>, orders: Orders): Wro
   return best;
 }
 
-/** The stale acts of the execution at hand, answers that overtook each other among them. */
-export function wrongActs(system: MachineSystem, responses: ReadonlySet<number>): StaleAct[] {
+/** The stale acts of the execution at hand, answers that overtook each other and waits in vain among them. */
+export function wrongActs(system: MachineSystem, { responses, waits }: Asks): StaleAct[] {
   const acts = staleActs(system.path);
-  if (responses.size === 0) return acts;
+  if (responses.size === 0 && waits.size === 0) return acts;
   const asked = (lane: number): string =>
     system.machine.external
       .filter((e) => e.lane === lane)
       .map((e) => e.text)
       .join('\n');
-  const overtaken = staleResponses(system.path, responses, asked);
-  return [...acts.filter((s) => !overtaken.some((o) => o.candidate === s.candidate)), ...overtaken];
+  const others = [...staleResponses(system.path, responses, asked), ...wokenInVain(system.path, waits)];
+  return [...acts.filter((s) => !others.some((o) => o.candidate === s.candidate)), ...others];
 }
 
 /**
@@ -482,7 +492,7 @@ function shorten(system: MachineSystem, wrong: Wrong, options: JudgeOptions, sto
     const r = boundedSearch(system, 'switches', bound, contention, budget, (path) => {
       const switches = contextSwitches(path);
       if (switches > wrong.switches) return 'continue';
-      const stale = wrong.stale ? (wrongActs(system, options.responses).find((s) => s.candidate === wrong.candidate) ?? null) : null;
+      const stale = wrong.stale ? (wrongActs(system, options.asks).find((s) => s.candidate === wrong.candidate) ?? null) : null;
       if (wrong.stale && !stale) return 'continue';
       const length = stale ? (stale.actEvent - stale.checkEvent) * 10_000 + path.length : path.length;
       if (length >= best && switches === wrong.switches) return 'continue';

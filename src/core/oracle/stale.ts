@@ -22,8 +22,11 @@ export interface StaleAct {
   remoteLane: number;
   check: Pick<MachineAccess, 'serial'>;
   interference: MachineAccess;
-  /** An older request's answer stored over a newer one's: wrong although a serial order of the answers gives it. */
-  overtaken?: true;
+  /**
+   * Wrong although a serial order may give its outcome: an older request's answer stored over a newer one's,
+   * or gone on from a wait for what was no longer so.
+   */
+  anyway?: 'overtaken' | 'woken';
 }
 
 export interface WatchedSite {
@@ -33,6 +36,8 @@ export interface WatchedSite {
   act: Span;
   /** Where the act happens inside an asynchronous call. */
   inside?: readonly Span[];
+  /** Where a check that is not met waits. */
+  wait?: Span;
   /** Where the values the check looks at were read, when that was before: `const cached = map.get(k)`. */
   inputs?: readonly Span[];
 }
@@ -53,6 +58,7 @@ export function watch(m: Machine, codes: readonly Code[], sites: readonly Watche
       inputs.forEach((span, i) => mark(code, span, { candidate: site.candidate, role: 'check' }, contained || i > 0 ? null : begin));
       mark(code, site.check, { candidate: site.candidate, role: 'check' }, contained || inputs.length > 0 ? null : begin);
       mark(code, site.act, { candidate: site.candidate, role: 'act' }, contained ? { candidate: site.candidate, role: 'begin' } : null);
+      if (site.wait) mark(code, site.wait, { candidate: site.candidate, role: 'wait' }, null);
       for (const span of site.inside ?? []) mark(code, span, { candidate: site.candidate, role: 'act' }, null);
     }
   }
@@ -216,7 +222,7 @@ export function staleResponses(
             remoteLane: last.lane,
             check: { serial: own.serial },
             interference: last.access,
-            overtaken: true,
+            anyway: 'overtaken',
           });
         stored.set(key, { asked: own, lane: a.lane, event: index, access: a });
       }

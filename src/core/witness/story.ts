@@ -20,8 +20,8 @@ export interface StoryFacts {
   /** First difference between what happened and what serial orders give. */
   difference: { location: string; observed: string; serial: string[] } | null;
   exception: string | null;
-  /** An older request's answer replaced a newer one's. */
-  overtaken: boolean;
+  /** What is wrong whatever came of it: see `StaleAct`. */
+  anyway: 'overtaken' | 'woken' | null;
   /** What happened more often than in any serial order, in words. */
   repeated: string | null;
   /** The order of the contexts in this execution, and in a serial one that works. */
@@ -44,7 +44,9 @@ export function storyOf(f: StoryFacts): string {
   if (f.kind === 'lost-wakeup' && f.rule.startsWith('check-then-'))
     return `${who} looked before it took, but what was there has been taken since: it waits for another, which nobody will bring.`;
   if (f.kind === 'lost-wakeup') return `${who} waits for a wake-up that ${f.culprit ? `${other} has already sent` : 'nobody will send'}.`;
-  if (f.overtaken) return `${who} asked first, but its answer came after ${other}'s, which it replaced: ${consequenceOf(f)}.`;
+  if (f.anyway === 'overtaken') return `${who} asked first, but its answer came after ${other}'s, which it replaced: ${consequenceOf(f)}.`;
+  if (f.anyway === 'woken' && f.check && f.act)
+    return `${who} waited for ${f.shared}, and what it waited for came to be, but ${other} ${interferenceWords(f)} before ${who} went on to ${actWords(f)}: ${consequenceOf(f)}.`;
   if (f.kind === 'order-violation')
     return (
       `${who} fails with ${shorten(f.exception ?? 'an exception', 100)} in the order ${f.order}` +
@@ -52,13 +54,16 @@ export function storyOf(f: StoryFacts): string {
     );
   if (f.kind === 'every-order')
     return `${who} fails with ${shorten(f.exception ?? 'an exception', 100)} whatever the order: this is not a race.`;
-  const did = f.interference ? shorten(changeWords(f.interference), 90) : 'changed it';
   if (!f.check || !f.act) {
     return f.exception
       ? `${who} fails with ${shorten(f.exception, 120)}, which no serial order does.`
       : `The result is one that no serial order gives.`;
   }
-  return `${who} ${checkWords(f)}, then ${other} ${did}, and ${who} went on to ${actWords(f)}: ${consequenceOf(f)}.`;
+  return `${who} ${checkWords(f)}, then ${other} ${interferenceWords(f)}, and ${who} went on to ${actWords(f)}: ${consequenceOf(f)}.`;
+}
+
+function interferenceWords(f: StoryFacts): string {
+  return f.interference ? shorten(changeWords(f.interference), 90) : 'changed it';
 }
 
 /** The part of a step's summary that says what it changed, told as past. */
@@ -94,7 +99,7 @@ function actWords(f: StoryFacts): string {
 /** What the simulator saw come of it. */
 export function consequenceOf(f: StoryFacts): string {
   if (f.exception) return `it fails with ${shorten(f.exception, 100)}`;
-  if (f.overtaken) {
+  if (f.anyway === 'overtaken') {
     const stored = f.act?.accesses.find((a) => a.kind === 'write' && a.value !== undefined);
     const answers =
       stored?.before !== undefined ? `, ${shorten(stored.value ?? '', 40)}, over the newer one, ${shorten(stored.before, 40)}` : '';
@@ -121,6 +126,7 @@ export function consequenceOf(f: StoryFacts): string {
   }
   if (f.repeated) return shorten(f.repeated, 140);
   if (f.rule === 'double-init') return 'it is initialised twice';
+  if (f.anyway === 'woken') return 'it acted on what it would have had to wait for again';
   return 'it relied on a value that was no longer true';
 }
 
@@ -129,12 +135,18 @@ export function messageOf(f: StoryFacts): string {
   const line = (s: TraceStep | null): string => (s ? `line ${s.range.line}` : '?');
   if (f.kind === 'deadlock' || f.kind === 'lost-wakeup') return `${f.shared === '' ? '' : `${f.shared}: `}${storyOf(f)}`;
   const other = f.culprit ?? 'another context';
-  if (f.overtaken)
+  if (f.anyway === 'overtaken')
     return (
       `\`${f.shared}\` gets the answer to what ${line(f.check)} asks for, but ${f.gap} may take longer than in a later call: ` +
       `${other} has then stored the newer answer${f.interference ? ` (line ${f.interference.range.line})` : ''} when ${line(f.act)} overwrites it. Simulated: ${consequenceOf(f)}.`
     );
   if (!f.check || !f.act) return storyOf(f);
+  if (f.anyway === 'woken')
+    return (
+      `\`${f.shared}\` is checked once at ${line(f.check)}, before ${f.gap}; when that ends, ${other} may have changed it back` +
+      `${f.interference ? ` (line ${f.interference.range.line}: \`${shorten(f.interference.text, 50)}\`)` : ''} before ${line(f.act)} relies on it. ` +
+      `Simulated: ${consequenceOf(f)}.`
+    );
   const change = f.interference ? ` (line ${f.interference.range.line}: \`${shorten(f.interference.text, 50)}\`)` : '';
   return (
     `\`${f.shared}\` is checked at ${line(f.check)}, but ${f.gap} leaves a gap in which ${other} can change it${change} ` +

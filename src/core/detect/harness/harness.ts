@@ -24,6 +24,8 @@ const maxHarnesses = 6;
 /** The variant in which the calls are about different things, but for the key of the state in question. */
 const apart = -1;
 
+const ordinals = ['first', 'second', 'third', 'fourth'];
+
 interface Made {
   text: string;
   contexts: string[];
@@ -97,8 +99,13 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     // On an event loop a lock that is free is taken at once: it takes a third that holds both to make two wait.
     const [rival] = mixed;
     if (candidate.rule === 'lock-order' && rival !== undefined && (info.language === 'javascript' || needsAwait(entry)))
-      add(write(context, candidate, rival[0], rival[1], 0, first ?? null, true));
-    for (const [a, b, variant] of alternatives.slice(0, 3)) add(write(context, candidate, a, b, variant, first ?? null));
+      add(write(context, candidate, rival[0], rival[1], 0, first ?? null, 2));
+    for (const [a, b, variant] of alternatives.slice(0, 3)) {
+      add(write(context, candidate, a, b, variant, first ?? null));
+      // What there was from the start may have to be used up first.
+      if (candidate.rule === 'wait-without-loop' && a.fn !== b.fn && out.length === 1)
+        add(write(context, candidate, a, b, variant, first ?? null, 3));
+    }
     for (const setup of setups.slice(1, 3))
       for (const [a, b, variant] of alternatives.slice(0, 1)) add(write(context, candidate, a, b, variant, setup));
     // What a call registers may happen while others are under way.
@@ -157,7 +164,7 @@ function inherits(info: ModuleInfo, cls: ClassDef, base: ClassDef, depth = 0): b
   });
 }
 
-/** The source of one harness: two calls in contexts of their own, or the first twice and the second. */
+/** The source of one harness: two calls in contexts of their own, or the first several times and the second. */
 function write(
   context: RuleContext,
   candidate: Candidate,
@@ -165,7 +172,7 @@ function write(
   second: Entry,
   variant: number,
   setup: Setup | null,
-  thrice = candidate.rule === 'wait-without-loop' && first.fn !== second.fn,
+  callers = candidate.rule === 'wait-without-loop' ? 2 : 1,
 ): Made | null {
   const { info } = context;
   const py = info.language === 'python';
@@ -310,9 +317,9 @@ function write(
   const one = callOf(first, 0);
   const two = callOf(second, 1);
   if (one === null || two === null) return null;
-  // Two that wait and one that wakes them, or two that meet while one holds what both want.
-  const calls = thrice ? [one, one, two] : [one, two];
-  const entries = thrice ? [first, first, second] : [first, second];
+  // Those that wait and one that wakes them, or two that meet while one holds what both want.
+  const calls = [...Array<string>(callers).fill(one), two];
+  const entries = [...Array<Entry>(callers).fill(first), second];
   if (takesAwayLater(context, candidate, second) && first.fn !== second.fn) {
     // What one brought before the iteration began goes while it goes on.
     const later = setup === null ? [] : setup([...receivers.values()][0] ?? 'target', one);
@@ -320,11 +327,8 @@ function write(
     return withEvents(info, { text, contexts: [label(first), label(second)] }, listenersOf(context, candidate, second));
   }
   if (setup !== null) declare(setup([...receivers.values()][0] ?? 'target', one));
-  const contexts = thrice
-    ? [`first ${label(first)}`, `second ${label(first)}`, label(second)]
-    : first.fn === second.fn
-      ? [`first ${label(first)}`, `second ${label(first)}`]
-      : [label(first), label(second)];
+  const alike = first.fn === second.fn ? entries.length : callers;
+  const contexts = entries.map((e, i) => (i < alike && alike > 1 ? `${ordinals[i] ?? ''} ${label(e)}` : label(e)));
   const compares = first.fn === second.fn && handsOutWhatItMakes(info, candidate, first);
   const awaits = entries.map(needsAwait);
   const inLoop = awaits.some((a) => a) && [...receivers.keys()].some((cls) => needsLoop(info, cls));
