@@ -1,11 +1,13 @@
 /** The text of drivers: what is common to all of them, and how values are written. */
 import type { FunctionDef } from '../../program/program.ts';
 
+/** What the contexts of a driver are called, in order. */
+export const ordinals = ['first', 'second', 'third', 'fourth'];
+
 export function pythonText(lines: readonly string[], calls: readonly string[], awaits: readonly boolean[], compares: boolean): string {
-  const names = ['first', 'second', 'third'];
   const bodies = calls.map((call, i) => {
     const value = `${awaits[i] === true ? 'await ' : ''}${call}`;
-    return `${awaits[i] === true ? 'async ' : ''}def ${names[i] ?? ''}():\n    ${compares ? `got['${names[i] ?? ''}'] = ${value}` : `return ${value}`}\n`;
+    return `${awaits[i] === true ? 'async ' : ''}def ${ordinals[i] ?? ''}():\n    ${compares ? `got['${ordinals[i] ?? ''}'] = ${value}` : `return ${value}`}\n`;
   });
   const end = compares ? ["print('the same object:', got.get('first') is got.get('second'))"] : [];
   return [
@@ -17,7 +19,7 @@ export function pythonText(lines: readonly string[], calls: readonly string[], a
     '',
     bodies.join('\n\n'),
     '',
-    `concurrently(${calls.map((_, i) => names[i] ?? '').join(', ')})`,
+    `concurrently(${calls.map((_, i) => ordinals[i] ?? '').join(', ')})`,
     ...end,
     '',
   ].join('\n');
@@ -32,9 +34,8 @@ export function insideLoop(text: string): string {
 }
 
 export function javascriptText(lines: readonly string[], calls: readonly string[], compares: boolean): string {
-  const names = ['first', 'second', 'third'];
   const bodies = calls.map((call, i) =>
-    compares ? `  async () => {\n    got.${names[i] ?? ''} = await ${call};\n  },` : `  () => ${call},`,
+    compares ? `  async () => {\n    got.${ordinals[i] ?? ''} = await ${call};\n  },` : `  () => ${call},`,
   );
   const end = compares ? ["console.log('the same object:', got.first === got.second);"] : [];
   return [

@@ -12,7 +12,7 @@ import type { RuleContext } from '../rules/rule.ts';
 import { isCoroutine } from '../walk/walk.ts';
 import { componentOf, effectDrivers, isComponent, mountText, renderArguments } from './component.ts';
 import { type Entry, entriesOf, isPrivate, neededRegistrar, threadBody } from './entries.ts';
-import { another, insideLoop, javascriptText, lowerFirst, patternLiteral, pythonText, stage } from './driver-text.ts';
+import { another, insideLoop, javascriptText, lowerFirst, ordinals, patternLiteral, pythonText, stage } from './driver-text.ts';
 import { evidenceFor, liveStarts } from './evidence.ts';
 import { registrarOf } from './listeners.ts';
 import { construct, constructorOf, knownKeys, knownNumbers } from './objects.ts';
@@ -23,8 +23,6 @@ import { type Use, usesOf, valuesFor } from './values.ts';
 const maxHarnesses = 6;
 /** The variant in which the calls are about different things, but for the key of the state in question. */
 const apart = -1;
-
-const ordinals = ['first', 'second', 'third', 'fourth'];
 
 interface Made {
   text: string;
