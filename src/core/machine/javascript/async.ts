@@ -46,7 +46,6 @@ function handsOn(frame: Frame): boolean {
     if (f.code.isAsync) return true;
     const above: Frame | null = f.caller;
     if (!above) return true;
-    if (above.code.internal) return false;
     const i = above.code.instructions[above.pc - 1];
     const next = above.code.instructions[above.pc];
     if (!i || !next || next.a !== i.d) return false;
