@@ -73,6 +73,7 @@ export function runPlan(
       if (known?.wrong || control.cancelled() || (round >= mostAlternatives && known?.reached === true)) continue;
       const harness = drivers.get(c)?.[round];
       if (!harness || (known?.reached === true && harness.kind === 'synthesised' && harness.lastResort === true)) continue;
+      if (known && harness.kind === 'synthesised' && harness.sameTurn === true && mayWait(known)) continue;
       const key = harness.kind === 'driver' ? 'driver' : harness.text;
       const group = groups.get(key);
       if (group) group.members.push(c);
@@ -106,6 +107,11 @@ export function runPlan(
     });
     return isOpen && judged.judgement.bound?.kind === 'time';
   }
+}
+
+/** Whether calls that began in turns of their own met at all: those that wait for nothing outside have few orders. */
+function mayWait({ judged }: CandidateResult): boolean {
+  return judged.judgement.executions > 4;
 }
 
 /**

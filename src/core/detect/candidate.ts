@@ -73,6 +73,8 @@ export type Harness =
       text: string;
       evidence: Evidence;
       contexts: string[];
+      /** The contexts begin in one turn of the event loop: for calls that wait for nothing but each other. */
+      sameTurn?: true;
       /** Calls what only this file calls, past what its callers make sure of: for places nothing else reaches. */
       lastResort?: true;
     };

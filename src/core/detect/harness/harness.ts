@@ -27,6 +27,7 @@ const apart = -1;
 interface Made {
   text: string;
   contexts: string[];
+  sameTurn?: true;
 }
 
 /** Alternatives in the order to try them. Empty: nothing outside can reach the function. */
@@ -59,7 +60,7 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
   const add = (made: Made | null): void => {
     if (made === null || texts.has(made.text) || out.length >= maxHarnesses) return;
     texts.add(made.text);
-    const harness: Harness = { kind: 'synthesised', text: made.text, evidence, contexts: made.contexts };
+    const harness: Harness = { kind: 'synthesised', evidence, ...made };
     out.push(lastResort ? { ...harness, lastResort } : harness);
   };
   const component = componentOf(info, candidate.fn);
@@ -103,6 +104,8 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
       // What there was from the start may have to be used up first.
       if (candidate.rule === 'wait-without-loop' && a.fn !== b.fn && out.length === 1)
         add(write(context, candidate, a, b, variant, first ?? null, 3));
+      if (evidence.kind === 'contract' && a.fn === b.fn && a.fn.isAsync && variant === 0)
+        add(inOneTurn(info, write(context, candidate, a, b, variant, first ?? null)));
     }
     for (const setup of setups.slice(1, 3))
       for (const [a, b, variant] of alternatives.slice(0, 1)) add(write(context, candidate, a, b, variant, setup));
@@ -358,6 +361,15 @@ function listenersOf(context: RuleContext, candidate: Candidate, entry: Entry): 
     const registrar = registrarOf(info, f);
     return registrar !== null && starts.reaches(entry.fn, registrar) && changing.some(({ fn }) => starts.reaches(f, fn));
   });
+}
+
+/** The same calls made in one turn, by a caller that awaits them together. */
+function inOneTurn(info: ModuleInfo, made: Made | null): Made | null {
+  if (made === null || info.language !== 'javascript' || !/^await concurrently\($/m.test(made.text)) return null;
+  const text = made.text.replace(/^await concurrently\(\n((?: {2}\(\) => .*,\n)+)\);$/m, (_, calls: string) => {
+    return `await Promise.all([\n${calls.replace(/^ {2}\(\) => /gm, '  ')}]);`;
+  });
+  return text === made.text ? null : { ...made, text, sameTurn: true };
 }
 
 /** The same driver, with the events coming that the listeners wait for. */
