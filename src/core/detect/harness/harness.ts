@@ -16,6 +16,7 @@ import { another, insideLoop, javascriptText, lowerFirst, ordinals, patternLiter
 import { evidenceFor, liveStarts } from './evidence.ts';
 import { registrarOf } from './listeners.ts';
 import { construct, constructorOf, knownKeys, knownNumbers } from './objects.ts';
+import { bringersOf, partnersOf, sameFamily, takesAway } from './partners.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
 import { startsOf } from './starts.ts';
 import { type Use, usesOf, valuesFor } from './values.ts';
@@ -74,87 +75,46 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     const prepared = prepare(context, candidate, entry);
     const setups = prepared.length === 0 ? [null] : needsState ? [...prepared, null] : [null, ...prepared];
     const twice = candidate.rule !== 'mutate-while-iterating' && candidate.rule !== 'wait-without-loop';
-    const pairs: [Entry, Entry, number][] = [];
-    const alone: [Entry, Entry, number][] = [
+    const pairs: Calls[] = [];
+    const alone: Calls[] = [
       [entry, entry, 0],
       [entry, entry, 1],
     ];
     // What one caller changes in a whole that is written back shows when the other changes something else of it.
     if (/lost-update|get-or-create|check-then-act/.test(candidate.rule)) alone.push([entry, entry, apart]);
-    const mixed: [Entry, Entry, number][] = partners.map((p) => [entry, p, 0]);
+    const mixed: Calls[] = partners.map((p) => [entry, p, 0]);
     const body = threadBody(info, entry);
     const useOnly = body !== null || /stale-after-await|mutate-while-iterating|wait-without-loop|lock-order/.test(candidate.rule);
     // Taking locks may depend on an argument.
-    const varied = candidate.rule === 'lock-order' ? mixed.slice(0, 1).map(([a, b]): [Entry, Entry, number] => [a, b, 1]) : [];
+    const varied = candidate.rule === 'lock-order' ? mixed.slice(0, 1).map(([a, b]): Calls => [a, b, 1]) : [];
     pairs.push(...(useOnly && mixed.length > 0 ? [...mixed.slice(0, 1), ...varied, ...mixed.slice(1), ...alone] : [...alone, ...mixed]));
     const [first] = setups;
     // One object has one thread of its own.
     const single = body === entry.fn && mixed.length > 0;
-    const alternatives = single
-      ? [...mixed, ...mixed.map(([a, b]): [Entry, Entry, number] => [a, b, 1])]
-      : twice || mixed.length > 0
-        ? pairs
-        : alone;
+    const alternatives = single ? [...mixed, ...mixed.map(([a, b]): Calls => [a, b, 1])] : twice || mixed.length > 0 ? pairs : alone;
+    const [brings] = mixed.some(([, b]) => takesAway(context, candidate, b.fn)) ? bringersOf(context, candidate, entry) : [];
+    const taken = mixed.find(([, b]) => b.fn !== brings?.fn && takesAway(context, candidate, b.fn));
+    if (brings !== undefined && taken !== undefined) add(write(context, candidate, taken, null, { brings }));
     // On an event loop a lock that is free is taken at once: it takes a third that holds both to make two wait.
     const [rival] = mixed;
     if (candidate.rule === 'lock-order' && rival !== undefined && (info.language === 'javascript' || needsAwait(entry)))
-      add(write(context, candidate, rival[0], rival[1], 0, first ?? null, 2));
-    for (const [a, b, variant] of alternatives.slice(0, 3)) {
-      add(write(context, candidate, a, b, variant, first ?? null));
+      add(write(context, candidate, rival, first ?? null, { callers: 2 }));
+    for (const calls of alternatives.slice(0, 3)) {
+      add(write(context, candidate, calls, first ?? null));
       // What there was from the start may have to be used up first.
+      const [a, b, variant] = calls;
       if (candidate.rule === 'wait-without-loop' && a.fn !== b.fn && out.length === 1)
-        add(write(context, candidate, a, b, variant, first ?? null, 3));
+        add(write(context, candidate, calls, first ?? null, { callers: 3 }));
       if (evidence.kind === 'contract' && a.fn === b.fn && a.fn.isAsync && variant === 0)
-        add(inOneTurn(info, write(context, candidate, a, b, variant, first ?? null)));
+        add(inOneTurn(info, write(context, candidate, calls, first ?? null)));
     }
-    for (const setup of setups.slice(1, 3))
-      for (const [a, b, variant] of alternatives.slice(0, 1)) add(write(context, candidate, a, b, variant, setup));
+    for (const setup of setups.slice(1, 3)) for (const calls of alternatives.slice(0, 1)) add(write(context, candidate, calls, setup));
     // What a call registers may happen while others are under way.
     const events = listenersOf(context, candidate, entry);
-    for (const [a, b, variant] of alternatives.slice(0, 1))
-      add(withEvents(info, write(context, candidate, a, b, variant, first ?? null), events));
-    for (const [a, b, variant] of alternatives.slice(3)) add(write(context, candidate, a, b, variant, first ?? null));
+    for (const calls of alternatives.slice(0, 1)) add(withEvents(info, write(context, candidate, calls, first ?? null), events));
+    for (const calls of alternatives.slice(3)) add(write(context, candidate, calls, first ?? null));
   }
   return out;
-}
-
-/** Other ways in that change the same state: `close()` for `send()`. */
-function partnersOf(context: RuleContext, candidate: Candidate, entry: Entry): Entry[] {
-  const { info } = context;
-  const starts = startsOf(info);
-  const out: Entry[] = [];
-  const seen = new Set<FunctionDef>([entry.fn, candidate.fn]);
-  const meet = (fn: FunctionDef): void => {
-    if (seen.has(fn)) return;
-    seen.add(fn);
-    for (const e of entriesOf(info, starts, fn).slice(0, 1)) {
-      if (seen.has(e.fn) && e.fn !== fn) continue;
-      seen.add(e.fn);
-      if (entry.kind !== 'method' || e.kind !== 'method' || sameFamily(info, e.cls, entry.cls)) out.push(e);
-    }
-  };
-  // A listener comes to be when the function that registers it has run.
-  const meetOwner = (fn: FunctionDef): void => meet(neededRegistrar(info, starts, fn) ?? fn);
-  for (const fn of candidate.rivals ?? []) meetOwner(fn);
-  const body = threadBody(info, entry);
-  if (body !== null) meet(body);
-  const rivals = out.splice(0);
-  for (const list of context.changes.values())
-    for (const { fn, act } of list) if (placeName(act.place) === candidate.sharedName) meetOwner(fn);
-  // Those that take away first: they are what a check does not expect.
-  return [...rivals, ...out.sort((a, b) => weight(b.fn) - weight(a.fn))].slice(0, 3);
-}
-
-function weight(fn: FunctionDef): number {
-  return /close|stop|clear|delete|remove|reset|evict|expire|disconnect|destroy|cancel|release|leave|unsubscribe|unregister|detach|pop|flush|shutdown|logout|invalidate/i.test(
-    fn.name,
-  )
-    ? 1
-    : 0;
-}
-
-function sameFamily(info: ModuleInfo, a: ClassDef, b: ClassDef): boolean {
-  return a === b || info.ownerName(a) === info.ownerName(b);
 }
 
 /** Does a class of the module have another one among its bases, or theirs? */
@@ -165,17 +125,26 @@ function inherits(info: ModuleInfo, cls: ClassDef, base: ClassDef, depth = 0): b
   });
 }
 
+/** The two ways in, and which of their arguments. */
+type Calls = [first: Entry, second: Entry, variant: number];
+
+interface More {
+  /** How many call the first. */
+  callers?: number;
+  /** Has been called before the others begin: it brings what they look for. */
+  brings?: Entry;
+}
+
 /** The source of one harness: two calls in contexts of their own, or the first several times and the second. */
 function write(
   context: RuleContext,
   candidate: Candidate,
-  first: Entry,
-  second: Entry,
-  variant: number,
+  [first, second, variant]: Calls,
   setup: Setup | null,
-  callers = candidate.rule === 'wait-without-loop' ? 2 : 1,
+  more: More = {},
 ): Made | null {
   const { info } = context;
+  const callers = more.callers ?? (candidate.rule === 'wait-without-loop' ? 2 : 1);
   const py = info.language === 'python';
   const lines: string[] = [];
   const declare = (more: readonly string[]): void => {
@@ -317,7 +286,9 @@ function write(
 
   const one = callOf(first, 0);
   const two = callOf(second, 1);
-  if (one === null || two === null) return null;
+  const zero = more.brings === undefined ? undefined : callOf(more.brings, 0);
+  if (one === null || two === null || zero === null) return null;
+  if (more.brings !== undefined && zero !== undefined) declare(calledBefore(zero, needsAwait(more.brings), py));
   // Those that wait and one that wakes them, or two that meet while one holds what both want.
   const calls = [...Array<string>(callers).fill(one), two];
   const entries = [...Array<Entry>(callers).fill(first), second];
@@ -339,6 +310,12 @@ function write(
       ? insideLoop(pythonText(lines, calls, awaits, compares))
       : pythonText(lines, calls, awaits, compares);
   return { text, contexts };
+}
+
+/** A call that has ended when the others begin. */
+function calledBefore(call: string, awaits: boolean, py: boolean): string[] {
+  if (!awaits) return [`${call}${py ? '' : ';'}`];
+  return py ? ['async def prepare():', `    await ${call}`, '', 'concurrently(prepare)'] : [`await ${call};`];
 }
 
 /** Does the parameter say which element of the state the candidate is about? */

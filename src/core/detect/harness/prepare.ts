@@ -178,6 +178,14 @@ export function needsToBeThere(context: RuleContext, candidate: Candidate): bool
   return candidate.owner !== null && !isInitialised(context, candidate, candidate.sharedName);
 }
 
+/** Whether the state is something when nobody has been called yet. */
+export function isThereFromTheStart(context: RuleContext, candidate: Candidate): boolean {
+  if (candidate.owner !== null) return isInitialised(context, candidate, candidate.sharedName);
+  const name = candidate.sharedName.replace(/[^\w]/g, '\\$&');
+  const nothing = context.info.language === 'python' ? '=\\s*(?:None|False)' : '(?:=\\s*(?:null|undefined|false))?\\s*;?';
+  return !new RegExp(`^(?:export\\s+)?(?:(?:let|var)\\s+)?${name}\\s*(?::[^=;\\n]+)?${nothing}\\s*$`, 'm').test(context.info.module.text);
+}
+
 /** The constructor leaves it at something other than nothing. */
 function isInitialised(context: RuleContext, candidate: Candidate, name: string): boolean {
   const { owner } = candidate;

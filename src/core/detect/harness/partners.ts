@@ -1,0 +1,81 @@
+/** Who else changes the state a candidate is about: those that meet it, take it away, or bring it. */
+import type { FunctionDef, ClassDef } from '../../program/program.ts';
+import type { Candidate } from '../candidate.ts';
+import type { ModuleInfo } from '../module-info.ts';
+import type { RuleContext } from '../rules/rule.ts';
+import { placeName } from '../shared.ts';
+import type { Act } from '../walk/state.ts';
+import { type Entry, entriesOf, neededRegistrar, threadBody } from './entries.ts';
+import { isThereFromTheStart } from './prepare.ts';
+import { startsOf } from './starts.ts';
+
+/** Other ways in that change the same state: `close()` for `send()`. */
+export function partnersOf(context: RuleContext, candidate: Candidate, entry: Entry): Entry[] {
+  const { info } = context;
+  const starts = startsOf(info);
+  const out: Entry[] = [];
+  const seen = new Set<FunctionDef>([entry.fn, candidate.fn]);
+  const meet = (fn: FunctionDef): void => {
+    if (seen.has(fn)) return;
+    seen.add(fn);
+    for (const e of entriesOf(info, starts, fn).slice(0, 1)) {
+      if (seen.has(e.fn) && e.fn !== fn) continue;
+      seen.add(e.fn);
+      if (entry.kind !== 'method' || e.kind !== 'method' || sameFamily(info, e.cls, entry.cls)) out.push(e);
+    }
+  };
+  // A listener comes to be when the function that registers it has run.
+  const meetOwner = (fn: FunctionDef): void => meet(neededRegistrar(info, starts, fn) ?? fn);
+  for (const fn of candidate.rivals ?? []) meetOwner(fn);
+  const body = threadBody(info, entry);
+  if (body !== null) meet(body);
+  const rivals = out.splice(0);
+  for (const list of context.changes.values())
+    for (const { fn, act } of list) if (placeName(act.place) === candidate.sharedName) meetOwner(fn);
+  // Those that take away first: they are what a check does not expect.
+  return [
+    ...rivals,
+    ...out.sort((a, b) => Number(takesAway(context, candidate, b.fn)) - Number(takesAway(context, candidate, a.fn))),
+  ].slice(0, 3);
+}
+
+/** Does the function, by its name or by what it does, take away what the candidate is about? */
+export function takesAway(context: RuleContext, candidate: Candidate, by: FunctionDef): boolean {
+  if (takingName.test(by.name)) return true;
+  const starts = startsOf(context.info);
+  for (const list of context.changes.values())
+    for (const { fn, act } of list)
+      if (placeName(act.place) === candidate.sharedName && clears(context, act) && (fn === by || starts.reaches(by, fn))) return true;
+  return false;
+}
+
+const takingName =
+  /close|stop|clear|delete|remove|reset|evict|expire|disconnect|destroy|cancel|release|leave|unsubscribe|unregister|detach|pop|flush|shutdown|logout|invalidate/i;
+
+/** What it leaves is nothing. */
+function clears({ info }: RuleContext, act: Act): boolean {
+  return act.kind === 'remove' || (act.kind === 'assign' && /=\s*(?:None|null|undefined|false|False|0)\s*;?$/.test(info.text(act.span)));
+}
+
+export function sameFamily(info: ModuleInfo, a: ClassDef, b: ClassDef): boolean {
+  return a === b || info.ownerName(a) === info.ownerName(b);
+}
+
+/** Ways in that put something where the candidate finds nothing at first. */
+export function bringersOf(context: RuleContext, candidate: Candidate, entry: Entry): Entry[] {
+  const { info } = context;
+  const starts = startsOf(info);
+  if (isThereFromTheStart(context, candidate)) return [];
+  for (const list of context.changes.values()) {
+    for (const { fn, act } of list) {
+      if (placeName(act.place) !== candidate.sharedName || act.kind !== 'assign' || fn === candidate.fn || fn.kind === 'constructor')
+        continue;
+      if (clears(context, act) || fn.kind === 'module' || fn.name === '__init__') continue;
+      const [found] = entriesOf(info, starts, neededRegistrar(info, starts, fn) ?? fn);
+      if (found === undefined || found.fn === entry.fn) continue;
+      if (entry.kind === 'method' && found.kind === 'method' && !sameFamily(info, entry.cls, found.cls)) continue;
+      return [found];
+    }
+  }
+  return [];
+}
