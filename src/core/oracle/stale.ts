@@ -7,7 +7,7 @@ import { AccessKind } from '../explore/system.ts';
 import type { Frame } from '../machine/frame.ts';
 import type { Machine, MachineAccess, Watch } from '../machine/machine.ts';
 import type { MachineEvent } from '../machine/system.ts';
-import type { Code } from '../machine/code.ts';
+import type { Code, Instruction } from '../machine/code.ts';
 import type { Module, Span } from '../program/program.ts';
 
 export interface StaleAct {
@@ -42,36 +42,43 @@ export interface WatchedSite {
   inputs?: readonly Span[];
 }
 
-/** Puts watches on the instructions of each candidate's check and act. Returns whether both exist. */
+/** Puts watches on the instructions of each candidate's check and act. */
 export function watch(m: Machine, codes: readonly Code[], sites: readonly WatchedSite[]): void {
-  for (const code of codes) {
-    if (code.internal) continue;
-    for (const i of code.instructions) i.watch = null;
-    for (const site of sites) {
-      if (site.module !== code.module) continue;
-      const contained =
-        site.act.start <= site.check.start &&
-        site.check.end <= site.act.end &&
-        site.act.end - site.act.start > site.check.end - site.check.start;
-      const inputs = site.inputs ?? [];
-      const begin: Watch = { candidate: site.candidate, role: 'begin' };
-      inputs.forEach((span, i) => mark(code, span, { candidate: site.candidate, role: 'check' }, contained || i > 0 ? null : begin));
-      mark(code, site.check, { candidate: site.candidate, role: 'check' }, contained || inputs.length > 0 ? null : begin);
-      mark(code, site.act, { candidate: site.candidate, role: 'act' }, contained ? { candidate: site.candidate, role: 'begin' } : null);
-      if (site.wait) mark(code, site.wait, { candidate: site.candidate, role: 'wait' }, null);
-      for (const span of site.inside ?? []) mark(code, span, { candidate: site.candidate, role: 'act' }, null);
-    }
+  const own = codes.filter((code) => !code.internal);
+  for (const code of own) for (const i of code.instructions) i.watch = null;
+  for (const site of sites) {
+    const { candidate, check, act, inputs = [], inside = [] } = site;
+    const there = own.filter((code) => code.module === site.module);
+    const contained = act.start <= check.start && check.end <= act.end && act.end - act.start > check.end - check.start;
+    const begin: Watch = { candidate, role: 'begin' };
+    inputs.forEach((span, i) => mark(there, span, { candidate, role: 'check' }, contained || i > 0 ? null : begin));
+    mark(there, check, { candidate, role: 'check' }, contained || inputs.length > 0 ? null : begin);
+    mark(there, act, { candidate, role: 'act' }, contained ? begin : null);
+    if (site.wait) mark(there, site.wait, { candidate, role: 'wait' }, null);
+    for (const span of inside) mark(there, span, { candidate, role: 'act' }, null);
   }
   m.watching = sites.length > 0;
 }
 
-function mark(code: Code, span: Span, each: Watch, first: Watch | null): void {
-  let begun = first === null;
-  for (const i of code.instructions) {
-    if (i.span.start < span.start || i.span.end > span.end) continue;
-    i.watch = begun || first === null ? [...(i.watch ?? []), each] : [...(i.watch ?? []), first, each];
-    begun = true;
+function mark(codes: readonly Code[], span: Span, each: Watch, first: Watch | null): void {
+  for (const instructions of instructionsOf(codes, span)) {
+    let begun = first === null;
+    for (const i of instructions) {
+      i.watch = begun || first === null ? [...(i.watch ?? []), each] : [...(i.watch ?? []), first, each];
+      begun = true;
+    }
   }
+}
+
+/** Those within a span, by code; where there is none (`x.f` in `x.f()` is looked up by the call), the closest around it. */
+function instructionsOf(codes: readonly Code[], { start, end }: Span): Instruction[][] {
+  const within = codes
+    .map(({ instructions }) => instructions.filter(({ span }) => span.start >= start && span.end <= end))
+    .filter((found) => found.length > 0);
+  if (within.length > 0) return within;
+  const around = codes.flatMap(({ instructions }) => instructions.filter(({ span }) => span.start <= start && span.end >= end));
+  const least = Math.min(...around.map(({ span }) => span.end - span.start));
+  return [around.filter(({ span }) => span.end - span.start === least)];
 }
 
 interface Checked {
