@@ -6,13 +6,13 @@ played = []
 
 
 async def remove(index):
-    await asyncio.sleep(0)
+    await asyncio.sleep(0.01)
     del playlist[index]
 
 
 async def play(name):
     position = playlist.index(name)
-    await asyncio.sleep(0)
+    await asyncio.sleep(0.02)
     played.append(playlist[position])
 
 

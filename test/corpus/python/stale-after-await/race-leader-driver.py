@@ -7,21 +7,22 @@ class Cluster:
         self.leader = {"name": "n1", "log": []}
 
     async def elect(self, name):
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.01)
         self.leader = {"name": name, "log": []}
 
     async def append(self, entry):
         leader = self.leader
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.02)
         leader["log"].append(entry)
+        return len(self.leader["log"])
 
 
 cluster = Cluster()
 
 
 async def main():
-    await asyncio.gather(cluster.append("x"), cluster.elect("n2"))
-    print(cluster.leader)
+    length, _ = await asyncio.gather(cluster.append("x"), cluster.elect("n2"))
+    print(cluster.leader, length)
 
 
 asyncio.run(main())

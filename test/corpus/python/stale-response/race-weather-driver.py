@@ -5,7 +5,7 @@ shown = {}
 
 
 async def forecast(city):
-    await asyncio.sleep(0.1)
+    await asyncio.sleep(len(city) / 100)
     return "sunny in " + city
 
 
@@ -16,7 +16,7 @@ async def show(city):
 
 
 async def main():
-    first = asyncio.create_task(show("Oslo"))
+    first = asyncio.create_task(show("Reykjavik"))
     second = asyncio.create_task(show("Rome"))
     await asyncio.wait([first, second])
     print(shown)

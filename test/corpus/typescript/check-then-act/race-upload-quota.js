@@ -6,7 +6,7 @@ exports.upload = async function upload(storage, user, size) {
   const used = uploads[user] || 0;
   if (used + size > quota) throw new Error('quota exceeded');
   await storage.put(user, size);
-  uploads[user] += size;
+  uploads[user] = (uploads[user] || 0) + size;
 };
 
 exports.reset = function reset(user) {

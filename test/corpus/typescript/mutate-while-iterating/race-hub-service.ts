@@ -1,21 +1,22 @@
-// race: mutate-while-iterating check=18 act=19
+// race: mutate-while-iterating check=19 act=20
 interface Socket {
   send(text: string): Promise<void>;
 }
 
 export class Hub {
-  private readonly sockets = new Map<string, Socket>();
+  private readonly sockets: Socket[] = [];
 
-  join(name: string, socket: Socket): void {
-    this.sockets.set(name, socket);
+  join(socket: Socket): void {
+    this.sockets.push(socket);
   }
 
-  leave(name: string): void {
-    this.sockets.delete(name);
+  leave(socket: Socket): void {
+    const at = this.sockets.indexOf(socket);
+    if (at >= 0) this.sockets.splice(at, 1);
   }
 
   async broadcast(text: string): Promise<void> {
-    for (const [, socket] of this.sockets) {
+    for (const socket of this.sockets) {
       await socket.send(text);
     }
   }

@@ -1,5 +1,5 @@
 // race: mutate-while-iterating check=6 act=7
-const listeners = new Set<string>(['a', 'b']);
+const listeners = ['a', 'b', 'c'];
 const notified: string[] = [];
 
 async function notify(): Promise<void> {
@@ -11,8 +11,8 @@ async function notify(): Promise<void> {
 
 async function unsubscribe(name: string): Promise<void> {
   await null;
-  listeners.delete(name);
+  listeners.splice(listeners.indexOf(name), 1);
 }
 
-await Promise.all([notify(), unsubscribe('b')]);
+await Promise.all([notify(), unsubscribe('a')]);
 console.log(notified);

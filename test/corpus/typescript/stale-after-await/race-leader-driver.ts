@@ -6,10 +6,11 @@ interface Node {
 
 let leader: Node = { name: 'n1', log: [] };
 
-async function append(entry: string): Promise<void> {
+async function append(entry: string): Promise<number> {
   const target = leader;
   await new Promise((resolve) => setTimeout(resolve, 1));
   target.log.push(entry);
+  return leader.log.length;
 }
 
 async function elect(name: string): Promise<void> {
@@ -17,5 +18,5 @@ async function elect(name: string): Promise<void> {
   leader = { name, log: [] };
 }
 
-await Promise.all([append('x'), elect('n2')]);
-console.log(leader);
+const [length] = await Promise.all([append('x'), elect('n2')]);
+console.log(leader, length);

@@ -1,6 +1,6 @@
-// race: stale-after-await check=20 act=23
+// race: stale-after-await check=22 act=25
 interface Session {
-  count: number;
+  socket: { send(text: string): void } | null;
 }
 
 export class Sessions {
@@ -8,11 +8,13 @@ export class Sessions {
 
   constructor(private readonly log: { write(id: string): Promise<void> }) {}
 
-  open(id: string): void {
-    this.sessions.set(id, { count: 0 });
+  open(id: string, socket: { send(text: string): void }): void {
+    this.sessions.set(id, { socket });
   }
 
   close(id: string): void {
+    const session = this.sessions.get(id);
+    if (session) session.socket = null;
     this.sessions.delete(id);
   }
 
@@ -20,6 +22,6 @@ export class Sessions {
     const session = this.sessions.get(id);
     if (!session) return;
     await this.log.write(id);
-    session.count += 1;
+    session.socket!.send('pong');
   }
 }
