@@ -12,6 +12,7 @@ import type { FunctionDef, Module, Span } from '../program/program.ts';
 import type { Code } from './code.ts';
 import { Frame, FrameMode, type AfterReturn } from './frame.ts';
 import { type LanguageOps, PUSHED, Raise, STOP } from './language.ts';
+import type { Predicate } from './predicates.ts';
 import { Fiber, Process, type Blocker, type Errand, type Lane, type LaneKind, type Place } from './process.ts';
 import { runtimePolicy, type RuntimeName, type RuntimePolicy } from './runtimes.ts';
 import { Trail } from './trail.ts';
@@ -106,6 +107,8 @@ export class Machine {
   ops!: LanguageOps;
   epoch = 0;
   processes: Process[] = [];
+  /** Answers to questions put by calling the unknown, by the text of the call. */
+  readonly predicates = new Map<string, Predicate>();
   lanes: Lane[] = [];
   /** Shared by all executions: process numbers by creator and ordinal, locations by object and key. */
   private readonly processNumbers = new Map<string, ProcessId>();
@@ -723,8 +726,9 @@ export class Machine {
   readonly itemsSet = new Set<string>();
 
   /** A call into the unknown that the outside world can see. */
-  externalCall(text: string): void {
-    if (!isSeenByNobody(text)) this.trail.push(this.external, { lane: this.fiber?.lane.id ?? 0, text });
+  externalCall(text: string, isQuestion = false): void {
+    if (isQuestion) this.asks(text);
+    else if (!isSeenByNobody(text)) this.trail.push(this.external, { lane: this.fiber?.lane.id ?? 0, text });
     const name = text.replace(/\(.*$/s, '');
     if (this.unknownCode.size < 4 && !this.unknownCode.has(name)) {
       this.unknownCode.add(name);

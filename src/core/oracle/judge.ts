@@ -306,22 +306,25 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     break;
   }
 
-  // Find fast: few delays first, and few unusual answers where there are many questions.
+  // Find fast: few delays and few unusual answers first.
   const contention = new Contention();
   const findBudget: SearchBudget = { executions: Math.min(options.maxExecutions, 4000), maxSteps, stop };
-  for (const few of mostDeviations > 1 && mostDeviations < Infinity ? [1, mostDeviations] : [mostDeviations]) {
-    findBudget.deviations = few;
-    let ended = false;
-    for (let bound = 0; bound < delayBounds && !unsupported && findBudget.executions > 0 && !stop(); bound++) {
-      const r = boundedSearch(system, 'delays', bound, contention, findBudget, () => {
+  const levels = mostDeviations === Infinity ? [Infinity] : Array.from({ length: mostDeviations + 1 }, (_, i) => i);
+  let ended = false;
+  for (let cost = 0; cost < levels.length + delayBounds - 1 && !ended; cost++) {
+    for (const [level, few] of levels.entries()) {
+      const delays = cost - level;
+      if (delays < 0 || delays >= delayBounds) continue;
+      if (unsupported || findBudget.executions <= 0 || stop()) break;
+      findBudget.deviations = few;
+      const r = boundedSearch(system, 'delays', delays, contention, findBudget, () => {
         examine(false);
         return unsupported ? 'stop' : 'continue';
       });
       cut ||= r.cut;
-      ended = !options.all && suspects.size >= options.candidates && options.candidates > 0 && bound >= 2;
-      if (ended || r.ended !== 'exhausted') break;
+      ended = (!options.all && suspects.size >= options.candidates && options.candidates > 0 && delays >= 2) || r.ended !== 'exhausted';
+      if (ended) break;
     }
-    if (ended) break;
   }
 
   // Prove: every interleaving once. Needed for the verdict and to know a suspect's outcome is new.

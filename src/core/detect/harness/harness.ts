@@ -342,9 +342,13 @@ function listenersOf(context: RuleContext, candidate: Candidate, entry: Entry): 
 
 /** The same calls made in one turn, by a caller that awaits them together. */
 function inOneTurn(info: ModuleInfo, made: Made | null): Made | null {
-  if (made === null || info.language !== 'javascript' || !/^await concurrently\($/m.test(made.text)) return null;
-  const text = made.text.replace(/^await concurrently\(\n((?: {2}\(\) => .*,\n)+)\);$/m, (_, calls: string) => {
-    return `await Promise.all([\n${calls.replace(/^ {2}\(\) => /gm, '  ')}]);`;
+  if (made === null || info.language !== 'javascript') return null;
+  const text = made.text.replace(/^await concurrently\(\n((?: {2}.*\n)+)\);$/m, (_, calls: string) => {
+    const bodies = calls.trimEnd().split(/(?<=^ {2}(?:\},|\(\) => .*,))\n/m);
+    const simple = bodies.map((body) => /^ {2}\(\) => (.*),$/.exec(body)?.[1]);
+    if (simple.every((call) => call !== undefined)) return `await Promise.all([\n${simple.map((call) => `  ${call},\n`).join('')}]);`;
+    const named = bodies.map((body, i) => `const ${ordinals[i] ?? ''} = ${body.replace(/^ {2}/gm, '').replace(/,$/, '')};`);
+    return [...named, `await Promise.all([${bodies.map((_body, i) => `${ordinals[i] ?? ''}()`).join(', ')}]);`].join('\n');
   });
   return text === made.text ? null : { ...made, text, sameTurn: true };
 }

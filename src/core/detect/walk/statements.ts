@@ -30,7 +30,9 @@ function branch(w: Walk, controls: readonly Control[], first: () => void, second
   const a = run(first);
   w.flow = start;
   const b = run(second);
-  const after = [...before, ...a.left, ...b.left, ...(a.dead || b.dead ? controls : [])].slice(-24);
+  // A way out somewhere inside depends on the test, too.
+  const leaves = a.dead || b.dead || a.left.length > 0 || b.left.length > 0;
+  const after = [...before, ...(leaves ? controls : []), ...a.left, ...b.left].slice(-24);
   if (a.dead && b.dead) {
     w.dead = true;
     return;

@@ -4,6 +4,7 @@
  */
 import { STOP } from '../language.ts';
 import type { Machine } from '../machine.ts';
+import { predicate } from '../predicates.ts';
 import { Opaque, type Value } from '../values.ts';
 import { state } from './state.ts';
 import { JsObject } from './values.ts';
@@ -40,13 +41,19 @@ export function opaquePart(m: Machine, o: Opaque, name: string): Value {
 /** Calling the unknown: the outside world can see it; what comes back is unknown too. */
 export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew: boolean): Value {
   const text = `${isNew ? 'new ' : ''}${o.name}(${args.map((a) => m.ops.show(a)).join(', ')})`;
-  m.externalCall(text);
   for (const a of args) m.share(a);
+  const asked = isNew ? undefined : predicate(m, o.name, text, () => callResult(m, o, args, text, false));
+  if (asked !== undefined) return asked;
+  m.externalCall(text);
+  return callResult(m, o, args, text, isNew);
+}
+
+function callResult(m: Machine, o: Opaque, args: readonly Value[], text: string, isNew: boolean): Opaque {
   const s = state(m);
   // A hook gives the same at every render.
   const isHook = /(^|\.)use[A-Z]\w*$/.test(o.name);
   const known = isHook ? s.hooks.get(text) : undefined;
-  if (known !== undefined) return known;
+  if (known instanceof Opaque) return known;
   const n = (s.callNumbers.get(text) ?? 0) + 1;
   m.trail.mapSet(s.callNumbers, text, n);
   const result = newOpaque(m, n === 1 ? text : `${text} #${n}`);

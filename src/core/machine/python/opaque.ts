@@ -6,6 +6,7 @@
 import { Raise, STOP, Unsupported, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { isComputed } from '../../program/silent-names.ts';
+import { predicate } from '../predicates.ts';
 import { HeapObject, Opaque, PySlice, PyTuple, UNBOUND, type Value } from '../values.ts';
 import { PyException } from './objects.ts';
 import { reprOf } from './text.ts';
@@ -64,8 +65,14 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywor
   if (changed !== undefined) return changed;
   const shown = [...args.map(describe), ...[...(keywords ?? [])].map(([k, v]) => `${k}=${describe(v)}`)];
   const text = `${o.name}(${shown.join(', ')})`;
-  m.externalCall(text);
   m.breaker |= 16;
+  const asked = predicate(m, o.name, text, () => callResult(m, o, args, keywords, text));
+  if (asked !== undefined) return asked;
+  m.externalCall(text);
+  return callResult(m, o, args, keywords, text);
+}
+
+function callResult(m: Machine, o: Opaque, args: readonly Value[], keywords: Keywords, text: string): Opaque {
   const result = opaque(m, text);
   // What a class makes is there.
   result.definite = o.root || /(^|\.)_*[A-Z]\w*[a-z]\w*$/.test(o.name);

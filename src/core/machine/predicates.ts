@@ -1,0 +1,27 @@
+/**
+ * Questions put to unknown objects by calling them (`socket.isOpen()`, `user.has_perm('x')`), told by
+ * their names. Whoever asks what another context has asked gets the same answer, as nothing is known
+ * to have changed; a context that asks again may be waiting for a change and gets an answer of its own.
+ */
+import type { Machine } from './machine.ts';
+import type { Value } from './values.ts';
+
+const asksName =
+  /(^|\.)(is|has|can|was|were|are|should|supports|exists|contains|includes|equals|matches|startsWith|endsWith)(_\w+|[A-Z]\w*)?$/;
+
+export interface Predicate {
+  value: Value;
+  lanes: readonly number[];
+}
+
+/** Answers the call of an unknown function when it is such a question; `make` makes a new answer. */
+export function predicate(m: Machine, name: string, text: string, make: () => Value): Value {
+  if (!asksName.test(name)) return undefined;
+  const lane = m.fiber?.lane.id ?? 0;
+  const known = m.predicates.get(text);
+  const isNew = known === undefined || known.lanes.includes(lane);
+  const value = isNew ? make() : known.value;
+  m.externalCall(text, true);
+  m.trail.mapSet(m.predicates, text, { value, lanes: isNew ? [lane] : [...known.lanes, lane] });
+  return value;
+}
