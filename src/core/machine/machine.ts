@@ -284,7 +284,8 @@ export class Machine {
 
   // ---- accesses --------------------------------------------------------------------------------
 
-  location(object: HeapObject, key: unknown): LocationId {
+  location(object: HeapObject, part: unknown): LocationId {
+    const key = typeof part === 'object' && part !== null && 'place' in part ? part.place : part;
     let map = object.locations;
     if (!map) {
       map = this.objectLocations.get(object.id) ?? null;

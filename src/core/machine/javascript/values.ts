@@ -14,9 +14,12 @@ import { type Opaque, type Closure, Generator, HeapObject, Immutable, Singleton,
 export class JsSymbol extends Immutable {
   readonly type = 'symbol';
   readonly description: string | undefined;
-  constructor(description: string | undefined) {
+  /** Stands for it in keys of locations: the same in every execution. */
+  readonly place: string;
+  constructor(description: string | undefined, ordinal = 0) {
     super();
     this.description = description;
+    this.place = `\u0000symbol ${description ?? ''} ${String(ordinal)}`;
   }
 }
 

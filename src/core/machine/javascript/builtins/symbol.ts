@@ -6,12 +6,20 @@ import { state } from '../state.ts';
 import { JsObject, JsSymbol } from '../values.ts';
 import { constructor, getter, method, methods, symbolMethod, tag } from './define.ts';
 
+function fresh(m: Machine, description: string | undefined): JsSymbol {
+  const { callNumbers } = state(m);
+  const key = `symbol ${description ?? ''}`;
+  const ordinal = (callNumbers.get(key) ?? 0) + 1;
+  m.trail.mapSet(callNumbers, key, ordinal);
+  return new JsSymbol(description, ordinal);
+}
+
 export function installSymbol(m: Machine): void {
   const s = state(m);
   const proto = s.intrinsics.Symbol;
   const f = constructor(m, 'Symbol', 0, proto, (n, _t, [description], newTarget) => {
     if (newTarget !== undefined) throwError(n, 'TypeError', 'Symbol is not a constructor');
-    return chain(n, description === undefined ? undefined : toText(n, description), (_, text) => new JsSymbol(text as string | undefined));
+    return chain(n, description === undefined ? undefined : toText(n, description), (k, text) => fresh(k, text as string | undefined));
   });
   for (const [name, symbol] of Object.entries(s.symbols))
     if (name !== 'inspect' && name !== 'promisify') put(f, name, symbol as JsSymbol, 0);
