@@ -44,6 +44,9 @@ export class Unsupported extends Error {
   }
 }
 
+/** A built-in needs to know a value that nobody knows: what it computes is not known either. */
+export class UnknownOperand extends Unsupported {}
+
 export type Keywords = ReadonlyMap<string, Value> | null;
 
 /** A function of the runtime, written in the host language. One visible operation at most. */

@@ -1,20 +1,20 @@
 /** Calling and constructing: functions of the program, built-ins, bound functions, classes, the unknown. */
 import { callNative } from '../native-call.ts';
-import { Native, PUSHED, Unsupported } from '../language.ts';
+import { Native, PUSHED, UnknownOperand, Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import type { Frame } from '../frame.ts';
 import { Closure, Opaque, UNBOUND, type Value } from '../values.ts';
 import { calleeText } from './callee-text.ts';
 import { chain, forCount, isObject, newArray, newObject, throwError } from './objects.ts';
 import { queried } from './database.ts';
-import { callOpaque } from './opaque.ts';
+import { callOpaque, computed } from './opaque.ts';
 import { changeByMethod } from './unknown-json.ts';
 import { defineOwn, getProperty } from './properties.ts';
 import { state } from './state.ts';
 import { stored } from './stores.ts';
 import { listenedCall } from './unknown-events.ts';
 import { calledBack, guardedCall } from './unknown-guards.ts';
-import { Flag, JsFunction, JsObject, Property } from './values.ts';
+import { Flag, JsFunction, JsObject, type NativeFunction, Property } from './values.ts';
 
 export function isCallable(v: Value): boolean {
   return v instanceof JsFunction || v instanceof Opaque || v instanceof Native || v instanceof Closure;
@@ -22,7 +22,7 @@ export function isCallable(v: Value): boolean {
 
 export function callFunction(m: Machine, f: Value, thisValue: Value, args: readonly Value[]): Value {
   if (f instanceof JsFunction) {
-    if (f.native) return f.native(m, thisValue, args, undefined);
+    if (f.native) return runNative(m, f, f.native, thisValue, args, undefined);
     if (f.closure && !f.isClass) return m.enter(f.closure, args, null, thisValue);
     if (f.bound) return callFunction(m, f.bound.target, f.bound.thisValue, [...f.bound.args, ...args]);
     throwError(m, 'TypeError', f.isClass ? `Class constructor ${f.name} cannot be invoked without 'new'` : 'not a function');
@@ -31,6 +31,16 @@ export function callFunction(m: Machine, f: Value, thisValue: Value, args: reado
   if (f instanceof Native) return callNative(m, f, args, null, thisValue);
   if (f instanceof Closure) return m.enter(f, args, null, thisValue);
   throwError(m, 'TypeError', `${calleeText(m) ?? m.ops.show(f)} is not a function`);
+}
+
+/** A built-in; what one that only computes something cannot compute of unknown values is unknown. */
+function runNative(m: Machine, f: JsFunction, native: NativeFunction, thisValue: Value, args: readonly Value[], newTarget: Value): Value {
+  try {
+    return native(m, thisValue, args, newTarget);
+  } catch (e) {
+    if (!f.computes || !(e instanceof UnknownOperand)) throw e;
+    return computed(m, f.name, newTarget === undefined ? thisValue : undefined, args, newTarget !== undefined);
+  }
 }
 
 /** What is known of calls of the unknown, the most telling first. */
@@ -58,7 +68,7 @@ export function construct(m: Machine, f: Value, args: readonly Value[], newTarge
     throwError(m, 'TypeError', `${calleeText(m) ?? m.ops.show(f)} is not a constructor`);
   }
   if (f.bound) return construct(m, f.bound.target, [...f.bound.args, ...args], newTarget === f ? f.bound.target : newTarget);
-  if (f.native) return f.native(m, undefined, args, newTarget);
+  if (f.native) return runNative(m, f, f.native, undefined, args, newTarget);
   if (f.isDerived) return constructDerived(m, f, args, newTarget);
   const o = newObject(m, prototypeFor(m, newTarget, state(m).intrinsics.Object));
   return chain(m, initialiseFields(m, f, o), (n) => {

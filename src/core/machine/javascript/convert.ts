@@ -1,5 +1,5 @@
 /** Conversions of the specification (ToPrimitive, ToString, ToNumber …). Those of objects may run the program's code. */
-import { PUSHED, STOP, Unsupported } from '../language.ts';
+import { PUSHED, STOP, UnknownOperand, Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { Opaque, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
@@ -102,7 +102,7 @@ export function numberOf(m: Machine, v: Value): number {
     default:
       if (v === null) return 0;
       if (v instanceof JsSymbol) throwError(m, 'TypeError', 'Cannot convert a Symbol value to a number');
-      throw new Unsupported('an unknown value as a number');
+      throw new UnknownOperand('an unknown value as a number');
   }
 }
 
@@ -151,7 +151,7 @@ export function toObject(m: Machine, v: Value): JsObject {
           : typeof v === 'bigint'
             ? i.BigInt
             : i.Symbol;
-  if (v instanceof Opaque) throw new Unsupported('an unknown value as an object');
+  if (v instanceof Opaque) throw new UnknownOperand('an unknown value as an object');
   const o = newObject(m, proto);
   o.className =
     typeof v === 'string'

@@ -1,8 +1,9 @@
 /** Operations that code asks for by name. */
-import { Raise, Unsupported } from '../language.ts';
+import { Raise, STOP, Unsupported } from '../language.ts';
 import type { Frame } from '../frame.ts';
 import type { Machine } from '../machine.ts';
 import { Opaque, type Value } from '../values.ts';
+import { unknownEntries } from './unknown-json.ts';
 import { callFunction, checkThis, isCallable } from './calls.ts';
 import { destructuredText } from './callee-text.ts';
 import { hasPrivate } from './classes.ts';
@@ -65,6 +66,15 @@ export function intrinsic(m: Machine, name: string, args: Value[], frame: Frame,
     case 'js.typeofName':
       return hasGlobal(m, String(a)) ? typeOf(globalValue(m, String(a))) : 'undefined';
     case 'js.forInKeys':
+      if (a instanceof Opaque) {
+        const entries = unknownEntries(m, a);
+        return entries === null
+          ? STOP
+          : newArray(
+              m,
+              entries.map(([key]) => key),
+            );
+      }
       return newArray(m, forInKeys(m, a));
     case 'js.privateIn':
       return hasPrivate(m, b, String(a));
@@ -126,7 +136,6 @@ function dispose(m: Machine, v: Value, isAsync: boolean): Value {
 
 function forInKeys(m: Machine, v: Value): string[] {
   if (v === undefined || v === null) return [];
-  if (v instanceof Opaque) throw new Unsupported('the properties of an unknown value');
   if (typeof v === 'string') return [...v].map((_, i) => String(i));
   if (!isObject(v)) return [];
   const seen = new Set<string>();

@@ -24,7 +24,7 @@ export function iterate(m: Machine, v: Value, isAsync: boolean, text?: string): 
   if (v instanceof Opaque) {
     const rows = rowsOfResult(m, v);
     if (rows !== null) return iterate(m, rows, isAsync, text);
-    if (isAsync) throw new Unsupported('iterating an unknown value');
+    if (isAsync) return prelude(m, 'asyncUnknown', [v]);
     return m.adopt(new JsIterator(s.intrinsics.ArrayIterator, v, 'values', 'Array Iterator'));
   }
   if (isAsync) {

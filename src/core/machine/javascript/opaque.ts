@@ -7,7 +7,7 @@ import type { Machine } from '../machine.ts';
 import { predicate } from '../predicates.ts';
 import { Opaque, type Value } from '../values.ts';
 import { state } from './state.ts';
-import { JsObject } from './values.ts';
+import { JsFunction, JsObject } from './values.ts';
 
 export function newOpaque(m: Machine, name: string): Opaque {
   const o = m.adopt(new Opaque(name));
@@ -62,6 +62,15 @@ function callResult(m: Machine, o: Opaque, args: readonly Value[], text: string,
   result.from = { kind: 'call', callee: o, args, keywords: null };
   if (o.same !== null) result.same = text;
   result.signal = signalIn(args) ?? (o.from?.kind === 'part' && o.from.of instanceof Opaque ? o.from.of.signal : null);
+  return result;
+}
+
+/** What a built-in computes of values that are not known. */
+export function computed(m: Machine, name: string, of: Value, args: readonly Value[], isNew: boolean): Opaque {
+  const receiver = of === undefined || of instanceof JsFunction ? '' : `${m.ops.show(of)}.`;
+  const result = newOpaque(m, `${isNew ? 'new ' : ''}${receiver}${name}(${args.map((a) => m.ops.show(a)).join(', ')})`);
+  result.definite = isNew;
+  if ([of, ...args].every((v) => (v instanceof Opaque ? v.same !== null : !(v instanceof JsObject)))) result.same = result.name;
   return result;
 }
 

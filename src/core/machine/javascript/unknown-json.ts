@@ -3,7 +3,7 @@ import type { Machine } from '../machine.ts';
 import { changedName, deletedName, isOwnPart, placeholder, type UnknownJson } from '../unknown-text.ts';
 import { Opaque, type Value } from '../values.ts';
 import { newArray } from './objects.ts';
-import { newOpaque } from './opaque.ts';
+import { newOpaque, opaquePart } from './opaque.ts';
 
 /** A value like any other that is made of the same text. */
 export function fromText(m: Machine, name: string): Opaque {
@@ -47,6 +47,25 @@ export function deleteItem(m: Machine, o: Opaque, key: string): void {
 export function knownItem(o: Opaque, key: string): boolean | undefined {
   if (o.parts.get(`!${key}`) === true && o.parts.get(key) === undefined) return false;
   return isOwnPart(o, o.parts.get(key)) ? true : undefined;
+}
+
+/** Entries of something unknown that the program does not know of are at most so many. */
+const mostEntries = 2;
+
+/** What the program put into something unknown, and what else may be in it: asked once. Null: the step is to end for the question. */
+export function unknownEntries(m: Machine, o: Opaque): [Value, Value][] | null {
+  const entries: [Value, Value][] = [];
+  for (const [key, v] of o.parts) if (!/^[!(]/.test(key) && isOwnPart(o, v)) entries.push([key, v]);
+  for (let i = 0; i < mostEntries; i++) {
+    const what = `${o.name} has property ${String(i)}`;
+    const answer = m.chooseOnce(what, what, ['true', 'false']);
+    if (answer < 0) return null;
+    if (answer === 1) break;
+    const key = opaquePart(m, o, `key ${String(i)}`);
+    if (key instanceof Opaque) key.definite = true;
+    entries.push([key, opaquePart(m, o, `property ${String(i)}`)]);
+  }
+  return entries;
 }
 
 const changers = /^(push|pop|shift|unshift|splice|sort|reverse|set|add|delete|clear|fill)$/;

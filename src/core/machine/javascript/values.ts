@@ -128,6 +128,8 @@ export class JsFunction extends JsObject {
   override readonly type: string = 'function';
   closure: Closure | null = null;
   native: NativeFunction | null = null;
+  /** It only computes something of its arguments. */
+  computes = false;
   bound: { target: JsFunction; thisValue: Value; args: readonly Value[] } | null = null;
   /** Promise that a resolving function settles. */
   promise: JsPromise | null = null;

@@ -8,7 +8,7 @@ import { chain, forCount, isObject, newArray, throwError } from '../objects.ts';
 import { getProperty, setElement, setLength } from '../properties.ts';
 import { state } from '../state.ts';
 import { HOLE, JsArray, JsFunction, JsIterator, type JsObject } from '../values.ts';
-import { constructor, getter, method, methods, symbolMethod } from './define.ts';
+import { constructor, getter, method, methods, symbolMethod, known, computing } from './define.ts';
 
 export function self(m: Machine, v: Value): JsArray {
   if (v instanceof JsArray) return v;
@@ -113,7 +113,7 @@ export function installArray(m: Machine): void {
   });
   getter(m, f, s.symbols.species, (_n, t) => t);
   methods(m, f, {
-    isArray: [1, (_n, _t, [v]) => v instanceof JsArray && v.className === 'Array'],
+    isArray: [1, (_n, _t, [v]) => known(v) instanceof JsArray && (v as JsArray).className === 'Array'],
     of: [0, (n, _t, args) => newArray(n, [...args])],
   });
   methods(m, proto, {
@@ -322,6 +322,8 @@ export function installArray(m: Machine): void {
     }),
     toLocaleString: method(0, (n, t) => join(n, self(n, t).items, ',')),
   });
+  computing(f, ['isArray']);
+  computing(proto, ['slice', 'indexOf', 'lastIndexOf', 'includes', 'at', 'with', 'toSpliced']);
   s.arrayValues = proto.properties.get('values')?.value;
   symbolMethod(m, proto, s.symbols.iterator, 'values', () => undefined);
   const own = proto.properties.get(s.symbols.iterator);

@@ -2,12 +2,12 @@
 import type { Machine } from '../../machine.ts';
 import type { Value } from '../../values.ts';
 import { prototypeFor } from '../calls.ts';
-import { numberOf, toNumber, toPrimitive } from '../convert.ts';
+import { numberOf, toNumber, toPrimitive, toText } from '../convert.ts';
 import { chain, forCount, throwError } from '../objects.ts';
 import { getValueProperty } from '../properties.ts';
 import { state } from '../state.ts';
 import { JsDate, type NativeFunction } from '../values.ts';
-import { constructor, method, methods, symbolMethod, type MethodTable } from './define.ts';
+import { constructor, method, methods, symbolMethod, type MethodTable, computing } from './define.ts';
 
 /** When every simulated program starts: 2024-01-01 00:00 UTC. */
 export const epoch = Date.UTC(2024, 0, 1);
@@ -46,8 +46,10 @@ export function installDate(m: Machine): void {
   methods(m, f, {
     now: [0, (n) => virtualNow(n)],
     UTC: [7, (n, _t, args) => Date.UTC(...(args.map((a) => numberOf(n, a)) as [number, number]))],
-    parse: [1, (_n, _t, [v]) => Date.parse(utcText(String(v)))],
+    parse: [1, (n, _t, [v]) => chain(n, toText(n, v), (_, text) => Date.parse(utcText(text as string)))],
   });
+  f.computes = true;
+  computing(f, ['UTC', 'parse']);
   const self = (n: Machine, t: Value): JsDate => (t instanceof JsDate ? t : throwError(n, 'TypeError', 'this is not a Date object.'));
   const table: MethodTable = {
     getTime: [0, (n, t) => read(n, self(n, t))],
@@ -111,6 +113,10 @@ export function installDate(m: Machine): void {
     toLocaleTimeString: [0, text((d) => d.toLocaleTimeString('en-US', { timeZone: 'UTC' }))],
   });
   methods(m, proto, table);
+  computing(
+    proto,
+    Object.keys(table).filter((k) => !k.startsWith('set')),
+  );
   symbolMethod(m, proto, s.symbols.toPrimitive, '[Symbol.toPrimitive]', (n, t, [hint]) =>
     chain(n, getValueProperty(n, t, hint === 'number' ? 'valueOf' : 'toString'), (k, g) => k.ops.call(k, g, t, [], null)),
   );

@@ -1,6 +1,7 @@
 /** Short forms for defining built-ins. */
 import type { Machine } from '../../machine.ts';
-import type { Value } from '../../values.ts';
+import { UnknownOperand } from '../../language.ts';
+import { Opaque, type Value } from '../../values.ts';
 import { newNative, put } from '../objects.ts';
 import { state } from '../state.ts';
 import { materialise } from '../properties.ts';
@@ -17,6 +18,23 @@ export function method(length: number, native: NativeFunction): Method {
 /** Methods by name, each with its `length` and its meaning. */
 export function methods(m: Machine, target: JsObject, table: MethodTable): void {
   for (const [name, [length, native]] of Object.entries(table)) put(target, name, newNative(m, name, length, native), Flag.Hidden);
+}
+
+/** What a built-in looks at, which cannot say anything of what is not known. */
+export function known(v: Value): Value {
+  if (v instanceof Opaque) throw new UnknownOperand('an unknown value');
+  return v;
+}
+
+/** Marks the methods of a built-in, or those named, as ones that only compute something. */
+export function computing(
+  target: JsObject,
+  names: readonly string[] = [...target.properties.keys()].filter((k) => typeof k === 'string'),
+): void {
+  for (const name of names) {
+    const f = target.properties.get(name)?.value;
+    if (f instanceof JsFunction) f.computes = true;
+  }
 }
 
 export function symbolMethod(m: Machine, target: JsObject, symbol: JsSymbol, name: string, native: NativeFunction): JsFunction {

@@ -8,7 +8,7 @@ import { numberOf, toNumber, toNumeric, toPrimitive, toText } from '../convert.t
 import { chain, forCount, newObject, put, throwError } from '../objects.ts';
 import { state } from '../state.ts';
 import { JsObject, type NativeFunction } from '../values.ts';
-import { constructor, global, method, methods, tag, type MethodTable } from './define.ts';
+import { constructor, global, method, methods, tag, type MethodTable, known, computing } from './define.ts';
 
 function wrap(m: Machine, proto: JsObject, newTarget: Value, className: string, v: Value): Value {
   if (newTarget === undefined) return v;
@@ -47,17 +47,19 @@ export function installNumber(m: Machine): void {
     parseFloat: [1, (n, _t, [v]) => chain(n, toText(n, v), (_, text) => parseFloat(text as string))],
   };
   methods(m, f, {
-    isInteger: [1, (_n, _t, [v]) => Number.isInteger(v)],
-    isSafeInteger: [1, (_n, _t, [v]) => Number.isSafeInteger(v)],
-    isFinite: [1, (_n, _t, [v]) => Number.isFinite(v)],
-    isNaN: [1, (_n, _t, [v]) => Number.isNaN(v)],
+    isInteger: [1, (_n, _t, [v]) => Number.isInteger(known(v))],
+    isSafeInteger: [1, (_n, _t, [v]) => Number.isSafeInteger(known(v))],
+    isFinite: [1, (_n, _t, [v]) => Number.isFinite(known(v))],
+    isNaN: [1, (_n, _t, [v]) => Number.isNaN(known(v))],
     ...parse,
   });
   for (const k of ['parseInt', 'parseFloat']) global(m, k, f.properties.get(k)?.value);
+  computing(f);
   methods(m, state(m).globalObject, {
     isNaN: [1, (n, _t, [v]) => chain(n, toNumber(n, v), (_, x) => Number.isNaN(x))],
     isFinite: [1, (n, _t, [v]) => chain(n, toNumber(n, v), (_, x) => Number.isFinite(x))],
   });
+  computing(state(m).globalObject, ['isNaN', 'isFinite']);
   const self = (n: Machine, t: Value): number =>
     typeof t === 'number'
       ? t
@@ -83,6 +85,7 @@ export function installNumber(m: Machine): void {
     toLocaleString: method(0, (n, t) => grouped(self(n, t))),
     valueOf: method(0, (n, t) => self(n, t)),
   });
+  computing(proto);
 }
 
 /** The en-US form of a number: at most three decimals, thousands grouped. */
@@ -193,6 +196,7 @@ export function installMath(m: Machine): void {
     },
   ];
   methods(m, math, table);
+  computing(math);
   tag(m, math, 'Math');
   global(m, 'Math', math);
   global(m, 'NaN', NaN);

@@ -1,5 +1,5 @@
 /** Object and its prototype. */
-import { Unsupported } from '../../language.ts';
+import { STOP } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { KEYS, Opaque, type Value } from '../../values.ts';
 import { prototypeFor } from '../calls.ts';
@@ -15,11 +15,13 @@ import {
   getValueProperty,
   hasOwn,
   ownKeys,
-  setProperty,
+  setValueProperty,
   type Descriptor,
 } from '../properties.ts';
+import { opaquePart } from '../opaque.ts';
+import { unknownEntries } from '../unknown-json.ts';
 import { state } from '../state.ts';
-import { Flag, JsArray, JsFunction, Property, type Key } from '../values.ts';
+import { Flag, JsArray, JsFunction, JsObject, Property, type Key } from '../values.ts';
 import { constructor, method, methods } from './define.ts';
 
 export function toDescriptor(m: Machine, v: Value): Descriptor {
@@ -60,12 +62,12 @@ export function fromDescriptor(m: Machine, p: Property | undefined): Value {
   return o;
 }
 
-/** Own enumerable entries in order, values read one after another (getters run). */
-function collect(m: Machine, v: Value, make: (m: Machine, key: string, value: Value) => Value): Value {
-  if (v instanceof Opaque) throw new Unsupported('the properties of an unknown value');
+/** Own enumerable entries in order, values read one after another (getters run). Of something unknown, those that it may have. */
+function collect(m: Machine, v: Value, make: (m: Machine, key: Value, value: Value) => Value): Value {
+  const out = newArray(m, []);
+  if (v instanceof Opaque) return collectUnknown(m, v, out, make);
   const o = toObject(m, v);
   const keys = enumerableKeys(m, o);
-  const out = newArray(m, []);
   return forCount(
     m,
     keys.length,
@@ -76,8 +78,15 @@ function collect(m: Machine, v: Value, make: (m: Machine, key: string, value: Va
         return undefined;
       });
     },
-    () => out,
+    (n) => (o.rest === null ? out : collectUnknown(n, o.rest, out, make)),
   );
+}
+
+function collectUnknown(m: Machine, o: Opaque, out: JsArray, make: (m: Machine, key: Value, value: Value) => Value): Value {
+  const entries = unknownEntries(m, o);
+  if (entries === null) return STOP;
+  for (const [key, value] of entries) out.items.push(make(m, key, value));
+  return out;
 }
 
 function integrity(m: Machine, v: Value, level: 'frozen' | 'sealed'): Value {
@@ -125,6 +134,14 @@ export function objectToString(m: Machine, v: Value): Value {
   return chain(m, getValueProperty(m, v, state(m).symbols.toStringTag), (_, tag) => `[object ${typeof tag === 'string' ? tag : builtin}]`);
 }
 
+function isOwn(m: Machine, v: Value, key: Key): Value {
+  return v instanceof Opaque ? m.ops.compare(m, 'in', key, v) : hasOwn(m, toObject(m, v), key);
+}
+
+function isKnown(v: Value): boolean {
+  return !(v instanceof Opaque) && !(v instanceof JsObject && v.rest !== null);
+}
+
 export function installObject(m: Machine): void {
   const proto = state(m).intrinsics.Object;
   const f = constructor(m, 'Object', 1, proto, (n, _this, args, newTarget) => {
@@ -132,19 +149,20 @@ export function installObject(m: Machine): void {
     return args[0] === undefined || args[0] === null ? newObject(n) : toObject(n, args[0]);
   });
   methods(m, f, {
-    keys: [1, (n, _t, [v]) => (v instanceof Opaque ? collect(n, v, (_k, key) => key) : newArray(n, enumerableKeys(n, toObject(n, v))))],
+    keys: [1, (n, _t, [v]) => (isKnown(v) ? newArray(n, enumerableKeys(n, toObject(n, v))) : collect(n, v, (_k, key) => key))],
     values: [1, (n, _t, [v]) => collect(n, v, (_k, _key, value) => value)],
     entries: [1, (n, _t, [v]) => collect(n, v, (k, key, value) => newArray(k, [key, value]))],
     assign: [
       2,
       (n, _t, args) => {
-        const target = toObject(n, args[0]);
+        const target = args[0] instanceof Opaque ? args[0] : toObject(n, args[0]);
         return forCount(
           n,
           args.length - 1,
           (k, i) => {
             const source = args[i + 1];
             if (source === undefined || source === null) return undefined;
+            if (source instanceof Opaque) return isObject(target) ? k.ops.copyProperties(k, target, source, []) : undefined;
             const from = toObject(k, source);
             const keys = ownKeys(k, from).filter((key) => (getOwn(k, from, key)?.flags ?? 0) & Flag.Enumerable);
             return forCount(
@@ -153,7 +171,7 @@ export function installObject(m: Machine): void {
               (h, j) => {
                 const key = keys[j];
                 if (key === undefined) return undefined;
-                return chain(h, getProperty(h, from, key, from), (g, value) => setProperty(g, target, key, value, target));
+                return chain(h, getProperty(h, from, key, from), (g, value) => setValueProperty(g, target, key, value));
               },
               () => undefined,
             );
@@ -171,7 +189,7 @@ export function installObject(m: Machine): void {
         return o;
       },
     ],
-    getPrototypeOf: [1, (n, _t, [v]) => toObject(n, v).proto],
+    getPrototypeOf: [1, (n, _t, [v]) => (v instanceof Opaque ? opaquePart(n, v, 'prototype') : toObject(n, v).proto)],
     setPrototypeOf: [
       2,
       (n, _t, [v, p]) => {
@@ -242,11 +260,11 @@ export function installObject(m: Machine): void {
     isSealed: [1, (n, _t, [v]) => hasIntegrity(n, v, 'sealed')],
     isExtensible: [1, (_n, _t, [v]) => isObject(v) && v.extensible],
     is: [2, (_n, _t, [a, b]) => Object.is(a, b)],
-    hasOwn: [2, (n, _t, [v, key]) => chain(n, toKey(n, key), (k, name) => hasOwn(k, toObject(k, v), asKey(name)))],
+    hasOwn: [2, (n, _t, [v, key]) => chain(n, toKey(n, key), (k, name) => isOwn(k, v, asKey(name)))],
     fromEntries: [1, (n, _t, [v]) => fromEntries(n, v)],
   });
   methods(m, proto, {
-    hasOwnProperty: method(1, (n, t, [key]) => chain(n, toKey(n, key), (k, name) => hasOwn(k, toObject(k, t), asKey(name)))),
+    hasOwnProperty: method(1, (n, t, [key]) => chain(n, toKey(n, key), (k, name) => isOwn(k, t, asKey(name)))),
     isPrototypeOf: method(1, (_n, t, [v]) => {
       for (let p = isObject(v) ? v.proto : null; p; p = p.proto) if (p === t) return true;
       return false;
@@ -294,7 +312,7 @@ function fromEntries(m: Machine, v: Value): Value {
       return chain(n, getProperty(n, e, '0', e), (k, key) =>
         chain(k, toKey(k, key), (h, name) =>
           chain(h, getProperty(h, e, '1', e), (g, value) => {
-            if (out.properties.has(name as Key)) setProperty(g, out, name as Key, value, out);
+            if (out.properties.has(name as Key)) setValueProperty(g, out, name as Key, value);
             else add(g, out, name as Key, new Property(value, Flag.All));
             return undefined;
           }),

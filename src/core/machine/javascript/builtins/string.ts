@@ -8,7 +8,7 @@ import { chain, forCount, isObject, newArray, newObject, throwError } from '../o
 import { getProperty } from '../properties.ts';
 import { state } from '../state.ts';
 import { JsIterator, JsObject, JsRegExp, JsSymbol, type NativeFunction } from '../values.ts';
-import { constructor, method, methods, symbolMethod, type MethodTable } from './define.ts';
+import { constructor, method, methods, symbolMethod, type MethodTable, computing } from './define.ts';
 import { matchAll, matchString, replaceString, splitString } from './regexp.ts';
 
 /** `this` and the arguments as texts where they are objects, then `k`. */
@@ -165,6 +165,7 @@ export function installString(m: Machine): void {
   table['toString' as string] = method(0, (n, t) => self(n, t));
   table['valueOf' as string] = method(0, (n, t) => self(n, t));
   methods(m, proto, table);
+  computing(proto);
   symbolMethod(m, proto, s.symbols.iterator, '[Symbol.iterator]', (n, t) =>
     chain(n, toText(n, t), (k, text) => k.adopt(new JsIterator(s.intrinsics.StringIterator, text, 'values', 'String Iterator'))),
   );

@@ -79,10 +79,10 @@ function flattenInto(out, source, depth) {
 }
 __rr_define(Array, {
   from(source, mapper, thisArg) {
-    if (source === null || source === undefined) __rr_typeError(String(source) + ' is not iterable');
+    if (!__rr_isOpaque(source) && (source === null || source === undefined)) __rr_typeError(String(source) + ' is not iterable');
     if (mapper !== undefined && !__rr_isCallable(mapper)) __rr_typeError(__rr_show(mapper) + ' is not a function');
     const out = [];
-    if (source[Symbol.iterator] !== undefined && source[Symbol.iterator] !== null) {
+    if (__rr_isOpaque(source) || source[Symbol.iterator] !== undefined && source[Symbol.iterator] !== null) {
       if (mapper === undefined) { for (const x of source) out.push(x); return out; }
       let i = 0;
       for (const x of source) { out.push(mapper.call(thisArg, x, i)); i++; }

@@ -65,6 +65,7 @@ class AsyncFromSyncIterator {
     } catch (e) { return Promise.reject(e); }
   }
 }
+async function* asyncUnknown(items) { for (const item of items) yield await item; }
 function asyncFromSync(iterable) { return new AsyncFromSyncIterator(iterable[Symbol.iterator]()); }
 function replaceWith(text, pattern, replacer, all) {
   let out = '';
