@@ -725,6 +725,15 @@ export class Machine {
 
   /** Items of unknown tables that the program set in some execution: shared state that a trace shows. */
   readonly itemsSet = new Set<string>();
+  /** Those of them that executions go by: the same ones throughout a search. */
+  tables: ReadonlySet<string> = new Set();
+
+  /** From now on executions go by the items seen to be set so far. Says whether there are new ones. */
+  learnTables(): boolean {
+    if (this.tables.size === this.itemsSet.size) return false;
+    this.tables = new Set(this.itemsSet);
+    return true;
+  }
 
   /** A call into the unknown that the outside world can see. */
   externalCall(text: string, isQuestion = false): void {

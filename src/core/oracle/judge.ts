@@ -296,6 +296,9 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     } else if (result.ended === 'budget') {
       serial.loosen();
       serialFailures.loosen();
+    } else if (m.learnTables() && !unsupported) {
+      before = runs;
+      continue;
     } else if (runs !== before && !unsupported) {
       // As many more again would be too many.
       const next = before === 0 ? runs : (runs * runs) / before;

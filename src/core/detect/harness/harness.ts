@@ -19,7 +19,7 @@ import { construct, constructorOf, knownKeys, knownNumbers } from './objects.ts'
 import { bringersOf, partnersOf, sameFamily, takesAway } from './partners.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
 import { startsOf } from './starts.ts';
-import { type Use, usesOf, valuesFor } from './values.ts';
+import { isGivenAnyway, type Use, usesOf, valuesFor } from './values.ts';
 
 const maxHarnesses = 6;
 /** The variant in which the calls are about different things, but for the key of the state in question. */
@@ -200,7 +200,10 @@ function write(
       if (param.kind === 'rest' || param.kind === 'keywordRest') continue;
       // Optional parameters keep their defaults unless they are keys or amounts.
       if (param.default !== null && !use.isKey && use.against.length === 0) {
-        const other = variant > 0 ? otherThanDefault(info, use) : null;
+        const { name } = param;
+        const given = isGivenAnyway(info, use);
+        if (given) declare([py ? `${name} = opaque('${name}')` : `const ${name} = opaque('${name}');`]);
+        const other = given ? name : variant > 0 ? otherThanDefault(info, use) : null;
         if (py) {
           if (other !== null) args.push(`${param.name}=${other}`);
         } else if (other !== null && args.length === positional) args.push(other);

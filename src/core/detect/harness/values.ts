@@ -58,6 +58,9 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
   });
   const useOf = (e: Expr | undefined): Use | undefined =>
     e?.kind === 'name' && e.ref.kind === 'variable' ? byVariable.get(e.ref.variable) : undefined;
+  const decides = (use: Use | undefined): void => {
+    if (use !== undefined) use.isTested = true;
+  };
   const inner = info.module.functions.filter((f) => isInside(f, fn));
   const made = madeKeys(fn, inner);
   /** A key, or what it is made of: `cache.get(`user:${id}`)`. */
@@ -80,10 +83,10 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
         if (use !== undefined) use.isMapping = true;
       },
       stmt(s) {
-        if (s.kind === 'if') {
-          const use = useOf(s.test.kind === 'unary' ? s.test.operand : s.test);
-          if (use !== undefined) use.isTested = true;
-        }
+        // Set anew when nothing was given.
+        if (s.kind === 'assign')
+          for (const t of s.targets) if (t.kind === 'name' && t.ref.kind === 'variable') decides(byVariable.get(t.ref.variable));
+        if (s.kind === 'if') decides(useOf(s.test.kind === 'unary' ? s.test.operand : s.test));
         if (s.kind === 'forEach') {
           const use = useOf(s.iterable);
           if (use !== undefined) use.isIterated = true;
@@ -91,9 +94,12 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
       },
       expr(e) {
         if (e.kind === 'index') markKey(e.index);
+        if (e.kind === 'logical') decides(useOf(e.left));
+        if (e.kind === 'conditional') decides(useOf(e.test.kind === 'unary' ? e.test.operand : e.test));
         if (e.kind === 'compare') {
           const [rest] = e.rest;
           if (rest === undefined) return;
+          if (isNothing(info, rest.right)) decides(useOf(e.first));
           if (rest.op === 'in' || rest.op === 'not in') return markKey(e.first);
           compared(info, useOf(e.first), rest.right);
           compared(info, useOf(rest.right), e.first);
@@ -145,6 +151,17 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
     });
   }
   return uses;
+}
+
+function isNothing(info: ModuleInfo, e: Expr): boolean {
+  return /^(None|null|undefined)$/.test(info.text(e.span));
+}
+
+/** Nothing by default, but taken for something without a question: callers give it. */
+export function isGivenAnyway(info: ModuleInfo, use: Use): boolean {
+  const { default: value } = use.param;
+  if (value === null || !isNothing(info, value) || use.isTested) return false;
+  return use.isCalled || use.isIterated || use.isMapping || use.methods.size > 0 || use.attributes.length > 0;
 }
 
 /** Variables that are made once, of a text. */

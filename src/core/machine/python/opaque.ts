@@ -10,7 +10,7 @@ import { predicate } from '../predicates.ts';
 import { HeapObject, Opaque, PySlice, PyTuple, UNBOUND, type Value } from '../values.ts';
 import { PyException } from './objects.ts';
 import { reprOf } from './text.ts';
-import { changeByMethod, itemName, knownItem, setDefault } from './unknown-text.ts';
+import { changeByMethod, getItem, itemName, knownItem, setDefault } from './unknown-text.ts';
 
 export function opaque(m: Machine, name: string): Opaque {
   return m.adopt(new Opaque(name));
@@ -61,7 +61,7 @@ function describe(v: Value): string {
 
 export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywords: Keywords): Value {
   if (schedules.test(o.name)) throw new Unsupported(o.name);
-  const changed = changeByMethod(m, o, args) ?? setDefault(m, o, args);
+  const changed = changeByMethod(m, o, args) ?? setDefault(m, o, args) ?? getItem(m, o, args);
   if (changed !== undefined) return changed;
   const shown = [...args.map(describe), ...[...(keywords ?? [])].map(([k, v]) => `${k}=${describe(v)}`)];
   const text = `${o.name}(${shown.join(', ')})`;

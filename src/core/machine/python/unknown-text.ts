@@ -1,4 +1,5 @@
 /** Unknown values in Python's texts (`../unknown-text.ts`): what files hold, and JSON. */
+import { STOP } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { changedName, deletedName, hasUnknown, isOwnPart, onlyUnknown, placeholder, plainText, unknownJson } from '../unknown-text.ts';
 import { Opaque, type Value } from '../values.ts';
@@ -83,6 +84,31 @@ export function setDefault(m: Machine, callee: Opaque, args: readonly Value[]): 
   const made = opaquePart(m, from.of, name, `${from.of.name}${name}`) as Opaque;
   made.definite = true;
   return made;
+}
+
+/**
+ * `pools.get(key)` of an unknown table in which the program sets that item: what it set, the default where it took
+ * it away, else whatever was there. STOP when the step is to end first; undefined for any other call.
+ */
+export function getItem(m: Machine, callee: Opaque, args: readonly Value[]): Value {
+  const { from } = callee;
+  const [key, otherwise = null] = args;
+  if (from?.kind !== 'part' || !(from.of instanceof Opaque) || from.name !== 'get' || key === undefined) return undefined;
+  const o = from.of;
+  const name = itemName(key);
+  if (o.same !== null || !m.tables.has(`${o.name}${name}`)) return undefined;
+  if (o.shared && m.stopBefore(o)) return STOP;
+  const known = knownItem(o, key);
+  const value = known === true ? (o.parts.get(name) as Value) : known === false ? otherwise : wasThere(m, o, key);
+  m.read(o, name, value);
+  return value;
+}
+
+/** What an unknown table held from the start: perhaps nothing. */
+function wasThere(m: Machine, o: Opaque, key: Value): Value {
+  const there = opaquePart(m, o, `(${itemName(key)})`, `${o.name}.get(${itemName(key).slice(1, -1)})`);
+  if (there instanceof Opaque) there.definite = false;
+  return there;
 }
 
 const adders = /^(append|extend|insert|remove|update|setdefault|clear|add|discard|sort|reverse|appendleft|popleft|popitem|pop)$/;
