@@ -49,7 +49,10 @@ export function createDriveJudge(chosen: Chosen, goal: DriveGoal, mostSteps: num
 
   /** The stale act that the session is about; any when it is about none. */
   const ownStale = (): Wrong['stale'] => {
-    const acts = wrongActs(system, responses).filter((act) => unit.candidates[act.candidate]?.rule !== 'lock-order');
+    const own = unit.candidates;
+    const acts = wrongActs(system, responses).filter(
+      ({ candidate }) => own[candidate] !== undefined && own[candidate].rule !== 'lock-order',
+    );
     const wanted = told?.candidate ?? -1;
     return (wanted >= 0 ? acts.find((act) => act.candidate === wanted) : acts[0]) ?? null;
   };

@@ -9,7 +9,7 @@ import { compiledCodes, loadProgram, type LanguageRuntime } from '../core/machin
 import { remembering } from '../core/machine/remember.ts';
 import { createSystem, type MachineSystem } from '../core/machine/system.ts';
 import { judge, type Asks, type Judgement, type Prove } from '../core/oracle/judge.ts';
-import { inputsOf } from '../core/detect/inputs.ts';
+import { conditionOf, inputsOf } from '../core/detect/inputs.ts';
 import { watch } from '../core/oracle/stale.ts';
 import type { Module, Program } from '../core/program/program.ts';
 import type { Control, EngineOptions } from './api.ts';
@@ -69,6 +69,9 @@ export function start(unit: Unit, runtime: RuntimeName, options: EngineOptions, 
       inputs: inputsOf(c),
       ...(c.rule === 'wait-without-loop' && c.gap ? { wait: c.gap } : {}),
     };
+    // Who goes by another part of the condition that is stale is not free of the race, either.
+    const condition = conditionOf(c);
+    if (condition !== null) return [site, { ...site, candidate: unit.candidates.length + candidate, check: condition }];
     // Every further step of an iteration relies on the ones before it.
     return c.rule === 'mutate-while-iterating' ? [site, { ...site, act: c.check }] : [site];
   });

@@ -51,6 +51,24 @@ export function inputsOf(candidate: Candidate): Span[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
+/** The whole condition that the check is a part of: `a is None or a.closed`; null when it is all of it, or no condition. */
+export function conditionOf({ fn, check }: Candidate): Span | null {
+  let found: Span | null = null;
+  const around = (test: Expr): void => {
+    const { span } = test;
+    if (span.start <= check.start && check.end <= span.end && span.end - span.start > check.end - check.start) found = span;
+  };
+  visitFunction(fn, {
+    stmt(s) {
+      if (s.kind === 'if' || s.kind === 'while') around(s.test);
+    },
+    expr(e) {
+      if (e.kind === 'conditional') around(e.test);
+    },
+  });
+  return found;
+}
+
 function isParameter(fn: FunctionDef, variable: Variable): boolean {
   return fn.params.some((p) => p.target.kind === 'name' && p.target.ref.kind === 'variable' && p.target.ref.variable === variable);
 }

@@ -216,7 +216,8 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
       else outcomes.set(outcome, { executions: 1, serial: isSerial, state: shownState(m, options.isUserModule) });
       if (isSerial) (outcomes.get(outcome) as { serial: boolean }).serial = true;
     }
-    const stale = wrongActs(system, options.asks);
+    const acts = wrongActs(system, options.asks);
+    const stale = acts.filter((s) => s.candidate < options.candidates);
     if (isSerial) {
       const known = serial.has(outcome, answers);
       if (!known && serialRuns.length < mostSerialRuns)
@@ -258,7 +259,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
         at: null,
       });
     }
-    const staleOf = new Set(stale.map((s) => s.candidate));
+    const staleOf = new Set(acts.map((s) => s.candidate % options.candidates));
     // What the baseline's world gives is clean only where the real one can give it too, or as serial.
     for (let c = 0; c < options.candidates; c++) if (!staleOf.has(c)) clean[c]?.add(outcome, answers);
     for (const s of stale) {

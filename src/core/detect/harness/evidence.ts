@@ -1,5 +1,5 @@
 /** Why two contexts may overlap: the evidence table, from what is seen to nothing at all. */
-import type { FunctionDef } from '../../program/program.ts';
+import type { FunctionDef, Span } from '../../program/program.ts';
 import { lineIndex, lineStarts } from '../../program/lines.ts';
 import type { Evidence } from '../candidate.ts';
 import type { ModuleInfo } from '../module-info.ts';
@@ -53,6 +53,11 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, fn: FunctionDef): 
     };
   if (info.language === 'python' && usesLocks(info, fn))
     return { kind: 'contract', text: 'takes locks, so several threads are expected', spans: [fn.nameSpan] };
+  const spoken = info.language === 'python' ? spokenOf(info, fn) : null;
+  if (spoken !== null) {
+    const line = lineIndex(lineStarts(info.module.text), spoken.start) + 1;
+    return { kind: 'contract', text: `line ${String(line)} speaks of several threads`, spans: [spoken] };
+  }
   return { kind: 'none', text: 'nothing here starts a second context; run as if two threads called it', spans: [] };
 }
 
@@ -86,6 +91,18 @@ function usesLocks(info: ModuleInfo, fn: FunctionDef): boolean {
     /\b(Lock|RLock|Condition|Semaphore)\s*\(|_lock\b|\block\b/.test(scope) &&
     /\bthreading\b|\b_thread\b|multiprocessing/.test(info.module.text)
   );
+}
+
+const ofThreads =
+  /(?<!\bnot\s|n't\s|\bnon-?|\bun)(?:\bthread[- ]?safe(?:ty|ly)?\b|\bmulti-?thread(?:ed|ing)\b|\b(?:other|another|several|multiple|many|different|concurrent|two|both) threads?\b|\b(?:across|between|by|from) threads\b|\bcross-thread\b|\bthreading\.local\()/i;
+
+/** Where the class, or the module around a function, says that several threads use it: in a comment, or by state per thread. */
+function spokenOf(info: ModuleInfo, fn: FunctionDef): Span | null {
+  const scope = fn.owner === null ? { start: 0, end: info.module.text.length } : fn.owner.span;
+  const found = ofThreads.exec(info.text(scope));
+  if (found === null) return null;
+  const start = scope.start + found.index;
+  return { start, end: start + found[0].length };
 }
 
 function describe(info: ModuleInfo, found: readonly Start[]): Evidence {

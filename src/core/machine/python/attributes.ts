@@ -49,7 +49,11 @@ export function unknownAttribute(m: Machine, o: Value, name: string): Value {
   const known = base.parts.get(key);
   if (known !== undefined) return known;
   const part = opaquePart(m, base, key, o instanceof PyClass ? `${o.name}.${name}` : `self.${name}`);
-  if (part instanceof Opaque) part.from = { kind: 'part', of: o, name };
+  if (part instanceof Opaque) {
+    part.from = { kind: 'part', of: o, name };
+    // The base is there; what its instances hold may be anything.
+    if (isInstance) part.definite = false;
+  }
   return part;
 }
 
