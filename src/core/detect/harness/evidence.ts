@@ -27,7 +27,8 @@ export function liveStarts(info: ModuleInfo, starts: Starts, fn: FunctionDef): E
   return lone ? null : describe(info, [...reaching, ...running.filter((s) => s.kind === only.kind && !reaching.includes(s))]);
 }
 
-export function evidenceFor(info: ModuleInfo, starts: Starts, fn: FunctionDef): Evidence {
+/** `ofFiles`: what is shared are files, which other processes have, too. */
+export function evidenceFor(info: ModuleInfo, starts: Starts, fn: FunctionDef, ofFiles: boolean): Evidence {
   const reaching = starts.starts.filter((s) => s.entries.some((e) => starts.reaches(e, fn)));
   const lone = reaching.length === 1 && reaching[0]?.kind === 'task' && !reaching[0].many && reaching[0].by.kind === 'module';
   if (reaching.length > 0 && !lone) return describe(info, reaching);
@@ -53,10 +54,14 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, fn: FunctionDef): 
     };
   if (info.language === 'python' && usesLocks(info, fn))
     return { kind: 'contract', text: 'takes locks, so several threads are expected', spans: [fn.nameSpan] };
-  const spoken = info.language === 'python' ? spokenOf(info, fn) : null;
+  const spoken = info.language === 'python' ? (spokenOf(info, fn, ofThreads) ?? (ofFiles ? spokenOf(info, fn, ofProcesses) : null)) : null;
   if (spoken !== null) {
     const line = lineIndex(lineStarts(info.module.text), spoken.start) + 1;
-    return { kind: 'contract', text: `line ${String(line)} speaks of several threads`, spans: [spoken] };
+    return {
+      kind: 'contract',
+      text: `line ${String(line)} speaks of several ${ofThreads.test(info.text(spoken)) ? 'threads' : 'processes'}`,
+      spans: [spoken],
+    };
   }
   return { kind: 'none', text: 'nothing here starts a second context; run as if two threads called it', spans: [] };
 }
@@ -96,10 +101,13 @@ function usesLocks(info: ModuleInfo, fn: FunctionDef): boolean {
 const ofThreads =
   /(?<!\bnot\s|n't\s|\bnon-?|\bun)(?:\bthread[- ]?safe(?:ty|ly)?\b|\bmulti-?thread(?:ed|ing)\b|\b(?:other|another|several|multiple|many|different|concurrent|two|both) threads?\b|\b(?:across|between|by|from) threads\b|\bcross-thread\b|\bthreading\.local\()/i;
 
-/** Where the class, or the module around a function, says that several threads use it: in a comment, or by state per thread. */
-function spokenOf(info: ModuleInfo, fn: FunctionDef): Span | null {
+const ofProcesses =
+  /(?<!\bnot\s|n't\s|\bnon-?)(?:\bmulti-?process(?:es|ing)?\b|\bcross-process\b|\b(?:other|another|several|multiple|many|different|concurrent|parallel|two|both) process(?:es)?\b|\b(?:across|between|by) processes\b|\brun(?:s|ning)? in parallel\b)/i;
+
+/** Where the class, or the module around a function, says that several threads or processes use it: in a comment, or by state per thread. */
+function spokenOf(info: ModuleInfo, fn: FunctionDef, words: RegExp): Span | null {
   const scope = fn.owner === null ? { start: 0, end: info.module.text.length } : fn.owner.span;
-  const found = ofThreads.exec(info.text(scope));
+  const found = words.exec(info.text(scope));
   if (found === null) return null;
   const start = scope.start + found.index;
   return { start, end: start + found[0].length };

@@ -41,7 +41,7 @@ export function harnesses(program: Program, candidate: Candidate): Harness[] {
   const out: Harness[] = [];
   const live = liveStarts(info, starts, candidate.fn);
   if (live !== null) out.push({ kind: 'driver', evidence: live });
-  const evidence = evidenceFor(info, starts, candidate.fn);
+  const evidence = evidenceFor(info, starts, candidate.fn, candidate.rule === 'file-toctou');
   // All callers are in the file: what they do not do together does not happen.
   const closed = starts.live.has(candidate.fn) && candidate.fn.kind !== 'module';
   if (closed && (live !== null || evidence.kind !== 'code')) {

@@ -157,6 +157,11 @@ function isNothing(info: ModuleInfo, e: Expr): boolean {
   return /^(None|null|undefined)$/.test(info.text(e.span));
 }
 
+/** Somewhere the folder of the path is asked for: it needs to have one. */
+function asksForFolder(info: ModuleInfo, name: string): boolean {
+  return new RegExp(`\\b(?:dirname|split)\\(\\s*${name}\\b|\\b${name}\\.parent\\b`).test(info.module.text);
+}
+
 /** Nothing by default, but taken for something without a question: callers give it. */
 export function isGivenAnyway(info: ModuleInfo, use: Use): boolean {
   const { default: value } = use.param;
@@ -333,7 +338,7 @@ export function valuesFor(
     ) &&
     !/number|int\b/.test(annotation)
   )
-    return same(existing ?? quote('data.txt'));
+    return same(existing ?? quote(asksForFolder(info, name) ? 'data/file.txt' : 'data.txt'));
   if (personName.test(name)) return { texts: [quote('alice'), quote('bob')], others: [], setup: [] };
   if (keyName.test(name)) return same(existing ?? quote('a'));
   // A request brings whatever the outside world sends.

@@ -288,7 +288,7 @@ export function createPythonOps(): LanguageOps {
     },
     iterate(m, v, isAsync) {
       if (!isAsync) return iterate(m, v);
-      if (v instanceof Opaque) return callOpaque(m, opaquePart(m, v, '__aiter__', `aiter(${v.name})`) as Opaque, [], null);
+      if (v instanceof Opaque) return callPrelude(m, '__rr_unknown_stream', [v]);
       const method = lookup(classOf(v), '__aiter__');
       if (method === undefined) return typeError(m, `'async for' requires an object with __aiter__ method, got ${typeName(v)}`);
       return callFunction(m, method, [v], null);

@@ -15,6 +15,10 @@ def __rr_concurrent_threads(*functions):
     for t in threads:
         t.join()
 
+async def __rr_unknown_stream(items):
+    for item in items:
+        yield await item
+
 def __rr_concurrent_tasks(*functions):
     import asyncio
     async def request(f):
