@@ -41,6 +41,8 @@ export interface Candidate {
    * `check-then-act`). Higher is more specific.
    */
   specificity: number;
+  /** The act only uses what was checked: it takes somebody else to change it. */
+  uses?: true;
   /** Functions that are known to get in its way, when it is not those that change the state: who takes the locks the other way round. */
   rivals?: readonly FunctionDef[];
 }

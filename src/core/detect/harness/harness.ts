@@ -84,7 +84,10 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     if (/lost-update|get-or-create|check-then-act/.test(candidate.rule)) alone.push([entry, entry, apart]);
     const mixed: Calls[] = partners.map((p) => [entry, p, 0]);
     const body = threadBody(info, entry);
-    const useOnly = body !== null || /stale-after-await|mutate-while-iterating|wait-without-loop|lock-order/.test(candidate.rule);
+    const useOnly =
+      body !== null ||
+      candidate.uses === true ||
+      /stale-after-await|mutate-while-iterating|wait-without-loop|lock-order/.test(candidate.rule);
     // Taking locks may depend on an argument.
     const varied = candidate.rule === 'lock-order' ? mixed.slice(0, 1).map(([a, b]): Calls => [a, b, 1]) : [];
     pairs.push(...(useOnly && mixed.length > 0 ? [...mixed.slice(0, 1), ...varied, ...mixed.slice(1), ...alone] : [...alone, ...mixed]));

@@ -71,7 +71,7 @@ export function isShared(context: RuleContext, fn: FunctionDef, at: Place, chang
 
 export function pairCandidate(context: RuleContext, pair: Pair, rule: RuleId, specificity: number): Candidate {
   const made = candidate(context, rule, pair.fn, pair.check, pair.act.span, pair.gap?.span ?? null, sharedPlace(pair), specificity);
-  return { ...made, inside: pair.act.inside };
+  return { ...made, inside: pair.act.inside, ...(pair.act.kind === 'use' ? { uses: true as const } : {}) };
 }
 
 /** The more telling of the two places: the element rather than the container. */
