@@ -4,6 +4,7 @@
  */
 import type { Candidate, Harness } from '../core/detect/candidate.ts';
 import { detect, harnesses, modelsWith, readUserModels } from '../core/detect/index.ts';
+import { reach, type World } from '../core/oracle/reach.ts';
 import { isInterference, type Judgement, type Wrong } from '../core/oracle/judge.ts';
 import type { Module, Program } from '../core/program/program.ts';
 import type { Control, EngineOptions, ReadFile, SourceFile } from './api.ts';
@@ -18,6 +19,8 @@ export interface EngineContext {
 export interface Judged {
   running: RunningUnit;
   judgement: Judgement;
+  /** By candidate, the answers under which it is reached, as far as that was tried. */
+  worlds: readonly (World | null)[];
   elapsedMs: number;
 }
 
@@ -95,6 +98,19 @@ export function runPlan(
   function tryUnder(harness: Harness, members: readonly Candidate[], given: EngineOptions): boolean {
     const judged = runUnit(context, plan.program, harness, members, given, control);
     if (!judged) return false;
+    let isOpen = take(judged, harness, members);
+    // What takes other answers to be reached is run with those.
+    members.forEach((candidate, index) => {
+      const world = judged.worlds[index];
+      if (!world || !judged.judgement.unreached.includes(index) || control.cancelled()) return;
+      const again = runUnit(context, plan.program, harness, [candidate], given, control, world);
+      if (again && take(again, harness, [candidate])) isOpen = true;
+    });
+    return isOpen && judged.judgement.bound?.kind === 'time';
+  }
+
+  /** Takes the results of a run. Whether a candidate is left that it did not convict. */
+  function take(judged: Judged, harness: Harness, members: readonly Candidate[]): boolean {
     let isOpen = false;
     members.forEach((candidate, index) => {
       const wrong = judged.judgement.wrongs.find((w) => w.candidate === index) ?? stuckWrong(judged, candidate, index);
@@ -105,7 +121,7 @@ export function runPlan(
         results.set(candidate, { candidate, harness, judged, wrong, reached });
       if (!wrong) isOpen = true;
     });
-    return isOpen && judged.judgement.bound?.kind === 'time';
+    return isOpen;
   }
 }
 
@@ -154,13 +170,16 @@ export function runUnit(
   candidates: readonly Candidate[],
   options: EngineOptions,
   control: Control,
+  world: World | null = null,
 ): Judged | null {
   const unit: Unit | null = makeUnit(program, harness, [...candidates], context.parse);
   if (!unit) return null;
   const begun = control.now();
   const running = start(unit, runtimeFor(unit, options), options, context.runtimes);
+  const reached = world === null && candidates.length > 0 ? reach(running.system, candidates.length) : null;
+  running.system.machine.preferred = world ?? reached?.best ?? new Map();
   const judgement = judgeUnit(running, options, control);
-  return { running, judgement, elapsedMs: control.now() - begun };
+  return { running, judgement, worlds: reached?.worlds ?? [], elapsedMs: control.now() - begun };
 }
 
 export function moduleOf(context: EngineContext, file: SourceFile): ReturnType<Parse> {

@@ -100,6 +100,10 @@ export interface ExternalCall {
 /** Keys of the slots of a key set, see `log`. */
 const keySlots = Array.from({ length: 16 }, (_, i) => `${KEYS}${i}`);
 
+function preferring(alternatives: readonly string[], first: number): string[] {
+  return [alternatives[first] as string, ...alternatives.filter((_, i) => i !== first)];
+}
+
 export class Machine {
   trail = new Trail();
   readonly options: MachineOptions;
@@ -578,11 +582,17 @@ export class Machine {
     return -1;
   }
 
+  /** Which answer comes first, by question; the first one otherwise. Set before any execution. */
+  preferred: ReadonlyMap<string, number> = new Map();
+
   /** A choice that is made once per question and remembered for the rest of the execution. */
   chooseOnce(key: string, what: string, alternatives: readonly string[]): number {
     const known = this.answers.get(key);
     if (known !== undefined) return known;
-    const answer = this.choose(what, alternatives);
+    const first = this.preferred.get(what) ?? 0;
+    const order = first > 0 && first < alternatives.length ? preferring(alternatives, first) : alternatives;
+    const chosen = this.choose(what, order);
+    const answer = chosen < 0 || order === alternatives ? chosen : alternatives.indexOf(order[chosen] as string);
     if (answer >= 0) {
       this.trail.mapSet(this.answers, key, answer);
       this.trail.push(this.questions, { what, answer: String(answer) });

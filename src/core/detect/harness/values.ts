@@ -29,6 +29,8 @@ export interface Use {
   /** Attribute paths read from it: `params.id`. */
   attributes: string[][];
   methods: Set<string>;
+  /** Paths that are called: `request.codes.has`. */
+  called: Set<string>;
   awaitedCall: boolean;
 }
 
@@ -48,6 +50,7 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
       against: [],
       attributes: [],
       methods: new Set(),
+      called: new Set(),
       awaitedCall: false,
     };
     if (param.target.kind === 'name' && param.target.ref.kind === 'variable') {
@@ -126,6 +129,8 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
           if (called !== undefined) called.isCalled = true;
           if (e.callee.kind === 'attr') {
             const method = e.callee.name;
+            const { path, object } = pathOf(e.callee);
+            useOf(object)?.called.add(path.join('.'));
             if (/^(get|set|has|delete|pop|setdefault|add|discard|remove|includes|indexOf|find)$/.test(method)) markKey(e.args[0]?.value);
             const stored = storeVerb(method, e.args.length);
             if (stored !== null && saysStore(info.text(e.callee.object.span)))
@@ -136,12 +141,7 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
           }
         }
         if (e.kind === 'attr') {
-          const path = [e.name];
-          let object = e.object;
-          while (object.kind === 'attr') {
-            path.unshift(object.name);
-            object = object.object;
-          }
+          const { path, object } = pathOf(e);
           useOf(object)?.attributes.push(path);
         }
         // Python: request["seat"].
@@ -167,6 +167,17 @@ export function isGivenAnyway(info: ModuleInfo, use: Use): boolean {
   const { default: value } = use.param;
   if (value === null || !isNothing(info, value) || use.isTested) return false;
   return use.isCalled || use.isIterated || use.isMapping || use.methods.size > 0 || use.attributes.length > 0;
+}
+
+/** `request.codes.has` as its names and the object they are taken from. */
+function pathOf(e: Extract<Expr, { kind: 'attr' }>): { path: string[]; object: Expr } {
+  const path = [e.name];
+  let { object } = e;
+  while (object.kind === 'attr') {
+    path.unshift(object.name);
+    ({ object } = object);
+  }
+  return { path, object };
 }
 
 /** Variables that are made once, of a text. */
@@ -447,14 +458,26 @@ function objectLiteral(use: Use): string | null {
       at = next;
     }
   }
-  const print = (t: Tree): string => {
-    const parts = Object.entries(t).map(
-      ([name, below]) => `${/^[\w$]+$/.test(name) ? name : `'${name}'`}: ${Object.keys(below).length > 0 ? print(below) : leaf(name)}`,
-    );
+  const valueOf = (name: string, below: Tree, path: string): string => {
+    const names = Object.keys(below);
+    if (names.length === 0) return leaf(name);
+    // What methods of texts are called on is one, what others are called on is not known.
+    if (names.some((n) => use.called.has(`${path}.${n}`)))
+      return names.every((n) => n === 'length' || textMethod.test(n)) ? leaf(name) : `opaque('${name}')`;
+    return names.every((n) => n === 'length') ? `opaque('${name}')` : print(below, path);
+  };
+  const print = (t: Tree, path: string): string => {
+    const parts = Object.entries(t).map(([name, below]) => {
+      const key = /^[\w$]+$/.test(name) ? name : `'${name}'`;
+      return `${key}: ${valueOf(name, below, path === '' ? name : `${path}.${name}`)}`;
+    });
     return `{ ${parts.join(', ')} }`;
   };
-  return print(tree);
+  return print(tree, '');
 }
+
+const textMethod =
+  /^(trim|trimStart|trimEnd|toLowerCase|toUpperCase|split|startsWith|endsWith|charAt|charCodeAt|substring|substr|padStart|padEnd|match|replace|replaceAll|localeCompare|normalize|toString)$/;
 
 function leaf(name: string): string {
   if (/^(toString|length)$/.test(name)) return '1';

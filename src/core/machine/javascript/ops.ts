@@ -240,6 +240,7 @@ function copyProperties(...[m, to, from, except]: Parameters<Copy>): ReturnType<
     return undefined;
   }
   if (!isObject(from)) return undefined;
+  if (from.rest !== null) m.trail.set(target, 'rest', from.rest);
   const skip = new Set(except.map((k) => (typeof k === 'number' ? String(k) : k)));
   const keys = ownKeys(m, from).filter((k) => !skip.has(k) && (getOwn(m, from, k)?.flags ?? 0) & Flag.Enumerable);
   return forCount(

@@ -308,10 +308,10 @@ function fromEntries(m: Machine, v: Value): Value {
     items.length,
     (n, i) => {
       const e = items[i];
-      if (!isObject(e)) throwError(n, 'TypeError', `Iterator value ${n.ops.show(e)} is not an entry object`);
-      return chain(n, getProperty(n, e, '0', e), (k, key) =>
+      if (!isObject(e) && !(e instanceof Opaque)) throwError(n, 'TypeError', `Iterator value ${n.ops.show(e)} is not an entry object`);
+      return chain(n, getValueProperty(n, e, '0'), (k, key) =>
         chain(k, toKey(k, key), (h, name) =>
-          chain(h, getProperty(h, e, '1', e), (g, value) => {
+          chain(h, getValueProperty(h, e, '1'), (g, value) => {
             if (out.properties.has(name as Key)) setValueProperty(g, out, name as Key, value);
             else add(g, out, name as Key, new Property(value, Flag.All));
             return undefined;

@@ -34,7 +34,7 @@ function fromArrayLike(v) {
 function fillCollection(target, source, adder, isMap) {
   for (const e of source) {
     if (!isMap) { adder.call(target, e); continue; }
-    if (!__rr_isObject(e)) __rr_typeError('Iterator value ' + __rr_show(e) + ' is not an entry object');
+    if (!__rr_isObject(e) && !__rr_isOpaque(e)) __rr_typeError('Iterator value ' + __rr_show(e) + ' is not an entry object');
     adder.call(target, e[0], e[1]);
   }
 }
