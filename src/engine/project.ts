@@ -3,6 +3,7 @@
  * depth; an import that does not resolve stays unknown (its values are opaque).
  */
 import type { FrontEndResult, Module, Program, Stmt } from '../core/program/program.ts';
+import { isLibraryModule } from '../core/program/python-library.ts';
 import type { PythonFrontEnd } from '../frontends/python/index.ts';
 import { parseTypeScript } from '../frontends/typescript/index.ts';
 import type { ReadFile, SourceFile } from './api.ts';
@@ -65,6 +66,7 @@ function candidatesFor(from: Module, request: ImportRequest): string[] {
   const base = from.path.split('/').slice(0, -1);
   if (from.language === 'python') {
     const parts = request.module.split('.').filter((p) => p !== '');
+    if (request.level === 0 && isLibraryModule(request.module)) return [];
     const roots: string[][] = [];
     if (request.level > 0) roots.push(base.slice(0, base.length - (request.level - 1)));
     else for (let n = base.length; n >= Math.max(0, base.length - 4); n--) roots.push(base.slice(0, n));

@@ -81,6 +81,16 @@ const builtinTypesJs: Record<string, string> = {
   AsyncLock: 'AsyncLock',
 };
 
+/** `module.exports`, `exports.name`, `module.exports.name`. */
+function isExports(target: Extract<Target, { kind: 'attr' }>): boolean {
+  const { object } = target;
+  if (object.kind === 'name') {
+    const name = refName(object.ref);
+    return name === 'exports' || (name === 'module' && target.name === 'exports');
+  }
+  return object.kind === 'attr' && object.name === 'exports' && object.object.kind === 'name' && refName(object.object.ref) === 'module';
+}
+
 export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
   const language: ModelLanguage = module.language === 'python' ? 'python' : 'javascript';
   const imports = new Map<string, string>();
@@ -124,6 +134,11 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
   // Imports and definitions first, since types refer to them.
   for (const fn of module.functions) {
     visitFunction(fn, {
+      expr(e) {
+        // `module.exports = class Broker { … }`
+        if (fn.kind === 'module' && e.kind === 'assign' && e.target.kind === 'attr' && e.value.kind === 'class' && isExports(e.target))
+          globalClasses.set(e.value.cls.name, e.value.cls);
+      },
       stmt(s) {
         if (s.kind === 'import') {
           const prefix = '.'.repeat(s.level) + s.module;

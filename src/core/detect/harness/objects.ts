@@ -26,6 +26,8 @@ export function construct(info: ModuleInfo, cls: ClassDef, depth = 0, isFull = f
     let positional = 0;
     for (const use of usesOf(info, fn)) {
       const { param } = use;
+      // One of those that there may be any number of.
+      if (!py && param.kind === 'rest' && param.name !== 'args') args.push(`opaque('${param.name}')`);
       if (param.kind === 'rest' || param.kind === 'keywordRest') continue;
       const isRequired = required.has(param.name) && param.default !== null;
       if (py && limitName.test(param.name) && param.default !== null && /^([2-9]|\d{2,})$/.test(info.text(param.default.span))) {

@@ -350,6 +350,7 @@ export function valuesFor(
     !/number|int\b/.test(annotation)
   )
     return same(existing ?? quote(asksForFolder(info, name) ? 'data/file.txt' : 'data.txt'));
+  if (urlName.test(name) && /^\W*(str\w*|any|Any|URL)?\b/.test(annotation)) return same(existing ?? quote('https://example.com/'));
   if (personName.test(name)) return { texts: [quote('alice'), quote('bob')], others: [], setup: [] };
   if (keyName.test(name)) return same(existing ?? quote('a'));
   // A request brings whatever the outside world sends.
@@ -475,6 +476,8 @@ function objectLiteral(use: Use): string | null {
   };
   return print(tree, '');
 }
+
+const urlName = /^(url|uri|href|endpoint|origin|authority|base_?ur[li]|\w+(Url|Uri|URL|URI|_url|_uri|Endpoint|_endpoint))$/;
 
 const textMethod =
   /^(trim|trimStart|trimEnd|toLowerCase|toUpperCase|split|startsWith|endsWith|charAt|charCodeAt|substring|substr|padStart|padEnd|match|replace|replaceAll|localeCompare|normalize|toString)$/;

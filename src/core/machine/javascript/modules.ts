@@ -11,7 +11,7 @@ import { resolvePromise } from './promises.ts';
 import { newPromise } from './objects.ts';
 import { nodeModule } from './modules/index.ts';
 import { state } from './state.ts';
-import { JsObject } from './values.ts';
+import { JsFunction, JsObject } from './values.ts';
 
 interface Request {
   module: string;
@@ -125,6 +125,10 @@ function addTopLevel(m: Machine, module: Module, ns: Namespace, o: JsObject): vo
     const getter = newNative(m, g.name, 0, (n) => cell(n, ns, g.name));
     o.properties.set(g.name, { value: undefined, getter, setter: undefined, flags: 2 | 8 });
   }
+  // Classes that are made where they are exported: `module.exports = class Broker { … }`.
+  const common = commonJs(m, module);
+  const values = common instanceof JsObject ? [common, ...[...common.properties.values()].map((p) => p.value)] : [];
+  for (const v of values) if (v instanceof JsFunction && v.isClass && v.name !== '' && !o.properties.has(v.name)) put(o, v.name, v);
 }
 
 // ---- CommonJS -----------------------------------------------------------------------------------

@@ -107,7 +107,7 @@ function importStar(m: Machine, module: Value): Value {
     for (const [k, v] of module.values) if (!k.startsWith('_')) bindName(k, v);
     if (module.prelude !== null)
       for (const [k, c] of loadPrelude(m, module.prelude).cells) if (!k.startsWith('_') && c.value !== UNBOUND) bindName(k, c.value);
-  } else if (module instanceof Opaque) throw new Unsupported(`from ${module.name} import *: which names that binds is not known`);
+  } else if (module instanceof Opaque) m.noteBound('unknown code', `which names \`from ${module.name} import *\` binds is not known`);
   return null;
 }
 
