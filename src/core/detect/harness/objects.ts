@@ -126,7 +126,14 @@ function requiredByCode(info: ModuleInfo, fn: FunctionDef): Set<string> {
       const text = info.text(s.test.span);
       // Not a limit on what is given (`if size < 0`), but that nothing is.
       if (!/\bnot\b|!|\bNone\b|\bnull\b|\bundefined\b/.test(text)) return;
-      for (const p of fn.params) if (new RegExp(`\\b${p.name.replace(/\W/g, '')}\\b`).test(text)) names.add(p.name);
+      for (const p of fn.params) {
+        const name = p.name.replace(/\W/g, '');
+        // `if hook is not None and not callable(hook)`: nothing is just as well.
+        const isOptional = new RegExp(
+          `\\b${name}\\s+is\\s+not\\s+None|\\b${name}\\s*!==?\\s*(?:null|undefined)|^\\(?${name}\\s*(?:&&|and)\\b`,
+        ).test(text);
+        if (!isOptional && new RegExp(`\\b${name}\\b`).test(text)) names.add(p.name);
+      }
     },
   });
   return names;

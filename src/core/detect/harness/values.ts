@@ -264,7 +264,7 @@ const keyName =
 const personName =
   /^(user|username|owner|customer|client|who|person|buyer|author|member|player|worker|holder|passenger|guest|email|patient|student)(_?(id|name))?$/i;
 const functionName =
-  /^(fn|func|function|callback|cb|factory|loader|load|fetcher|producer|compute|task|job|handler|make|create|build|supplier|action|listener|work|coro|next|done|resolver|creator|generator)$/i;
+  /^(fn|func|function|callback|cb|factory|loader|load|fetcher|producer|compute|task|job|handler|make|create|build|supplier|action|listener|work|coro|next|done|resolver|creator|generator|initiali[sz]er|finali[sz]er|hook|predicate)$/i;
 
 /** Numbers known of state: initial values of attributes and globals. */
 export type Known = Map<string, string>;
