@@ -182,6 +182,18 @@ export class Machine {
     return lane;
   }
 
+  /** The exception being handled, for bare `raise`, sys.exc_info and `__context__`; null when none is. */
+  handling(): Value {
+    for (let frame = this.fiber?.top ?? null; frame; frame = frame.caller) {
+      const at = frame.pc - 1;
+      for (const h of frame.code.handlers) {
+        const isHandling = at >= h.start && at < h.end && (h.selector < 0 || frame.registers[h.selector] === 1);
+        if (isHandling) return frame.registers[h.register];
+      }
+    }
+    return null;
+  }
+
   createFiber(lane: Lane): Fiber {
     const fiber = new Fiber(lane);
     fiber.epoch = this.epoch;

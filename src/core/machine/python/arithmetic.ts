@@ -7,6 +7,7 @@ import { callFunction } from './calls.ts';
 import { copyDict, update } from './dicts.ts';
 import { raise, typeError } from './errors.ts';
 import { percent } from './format.ts';
+import { isIndexed } from './indices.ts';
 import { extend, newList, readList, replaceAll, restructure } from './lists.ts';
 import { arithmetic, asIndex, isInt, negate, toInt } from './numbers.ts';
 import { DictView, PyClass, PyDeque, PyDict, PyList, PyObject, PySet } from './objects.ts';
@@ -88,6 +89,8 @@ export function native(m: Machine, op: BinaryOperator, x: Value, y: Value): Valu
     case '+':
       return concatenate(m, a, b);
     case '*':
+      if (sequence(a) && isIndexed(b)) return callPrelude(m, '__rr_indexed_repeat', [a, b]);
+      if (sequence(b) && isIndexed(a)) return callPrelude(m, '__rr_indexed_repeat', [b, a]);
       return repeat(m, a, b) ?? repeat(m, b, a);
     case '%':
       return typeof a === 'string' ? percent(m, a, b instanceof PyTuple ? b : y) : undefined;

@@ -34,7 +34,7 @@ import { canon, USER_KEY } from './keys.ts';
 import { newList, sortValues } from './lists.ts';
 import { DictView, PyClass, PyDeque, PyDict, PyIterator, PyList, PyModule, PyObject, PySet, SuperObject } from './objects.ts';
 import { opaque, opaqueTruth } from './opaque.ts';
-import { callPrelude } from './runtime.ts';
+import { callPrelude, state } from './runtime.ts';
 import { stringLength } from './strings.ts';
 import { readsText } from './text-reads.ts';
 import { entriesOf, reprOf, strOf } from './text.ts';
@@ -72,7 +72,7 @@ function atLeast(m: Machine, name: string, args: readonly Value[], least: number
 define(
   'print',
   (m, args, kw) => {
-    const file = kw?.get('file') ?? null;
+    const file = kw?.get('file') ?? state(m).singletons.get('stdout') ?? null;
     const parts: string[] = [];
     for (const a of args) {
       if (readsText(m, a)) return STOP;

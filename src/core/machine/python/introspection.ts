@@ -2,6 +2,7 @@
 import type { Machine } from '../machine.ts';
 import { Native } from '../language.ts';
 import { BoundMethod, Closure, Generator, Namespace, PyTuple, UNBOUND, type Value } from '../values.ts';
+import { annotationsOf } from './annotations.ts';
 import { getAttr } from './attributes.ts';
 import { makeDictFrom } from './dicts.ts';
 import { ClassMethod, NativeMethod, PyClass, type PyObject, PyProperty, StaticMethod } from './objects.ts';
@@ -36,7 +37,7 @@ export function functionAttribute(m: Machine, o: Value, name: string): Value {
       case '__dict__':
         return makeDictFrom(m, [...(o.attributes ?? [])]);
       case '__annotations__':
-        return makeDictFrom(m, []);
+        return annotationsOf(m, o);
       case '__get__':
         return undefined;
       default:

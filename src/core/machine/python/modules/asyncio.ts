@@ -187,7 +187,7 @@ method(
   pure,
 );
 method(taskClass, 'get_coro', (m, args) => task(m, args[0]).coroutine, pure);
-helper('__rr_create_task', (m, args) => createTask(m, args[0], args[1] ?? null));
+helper('__rr_create_task', (m, args) => createTask(m, args[0], args[1] ?? null, 'task', args[2] ?? null));
 helper('__rr_current_task', (m) => loopOf(m)?.current ?? null);
 helper('__rr_all_tasks', (m) =>
   m.ops.makeList(

@@ -8,7 +8,7 @@ import { typeError } from '../errors.ts';
 import { defineModule, native } from '../library.ts';
 import { canon, find, put, removeEntry, USER_KEY } from '../keys.ts';
 import { payload } from '../lists.ts';
-import { PyClass, PyDict, PyObject, type Canon } from '../objects.ts';
+import { PyClass, PyDict, PyList, PyObject, type Canon } from '../objects.ts';
 import { callPrelude } from '../runtime.ts';
 import { entriesOf } from '../text.ts';
 import { dequeClass, defaultdictClass, makeBuiltin, objectClass, orderedDictClass } from '../types.ts';
@@ -49,6 +49,28 @@ helper('__rr_count_next', (m, args) => {
   m.write(o, '_m_n', next, v);
   if (o.attrs) m.trail.mapSet(o.attrs, '_m_n', next);
   return v;
+});
+/** Its counts of hits and misses as well. */
+helper(
+  '__rr_add_to',
+  (m, [list, index]) => {
+    if (!(list instanceof PyList) || typeof index !== 'number') return null;
+    const v = list.items[index];
+    const next = binary(m, '+', v, 1);
+    m.write(list, index, next, v);
+    m.trail.splice(list.items, index, 1, [next]);
+    return null;
+  },
+  {},
+);
+/** `@dataclass(slots=True)`: instances have these attributes and no other, unless a base class gives them a `__dict__`. */
+helper('__rr_with_slots', (m, [cls, names]) => {
+  if (!(cls instanceof PyClass) || !(names instanceof PyTuple)) return cls;
+  const inherited = cls.mro.slice(1).filter((c) => !c.builtin);
+  if (inherited.every((c) => c.slots !== null))
+    m.trail.set(cls, 'slots', new Set([...names.items.map(String), ...inherited.flatMap((c) => [...(c.slots ?? [])])]));
+  for (const name of names.items) if (cls.dict.has(String(name))) m.trail.mapSet(cls.dict, String(name), undefined);
+  return cls;
 });
 /** lru_cache is C too: moving a key to the end, and storing with eviction, are one step each. */
 helper(
