@@ -539,10 +539,14 @@ function compileCall(b: Builder, e: Extract<Expr, { kind: 'call' }>, d: number):
     return;
   }
   if (callee.kind === 'index' && b.code.language !== 'python') {
-    const [object = 0, index = 0] = operands(b, [callee.object, callee.index]);
+    const object = temporary(b);
+    compileInto(b, callee.object, object);
+    if (callee.optional) shortCircuit(b, object, callee.span);
+    const index = compile(b, callee.index);
     const fn = temporary(b);
     emit(b, Op.GetIndex, callee.span, fn, object, index);
-    emit(b, Op.Call, e.span, d, fn, object, -1, argumentShape(b, e.args, '', e.optional));
+    if (e.optional) shortCircuit(b, fn, e.span);
+    emit(b, Op.Call, e.span, d, fn, object, -1, argumentShape(b, e.args, '', false));
     return;
   }
   let fn = compile(b, callee);

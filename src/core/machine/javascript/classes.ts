@@ -169,6 +169,18 @@ export function privateKey(m: Machine, name: string): string {
   return key;
 }
 
+/** V8's message for a private method or accessor of another class; null when the name is a field's. */
+function brandOf(m: Machine, name: string): string | null {
+  for (let fn: FunctionDef | null = m.fiber?.top?.code.fn ?? null; fn; fn = fn.parent) {
+    const member = fn.owner?.members.find((x) => x.name === name);
+    if (!member) continue;
+    if (member.kind !== 'method' && member.kind !== 'getter' && member.kind !== 'setter') return null;
+    const owner = fn.owner?.name.startsWith('<') ? 'anonymous' : (fn.owner?.name ?? '');
+    return member.isStatic ? `Receiver must be class ${owner}` : `Receiver must be an instance of class ${owner}`;
+  }
+  return null;
+}
+
 function privateProperty(m: Machine, o: Value, name: string): Property | undefined {
   if (!isObject(o)) return undefined;
   return o.privates?.get(privateKey(m, name));
@@ -178,6 +190,8 @@ export function getPrivate(m: Machine, o: Value, name: string): Value {
   const p = privateProperty(m, o, name);
   if (!p) {
     if (o === undefined || o === null) throwError(m, 'TypeError', `Cannot read properties of ${String(o)} (reading '${name}')`);
+    const brand = brandOf(m, name);
+    if (brand !== null) throwError(m, 'TypeError', brand);
     throwError(m, 'TypeError', `Cannot read private member ${name} from an object whose class did not declare it`);
   }
   if (p.flags & Flag.Accessor) {

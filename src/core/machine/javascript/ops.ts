@@ -26,11 +26,10 @@ import {
   getProperty,
   getValueProperty,
   keyText,
-  ownKeys,
-  getOwn,
   setElement,
   setValueProperty,
 } from './properties.ts';
+import { withEnumerable } from './proxy.ts';
 import { createRealm } from './realm.ts';
 import { makeRegExp } from './builtins/regexp.ts';
 import { show } from './show.ts';
@@ -241,22 +240,24 @@ function copyProperties(...[m, to, from, except]: Parameters<Copy>): ReturnType<
   }
   if (!isObject(from)) return undefined;
   const skip = new Set(except.map((k) => (typeof k === 'number' ? String(k) : k)));
-  const keys = ownKeys(m, from).filter((k) => !skip.has(k) && (getOwn(m, from, k)?.flags ?? 0) & Flag.Enumerable);
-  return forCount(
-    m,
-    keys.length,
-    (n, i) => {
-      const key = keys[i];
-      if (key === undefined) return undefined;
-      return chain(n, getProperty(n, from, key, from), (k, v) => {
-        if (target.properties.has(key) || target instanceof JsArray)
-          defineOwn(k, target, key, { value: v, writable: true, enumerable: true, configurable: true });
-        else add(k, target, key, new Property(v, Flag.All));
-        return undefined;
-      });
-    },
-    () => undefined,
-  );
+  return withEnumerable(m, from, (h, all) => {
+    const keys = all.filter((k) => !skip.has(k));
+    return forCount(
+      h,
+      keys.length,
+      (n, i) => {
+        const key = keys[i];
+        if (key === undefined) return undefined;
+        return chain(n, getProperty(n, from, key, from), (k, v) => {
+          if (target.properties.has(key) || target instanceof JsArray)
+            defineOwn(k, target, key, { value: v, writable: true, enumerable: true, configurable: true });
+          else add(k, target, key, new Property(v, Flag.All));
+          return undefined;
+        });
+      },
+      () => undefined,
+    );
+  });
 }
 
 type Template = LanguageOps['template'];

@@ -25,8 +25,10 @@ function indexedCall(m: Machine, callee: Value, args: readonly Value[], keywords
   return callPrelude(m, '__rr_indexed_call', [callee, new PyTuple(args), makeDictFrom(m, [...(keywords ?? [])])]);
 }
 
-function asking(f: Native): Native['fn'] {
-  return (m, args, keywords, thisValue) => indexedCall(m, f, args, keywords) ?? f.fn(m, args, keywords, thisValue);
+/** A native that asks its arguments from the `from`-th on. */
+function asking(f: Native, from = 0): Native['fn'] {
+  return (m, args, keywords, thisValue) =>
+    (args.slice(from).some(isIndexed) ? indexedCall(m, f, args, keywords) : undefined) ?? f.fn(m, args, keywords, thisValue);
 }
 
 const methods: readonly [PyClass, readonly string[]][] = [
@@ -46,9 +48,10 @@ for (const [cls, names] of methods)
     method.owner = known.owner;
     cls.dict.set(name, method);
   }
-for (const name of ['chr', 'hex', 'oct', 'bin']) {
+for (const name of ['chr', 'hex', 'oct', 'bin', 'enumerate', 'round']) {
   const known = builtins.get(name);
-  if (known instanceof Native) builtins.set(name, native(name, asking(known), known.traits));
+  if (known instanceof Native)
+    builtins.set(name, native(name, asking(known, name === 'enumerate' || name === 'round' ? 1 : 0), known.traits));
 }
 for (const cls of [rangeClass, bytesClass]) {
   const allocate = cls.allocate;

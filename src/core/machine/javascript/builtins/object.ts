@@ -3,85 +3,54 @@ import { Unsupported } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { KEYS, Opaque, type Value } from '../../values.ts';
 import { prototypeFor } from '../calls.ts';
-import { asKey, isTruthy, toKey, toObject } from '../convert.ts';
+import { asKey, toKey, toObject } from '../convert.ts';
 import { nativeItems, prelude } from '../iteration.ts';
+import { fromDescriptor, toDescriptor } from '../descriptors.ts';
 import { chain, forCount, isObject, newArray, newObject, put, throwError } from '../objects.ts';
-import {
-  add,
-  defineOwn,
-  enumerableKeys,
-  getOwn,
-  getProperty,
-  getValueProperty,
-  hasOwn,
-  ownKeys,
-  setProperty,
-  type Descriptor,
-} from '../properties.ts';
+import { add, defineOwn, getOwn, getProperty, getValueProperty, hasOwn, ownKeys, setProperty } from '../properties.ts';
+import { forwarded, proxyDefine, proxyOwn, withEnumerable } from '../proxy.ts';
 import { state } from '../state.ts';
-import { Flag, JsArray, JsFunction, Property, type Key } from '../values.ts';
+import { Flag, JsArray, JsFunction, type JsObject, Property, type Key } from '../values.ts';
 import { constructor, method, methods } from './define.ts';
-
-export function toDescriptor(m: Machine, v: Value): Descriptor {
-  if (!isObject(v)) throwError(m, 'TypeError', `Property description must be an object: ${m.ops.show(v)}`);
-  const d: Descriptor = {};
-  const own = (k: string): Property | undefined => getOwn(m, v, k) ?? (v.proto && !v.proto.intrinsic ? getOwn(m, v.proto, k) : undefined);
-  for (const k of ['value', 'get', 'set'] as const) {
-    const p = own(k);
-    if (p) d[k] = p.value;
-  }
-  for (const k of ['writable', 'enumerable', 'configurable'] as const) {
-    const p = own(k);
-    if (p) d[k] = isTruthy(p.value);
-  }
-  for (const k of ['get', 'set'] as const) {
-    const f = d[k];
-    if (f !== undefined && !(f instanceof JsFunction))
-      throwError(m, 'TypeError', `${k === 'get' ? 'Getter' : 'Setter'} must be a function: ${m.ops.show(f)}`);
-  }
-  if (('get' in d || 'set' in d) && ('value' in d || d.writable !== undefined)) {
-    throwError(m, 'TypeError', 'Invalid property descriptor. Cannot both specify accessors and a value or writable attribute');
-  }
-  return d;
-}
-
-export function fromDescriptor(m: Machine, p: Property | undefined): Value {
-  if (!p) return undefined;
-  const o = newObject(m);
-  if (p.flags & Flag.Accessor) {
-    put(o, 'get', p.getter);
-    put(o, 'set', p.setter);
-  } else {
-    put(o, 'value', p.value);
-    put(o, 'writable', (p.flags & Flag.Writable) !== 0);
-  }
-  put(o, 'enumerable', (p.flags & Flag.Enumerable) !== 0);
-  put(o, 'configurable', (p.flags & Flag.Configurable) !== 0);
-  return o;
-}
 
 /** Own enumerable entries in order, values read one after another (getters run). */
 function collect(m: Machine, v: Value, make: (m: Machine, key: string, value: Value) => Value): Value {
   if (v instanceof Opaque) throw new Unsupported('the properties of an unknown value');
   const o = toObject(m, v);
-  const keys = enumerableKeys(m, o);
   const out = newArray(m, []);
-  return forCount(
-    m,
-    keys.length,
-    (n, i) => {
-      const key = keys[i] ?? '';
-      return chain(n, getProperty(n, o, key, o), (k, value) => {
-        k.trail.push(out.items, make(k, key, value));
-        return undefined;
-      });
-    },
-    () => out,
-  );
+  return withEnumerable(m, o, (h, all) => {
+    const keys = all.filter((k) => typeof k === 'string');
+    return forCount(
+      h,
+      keys.length,
+      (n, i) => {
+        const key = keys[i] ?? '';
+        return chain(n, getProperty(n, o, key, o), (k, value) => {
+          k.trail.push(out.items, make(k, key, value));
+          return undefined;
+        });
+      },
+      () => out,
+    );
+  });
+}
+
+/** A descriptor object of an own property, or undefined. */
+export function ownDescriptor(m: Machine, o: JsObject, key: Key): Value {
+  return o.proxy === null ? fromDescriptor(m, getOwn(m, o, key)) : proxyOwn(m, o, key);
+}
+
+export function prototypeOf(m: Machine, o: JsObject): JsObject | null {
+  return o.proxy === null ? o.proto : prototypeOf(m, forwarded(m, o, 'getPrototypeOf'));
+}
+
+function isOwn(m: Machine, o: JsObject, key: Key): Value {
+  return o.proxy === null ? hasOwn(m, o, key) : chain(m, proxyOwn(m, o, key), (_n, d) => d !== undefined);
 }
 
 function integrity(m: Machine, v: Value, level: 'frozen' | 'sealed'): Value {
   if (!isObject(v)) return v;
+  if (v.proxy !== null) throw new Unsupported('freezing a Proxy');
   m.write(v, KEYS, undefined, null);
   m.trail.set(v, 'extensible', false);
   if (v instanceof JsArray) m.trail.set(v, 'slot', level);
@@ -132,7 +101,18 @@ export function installObject(m: Machine): void {
     return args[0] === undefined || args[0] === null ? newObject(n) : toObject(n, args[0]);
   });
   methods(m, f, {
-    keys: [1, (n, _t, [v]) => (v instanceof Opaque ? collect(n, v, (_k, key) => key) : newArray(n, enumerableKeys(n, toObject(n, v))))],
+    keys: [
+      1,
+      (n, _t, [v]) =>
+        v instanceof Opaque
+          ? collect(n, v, (_k, key) => key)
+          : withEnumerable(n, toObject(n, v), (k, keys) =>
+              newArray(
+                k,
+                keys.filter((key) => typeof key === 'string'),
+              ),
+            ),
+    ],
     values: [1, (n, _t, [v]) => collect(n, v, (_k, _key, value) => value)],
     entries: [1, (n, _t, [v]) => collect(n, v, (k, key, value) => newArray(k, [key, value]))],
     assign: [
@@ -146,16 +126,17 @@ export function installObject(m: Machine): void {
             const source = args[i + 1];
             if (source === undefined || source === null) return undefined;
             const from = toObject(k, source);
-            const keys = ownKeys(k, from).filter((key) => (getOwn(k, from, key)?.flags ?? 0) & Flag.Enumerable);
-            return forCount(
-              k,
-              keys.length,
-              (h, j) => {
-                const key = keys[j];
-                if (key === undefined) return undefined;
-                return chain(h, getProperty(h, from, key, from), (g, value) => setProperty(g, target, key, value, target));
-              },
-              () => undefined,
+            return withEnumerable(k, from, (g, keys) =>
+              forCount(
+                g,
+                keys.length,
+                (h, j) => {
+                  const key = keys[j];
+                  if (key === undefined) return undefined;
+                  return chain(h, getProperty(h, from, key, from), (e, value) => setProperty(e, target, key, value, target));
+                },
+                () => undefined,
+              ),
             );
           },
           () => target,
@@ -171,7 +152,7 @@ export function installObject(m: Machine): void {
         return o;
       },
     ],
-    getPrototypeOf: [1, (n, _t, [v]) => toObject(n, v).proto],
+    getPrototypeOf: [1, (n, _t, [v]) => prototypeOf(n, toObject(n, v))],
     setPrototypeOf: [
       2,
       (n, _t, [v, p]) => {
@@ -187,6 +168,7 @@ export function installObject(m: Machine): void {
       (n, _t, [o, key, d]) => {
         if (!isObject(o)) throwError(n, 'TypeError', 'Object.defineProperty called on non-object');
         return chain(n, toKey(n, key), (k, name) => {
+          if (o.proxy !== null) return chain(k, proxyDefine(k, o, asKey(name), toDescriptor(k, d)), () => o);
           defineOwn(k, o, asKey(name), toDescriptor(k, d));
           return o;
         });
@@ -216,10 +198,7 @@ export function installObject(m: Machine): void {
           ownKeys(n, toObject(n, v)).filter((k) => typeof k !== 'string'),
         ),
     ],
-    getOwnPropertyDescriptor: [
-      2,
-      (n, _t, [v, key]) => chain(n, toKey(n, key), (k, name) => fromDescriptor(k, getOwn(k, toObject(k, v), asKey(name)))),
-    ],
+    getOwnPropertyDescriptor: [2, (n, _t, [v, key]) => chain(n, toKey(n, key), (k, name) => ownDescriptor(k, toObject(k, v), asKey(name)))],
     getOwnPropertyDescriptors: [
       1,
       (n, _t, [v]) => {
@@ -242,11 +221,11 @@ export function installObject(m: Machine): void {
     isSealed: [1, (n, _t, [v]) => hasIntegrity(n, v, 'sealed')],
     isExtensible: [1, (_n, _t, [v]) => isObject(v) && v.extensible],
     is: [2, (_n, _t, [a, b]) => Object.is(a, b)],
-    hasOwn: [2, (n, _t, [v, key]) => chain(n, toKey(n, key), (k, name) => hasOwn(k, toObject(k, v), asKey(name)))],
+    hasOwn: [2, (n, _t, [v, key]) => chain(n, toKey(n, key), (k, name) => isOwn(k, toObject(k, v), asKey(name)))],
     fromEntries: [1, (n, _t, [v]) => fromEntries(n, v)],
   });
   methods(m, proto, {
-    hasOwnProperty: method(1, (n, t, [key]) => chain(n, toKey(n, key), (k, name) => hasOwn(k, toObject(k, t), asKey(name)))),
+    hasOwnProperty: method(1, (n, t, [key]) => chain(n, toKey(n, key), (k, name) => isOwn(k, toObject(k, t), asKey(name)))),
     isPrototypeOf: method(1, (_n, t, [v]) => {
       for (let p = isObject(v) ? v.proto : null; p; p = p.proto) if (p === t) return true;
       return false;

@@ -129,7 +129,6 @@ export function installProcess(m: Machine): void {
     global(m, name, present(m, name));
   }
   for (const name of [
-    'Proxy',
     'SharedArrayBuffer',
     'ArrayBuffer',
     'DataView',
