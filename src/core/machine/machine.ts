@@ -516,10 +516,17 @@ export class Machine {
   /** After a call that returned PUSHED: what to make of its result. */
   afterCall(after: AfterReturn, data: Value): Value {
     const top = this.fiber?.top;
-    if (top) {
-      top.after = after;
-      top.afterData = data;
-    }
+    if (!top) return PUSHED;
+    const before = top.after;
+    const given = top.afterData;
+    // What was already to come after it (an instance, once `__init__` has run) comes first.
+    top.after = before
+      ? (m, v) => {
+          const r = before(m, v, given);
+          return r === PUSHED ? m.afterCall(after, data) : after(m, r, data);
+        }
+      : after;
+    top.afterData = before ? null : data;
     return PUSHED;
   }
 

@@ -2,13 +2,12 @@
 import type { FunctionDef } from '../../program/program.ts';
 import type { Code } from '../code.ts';
 import type { ClassShape, MemberShape } from '../compile-classes.ts';
-import { Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { type Closure, Opaque, type Value } from '../values.ts';
 import { FUNCTION } from './async.ts';
 import { callFunction, definePrivate } from './calls.ts';
-import { asKey, stringOf } from './convert.ts';
-import { isObject, newObject, throwError } from './objects.ts';
+import { asKey, stringOf, toKey } from './convert.ts';
+import { chain, isObject, newObject, throwError } from './objects.ts';
 import { defineOwn, getProperty, materialise } from './properties.ts';
 import { state } from './state.ts';
 import { Flag, JsFunction, JsObject, JsSymbol, Property, type Key } from './values.ts';
@@ -69,6 +68,7 @@ export function makeClass(m: Machine, shape: ClassShape, bases: readonly Value[]
   f.isClass = true;
   f.isConstructor = true;
   f.classDef = shape.cls;
+  if (!f.closure) f.classText = m.fiber?.top?.code.module.text.slice(shape.cls.span.start, shape.cls.span.end) ?? null;
   f.name = shape.cls.name.startsWith('<') ? '' : shape.cls.name;
   const proto = m.adopt(new JsObject(protoParent));
   proto.prototypeOf = f;
@@ -82,12 +82,12 @@ export function makeClass(m: Machine, shape: ClassShape, bases: readonly Value[]
 
 function keyOf(m: Machine, key: Value): Key {
   if (typeof key === 'string' || key instanceof JsSymbol) return asKey(key);
-  if (isObject(key)) throw new Unsupported('an object as a computed property name');
   return stringOf(m, key);
 }
 
 /** A member of an object literal (`shape` a word) or of a class. */
 export function defineMember(m: Machine, o: Value, key: Value, v: Value, shape: MemberShape | string): Value {
+  if (isObject(key)) return chain(m, toKey(m, key), (n, k) => defineMember(n, o, k, v, shape));
   if (typeof shape === 'string') {
     const target = o as JsObject;
     const k = keyOf(m, key);

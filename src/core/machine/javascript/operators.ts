@@ -9,7 +9,7 @@ import { asKey, isTruthy, numberOf, stringOf, toKey, toNumeric, toPrimitive, typ
 import { chain, isObject, throwError } from './objects.ts';
 import { ask, newOpaque } from './opaque.ts';
 import { knownItem } from './unknown-json.ts';
-import { getProperty, hasProperty } from './properties.ts';
+import { describe, getProperty, hasProperty } from './properties.ts';
 import { state } from './state.ts';
 import { type JsFunction, JsObject, JsSymbol } from './values.ts';
 
@@ -165,7 +165,7 @@ export function compare(m: Machine, op: CompareOperator, a: Value, b: Value): Va
         throwError(
           m,
           'TypeError',
-          `Cannot use 'in' operator to search for '${a instanceof JsSymbol ? m.ops.show(a) : stringOf(m, a)}' in ${typeof b === 'string' ? b : String(b)}`,
+          `Cannot use 'in' operator to search for '${a instanceof JsSymbol ? m.ops.show(a) : isObject(a) ? describe(m, a) : stringOf(m, a)}' in ${typeof b === 'string' ? b : String(b)}`,
         );
       return chain(m, toKey(m, a), (n, key) => hasProperty(n, b, asKey(key)));
     case 'instanceof':

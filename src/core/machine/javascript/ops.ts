@@ -2,6 +2,7 @@
 import type { ConstValue } from '../../program/program.ts';
 import { PUSHED, Unsupported, type LanguageOps } from '../language.ts';
 import type { LanguageRuntime } from '../load.ts';
+import type { Machine } from '../machine.ts';
 import { Opaque, type Value } from '../values.ts';
 import { awaitValue, ended, start, yielded } from './async.ts';
 import { bind, callFunction, construct, isCallable, superCall } from './calls.ts';
@@ -74,7 +75,11 @@ export function createJavaScriptOps(): LanguageOps {
         isTopPattern(frame) &&
         typeof key === 'string'
       ) {
-        throwError(m, 'TypeError', `Cannot destructure property '${key}' of '${destructuredText(m) ?? String(o)}' as it is ${String(o)}.`);
+        throwError(
+          m,
+          'TypeError',
+          `Cannot destructure property '${key}' of '${destructuredText(m) ?? (o === null ? 'object null' : String(o))}' as it is ${String(o)}.`,
+        );
       }
       if (o === undefined || o === null)
         throwError(
@@ -93,7 +98,7 @@ export function createJavaScriptOps(): LanguageOps {
       throw new Unsupported('a slice');
     },
     call(m, callee, thisValue, args) {
-      if (!isCallable(callee)) throwError(m, 'TypeError', `${calleeText(m) ?? m.ops.show(callee)} is not a function`);
+      if (!isCallable(callee)) notFunction(m, m.ops.show(callee));
       return callFunction(m, callee, thisValue, args);
     },
     callMethod(m, o, name, args) {
@@ -101,7 +106,7 @@ export function createJavaScriptOps(): LanguageOps {
       if (name === 'then' && o instanceof Opaque) return prelude(m, 'thenOpaque', [o, ...args]);
       const receiver = o instanceof SuperReference ? o.thisValue : o;
       return chain(m, getMember(m, o, name), (n, f) => {
-        if (!isCallable(f)) throwError(n, 'TypeError', `${calleeText(n) ?? name} is not a function`);
+        if (!isCallable(f)) notFunction(n, name);
         return callFunction(n, f, receiver, args);
       });
     },
@@ -191,6 +196,11 @@ export function createJavaScriptOps(): LanguageOps {
     show,
     queues,
   };
+}
+
+function notFunction(m: Machine, otherwise: string): never {
+  const text = calleeText(m) ?? otherwise;
+  return throwError(m, 'TypeError', text.endsWith(' iterable') ? text : `${text} is not a function`);
 }
 
 function constant(value: ConstValue): Value {

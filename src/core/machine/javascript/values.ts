@@ -147,6 +147,8 @@ export class JsFunction extends JsObject {
   isClass = false;
   isDerived = false;
   classDef: ClassDef | null = null;
+  /** Source of a class without a constructor of its own. */
+  classText: string | null = null;
   fields: FieldDefinition[] | null = null;
   /** What decorators have new instances run before their fields are set. */
   initializers: readonly JsFunction[] | null = null;

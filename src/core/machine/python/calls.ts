@@ -6,6 +6,7 @@ import type { Machine } from '../machine.ts';
 import { callNative } from '../native-call.ts';
 import { Breaker } from '../runtimes.ts';
 import { BoundMethod, Closure, Namespace, Opaque, PyTuple, UNBOUND, type Value } from '../values.ts';
+import { qualname } from './qualified-names.ts';
 import { attributeError, unknownAttribute, bindAttribute, getAttr } from './attributes.ts';
 import { instantiate } from './classes.ts';
 import { makeDictFrom } from './dicts.ts';
@@ -193,7 +194,7 @@ export function bind(m: Machine, frame: Frame, closure: Closure, args: readonly 
 
 function nameOf(closure: Closure): string {
   const own = closure.attributes?.get('__qualname__');
-  return typeof own === 'string' ? own : closure.code.qualifiedName;
+  return typeof own === 'string' ? own : qualname(closure.code.fn);
 }
 
 function lacking(m: Machine, closure: Closure, names: string[], kind: string): never {

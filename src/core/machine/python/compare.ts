@@ -109,6 +109,7 @@ export function order(op: Order, a: Value, b: Value): boolean | undefined | null
   if (isNumber(a) && isNumber(b)) return test(op, compareNumbers(a, b));
   if (typeof a === 'string' && typeof b === 'string') return test(op, compareStrings(a, b));
   if (hasUser(a, dunder[op] as string) || hasUser(b, dunder[mirror[op]] as string)) return undefined;
+  const given = [a, b] as const;
   a = plain(a);
   b = plain(b);
   if (isNumber(a) && isNumber(b)) return test(op, compareNumbers(a, b));
@@ -145,7 +146,7 @@ export function order(op: Order, a: Value, b: Value): boolean | undefined | null
     }
     return test(op, a.value.length - b.value.length);
   }
-  incomparable = [a, b];
+  incomparable = given;
   return null;
 }
 

@@ -156,6 +156,7 @@ const attribute = (name: 'cause' | 'context'): NativeAttribute =>
     (_m, e) => (e instanceof PyException ? e[name] : null),
     (m, e, v) => {
       if (e instanceof PyException) m.trail.set(e, name, v);
+      if (e instanceof PyException && name === 'cause') m.trail.set(e, 'suppresses', true);
       return undefined;
     },
   );
@@ -226,8 +227,11 @@ baseException.dict.set(
 baseException.dict.set(
   '__suppress_context__',
   new NativeAttribute(
-    (_m, e) => e instanceof PyException && e.cause !== null,
-    () => undefined,
+    (_m, e) => e instanceof PyException && e.suppresses,
+    (m, e, v) => {
+      if (e instanceof PyException) m.trail.set(e, 'suppresses', v === true);
+      return undefined;
+    },
   ),
 );
 baseException.dict.set('with_traceback', new NativeMethod('with_traceback', (_m, args) => args[0] ?? null, { pure: true }));

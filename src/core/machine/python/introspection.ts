@@ -2,6 +2,7 @@
 import type { Machine } from '../machine.ts';
 import { Native } from '../language.ts';
 import { BoundMethod, Closure, Generator, Namespace, PyTuple, UNBOUND, type Value } from '../values.ts';
+import { qualname } from './qualified-names.ts';
 import { annotationsOf } from './annotations.ts';
 import { getAttr } from './attributes.ts';
 import { makeDictFrom } from './dicts.ts';
@@ -25,7 +26,7 @@ export function functionAttribute(m: Machine, o: Value, name: string): Value {
       case '__name__':
         return o.code.name;
       case '__qualname__':
-        return o.code.qualifiedName;
+        return qualname(o.code.fn);
       case '__module__':
         return o.code.internal ? o.code.module.path.replace(/[<>]/g, '') : '__main__';
       case '__doc__':
@@ -64,7 +65,7 @@ export function functionAttribute(m: Machine, o: Value, name: string): Value {
     return undefined;
   }
   if (o instanceof Generator) {
-    if (name === '__name__' || name === '__qualname__') return name === '__name__' ? o.frame.code.name : o.frame.code.qualifiedName;
+    if (name === '__name__' || name === '__qualname__') return name === '__name__' ? o.frame.code.name : qualname(o.frame.code.fn);
     return stateOfGenerator(o, name);
   }
   if (o instanceof StaticMethod || o instanceof ClassMethod) {

@@ -187,17 +187,19 @@ export function delIndex(m: Machine, o: Value, key: Value): Value {
 function raised(m: Machine, v: Value, cause: Value): Value {
   const finish = (e: Value): Value => {
     if (!(e instanceof PyException)) return typeError(m, 'exceptions must derive from BaseException');
-    if (cause !== undefined) m.trail.set(e, 'cause', cause instanceof PyClass ? newException(m, cause, []) : cause);
+    if (cause !== undefined) {
+      if (cause !== null && !(cause instanceof PyException) && !(cause instanceof PyClass) && !(cause instanceof Opaque))
+        return typeError(m, 'exception causes must derive from BaseException');
+      m.trail.set(e, 'cause', cause instanceof PyClass ? newException(m, cause, []) : cause);
+      m.trail.set(e, 'suppresses', true);
+    }
     return withContext(m, e);
   };
   if (v instanceof PyException) return finish(v);
   if (isExceptionClass(v)) {
     const r = instantiate(m, v, [], null);
     if (r !== PUSHED) return finish(r);
-    return m.afterCall((mm, e) => {
-      if (cause !== undefined && e instanceof PyException) mm.trail.set(e, 'cause', cause);
-      throw new Raise(e instanceof PyException ? withContext(mm, e) : e);
-    }, null);
+    return m.afterCall((_m, e) => finish(e), null);
   }
   if (v instanceof Opaque) {
     const e = newException(m, exceptionClass('Exception'), [v]);

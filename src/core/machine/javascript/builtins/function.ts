@@ -60,6 +60,7 @@ export function installFunction(m: Machine): void {
         const span = f.classDef?.span ?? f.closure.code.fn.span;
         return f.closure.code.module.text.slice(span.start, span.end);
       }
+      if (f instanceof JsFunction && f.classText !== null) return f.classText;
       return `function ${f instanceof JsFunction ? f.name : ''}() { [native code] }`;
     }),
   });

@@ -153,7 +153,7 @@ function genericArray(name, o, args) {
 }
 __rr_define(Array, {
   from(source, mapper, thisArg) {
-    if (source === null || source === undefined) __rr_typeError(String(source) + ' is not iterable');
+    if (source === null || source === undefined) __rr_typeError((source === null ? 'object null' : 'undefined') + ' is not iterable (cannot read property Symbol(Symbol.iterator))');
     if (mapper !== undefined && !__rr_isCallable(mapper)) __rr_typeError(__rr_show(mapper) + ' is not a function');
     const out = [];
     if (source[Symbol.iterator] !== undefined && source[Symbol.iterator] !== null) {

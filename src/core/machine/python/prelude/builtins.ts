@@ -682,9 +682,15 @@ def __rr_drop(g):
 
 def __rr_divmod(a, b):
     f = getattr(type(a), '__divmod__', None)
-    if f is not None:
-        return f(a, b)
-    return (a // b, a % b)
+    r = NotImplemented if f is None else f(a, b)
+    if r is NotImplemented:
+        f = getattr(type(b), '__rdivmod__', None)
+        r = NotImplemented if f is None else f(b, a)
+    if r is NotImplemented:
+        if isinstance(a, (int, float)) and isinstance(b, (int, float)):
+            return (a // b, a % b)
+        raise TypeError('unsupported operand type(s) for divmod(): ' + repr(type(a).__name__) + ' and ' + repr(type(b).__name__))
+    return r
 
 # ---- attributes and classes ------------------------------------------------------------------
 
