@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const pythonRunner = `
-import sys, json, io, contextlib
+import sys, json, io, contextlib, resource
+# A program that grows without end fails alone.
+resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
 out = []
 for text in json.load(sys.stdin):
     buffer = io.StringIO()

@@ -317,8 +317,9 @@ const { body } = fc.letrec<{ statement: string[]; block: string[]; body: string[
         .map((l) => [l]),
       fc.tuple(slice, list).map(([i, v]) => [`xs[${i}] = ${v}`, 'p(xs)']),
       fc
-        .tuple(fc.constantFrom('n', 'k', 's', 'xs', 'd', 'st'), fc.constantFrom('+=', '-=', '*=', '//=', '|=', '%='), value)
+        .tuple(fc.constantFrom('n', 'k', 's', 'xs', 'd', 'st'), fc.constantFrom('+=', '-=', '//=', '|=', '%='), value)
         .map(([x, o, v]) => [`${x} ${o} ${v}`, `p(${x} if not isinstance(${x}, (set, frozenset)) else len(${x}))`]),
+      fc.constantFrom('n', 'k', 's', 'xs', 'st', 'd').map((x) => [`${x} *= 2 if turn() and turns < 9 else 1`, `p(type(${x}))`]),
       fc.constantFrom<string[]>(
         ['del xs[0]'],
         ["del d['a']"],
@@ -442,7 +443,11 @@ from typing import NamedTuple
 
 def show(v):
     # The order of a set of texts differs from run to run.
-    return sorted(map(repr, v)) if isinstance(v, (set, frozenset)) else v
+    if isinstance(v, (set, frozenset)):
+        return sorted(map(repr, v))
+    if type(v) in (list, tuple):
+        return type(v)([show(x) for x in v])
+    return {k: show(x) for k, x in v.items()} if type(v) is dict else v
 
 
 def p(*values):

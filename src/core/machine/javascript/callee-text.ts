@@ -82,6 +82,13 @@ export function destructuredText(m: Machine): string | null {
   return given === '{}' ? '{}' : render(given);
 }
 
+/** Is it an assignment to names that are there, not a declaration or a parameter? */
+export function isAssignment(m: Machine): boolean {
+  const frame = m.fiber?.top;
+  const i = frame?.code.instructions[frame.pc - 1];
+  return frame !== undefined && frame !== null && i !== undefined && /^[([]/.test(frame.code.module.text.slice(i.statement.start));
+}
+
 /** The pattern at the present instruction is not inside another one. */
 export function isTopPattern(frame: Frame): boolean {
   const i = frame.code.instructions[frame.pc - 1];

@@ -80,7 +80,10 @@ function arithmetic(op: BinaryOperator, a: number, b: number): number {
 function bigArithmetic(m: Machine, op: BinaryOperator, a: bigint, b: bigint): bigint {
   if ((op === '/' || op === '%') && b === 0n) throwError(m, 'RangeError', 'Division by zero');
   if (op === '**' && b < 0n) throwError(m, 'RangeError', 'Exponent must be non-negative');
-  if ((op === '**' || op === '<<') && b > 100_000n) throw new Unsupported('a very large BigInt');
+  if ((op === '**' || op === '<<') && b > 100_000n) {
+    if (b >= 1n << 30n && (op === '<<' ? a !== 0n : a > 1n || a < -1n)) throwError(m, 'RangeError', 'Maximum BigInt size exceeded');
+    throw new Unsupported('a very large BigInt');
+  }
   switch (op) {
     case '+':
       return a + b;

@@ -6,7 +6,7 @@ import type { Machine } from '../machine.ts';
 import { Opaque, type Value } from '../values.ts';
 import { awaitValue, ended, start, yielded } from './async.ts';
 import { bind, callFunction, construct, isCallable, superCall } from './calls.ts';
-import { calleeText, destructuredText, isTopPattern, iteratedText } from './callee-text.ts';
+import { calleeText, destructuredText, isAssignment, isTopPattern, iteratedText } from './callee-text.ts';
 import { defineMember, getPrivate, makeClass, makeFunction, setPrivate } from './classes.ts';
 import { asKey, isTruthy, stringOf, toKey, toText } from './convert.ts';
 import { exceptionMatches } from './errors.ts';
@@ -174,7 +174,7 @@ export function createJavaScriptOps(): LanguageOps {
       const items = v instanceof JsArray || typeof v === 'string' ? nativeItems(m, v) : null;
       if (!items) {
         if (!isObject(v) || getProperty(m, v, state(m).symbols.iterator, v) === undefined)
-          return iterate(m, v, false, destructuredText(m) ?? undefined) as never;
+          return iterate(m, v, false, isAssignment(m) ? undefined : (destructuredText(m) ?? undefined)) as never;
         const r = prelude(m, 'take', [v, star >= 0 ? -1 : count]);
         if (r === PUSHED) return 'pushed';
         throw new Unsupported('destructuring');

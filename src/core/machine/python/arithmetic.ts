@@ -67,6 +67,7 @@ export function unsupported(m: Machine, op: string, a: Value, b: Value): never {
   if (op === '+' && typeof plain(a) === 'string') return typeError(m, `can only concatenate str (not "${typeName(b)}") to str`);
   if (op === '+' && a instanceof PyList) return typeError(m, `can only concatenate list (not "${typeName(b)}") to list`);
   if (op === '+' && plain(a) instanceof PyTuple) return typeError(m, `can only concatenate tuple (not "${typeName(b)}") to tuple`);
+  if (op === '+' && plain(a) instanceof PyBytes) return typeError(m, `can't concat ${typeName(b)} to ${typeName(a)}`);
   if (op === '*' && (sequence(a) || sequence(b))) {
     return typeError(m, `can't multiply sequence by non-int of type '${typeName(sequence(a) ? b : a)}'`);
   }

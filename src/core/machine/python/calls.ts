@@ -27,8 +27,8 @@ export function callFunction(m: Machine, callee: Value, args: readonly Value[], 
   if (callee instanceof Native) return callNative(m, callee, args, keywords, undefined);
   if (callee instanceof BoundMethod) return callFunction(m, callee.fn, [callee.self, ...args], keywords);
   if (callee instanceof PyClass)
-    return callee.builtin && args.some((a) => a instanceof Opaque)
-      ? unlessUnknown(m, callee.name, args, () => callClass(m, callee, args, keywords))
+    return callee.builtin && [...args, ...(keywords?.values() ?? [])].some((a) => a instanceof Opaque)
+      ? unlessUnknown(m, callee.name, [...args, ...(keywords?.values() ?? [])], () => callClass(m, callee, args, keywords))
       : callClass(m, callee, args, keywords);
   if (callee instanceof Opaque) return callUnknown(m, callee, args, keywords);
   if (callee instanceof StaticMethod) return callFunction(m, callee.fn, args, keywords);

@@ -91,7 +91,7 @@ intClass.allocate = (m, cls, args, keywords) => {
   if (v instanceof Opaque) return opaque(m, `int(${v.name})`);
   for (const name of ['__int__', '__index__', '__trunc__'])
     if (userMethod(v, name) !== undefined) return callPrelude(m, '__rr_to_int', [v, name]);
-  return typeError(m, `int() argument must be a string, a bytes-like object or a real number, not '${typeName(v)}'`);
+  return typeError(m, `int() argument must be a string, a bytes-like object or a real number, not '${typeName(args[0])}'`);
 };
 
 floatClass.allocate = (m, cls, args) => {
@@ -112,7 +112,7 @@ floatClass.allocate = (m, cls, args) => {
   }
   if (v instanceof Opaque) return opaque(m, `float(${v.name})`);
   for (const name of ['__float__', '__index__']) if (userMethod(v, name) !== undefined) return callPrelude(m, '__rr_to_float', [v, name]);
-  return typeError(m, `float() argument must be a string or a real number, not '${typeName(v)}'`);
+  return typeError(m, `float() argument must be a string or a real number, not '${typeName(args[0])}'`);
 };
 
 boolClass.allocate = (m, _cls, args) => (args.length === 0 ? false : truth(m, args[0]));
