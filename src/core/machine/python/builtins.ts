@@ -589,9 +589,14 @@ export function instanceCheck(m: Machine, v: Value, cls: Value): Value {
 
 /** collections.abc and numbers: what they accept by structure. */
 function abstractCheck(v: Value, cls: PyClass): boolean | undefined {
-  if (cls.module !== 'collections.abc' && cls.module !== 'numbers' && cls.module !== 'typing') return undefined;
   const names = cls.dict.get('__rr_protocol__');
   if (!(names instanceof PyTuple)) return undefined;
+  // A protocol of the program.
+  if (!cls.builtin && cls.module === '__main__')
+    return names.items.every(
+      (n) => lookup(classOf(v), String(n)) !== undefined || (v instanceof PyObject && v.attrs?.has(String(n)) === true),
+    );
+  if (cls.module !== 'collections.abc' && cls.module !== 'numbers' && cls.module !== 'typing') return undefined;
   if (cls.name === 'Callable') return isCallable(v);
   if (cls.name === 'Sequence' || cls.name === 'MutableSequence')
     return (

@@ -12,7 +12,7 @@ import { isAbstract } from './introspection.ts';
 import { Box, ClassMethod, NativeMethod, PyClass, PyDict, PyObject, StaticMethod, type Layout } from './objects.ts';
 import { callPrelude, preludeName } from './runtime.ts';
 import { entriesOf } from './text.ts';
-import { aliasClass, isSubclass, lookup, objectClass, typeClass, typeName } from './types.ts';
+import { aliasClass, dictClass, isSubclass, lookup, objectClass, typeClass, typeName } from './types.ts';
 
 /** C3 linearisation (Barrett et al. 1996), as CPython's mro_implementation; null when inconsistent. */
 export function linearise(cls: PyClass, bases: readonly PyClass[]): PyClass[] | null {
@@ -67,7 +67,8 @@ export function makeClass(m: Machine, shape: ClassShape, bases: Value[], keyword
       resolved.push(unknownBase(m, cls));
     } else if (cls instanceof Native) {
       if (cls.name === 'NamedTuple') return namedTupleClass(m, shape, body);
-      if (cls.name === 'TypedDict') throw new Unsupported('TypedDict classes');
+      // Calling one makes a plain dict.
+      if (cls.name === 'TypedDict') return dictClass;
       throw new Unsupported(`a class that inherits from ${cls.name}`);
     } else return typeError(m, `bases must be types`);
   }

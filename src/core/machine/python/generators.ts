@@ -84,7 +84,8 @@ export function ended(m: Machine, frame: Frame, v: Value, failed: boolean): bool
   const g = frame.generator;
   if (!g) return false;
   m.trail.set(g, 'state', 'finished');
-  if (failed || g.type === 'coroutine') return false;
+  // One that `yield from` goes through ends as an iterator does.
+  if (failed || (g.type === 'coroutine' && frame.mode !== FrameMode.Iterate)) return false;
   if (g.type === 'async_generator') return raise(m, 'StopAsyncIteration');
   const caller = frame.caller;
   if (frame.mode === FrameMode.Iterate && caller) {

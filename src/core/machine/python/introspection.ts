@@ -8,6 +8,7 @@ import { getAttr } from './attributes.ts';
 import { makeDictFrom } from './dicts.ts';
 import { ClassMethod, NativeMethod, PyClass, type PyObject, PyProperty, StaticMethod } from './objects.ts';
 import { stateOfGenerator } from './generators.ts';
+import { unmodelled } from './opaque.ts';
 
 export function docOf(closure: Closure): Value {
   const first = closure.code.fn.body[0];
@@ -39,6 +40,8 @@ export function functionAttribute(m: Machine, o: Value, name: string): Value {
         return makeDictFrom(m, [...(o.attributes ?? [])]);
       case '__annotations__':
         return annotationsOf(m, o);
+      case '__closure__':
+        return o.free.length === 0 ? null : unmodelled(m, 'function', 'closure');
       case '__get__':
         return undefined;
       default:

@@ -52,10 +52,13 @@ export function stringRepr(s: string): string {
     else if (c === '\n') out += '\\n';
     else if (c === '\r') out += '\\r';
     else if (c === '\t') out += '\\t';
-    else if (code < 32 || code === 127) out += `\\x${code.toString(16).padStart(2, '0')}`;
-    else if (code >= 0x80 && code < 0xa1) out += `\\x${code.toString(16)}`;
-    else if (code === 0xad) out += '\\xad';
-    else if (code >= 0xd800 && code <= 0xdfff) out += `\\u${code.toString(16)}`;
+    else if (c !== ' ' && /[\p{C}\p{Z}]/u.test(c))
+      out +=
+        code < 0x100
+          ? `\\x${code.toString(16).padStart(2, '0')}`
+          : code < 0x10000
+            ? `\\u${code.toString(16).padStart(4, '0')}`
+            : `\\U${code.toString(16).padStart(8, '0')}`;
     else out += c;
   }
   return out + quote;

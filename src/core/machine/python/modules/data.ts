@@ -202,8 +202,20 @@ for (const name of ['TypeVar', 'ParamSpec', 'TypeVarTuple'])
   typing[name] = native(name, (m) => m.adopt(new PyObject(typing.Any as PyClass)), { pure: true });
 typing.NewType = native('NewType', (_m, args) => args[1], { pure: true });
 typing.cast = native('cast', (_m, args) => args[1], { pure: true });
-for (const name of ['overload', 'final', 'runtime_checkable', 'no_type_check', 'override'])
-  typing[name] = native(name, (_m, args) => args[0], { pure: true });
+typing.runtime_checkable = native(
+  'runtime_checkable',
+  (m, [cls]) => {
+    if (cls instanceof PyClass) {
+      const notes = cls.dict.get('__annotations__');
+      const names = [...cls.dict.keys(), ...(notes instanceof PyDict ? entriesOf(notes).map((e) => String(e.key)) : [])];
+      const own = names.filter((n) => !/^__(module|qualname|doc|annotations|dict|weakref|init|rr_protocol)__$/.test(n));
+      m.trail.mapSet(cls.dict, '__rr_protocol__', new PyTuple(own));
+    }
+    return cls;
+  },
+  { pure: true },
+);
+for (const name of ['overload', 'final', 'no_type_check', 'override']) typing[name] = native(name, (_m, args) => args[0], { pure: true });
 typing.get_type_hints = native('get_type_hints', (m) => m.ops.makeDict(m), { pure: true });
 defineModule('typing', typing, 'collections.abc');
 defineModule('typing_extensions', typing);

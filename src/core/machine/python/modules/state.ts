@@ -6,6 +6,8 @@ import { placeholder } from '../../unknown-text.ts';
 import { firstAnnotation } from '../annotations.ts';
 import { builtins } from '../builtins.ts';
 import { copiedContext } from '../contexts.ts';
+import { attributesDict } from '../introspection.ts';
+import { PyObject } from '../objects.ts';
 import { defineModule, native } from '../library.ts';
 import { newList } from '../lists.ts';
 import { readJson } from '../json.ts';
@@ -50,6 +52,8 @@ helper('__rr_set_stdout', (m, [target]) => {
   m.trail.mapSet(state(m).singletons, 'stdout', target);
   return null;
 });
+/** What an instance has, by name, also where its class has `__slots__`. */
+helper('__rr_attributes', (m, [o]) => (o instanceof PyObject ? attributesDict(m, o) : m.ops.makeDict(m)));
 helper('__rr_context', (m) => m.fiber?.context ?? null);
 helper('__rr_copied_context', (m) => copiedContext(m));
 helper('__rr_not_simulated', (_m, [what]) => {

@@ -59,7 +59,7 @@ def copy(o):
 def deepcopy(o, memo=None):
     if memo is None:
         memo = {}
-    if isinstance(o, (int, float, str, bytes, type)) or o is None or callable(o):
+    if isinstance(o, (int, float, str, bytes, type)) or o is None or type(o).__name__ in ('function', 'method', 'builtin_function_or_method', 'module'):
         return o
     k = id(o)
     if k in memo:
@@ -87,9 +87,8 @@ def deepcopy(o, memo=None):
         return type(o)([deepcopy(x, memo) for x in o])
     out = __rr_shallow(o)
     memo[k] = out
-    if hasattr(out, '__dict__'):
-        for name, v in out.__dict__.items():
-            object.__setattr__(out, name, deepcopy(v, memo))
+    for name, v in __rr_attributes(out).items():
+        object.__setattr__(out, name, deepcopy(v, memo))
     return out
 `,
   bisect: `
@@ -135,7 +134,7 @@ def capwords(s, sep=None):
 class UUID:
     def __init__(self, hex=None, int=None):
         self.hex = hex.replace('-', '')
-        self.int = __rr_int(self.hex, 16)
+        self.int = _to_int(self.hex, 16)
     def __str__(self):
         h = self.hex
         return h[:8] + '-' + h[8:12] + '-' + h[12:16] + '-' + h[16:20] + '-' + h[20:]
@@ -147,7 +146,7 @@ class UUID:
         return NotImplemented
     def __hash__(self):
         return hash(self.hex)
-__rr_int = int
+_to_int = int
 def uuid4():
     return UUID(format(__rr_unique(), '032x'))
 uuid1 = uuid4
