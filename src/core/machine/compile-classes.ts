@@ -7,7 +7,7 @@ import type { ClassDef, ClassMember, Expr, Span } from '../program/program.ts';
 import { Op } from './code.ts';
 import type { Builder } from './builder.ts';
 import { emit, jumpOn, label, place, scoped, temporary } from './builder.ts';
-import { compile, compileInto, constant, makeFunction, decorate } from './compile-expressions.ts';
+import { compileInto, constant, makeFunction, decorate } from './compile-expressions.ts';
 
 /** What MakeClass needs beside its registers (bases in a … a + b - 1, body or constructor in c). */
 export interface ClassShape {

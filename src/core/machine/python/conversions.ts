@@ -2,7 +2,6 @@
 import { PUSHED, STOP, Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { Opaque, PyBytes, PyFloat, PySlice, PyTuple, type Value } from '../values.ts';
-import { callFunction } from './calls.ts';
 import { method } from './dicts.ts';
 import { raise, typeError } from './errors.ts';
 import { toRatio } from './format.ts';

@@ -4,7 +4,7 @@
  */
 import type { ConstValue, Module } from '../../program/program.ts';
 import type { LanguageRuntime } from '../load.ts';
-import { PUSHED, Raise, STOP, Unsupported, type LanguageOps } from '../language.ts';
+import { PUSHED, STOP, Unsupported, type LanguageOps } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { Closure, ELLIPSIS, Generator, Opaque, PyBytes, PyFloat, PyRange, PySlice, PyTuple, UNBOUND, type Value } from '../values.ts';
 import { binary, inPlace, unary } from './arithmetic.ts';

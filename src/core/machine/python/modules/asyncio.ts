@@ -142,6 +142,8 @@ method(
 method(futureClass, '__await__', (_m, args) => args[0], pure);
 method(futureClass, '__iter__', (m, args) => callPrelude(m, '__rr_future_iter', [args[0]], 'asyncio'), pure);
 method(futureClass, 'get_loop', (m) => currentLoop(m), pure);
+/** The coroutine whose `__await__` an iterator came from; anything else as it is. */
+helper('__rr_unwrapped', (_m, [it]) => (it instanceof PyIterator && it.type === 'coroutine_wrapper' ? it.source : it));
 // `yield from coroutine.__await__()` goes on with the coroutine itself.
 method(
   coroutineClass,

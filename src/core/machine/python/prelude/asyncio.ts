@@ -16,7 +16,7 @@ def __rr_future_iter(fut):
     return fut.result()
 
 async def __rr_await_object(o):
-    it = type(o).__await__(o)
+    it = __rr_unwrapped(type(o).__await__(o))
     if __rr_awaitable_now(it):
         return await it
     return await __rr_drive(it)
