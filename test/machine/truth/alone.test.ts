@@ -16,12 +16,20 @@ const comparable = (text: string): string =>
     .replace(/^ +at .*?( \{)?$(\n +at .*?( \{)?$)*/gm, '    at …')
     .replace(/\{(\(intermediate value\))+\}[\w?.]*\.(?=\w+ is not a function)/g, '(intermediate value).');
 
-function compare(what: string, programs: readonly string[], real: readonly string[], run: (text: string) => string): void {
+/** `run` gives null where the machine says that it does not simulate something. */
+function compare(what: string, programs: readonly string[], real: readonly string[], run: (text: string) => string | null): void {
+  let unsupported = 0;
   const different = programs.flatMap((text, i) => {
-    const ours = comparable(run(text).trimEnd());
-    const theirs = comparable((real[i] ?? '').trimEnd());
+    const printed = run(text);
+    if (printed === null) {
+      unsupported++;
+      return [];
+    }
+    const ours = comparable(printed.slice(0, 100_000).trimEnd());
+    const theirs = comparable((real[i] ?? '').slice(0, 100_000).trimEnd());
     return ours === theirs ? [] : [`${text}\nmachine\n${ours}\nreal\n${theirs}`];
   });
+  expect(unsupported).toBeLessThanOrEqual(programs.length / 100);
   tell(what, programs.length, programs.length, different.length);
   expect(`${different.length} different\n${different.slice(0, 3).join('\n')}`).toBe('0 different\n');
 }
@@ -33,14 +41,14 @@ describe('programs of one thread', () => {
     const programs = fc.sample(pythonProgram, { numRuns: count, seed });
     compare(`Python alone, ${python ?? ''}`, programs, inPython(python as string, programs), (text) => {
       const ours = runPython(text);
-      return ours.output + (ours.unsupported ?? '') + ours.failures.join();
+      return ours.unsupported === null ? ours.output + ours.failures.join() : null;
     });
   });
   it('print the same in Node', { timeout: 900_000 }, () => {
     const programs = fc.sample(javascriptProgram, { numRuns: count, seed });
     compare('Node alone', programs, inNode(programs), (text) => {
       const ours = runText(text, 'main.mjs');
-      return [...ours.lines, ...(ours.unsupported === null ? [] : [ours.unsupported])].join('\n');
+      return ours.unsupported === null ? ours.lines.join('\n') : null;
     });
   });
 });

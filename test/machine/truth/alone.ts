@@ -13,7 +13,7 @@ for text in json.load(sys.stdin):
     buffer = io.StringIO()
     with contextlib.redirect_stdout(buffer):
         exec(compile(text, 'main.py', 'exec'), {'__name__': '__main__'})
-    out.append(buffer.getvalue())
+    out.append(buffer.getvalue()[:100000])
 json.dump(out, sys.__stdout__)
 `;
 

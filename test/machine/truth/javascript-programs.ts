@@ -331,7 +331,7 @@ const { body } = fc.letrec<{ statement: string[]; block: string[]; body: string[
         ['const [first, second = "none"] = gen(0); p(first, second);'],
         ['p([...deleg(n)]);'],
         ['const fs = []; for (let i = 0; i < 3; i++) fs.push(() => i); p(fs.map((f) => f()));'],
-        ['var fs = []; for (var at = 0; at < 3; at++) fs.push(() => at); p(fs.map((f) => f()));'],
+        ['var gs = []; for (var at = 0; at < 3; at++) gs.push(() => at); p(gs.map((f) => f()));'],
         ['const b = new Box(n); b.extra = s; p(b, b.double, "extra" in b, b.hasOwnProperty("nope")); b.double = 8; p(b.n); b.ro = 1;'],
         ['const b = new Sub(n, s); p(b, b.who(), b instanceof Box, b.secret(), Sub.name); Box.prototype.secret.call({});'],
         ['new Sub();'],

@@ -462,7 +462,7 @@ export function defineOwn(m: Machine, o: JsObject, key: Key, d: Descriptor): voi
 /** `#<Bank>` as V8 names objects in messages. */
 export function describe(m: Machine, v: Value): string {
   if (v instanceof JsArray) return '[object Array]';
-  if (v instanceof JsObject && v.className === 'Date') return '[object Date]';
+  if (v instanceof JsObject && /^(Date|RegExp)$/.test(v.className)) return `[object ${v.className}]`;
   if (v instanceof JsObject && v.proxy !== null) return describe(m, v.proxy.target);
   if (v instanceof JsFunction) return v.isClass ? `class ${v.name} ` : `function '${v.name}'`;
   if (v instanceof JsObject) return `#<${constructorName(m, v)}>`;
