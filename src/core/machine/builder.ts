@@ -14,7 +14,8 @@ export interface Label {
 /** What a jump out of a region must do on its way. */
 export type Scope =
   | { kind: 'loop'; label: string | null; breakLabel: Label; continueLabel: Label | null; breakable: boolean }
-  | { kind: 'iterator'; register: number; isAsync: boolean }
+  /** `maker`: in Python, the generator function whose generator is dropped when the loop is left early. */
+  | { kind: 'iterator'; register: number; isAsync: boolean; maker: string | null }
   | { kind: 'handler'; register: number }
   | { kind: 'finally'; selector: number; value: number; entry: Label; exits: { selector: number; resume: () => void }[] };
 

@@ -73,8 +73,6 @@ export const enum Op {
   Raise,
   Reraise,
   ExceptionMatches,
-  BeginHandler,
-  EndHandler,
   Yield,
   YieldFrom,
   Await,
@@ -139,6 +137,15 @@ export interface ParameterShape {
   hasDefault: boolean;
 }
 
+/** Instructions that run while the exception in `register` is being handled. */
+export interface HandlerRange {
+  start: number;
+  end: number;
+  register: number;
+  /** A finalizer handles one only while this register holds 1; -1 for a handler. */
+  selector: number;
+}
+
 export interface Code {
   name: string;
   qualifiedName: string;
@@ -148,6 +155,8 @@ export interface Code {
   instructions: Instruction[];
   /** Innermost first. */
   protectedRanges: ProtectedRange[];
+  /** Where an exception is being handled, innermost first. */
+  handlers: HandlerRange[];
   registerCount: number;
   parameters: ParameterShape[];
   /** For each free cell of a closure over this code: where the enclosing frame has it. */

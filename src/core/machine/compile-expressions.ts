@@ -173,7 +173,8 @@ function assignObject(b: Builder, target: Extract<Target, { kind: 'objectPattern
     const t = temporary(b);
     const key = propertyKey(b, p.key, target.span);
     keys.push(key);
-    emit(b, Op.GetIndex, target.span, t, value, key, -1, 'property');
+    // V8 words a failure otherwise where there is a default.
+    emit(b, Op.GetIndex, target.span, t, value, key, -1, p.default ? null : 'property');
     scoped(b, () => {
       if (p.default) defaultInto(b, t, p.default);
       assignTo(b, p.target, t, declares);
@@ -539,10 +540,14 @@ function compileCall(b: Builder, e: Extract<Expr, { kind: 'call' }>, d: number):
     return;
   }
   if (callee.kind === 'index' && b.code.language !== 'python') {
-    const [object = 0, index = 0] = operands(b, [callee.object, callee.index]);
+    const object = temporary(b);
+    compileInto(b, callee.object, object);
+    if (callee.optional) shortCircuit(b, object, callee.span);
+    const index = compile(b, callee.index);
     const fn = temporary(b);
     emit(b, Op.GetIndex, callee.span, fn, object, index);
-    emit(b, Op.Call, e.span, d, fn, object, -1, argumentShape(b, e.args, '', e.optional));
+    if (e.optional) shortCircuit(b, fn, e.span);
+    emit(b, Op.Call, e.span, d, fn, object, -1, argumentShape(b, e.args, '', false));
     return;
   }
   let fn = compile(b, callee);
@@ -785,7 +790,7 @@ function compileItems(b: Builder, e: { kind: 'list' | 'tuple' | 'set'; span: Spa
         const hole = temporary(b);
         emit(b, Op.Intrinsic, e.span, hole, -1, 0, -1, 'js.hole');
         emit(b, Op.ListAppend, e.span, d, hole);
-      } else if (item.kind === 'spread') emit(b, Op.ListExtend, e.span, d, compile(b, item.value));
+      } else if (item.kind === 'spread') emit(b, Op.ListExtend, e.span, d, compile(b, item.value), -1, -1, item.value.span);
       else emit(b, e.kind === 'set' ? Op.SetAdd : Op.ListAppend, e.span, d, compile(b, item.value));
     });
   }

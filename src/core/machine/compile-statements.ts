@@ -4,6 +4,7 @@ import { Op } from './code.ts';
 import type { Builder, Label, Scope } from './builder.ts';
 import { emit, here, jump, jumpOn, label, newLoop, place, scoped, temporary, useLabel } from './builder.ts';
 import { compileClass } from './compile-classes.ts';
+import { compileGroupHandlers } from './compile-groups.ts';
 import { assignTo, compile, compileCondition, compileDelete, compileInto, constant } from './compile-expressions.ts';
 
 export function compileStatements(b: Builder, statements: readonly Stmt[]): void {
@@ -281,18 +282,20 @@ function compileForEach(b: Builder, s: Extract<Stmt, { kind: 'forEach' }>): void
     useLabel(exhausted, (p) => (i.x = p));
   }
   freshCells(b, s.perIteration, s.span);
-  if (!isPython) b.scopes.push({ kind: 'iterator', register: iterator, isAsync: s.isAsync });
+  const maker = isPython && !s.isAsync ? calledName(s.iterable) : null;
+  const closes = !isPython || maker !== null;
+  if (closes) b.scopes.push({ kind: 'iterator', register: iterator, isAsync: s.isAsync, maker });
   b.scopes.push({ kind: 'loop', label: s.label, breakLabel: end, continueLabel: top, breakable: true });
   const bodyStart = here(b);
   scoped(b, () => assignTo(b, s.target, value, true));
   compileStatements(b, s.body);
   const bodyEnd = here(b);
   b.scopes.pop();
-  if (!isPython) {
+  if (closes) {
     b.scopes.pop();
     b.statement = header;
     jump(b, top, s.span);
-    closeOnThrow(b, s.span, iterator, s.isAsync, bodyStart, bodyEnd);
+    closeOnThrow(b, s.span, { kind: 'iterator', register: iterator, isAsync: s.isAsync, maker }, bodyStart, bodyEnd);
   } else {
     b.statement = header;
     jump(b, top, s.span);
@@ -303,12 +306,21 @@ function compileForEach(b: Builder, s: Extract<Stmt, { kind: 'forEach' }>): void
   place(b, end);
 }
 
-/** JavaScript: an exception out of the body closes the iterator, whose own failure does not count. */
-function closeOnThrow(b: Builder, span: Span, iterator: number, isAsync: boolean, start: number, end: number): void {
+/** The name of the function in `f(…)` or `o.f(…)`; null for anything else. */
+function calledName(e: Expr): string | null {
+  if (e.kind !== 'call') return null;
+  const { callee } = e;
+  if (callee.kind === 'attr') return callee.name;
+  if (callee.kind !== 'name') return null;
+  return callee.ref.kind === 'variable' ? callee.ref.variable.name : callee.ref.name;
+}
+
+/** An exception out of the body closes the iterator, whose own failure does not count. */
+function closeOnThrow(b: Builder, span: Span, scope: Extract<Scope, { kind: 'iterator' }>, start: number, end: number): void {
   const exception = temporary(b);
   b.code.protectedRanges.push({ start, end, target: here(b), register: exception });
   const closeStart = here(b);
-  closeIterator(b, { kind: 'iterator', register: iterator, isAsync }, span);
+  closeIterator(b, scope, span);
   const closeEnd = here(b);
   b.code.protectedRanges.push({ start: closeStart, end: closeEnd, target: here(b), register: temporary(b) });
   emit(b, Op.Reraise, span, -1, exception);
@@ -413,7 +425,7 @@ function closeIteratorBelow(b: Builder, loopIndex: number, span: Span): void {
 
 function closeIterator(b: Builder, scope: Extract<Scope, { kind: 'iterator' }>, span: Span): void {
   if (!scope.isAsync) {
-    emit(b, Op.IterClose, span, -1, scope.register);
+    emit(b, Op.IterClose, span, -1, scope.register, -1, -1, scope.maker);
     return;
   }
   scoped(b, () => {
@@ -470,7 +482,9 @@ function withFinalizer(b: Builder, span: Span, body: () => void, finish: (select
   b.code.protectedRanges.push({ start, end, target: end, register: value });
   emit(b, Op.Const, span, selector, -1, -1, -1, 1);
   place(b, entry);
+  const finalizer = here(b);
   finish(selector, value);
+  b.code.handlers.push({ start: finalizer, end: here(b), register: value, selector });
   const done = label();
   const table: number[] = [];
   emit(b, Op.JumpTable, span, -1, selector, -1, -1, table);
@@ -511,20 +525,23 @@ function compileHandlers(b: Builder, s: Extract<Stmt, { kind: 'try' }>): void {
   const stop = here(b);
   compileStatements(b, s.orElse);
   jump(b, end, s.span);
-  b.code.protectedRanges.push({ start, end: stop, target: here(b), register: exception });
+  const handling = here(b);
+  b.code.protectedRanges.push({ start, end: stop, target: handling, register: exception });
+  if (s.handlers[0]?.isGroup === true) {
+    compileGroupHandlers(b, s, exception, end);
+    return;
+  }
   b.scopes.push({ kind: 'handler', register: exception });
   for (const h of s.handlers) {
     const next = label();
     b.statement = { start: h.span.start, end: h.type?.span.end ?? h.span.start + 6 };
     scoped(b, () => {
-      if (h.isGroup) emit(b, Op.Unsupported, h.span, -1, -1, -1, -1, 'except*');
       const type = h.type;
       if (type) {
         const matches = temporary(b);
         emit(b, Op.ExceptionMatches, h.span, matches, exception, compile(b, type));
         jumpOn(b, Op.JumpIfNot, matches, next, h.span);
       }
-      emit(b, Op.BeginHandler, h.span, -1, exception);
       const bound: Target | null = h.target;
       if (bound) {
         const value = temporary(b);
@@ -534,11 +551,11 @@ function compileHandlers(b: Builder, s: Extract<Stmt, { kind: 'try' }>): void {
     });
     compileStatements(b, h.body);
     b.statement = { start: h.span.start, end: h.span.start };
-    emit(b, Op.EndHandler, h.span);
     jump(b, end, h.span);
     place(b, next);
   }
   b.scopes.pop();
+  b.code.handlers.push({ start: handling, end: here(b), register: exception, selector: -1 });
   emit(b, Op.Reraise, s.span, -1, exception);
   place(b, end);
 }

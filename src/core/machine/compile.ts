@@ -31,6 +31,7 @@ export function compileFunction(context: ModuleContext, fn: FunctionDef, parent:
     fn,
     instructions: [],
     protectedRanges: [],
+    handlers: [],
     registerCount: 0,
     parameters: [],
     freeSources: [],

@@ -128,7 +128,8 @@ export interface LanguageOps {
   iterate(m: Machine, v: Value, isAsync: boolean): Value;
   /** The next value, DONE, PUSHED (a frame in mode Iterate), or STOP. */
   next(m: Machine, iterator: Value, sent: Value): Value;
-  iterClose(m: Machine, iterator: Value): Value;
+  /** A loop is left early. `maker` is the generator function that it called, when only the loop has what that made. */
+  iterClose(m: Machine, iterator: Value, maker: string | null): Value;
   /** Exactly `count` values, or with a star at `star` (then that one is a list). */
   unpack(m: Machine, v: Value, count: number, star: number): Value[] | 'pushed' | 'stop';
   exceptionMatches(m: Machine, exception: Value, type: Value | string): boolean;

@@ -192,6 +192,18 @@ export class Machine {
     return lane;
   }
 
+  /** The exception being handled, for bare `raise`, sys.exc_info and `__context__`; null when none is. */
+  handling(): Value {
+    for (let frame = this.fiber?.top ?? null; frame; frame = frame.caller) {
+      const at = frame.pc - 1;
+      for (const h of frame.code.handlers) {
+        const isHandling = at >= h.start && at < h.end && (h.selector < 0 || frame.registers[h.selector] === 1);
+        if (isHandling) return frame.registers[h.register];
+      }
+    }
+    return null;
+  }
+
   createFiber(lane: Lane): Fiber {
     const fiber = new Fiber(lane);
     fiber.epoch = this.epoch;
@@ -515,10 +527,17 @@ export class Machine {
   /** After a call that returned PUSHED: what to make of its result. */
   afterCall(after: AfterReturn, data: Value): Value {
     const top = this.fiber?.top;
-    if (top) {
-      top.after = after;
-      top.afterData = data;
-    }
+    if (!top) return PUSHED;
+    const before = top.after;
+    const given = top.afterData;
+    // What was already to come after it (an instance, once `__init__` has run) comes first.
+    top.after = before
+      ? (m, v) => {
+          const r = before(m, v, given);
+          return r === PUSHED ? m.afterCall(after, data) : after(m, r, data);
+        }
+      : after;
+    top.afterData = before ? null : data;
     return PUSHED;
   }
 

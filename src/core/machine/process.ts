@@ -22,8 +22,8 @@ export class Fiber {
   parent: Fiber | null = null;
   /** What the fiber is suspended on, in words; null while it runs. */
   waiting: string | null = null;
-  /** The exception being handled, for bare `raise` and sys.exc_info. */
-  handling: Value = null;
+  /** Python: the `contextvars.Context` it runs in; null for an empty one. */
+  context: Value = null;
   /** Who it works for, when they are not on its own stack: an operation of the outside world that they began. */
   worksFor: Errand | null = null;
   constructor(lane: Lane) {

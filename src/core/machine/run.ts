@@ -473,7 +473,7 @@ function runFrame(m: Machine, fiber: Fiber, frame: Frame): number {
         }
         break;
       case Op.IterClose:
-        r = ops.iterClose(m, registers[i.a]);
+        r = ops.iterClose(m, registers[i.a], i.x as string | null);
         if (r === PUSHED) {
           m.discardResult();
           return -1;
@@ -522,12 +522,6 @@ function runFrame(m: Machine, fiber: Fiber, frame: Frame): number {
         throw new Raise(registers[i.a]);
       case Op.ExceptionMatches:
         registers[i.d] = ops.exceptionMatches(m, registers[i.a], i.b >= 0 ? registers[i.b] : (i.x as string));
-        continue;
-      case Op.BeginHandler:
-        m.trail.set(fiber, 'handling', registers[i.a]);
-        continue;
-      case Op.EndHandler:
-        m.trail.set(fiber, 'handling', null);
         continue;
       case Op.Yield: {
         r = ops.yielded(m, frame, registers[i.a]);

@@ -28,6 +28,10 @@ const awaited = fc.oneof(
       'abandon(gate(1))',
       'abandon(twice(2))',
       'queue.get()',
+      'grouped(gate(1), gate(2))',
+      'grouped(gate(1), refuse(2), plain(3))',
+      'asks()',
+      'asyncio.create_task(asks())',
     ),
   },
 );
@@ -68,6 +72,8 @@ const { context } = fc.letrec<{ context: string[][]; block: string[]; statement:
           'tasks[-1].add_done_callback(lambda t: log("callback", t.cancelled())) if tasks else None',
           'raise ValueError("own")',
           'return a',
+          'who.set(x); log("who", who.get())',
+          'asyncio.get_running_loop().call_soon(lambda: log("asked", who.get()))',
           'await box.add(x); log("box", box.sum)',
         )
         .map((line) => [line]),
@@ -115,6 +121,7 @@ const { context } = fc.letrec<{ context: string[][]; block: string[]; statement:
 
 const beginning = `import asyncio
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 
 
 def show(v):
@@ -135,6 +142,25 @@ async def first(*aws):
     for t in pending:
         t.cancel()
     return sorted(t.result() for t in done)
+
+
+async def grouped(*aws):
+    try:
+        async with asyncio.TaskGroup() as tg:
+            ts = [tg.create_task(aw) for aw in aws]
+    except* ValueError as eg:
+        results = [str(e) for e in eg.exceptions]
+    else:
+        results = [t.result() for t in ts]
+    return results
+
+
+who = ContextVar("who", default="-")
+
+
+async def asks():
+    await gate("w")
+    return who.get()
 
 
 async def abandon(aw):

@@ -1,4 +1,5 @@
 /** The text V8 puts before "is not a function": the callee as written, simple parts only. */
+import type { Span } from '../../program/program.ts';
 import { Op } from '../code.ts';
 import type { Frame } from '../frame.ts';
 import type { Machine } from '../machine.ts';
@@ -22,12 +23,24 @@ export function calleeText(m: Machine): string | null {
     }
     text = text.slice(0, at).trim();
   }
-  return render(text);
+  return render(text) + returned(frame.code.module.text, i.span.start);
+}
+
+/** What V8 adds where the result would be iterated at once. */
+function returned(source: string, start: number): string {
+  return /(\.\.\.|\bof)[\s(]*$/.test(source.slice(Math.max(0, start - 20), start))
+    ? ' is not a function or its return value is not iterable'
+    : '';
 }
 
 /** As V8's call printer: names and dotted names as they are, anything else `(intermediate value)`. */
 function render(text: string): string {
-  const t = text.replace(/\?\.$/, '').replace(/\?\./g, '?.').replace(/!$/, '').replace(/!\./g, '.');
+  const t = text
+    .replace(/\(([\w$#]+)\)(?=\??\.)/g, '$1')
+    .replace(/\?\.$/, '')
+    .replace(/\?\./g, '?.')
+    .replace(/!$/, '')
+    .replace(/!\./g, '.');
   if (/^[\w$#]+(\s*\??\.\s*[\w$#]+)*$/.test(t)) return t.replace(/\s+/g, '');
   const index = /^([\w$#]+(?:\.[\w$#]+)*)\[(.*)\]$/s.exec(t);
   if (index) return /^(['"]).*\1$/s.test(index[2] ?? '') ? `${index[1]}.${(index[2] ?? '').slice(1, -1)}` : `${index[1]}[${index[2]}]`;
@@ -48,7 +61,10 @@ export function iteratedText(m: Machine): string | undefined {
   const i = frame?.code.instructions[frame.pc - 1];
   if (!frame || !i || frame.code.internal) return undefined;
   if (i.op === Op.ListExtend || i.op === Op.GetIter) {
-    const text = frame.code.module.text.slice(i.span.start, i.span.end);
+    // In an array literal, what is spread.
+    const span = i.op === Op.ListExtend && i.x !== null ? (i.x as Span) : i.span;
+    const text = frame.code.module.text.slice(span.start, span.end);
+    if (span !== i.span) return `[...${render(text)}]`;
     return text.startsWith('[') || /^[\w$.]+$/.test(text) || text === '{}' ? text : render(text);
   }
   return undefined;
@@ -62,7 +78,15 @@ export function destructuredText(m: Machine): string | null {
   const text = frame.code.module.text.slice(i.span.end, i.statement.end);
   const after = /^[\s)]*(?::[^=]*)?=\s*([^;]*?)\s*;?\s*$/s.exec(text);
   if (!after?.[1]) return null;
-  return after[1] === '{}' ? '{}' : render(after[1]);
+  const given = /[([{]/.test(after[1]) ? after[1] : after[1].replace(/\)+$/, '');
+  return given === '{}' ? '{}' : render(given);
+}
+
+/** Is it an assignment to names that are there, not a declaration or a parameter? */
+export function isAssignment(m: Machine): boolean {
+  const frame = m.fiber?.top;
+  const i = frame?.code.instructions[frame.pc - 1];
+  return frame !== undefined && frame !== null && i !== undefined && /^[([]/.test(frame.code.module.text.slice(i.statement.start));
 }
 
 /** The pattern at the present instruction is not inside another one. */

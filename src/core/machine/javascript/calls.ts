@@ -134,8 +134,19 @@ export function superCall(m: Machine, frame: Frame, args: readonly Value[]): Val
 
 /** Private methods first, then the fields in order, each initialiser with the instance as `this`. */
 function initialiseFields(m: Machine, f: JsFunction, o: Value): Value {
+  if (!(o instanceof JsObject)) return undefined;
+  const initializers = f.initializers ?? [];
+  return forCount(
+    m,
+    initializers.length,
+    (n, i) => callFunction(n, initializers[i], o, []),
+    (n) => setFields(n, f, o),
+  );
+}
+
+function setFields(m: Machine, f: JsFunction, o: JsObject): Value {
   const fields = f.fields;
-  if (!fields || !(o instanceof JsObject)) return undefined;
+  if (!fields) return undefined;
   for (const field of fields) {
     if (field.kind !== 'field') definePrivate(m, o, field.key as string, field.kind, field.fn);
   }
@@ -146,7 +157,7 @@ function initialiseFields(m: Machine, f: JsFunction, o: Value): Value {
       const field = fields[i];
       if (!field || field.kind !== 'field') return undefined;
       const value = field.fn ? callFunction(n, field.fn, o, []) : undefined;
-      return chain(n, value, (k, v) => {
+      return chain(n, wrapped(n, o, value, field.wraps ?? []), (k, v) => {
         if (field.isPrivate) definePrivate(k, o, field.key as string, 'field', v);
         else defineOwn(k, o, field.key, { value: v, writable: true, enumerable: true, configurable: true });
         return undefined;
@@ -154,6 +165,10 @@ function initialiseFields(m: Machine, f: JsFunction, o: Value): Value {
     },
     () => undefined,
   );
+}
+
+function wrapped(m: Machine, o: JsObject, value: Value, wraps: readonly JsFunction[]): Value {
+  return wraps.reduce((v, f) => chain(m, v, (n, x) => callFunction(n, f, o, [x])), value);
 }
 
 export function definePrivate(m: Machine, o: JsObject, key: string, kind: string, value: Value): void {

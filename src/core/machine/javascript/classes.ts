@@ -2,13 +2,12 @@
 import type { FunctionDef } from '../../program/program.ts';
 import type { Code } from '../code.ts';
 import type { ClassShape, MemberShape } from '../compile-classes.ts';
-import { Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { type Closure, Opaque, type Value } from '../values.ts';
 import { FUNCTION } from './async.ts';
 import { callFunction, definePrivate } from './calls.ts';
-import { asKey, stringOf } from './convert.ts';
-import { isObject, newObject, throwError } from './objects.ts';
+import { asKey, stringOf, toKey } from './convert.ts';
+import { chain, isObject, newObject, throwError } from './objects.ts';
 import { defineOwn, getProperty, materialise } from './properties.ts';
 import { state } from './state.ts';
 import { Flag, JsFunction, JsObject, JsSymbol, Property, type Key } from './values.ts';
@@ -69,6 +68,7 @@ export function makeClass(m: Machine, shape: ClassShape, bases: readonly Value[]
   f.isClass = true;
   f.isConstructor = true;
   f.classDef = shape.cls;
+  if (!f.closure) f.classText = m.fiber?.top?.code.module.text.slice(shape.cls.span.start, shape.cls.span.end) ?? null;
   f.name = shape.cls.name.startsWith('<') ? '' : shape.cls.name;
   const proto = m.adopt(new JsObject(protoParent));
   proto.prototypeOf = f;
@@ -82,12 +82,12 @@ export function makeClass(m: Machine, shape: ClassShape, bases: readonly Value[]
 
 function keyOf(m: Machine, key: Value): Key {
   if (typeof key === 'string' || key instanceof JsSymbol) return asKey(key);
-  if (isObject(key)) throw new Unsupported('an object as a computed property name');
   return stringOf(m, key);
 }
 
 /** A member of an object literal (`shape` a word) or of a class. */
 export function defineMember(m: Machine, o: Value, key: Value, v: Value, shape: MemberShape | string): Value {
+  if (isObject(key)) return chain(m, toKey(m, key), (n, k) => defineMember(n, o, k, v, shape));
   if (typeof shape === 'string') {
     const target = o as JsObject;
     const k = keyOf(m, key);
@@ -169,6 +169,18 @@ export function privateKey(m: Machine, name: string): string {
   return key;
 }
 
+/** V8's message for a private method or accessor of another class; null when the name is a field's. */
+function brandOf(m: Machine, name: string): string | null {
+  for (let fn: FunctionDef | null = m.fiber?.top?.code.fn ?? null; fn; fn = fn.parent) {
+    const member = fn.owner?.members.find((x) => x.name === name);
+    if (!member) continue;
+    if (member.kind !== 'method' && member.kind !== 'getter' && member.kind !== 'setter') return null;
+    const owner = fn.owner?.name.startsWith('<') ? 'anonymous' : (fn.owner?.name ?? '');
+    return member.isStatic ? `Receiver must be class ${owner}` : `Receiver must be an instance of class ${owner}`;
+  }
+  return null;
+}
+
 function privateProperty(m: Machine, o: Value, name: string): Property | undefined {
   if (!isObject(o)) return undefined;
   return o.privates?.get(privateKey(m, name));
@@ -178,6 +190,8 @@ export function getPrivate(m: Machine, o: Value, name: string): Value {
   const p = privateProperty(m, o, name);
   if (!p) {
     if (o === undefined || o === null) throwError(m, 'TypeError', `Cannot read properties of ${String(o)} (reading '${name}')`);
+    const brand = brandOf(m, name);
+    if (brand !== null) throwError(m, 'TypeError', brand);
     throwError(m, 'TypeError', `Cannot read private member ${name} from an object whose class did not declare it`);
   }
   if (p.flags & Flag.Accessor) {

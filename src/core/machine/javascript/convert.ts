@@ -1,12 +1,12 @@
 /** Conversions of the specification (ToPrimitive, ToString, ToNumber …). Those of objects may run the program's code. */
 import { PUSHED, STOP, UnknownOperand, Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
-import { Opaque, type Value } from '../values.ts';
+import { HeapObject, Opaque, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
 import { chain, isObject, newObject, throwError } from './objects.ts';
 import { getProperty } from './properties.ts';
 import { state } from './state.ts';
-import { JsFunction, JsObject, JsSymbol, type Key } from './values.ts';
+import { HOLE, JsArray, JsFunction, JsObject, JsSymbol, type Key } from './values.ts';
 
 export function typeOf(v: Value): string {
   switch (typeof v) {
@@ -102,6 +102,11 @@ export function numberOf(m: Machine, v: Value): number {
     default:
       if (v === null) return 0;
       if (v instanceof JsSymbol) throwError(m, 'TypeError', 'Cannot convert a Symbol value to a number');
+      // An array is its text; what the program's own code would have to say, a built-in cannot wait for.
+      if (v instanceof JsArray && v.items.every((x) => x === HOLE || !(x instanceof HeapObject)))
+        return Number(v.items.map((x) => (x === HOLE || x === undefined || x === null ? '' : String(x as string))).join());
+      if (v instanceof JsObject && typeof v.slot === 'number') return v.slot;
+      if (v instanceof JsObject) throw new Unsupported('an object where a built-in wants a number');
       throw new UnknownOperand('an unknown value as a number');
   }
 }

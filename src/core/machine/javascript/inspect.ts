@@ -44,6 +44,8 @@ export function inspect(m: Machine, v: Value, depth = 2): string {
 
 function format(c: Context, v: Value, level: number): string {
   if (!(v instanceof JsObject)) return primitive(c, v);
+  // Node shows what a proxy stands for.
+  if (v.proxy !== null) return format(c, v.proxy.target, level);
   if (c.seen.includes(v)) {
     if (!c.circular.has(v)) c.circular.set(v, c.circular.size + 1);
     return `[Circular *${c.circular.get(v)}]`;

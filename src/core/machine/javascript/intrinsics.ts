@@ -8,11 +8,13 @@ import { callFunction, checkThis, isCallable } from './calls.ts';
 import { destructuredText } from './callee-text.ts';
 import { hasPrivate } from './classes.ts';
 import { asKey, toKey, typeOf } from './convert.ts';
+import { applyDecorators, decorateClass, decorateMember } from './decorators.ts';
 import { globalValue, hasGlobal } from './globals.ts';
 import { iterate, notIterable, prelude } from './iteration.ts';
 import { importDynamic, importMeta } from './modules.ts';
 import { chain, isObject, newArray, newObject, put, throwError } from './objects.ts';
 import { deleteFrom, enumerableKeys, getProperty, getValueProperty } from './properties.ts';
+import { withEnumerable } from './proxy.ts';
 import { state } from './state.ts';
 import { Activation, Flag, HOLE, type JsObject } from './values.ts';
 
@@ -46,6 +48,14 @@ export function intrinsic(m: Machine, name: string, args: Value[], frame: Frame,
     }
     case 'js.hole':
       return HOLE;
+    case 'js.isKnown':
+      return !(a instanceof Opaque);
+    case 'js.decorateMember':
+      return decorateMember(m, args);
+    case 'js.applyDecorators':
+      return applyDecorators(m, args);
+    case 'js.decorateClass':
+      return decorateClass(m, args);
     case 'js.iterator':
       return chain(m, a === undefined || a === null ? undefined : getValueProperty(m, a, state(m).symbols.iterator), (n, f) =>
         isCallable(f) ? callFunction(n, f, a, []) : notIterable(n, a),
@@ -74,6 +84,13 @@ export function intrinsic(m: Machine, name: string, args: Value[], frame: Frame,
               m,
               entries.map(([key]) => key),
             );
+      }
+      if (isObject(a) && a.proxy !== null) {
+        const { target } = a.proxy;
+        return withEnumerable(m, a, (n, keys) => {
+          const own = keys.filter((k) => typeof k === 'string');
+          return newArray(n, [...own, ...forInKeys(n, target.proto ?? undefined).filter((k) => !own.includes(k))]);
+        });
       }
       return newArray(m, forInKeys(m, a));
     case 'js.privateIn':

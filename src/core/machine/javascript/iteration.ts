@@ -15,7 +15,15 @@ import { HOLE, IteratorRecord, JsArray, JsGenerator, JsIterator, JsMap, type JsO
 /** V8's message where the built-in, not the source, asks for an iterator. */
 export function notIterable(m: Machine, v: Value): never {
   const text =
-    v === undefined || v === null ? String(v) : isObject(v) ? (isCallable(v) ? 'function' : 'object') : `${typeof v} ${String(v)}`;
+    v === undefined
+      ? 'undefined'
+      : v === null
+        ? 'object null'
+        : isObject(v)
+          ? isCallable(v)
+            ? 'function'
+            : 'object'
+          : `${typeof v} ${String(v)}`;
   throwError(m, 'TypeError', `${text} is not iterable (cannot read property Symbol(Symbol.iterator))`);
 }
 

@@ -9,7 +9,7 @@ import { asKey, isTruthy, numberOf, stringOf, toKey, toNumeric, toPrimitive, typ
 import { chain, isObject, throwError } from './objects.ts';
 import { ask, newOpaque } from './opaque.ts';
 import { knownItem } from './unknown-json.ts';
-import { getProperty, hasProperty } from './properties.ts';
+import { describe, getProperty, hasProperty } from './properties.ts';
 import { state } from './state.ts';
 import { type JsFunction, JsObject, JsSymbol } from './values.ts';
 
@@ -80,7 +80,10 @@ function arithmetic(op: BinaryOperator, a: number, b: number): number {
 function bigArithmetic(m: Machine, op: BinaryOperator, a: bigint, b: bigint): bigint {
   if ((op === '/' || op === '%') && b === 0n) throwError(m, 'RangeError', 'Division by zero');
   if (op === '**' && b < 0n) throwError(m, 'RangeError', 'Exponent must be non-negative');
-  if ((op === '**' || op === '<<') && b > 100_000n) throw new Unsupported('a very large BigInt');
+  if ((op === '**' || op === '<<') && b > 100_000n) {
+    if (b >= 1n << 30n && (op === '<<' ? a !== 0n : a > 1n || a < -1n)) throwError(m, 'RangeError', 'Maximum BigInt size exceeded');
+    throw new Unsupported('a very large BigInt');
+  }
   switch (op) {
     case '+':
       return a + b;
@@ -165,7 +168,7 @@ export function compare(m: Machine, op: CompareOperator, a: Value, b: Value): Va
         throwError(
           m,
           'TypeError',
-          `Cannot use 'in' operator to search for '${a instanceof JsSymbol ? m.ops.show(a) : stringOf(m, a)}' in ${typeof b === 'string' ? b : String(b)}`,
+          `Cannot use 'in' operator to search for '${a instanceof JsSymbol ? m.ops.show(a) : isObject(a) ? describe(m, a) : stringOf(m, a)}' in ${typeof b === 'string' ? b : String(b)}`,
         );
       return chain(m, toKey(m, a), (n, key) => hasProperty(n, b, asKey(key)));
     case 'instanceof':

@@ -2,10 +2,11 @@
 import type { ConstValue } from '../../program/program.ts';
 import { PUSHED, Unsupported, type LanguageOps } from '../language.ts';
 import type { LanguageRuntime } from '../load.ts';
+import type { Machine } from '../machine.ts';
 import { Opaque, type Value } from '../values.ts';
 import { awaitValue, ended, start, yielded } from './async.ts';
 import { bind, callFunction, construct, isCallable, superCall } from './calls.ts';
-import { calleeText, destructuredText, isTopPattern, iteratedText } from './callee-text.ts';
+import { calleeText, destructuredText, isAssignment, isTopPattern, iteratedText } from './callee-text.ts';
 import { defineMember, getPrivate, makeClass, makeFunction, setPrivate } from './classes.ts';
 import { asKey, isTruthy, stringOf, toKey, toText } from './convert.ts';
 import { exceptionMatches } from './errors.ts';
@@ -26,11 +27,10 @@ import {
   getProperty,
   getValueProperty,
   keyText,
-  ownKeys,
-  getOwn,
   setElement,
   setValueProperty,
 } from './properties.ts';
+import { withEnumerable } from './proxy.ts';
 import { createRealm } from './realm.ts';
 import { makeRegExp } from './builtins/regexp.ts';
 import { show } from './show.ts';
@@ -75,7 +75,11 @@ export function createJavaScriptOps(): LanguageOps {
         isTopPattern(frame) &&
         typeof key === 'string'
       ) {
-        throwError(m, 'TypeError', `Cannot destructure property '${key}' of '${destructuredText(m) ?? String(o)}' as it is ${String(o)}.`);
+        throwError(
+          m,
+          'TypeError',
+          `Cannot destructure property '${key}' of '${destructuredText(m) ?? (o === null ? 'object null' : String(o))}' as it is ${String(o)}.`,
+        );
       }
       if (o === undefined || o === null)
         throwError(
@@ -94,7 +98,7 @@ export function createJavaScriptOps(): LanguageOps {
       throw new Unsupported('a slice');
     },
     call(m, callee, thisValue, args) {
-      if (!isCallable(callee)) throwError(m, 'TypeError', `${calleeText(m) ?? m.ops.show(callee)} is not a function`);
+      if (!isCallable(callee)) notFunction(m, m.ops.show(callee));
       return callFunction(m, callee, thisValue, args);
     },
     callMethod(m, o, name, args) {
@@ -102,7 +106,7 @@ export function createJavaScriptOps(): LanguageOps {
       if (name === 'then' && o instanceof Opaque) return prelude(m, 'thenOpaque', [o, ...args]);
       const receiver = o instanceof SuperReference ? o.thisValue : o;
       return chain(m, getMember(m, o, name), (n, f) => {
-        if (!isCallable(f)) throwError(n, 'TypeError', `${calleeText(n) ?? name} is not a function`);
+        if (!isCallable(f)) notFunction(n, name);
         return callFunction(n, f, receiver, args);
       });
     },
@@ -170,7 +174,7 @@ export function createJavaScriptOps(): LanguageOps {
       const items = v instanceof JsArray || typeof v === 'string' ? nativeItems(m, v) : null;
       if (!items) {
         if (!isObject(v) || getProperty(m, v, state(m).symbols.iterator, v) === undefined)
-          return iterate(m, v, false, destructuredText(m) ?? undefined) as never;
+          return iterate(m, v, false, isAssignment(m) ? undefined : (destructuredText(m) ?? undefined)) as never;
         const r = prelude(m, 'take', [v, star >= 0 ? -1 : count]);
         if (r === PUSHED) return 'pushed';
         throw new Unsupported('destructuring');
@@ -192,6 +196,11 @@ export function createJavaScriptOps(): LanguageOps {
     show,
     queues,
   };
+}
+
+function notFunction(m: Machine, otherwise: string): never {
+  const text = calleeText(m) ?? otherwise;
+  return throwError(m, 'TypeError', text.endsWith(' iterable') ? text : `${text} is not a function`);
 }
 
 function constant(value: ConstValue): Value {
@@ -242,22 +251,24 @@ function copyProperties(...[m, to, from, except]: Parameters<Copy>): ReturnType<
   if (!isObject(from)) return undefined;
   if (from.rest !== null) m.trail.set(target, 'rest', from.rest);
   const skip = new Set(except.map((k) => (typeof k === 'number' ? String(k) : k)));
-  const keys = ownKeys(m, from).filter((k) => !skip.has(k) && (getOwn(m, from, k)?.flags ?? 0) & Flag.Enumerable);
-  return forCount(
-    m,
-    keys.length,
-    (n, i) => {
-      const key = keys[i];
-      if (key === undefined) return undefined;
-      return chain(n, getProperty(n, from, key, from), (k, v) => {
-        if (target.properties.has(key) || target instanceof JsArray)
-          defineOwn(k, target, key, { value: v, writable: true, enumerable: true, configurable: true });
-        else add(k, target, key, new Property(v, Flag.All));
-        return undefined;
-      });
-    },
-    () => undefined,
-  );
+  return withEnumerable(m, from, (h, all) => {
+    const keys = all.filter((k) => !skip.has(k));
+    return forCount(
+      h,
+      keys.length,
+      (n, i) => {
+        const key = keys[i];
+        if (key === undefined) return undefined;
+        return chain(n, getProperty(n, from, key, from), (k, v) => {
+          if (target.properties.has(key) || target instanceof JsArray)
+            defineOwn(k, target, key, { value: v, writable: true, enumerable: true, configurable: true });
+          else add(k, target, key, new Property(v, Flag.All));
+          return undefined;
+        });
+      },
+      () => undefined,
+    );
+  });
 }
 
 type Template = LanguageOps['template'];

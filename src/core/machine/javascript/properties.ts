@@ -3,13 +3,14 @@
  * a shared object is one access of a location named by the property (or index, or LENGTH/STRUCTURE
  * of an array). Methods found on a class's prototype are not shared state.
  */
-import { PUSHED, Unsupported } from '../language.ts';
+import { Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { HeapObject, KEYS, LENGTH, Opaque, STRUCTURE, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
-import { isObject, throwError } from './objects.ts';
+import { chain, isObject, throwError } from './objects.ts';
 import { assignModelPart, modelPart } from './database.ts';
 import { opaquePart } from './opaque.ts';
+import { forwarded, proxyAssign, proxyDelete, proxyGet, proxyHas, proxySet } from './proxy.ts';
 import { state } from './state.ts';
 import { Flag, HOLE, LAZY_STACK, JsArray, JsFunction, JsObject, JsSymbol, Property, SuperReference, type Key } from './values.ts';
 import { deleteItem } from './unknown-json.ts';
@@ -57,6 +58,7 @@ export function materialise(m: Machine, f: JsFunction): void {
 
 /** Own property of any object, virtual ones (array elements, string characters) included. */
 export function getOwn(m: Machine, o: JsObject, key: Key): Property | undefined {
+  if (o.proxy !== null) return getOwn(m, forwarded(m, o, 'getOwnPropertyDescriptor'), key);
   if (o instanceof JsArray) {
     if (key === 'length') return new Property(o.items.length, o.extensible || o.slot !== 'frozen' ? Flag.Writable : 0);
     const i = arrayIndex(key);
@@ -115,6 +117,7 @@ export function getProperty(m: Machine, o: JsObject, key: Key, receiver: Value):
     if (i >= 0) return getElement(m, o, i);
   }
   for (let p: JsObject | null = o; p; p = p.proto) {
+    if (p.proxy !== null) return proxyGet(m, p, key, receiver);
     const property = getOwn(m, p, key);
     if (!property) continue;
     if (property.flags & Flag.Accessor) {
@@ -188,15 +191,14 @@ export function setProperty(m: Machine, o: JsObject, key: Key, value: Value, rec
     if (key === 'length') return setLength(m, o, value);
   }
   for (let p: JsObject | null = o; p; p = p.proto) {
+    if (p.proxy !== null) return proxySet(m, p, key, value, receiver);
     const property = getOwn(m, p, key);
     if (!property) continue;
     if (property.flags & Flag.Accessor) {
       if (property.setter === undefined) {
         throwError(m, 'TypeError', `Cannot set property ${keyText(key)} of ${describe(m, receiver)} which has only a getter`);
       }
-      const r = callFunction(m, property.setter, receiver, [value]);
-      if (r === PUSHED) m.discardResult();
-      return r;
+      return chain(m, callFunction(m, property.setter, receiver, [value]), () => undefined);
     }
     if (!(property.flags & Flag.Writable)) {
       throwError(m, 'TypeError', `Cannot assign to read only property '${keyText(key)}' of object '${describe(m, receiver)}'`);
@@ -209,6 +211,7 @@ export function setProperty(m: Machine, o: JsObject, key: Key, value: Value, rec
   }
   if (!(receiver instanceof JsObject))
     throwError(m, 'TypeError', `Cannot create property '${keyText(key)}' on ${typeof receiver} '${String(receiver)}'`);
+  if (receiver.proxy !== null) return proxyAssign(m, receiver, key, value);
   const own = receiver === o ? undefined : getOwn(m, receiver, key);
   if (own) {
     write(m, receiver, key, own, value);
@@ -303,7 +306,8 @@ export function setValueProperty(m: Machine, o: Value, key: Key, value: Value): 
 }
 
 /** `delete o[key]` for any value. */
-export function deleteFrom(m: Machine, o: Value, key: Key): boolean {
+export function deleteFrom(m: Machine, o: Value, key: Key): Value {
+  if (isObject(o) && o.proxy !== null) return proxyDelete(m, o, key);
   if (o instanceof Opaque) {
     m.remove(o, keyText(key), o.parts.get(keyText(key)));
     deleteItem(m, o, keyText(key));
@@ -336,6 +340,7 @@ export function deleteProperty(m: Machine, o: JsObject, key: Key): boolean {
 
 /** Own keys in the specification's order: indices ascending, then strings, then symbols. */
 export function ownKeys(m: Machine, o: JsObject): Key[] {
+  if (o.proxy !== null) return ownKeys(m, forwarded(m, o, 'ownKeys'));
   if (o instanceof JsFunction) materialise(m, o);
   const indices: number[] = [];
   const strings: Key[] = [];
@@ -371,8 +376,10 @@ export function enumerableKeys(m: Machine, o: JsObject): string[] {
   return out;
 }
 
-export function hasProperty(m: Machine, o: JsObject, key: Key): boolean {
+/** true, false, or PUSHED when a trap decides. */
+export function hasProperty(m: Machine, o: JsObject, key: Key): Value {
   for (let p: JsObject | null = o; p; p = p.proto) {
+    if (p.proxy !== null) return proxyHas(m, p, key);
     const own = getOwn(m, p, key);
     if (own) {
       if (p === o || !p.intrinsic) logRead(m, p, key, own.value);
@@ -403,6 +410,10 @@ export interface Descriptor {
 }
 
 export function defineOwn(m: Machine, o: JsObject, key: Key, d: Descriptor): void {
+  if (o.proxy !== null) {
+    defineOwn(m, forwarded(m, o, 'defineProperty'), key, d);
+    return;
+  }
   const old = getOwn(m, o, key);
   const flag = (given: boolean | undefined, bit: number): number => ((given ?? ((old?.flags ?? 0) & bit) !== 0) ? bit : 0);
   const isAccessor = 'get' in d || 'set' in d;
@@ -451,6 +462,8 @@ export function defineOwn(m: Machine, o: JsObject, key: Key, d: Descriptor): voi
 /** `#<Bank>` as V8 names objects in messages. */
 export function describe(m: Machine, v: Value): string {
   if (v instanceof JsArray) return '[object Array]';
+  if (v instanceof JsObject && /^(Date|RegExp)$/.test(v.className)) return `[object ${v.className}]`;
+  if (v instanceof JsObject && v.proxy !== null) return describe(m, v.proxy.target);
   if (v instanceof JsFunction) return v.isClass ? `class ${v.name} ` : `function '${v.name}'`;
   if (v instanceof JsObject) return `#<${constructorName(m, v)}>`;
   return String(v);
@@ -458,7 +471,7 @@ export function describe(m: Machine, v: Value): string {
 
 /** Name of the constructor an object seems to come from. */
 export function constructorName(m: Machine, o: JsObject): string {
-  for (let p: JsObject | null = o; p; p = p.proto) {
+  for (let p: JsObject | null = o.proxy?.target ?? o; p; p = p.proto) {
     const c = getOwn(m, p, 'constructor')?.value;
     if (c instanceof JsFunction) {
       const n = getOwn(m, c, 'name')?.value;

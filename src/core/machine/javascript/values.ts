@@ -58,6 +58,11 @@ export class Property {
 /** Never written to. */
 export const NO_PROPERTIES: Map<Key, Property> = new Map();
 
+export interface ProxyParts {
+  readonly target: JsObject;
+  readonly handler: JsObject | null;
+}
+
 export class JsObject extends HeapObject {
   readonly type: string = 'object';
   proto: JsObject | null;
@@ -68,6 +73,8 @@ export class JsObject extends HeapObject {
   /** Private names, keyed by the class that declares them. */
   privates: Map<string, Property> | null = null;
   extensible = true;
+  /** A Proxy's target and handler (null once it is revoked). */
+  proxy: ProxyParts | null = null;
   /** Internal class: `Object`, `Error`, `Arguments`, `Boolean` … */
   className = 'Object';
   /** Value of a wrapper object, and other internal slots of built-ins written in the host language. */
@@ -96,6 +103,10 @@ export class JsObject extends HeapObject {
       }
     }
     if (this.slot instanceof HeapObject) visit(this.slot);
+    if (this.proxy) {
+      visit(this.proxy.target);
+      visit(this.proxy.handler);
+    }
   }
 }
 
@@ -122,6 +133,8 @@ export interface FieldDefinition {
   /** Initialiser, a method, or null for a field without one. */
   fn: JsFunction | null;
   kind: 'field' | 'method' | 'getter' | 'setter';
+  /** What decorators of the field make of its first value, in the order they run. */
+  wraps?: readonly JsFunction[];
 }
 
 export class JsFunction extends JsObject {
@@ -139,7 +152,11 @@ export class JsFunction extends JsObject {
   isClass = false;
   isDerived = false;
   classDef: ClassDef | null = null;
+  /** Source of a class without a constructor of its own. */
+  classText: string | null = null;
   fields: FieldDefinition[] | null = null;
+  /** What decorators have new instances run before their fields are set. */
+  initializers: readonly JsFunction[] | null = null;
   /** `name`, `length` and `prototype` have been made properties. */
   materialised = false;
   constructor(proto: JsObject | null) {
@@ -155,7 +172,8 @@ export class JsFunction extends JsObject {
       for (const v of this.bound.args) visit(v);
     }
     if (this.promise) visit(this.promise);
-    if (this.fields) for (const f of this.fields) visit(f.fn);
+    if (this.fields) for (const f of this.fields) [f.fn, ...(f.wraps ?? [])].forEach(visit);
+    this.initializers?.forEach(visit);
   }
 }
 

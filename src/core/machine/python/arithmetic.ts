@@ -7,6 +7,7 @@ import { callFunction } from './calls.ts';
 import { copyDict, update } from './dicts.ts';
 import { raise, typeError } from './errors.ts';
 import { percent } from './format.ts';
+import { isIndexed } from './indices.ts';
 import { extend, newList, readList, replaceAll, restructure } from './lists.ts';
 import { arithmetic, asIndex, isInt, negate, toInt } from './numbers.ts';
 import { DictView, PyClass, PyDeque, PyDict, PyList, PyObject, PySet } from './objects.ts';
@@ -66,6 +67,7 @@ export function unsupported(m: Machine, op: string, a: Value, b: Value): never {
   if (op === '+' && typeof plain(a) === 'string') return typeError(m, `can only concatenate str (not "${typeName(b)}") to str`);
   if (op === '+' && a instanceof PyList) return typeError(m, `can only concatenate list (not "${typeName(b)}") to list`);
   if (op === '+' && plain(a) instanceof PyTuple) return typeError(m, `can only concatenate tuple (not "${typeName(b)}") to tuple`);
+  if (op === '+' && plain(a) instanceof PyBytes) return typeError(m, `can't concat ${typeName(b)} to ${typeName(a)}`);
   if (op === '*' && (sequence(a) || sequence(b))) {
     return typeError(m, `can't multiply sequence by non-int of type '${typeName(sequence(a) ? b : a)}'`);
   }
@@ -88,6 +90,8 @@ export function native(m: Machine, op: BinaryOperator, x: Value, y: Value): Valu
     case '+':
       return concatenate(m, a, b);
     case '*':
+      if (sequence(a) && isIndexed(b)) return callPrelude(m, '__rr_indexed_repeat', [a, b]);
+      if (sequence(b) && isIndexed(a)) return callPrelude(m, '__rr_indexed_repeat', [b, a]);
       return repeat(m, a, b) ?? repeat(m, b, a);
     case '%':
       return typeof a === 'string' ? percent(m, a, b instanceof PyTuple ? b : y) : undefined;

@@ -14,6 +14,7 @@ import { resumeGenerator, throwInto } from './generators.ts';
 import { type PyClass, PyException, PyObject } from './objects.ts';
 import { callPrelude, state } from './runtime.ts';
 import { classOf, lookup, makeBuiltin, objectClass, typeName } from './types.ts';
+import { copiedContext } from './contexts.ts';
 import { awaitedAnswer } from './database.ts';
 import { opaque } from './opaque.ts';
 
@@ -209,7 +210,7 @@ export function resultOf(m: Machine, f: PyFuture): Value {
 
 // ---- tasks ---------------------------------------------------------------------------------------
 
-export function createTask(m: Machine, coroutine: Value, name: Value, kind: LaneKind = 'task'): PyTask {
+export function createTask(m: Machine, coroutine: Value, name: Value, kind: LaneKind = 'task', context: Value = null): PyTask {
   const loop = currentLoop(m);
   if (!(coroutine instanceof Generator) || coroutine.type !== 'coroutine')
     return typeError(m, `a coroutine was expected, got ${m.ops.show(coroutine)}`);
@@ -224,6 +225,7 @@ export function createTask(m: Machine, coroutine: Value, name: Value, kind: Lane
     kind,
   );
   t.fiber = m.createFiber(lane);
+  t.fiber.context = context ?? copiedContext(m);
   t.fiber.onEnd = (value, failed) => taskEnded(m, t, value, failed);
   m.share(t);
   m.trail.push(loop.tasks, t);

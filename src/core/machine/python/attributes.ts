@@ -1,5 +1,5 @@
 /** Attribute access: instances, classes, modules, functions; descriptors and `__getattr__`. */
-import { Native, PUSHED, STOP } from '../language.ts';
+import { Native, PUSHED, STOP, Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import {
   BoundMethod,
@@ -299,6 +299,8 @@ export function setAttr(m: Machine, o: Value, name: string, v: Value): Value {
     m.trail.set(cell, 'value', v);
     return undefined;
   }
+  // What the library does with it (a hook, a stream) is not simulated.
+  if (o instanceof PyModule) throw new Unsupported(`setting ${o.name}.${name}`);
   if (o instanceof Closure) {
     if (m.stopBefore(o)) return STOP;
     m.write(o, name, v, o.attributes?.get(name));

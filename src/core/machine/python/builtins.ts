@@ -34,7 +34,7 @@ import { canon, USER_KEY } from './keys.ts';
 import { newList, sortValues } from './lists.ts';
 import { DictView, PyClass, PyDeque, PyDict, PyIterator, PyList, PyModule, PyObject, PySet, SuperObject } from './objects.ts';
 import { opaque, opaqueTruth } from './opaque.ts';
-import { callPrelude } from './runtime.ts';
+import { callPrelude, state } from './runtime.ts';
 import { stringLength } from './strings.ts';
 import { readsText } from './text-reads.ts';
 import { entriesOf, reprOf, strOf } from './text.ts';
@@ -72,7 +72,7 @@ function atLeast(m: Machine, name: string, args: readonly Value[], least: number
 define(
   'print',
   (m, args, kw) => {
-    const file = kw?.get('file') ?? null;
+    const file = kw?.get('file') ?? state(m).singletons.get('stdout') ?? null;
     const parts: string[] = [];
     for (const a of args) {
       if (readsText(m, a)) return STOP;
@@ -589,9 +589,14 @@ export function instanceCheck(m: Machine, v: Value, cls: Value): Value {
 
 /** collections.abc and numbers: what they accept by structure. */
 function abstractCheck(v: Value, cls: PyClass): boolean | undefined {
-  if (cls.module !== 'collections.abc' && cls.module !== 'numbers' && cls.module !== 'typing') return undefined;
   const names = cls.dict.get('__rr_protocol__');
   if (!(names instanceof PyTuple)) return undefined;
+  // A protocol of the program.
+  if (!cls.builtin && cls.module === '__main__')
+    return names.items.every(
+      (n) => lookup(classOf(v), String(n)) !== undefined || (v instanceof PyObject && v.attrs?.has(String(n)) === true),
+    );
+  if (cls.module !== 'collections.abc' && cls.module !== 'numbers' && cls.module !== 'typing') return undefined;
   if (cls.name === 'Callable') return isCallable(v);
   if (cls.name === 'Sequence' || cls.name === 'MutableSequence')
     return (

@@ -6,6 +6,7 @@ import type { Machine } from '../machine.ts';
 import { callNative } from '../native-call.ts';
 import { Breaker } from '../runtimes.ts';
 import { BoundMethod, Closure, Namespace, Opaque, PyTuple, UNBOUND, type Value } from '../values.ts';
+import { qualname } from './qualified-names.ts';
 import { attributeError, unknownAttribute, bindAttribute, getAttr } from './attributes.ts';
 import { instantiate } from './classes.ts';
 import { makeDictFrom } from './dicts.ts';
@@ -26,8 +27,8 @@ export function callFunction(m: Machine, callee: Value, args: readonly Value[], 
   if (callee instanceof Native) return callNative(m, callee, args, keywords, undefined);
   if (callee instanceof BoundMethod) return callFunction(m, callee.fn, [callee.self, ...args], keywords);
   if (callee instanceof PyClass)
-    return callee.builtin && args.some((a) => a instanceof Opaque)
-      ? unlessUnknown(m, callee.name, args, () => callClass(m, callee, args, keywords))
+    return callee.builtin && [...args, ...(keywords?.values() ?? [])].some((a) => a instanceof Opaque)
+      ? unlessUnknown(m, callee.name, [...args, ...(keywords?.values() ?? [])], () => callClass(m, callee, args, keywords))
       : callClass(m, callee, args, keywords);
   if (callee instanceof Opaque) return callUnknown(m, callee, args, keywords);
   if (callee instanceof StaticMethod) return callFunction(m, callee.fn, args, keywords);
@@ -193,7 +194,7 @@ export function bind(m: Machine, frame: Frame, closure: Closure, args: readonly 
 
 function nameOf(closure: Closure): string {
   const own = closure.attributes?.get('__qualname__');
-  return typeof own === 'string' ? own : closure.code.qualifiedName;
+  return typeof own === 'string' ? own : qualname(closure.code.fn);
 }
 
 function lacking(m: Machine, closure: Closure, names: string[], kind: string): never {

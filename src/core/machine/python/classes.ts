@@ -4,6 +4,7 @@ import { Frame } from '../frame.ts';
 import { Native, PUSHED, STOP, Unsupported, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { Cell, Closure, Opaque, PyTuple, UNBOUND, type Value } from '../values.ts';
+import { qualname } from './qualified-names.ts';
 import { callFunction } from './calls.ts';
 import { makeDictFrom } from './dicts.ts';
 import { exceptionClass, raise, typeError } from './errors.ts';
@@ -11,7 +12,7 @@ import { isAbstract } from './introspection.ts';
 import { Box, ClassMethod, NativeMethod, PyClass, PyDict, PyObject, StaticMethod, type Layout } from './objects.ts';
 import { callPrelude, preludeName } from './runtime.ts';
 import { entriesOf } from './text.ts';
-import { aliasClass, isSubclass, lookup, objectClass, typeClass, typeName } from './types.ts';
+import { aliasClass, dictClass, isSubclass, lookup, objectClass, typeClass, typeName } from './types.ts';
 
 /** C3 linearisation (Barrett et al. 1996), as CPython's mro_implementation; null when inconsistent. */
 export function linearise(cls: PyClass, bases: readonly PyClass[]): PyClass[] | null {
@@ -66,7 +67,8 @@ export function makeClass(m: Machine, shape: ClassShape, bases: Value[], keyword
       resolved.push(unknownBase(m, cls));
     } else if (cls instanceof Native) {
       if (cls.name === 'NamedTuple') return namedTupleClass(m, shape, body);
-      if (cls.name === 'TypedDict') throw new Unsupported('TypedDict classes');
+      // Calling one makes a plain dict.
+      if (cls.name === 'TypedDict') return dictClass;
       throw new Unsupported(`a class that inherits from ${cls.name}`);
     } else return typeError(m, `bases must be types`);
   }
@@ -81,7 +83,7 @@ export function makeClass(m: Machine, shape: ClassShape, bases: Value[], keyword
   const names = new Map<string, Value>();
   bodies.set(frame, names);
   names.set('__module__', body.code.internal ? body.code.module.path.replace(/[<>]/g, '') : '__main__');
-  names.set('__qualname__', shape.cls.qualifiedName);
+  names.set('__qualname__', nameOf(shape));
   const first = shape.cls.body?.body[0];
   if (first?.kind === 'expr' && first.value.kind === 'const' && first.value.value.type === 'string')
     names.set('__doc__', first.value.value.value);
@@ -127,7 +129,7 @@ function bodyDone(m: Machine, _value: Value, data: Value): Value {
     ]);
   }
   const cls = buildClass(m, making.shape.cls.name, making.bases, names, making.meta);
-  cls.qualifiedName = making.shape.cls.qualifiedName;
+  cls.qualifiedName = nameOf(making.shape);
   return finishClass(m, cls, making.keywords, making.frame);
 }
 
@@ -263,6 +265,10 @@ function namedTupleClass(m: Machine, shape: ClassShape, body: Value): Value {
     const names = bodies.get((data as Box<Frame>).data) ?? new Map<string, Value>();
     return callPrelude(mm, '__rr_named_tuple', [shape.cls.name, makeDictFrom(mm, [...names])], 'collections');
   }, new Box(frame));
+}
+
+function nameOf(shape: ClassShape): string {
+  return shape.cls.body ? qualname(shape.cls.body) : shape.cls.qualifiedName;
 }
 
 /** `C(args)`: `__new__`, then `__init__`. */

@@ -13,7 +13,7 @@ import { canon, find, knownKey, readAll, USER_KEY } from './keys.ts';
 import { compareNumbers, isNumber } from './numbers.ts';
 import { callPrelude } from './runtime.ts';
 import { entriesOf, reprOf } from './text.ts';
-import { lookup, typeName, userMethod } from './types.ts';
+import { lookup, orderedDictClass, typeName, userMethod } from './types.ts';
 import { truth } from './truth.ts';
 import { opaque, opaqueTruth } from './opaque.ts';
 import { readList } from './lists.ts';
@@ -78,6 +78,11 @@ function sequences(a: readonly Value[], b: readonly Value[], depth: number): boo
 
 function dicts(a: PyDict, b: PyDict, depth: number): boolean | undefined {
   if (a.table.count !== b.table.count) return false;
+  // Two OrderedDicts are equal in the same order only.
+  if ([a, b].every((d) => d.cls.mro.includes(orderedDictClass))) {
+    const others = entriesOf(b);
+    if (entriesOf(a).some((e, i) => e.canon !== others[i]?.canon)) return false;
+  }
   for (const e of entriesOf(a)) {
     const other = find(b.table, e.canon);
     if (!other) return false;
@@ -104,6 +109,7 @@ export function order(op: Order, a: Value, b: Value): boolean | undefined | null
   if (isNumber(a) && isNumber(b)) return test(op, compareNumbers(a, b));
   if (typeof a === 'string' && typeof b === 'string') return test(op, compareStrings(a, b));
   if (hasUser(a, dunder[op] as string) || hasUser(b, dunder[mirror[op]] as string)) return undefined;
+  const given = [a, b] as const;
   a = plain(a);
   b = plain(b);
   if (isNumber(a) && isNumber(b)) return test(op, compareNumbers(a, b));
@@ -140,7 +146,7 @@ export function order(op: Order, a: Value, b: Value): boolean | undefined | null
     }
     return test(op, a.value.length - b.value.length);
   }
-  incomparable = [a, b];
+  incomparable = given;
   return null;
 }
 

@@ -1,8 +1,7 @@
 /** int, float, bool, bytes, list and the other built-in classes as constructors, and number methods. */
-import { PUSHED, STOP } from '../language.ts';
+import { PUSHED, STOP, Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { Opaque, PyBytes, PyFloat, PySlice, PyTuple, type Value } from '../values.ts';
-import { callFunction } from './calls.ts';
 import { method } from './dicts.ts';
 import { raise, typeError } from './errors.ts';
 import { toRatio } from './format.ts';
@@ -17,8 +16,10 @@ import { bytesRepr, stringRepr } from './text.ts';
 import { truth } from './truth.ts';
 import {
   boolClass,
+  bytearrayClass,
   bytesClass,
   classmethodClass,
+  complexClass,
   floatClass,
   intClass,
   lookup,
@@ -87,11 +88,9 @@ intClass.allocate = (m, cls, args, keywords) => {
     return r === undefined ? raise(m, 'ValueError', `invalid literal for int() with base 10: ${bytesRepr(v.value)}`) : wrap(r);
   }
   if (v instanceof Opaque) return opaque(m, `int(${v.name})`);
-  for (const name of ['__int__', '__index__', '__trunc__']) {
-    const user = userMethod(v, name);
-    if (user !== undefined) return callFunction(m, user, [v], null);
-  }
-  return typeError(m, `int() argument must be a string, a bytes-like object or a real number, not '${typeName(v)}'`);
+  for (const name of ['__int__', '__index__', '__trunc__'])
+    if (userMethod(v, name) !== undefined) return callPrelude(m, '__rr_to_int', [v, name]);
+  return typeError(m, `int() argument must be a string, a bytes-like object or a real number, not '${typeName(args[0])}'`);
 };
 
 floatClass.allocate = (m, cls, args) => {
@@ -111,11 +110,8 @@ floatClass.allocate = (m, cls, args) => {
     return raise(m, 'ValueError', `could not convert string to float: ${stringRepr(v)}`);
   }
   if (v instanceof Opaque) return opaque(m, `float(${v.name})`);
-  for (const name of ['__float__', '__index__']) {
-    const user = userMethod(v, name);
-    if (user !== undefined) return callFunction(m, user, [v], null);
-  }
-  return typeError(m, `float() argument must be a string or a real number, not '${typeName(v)}'`);
+  for (const name of ['__float__', '__index__']) if (userMethod(v, name) !== undefined) return callPrelude(m, '__rr_to_float', [v, name]);
+  return typeError(m, `float() argument must be a string or a real number, not '${typeName(args[0])}'`);
 };
 
 boolClass.allocate = (m, _cls, args) => (args.length === 0 ? false : truth(m, args[0]));
@@ -128,8 +124,11 @@ bytesClass.allocate = (m, cls, args, keywords) => {
   else if (typeof v === 'string') {
     if (args.length < 2 && keywords?.has('encoding') !== true) return typeError(m, 'string argument without an encoding');
     bytes = utf8(v);
-  } else if (typeof v === 'number') bytes = new Uint8Array(v);
-  else {
+  } else if (v instanceof Opaque) return opaque(m, `bytes(${v.name})`);
+  else if (typeof v === 'number') {
+    if (v < 0) return raise(m, 'ValueError', 'negative count');
+    bytes = new Uint8Array(v);
+  } else {
     const items = drain(m, v);
     if (items === STOP) return STOP;
     if (items === null) return callPrelude(m, '__rr_bytes', [v]);
@@ -142,6 +141,11 @@ bytesClass.allocate = (m, cls, args, keywords) => {
   }
   return cls === bytesClass ? new PyBytes(bytes) : payload(m, cls, new PyBytes(bytes));
 };
+
+for (const cls of [bytearrayClass, complexClass])
+  cls.allocate = () => {
+    throw new Unsupported(`${cls.name}()`);
+  };
 
 sliceClass.allocate = (_m, _cls, args) =>
   args.length === 1 ? new PySlice(null, args[0], null) : new PySlice(args[0], args[1], args[2] ?? null);

@@ -9,6 +9,7 @@ import { indexOf, readList, replaceAll, restructure, splice } from './lists.ts';
 import { asIndex } from './numbers.ts';
 import { NativeAttribute, type PyClass, PyDeque } from './objects.ts';
 import { callPrelude } from './runtime.ts';
+import { reprOf } from './text.ts';
 import { dequeClass, typeName } from './types.ts';
 
 export function newDeque(m: Machine, items: Value[], maxlen: number | null, cls: PyClass = dequeClass): PyDeque {
@@ -135,7 +136,7 @@ method(dequeClass, 'remove', (m, args) => {
   if (at === null) return callPrelude(m, '__rr_list_remove', [d, args[1]]);
   if (at < 0) {
     readList(m, d);
-    return raise(m, 'ValueError', 'deque.remove(x): x not in deque');
+    return raise(m, 'ValueError', `${reprOf(args[1]) ?? '…'} is not in deque`);
   }
   restructure(m, d);
   splice(m, d, at, 1, []);

@@ -3,6 +3,7 @@ import { PUSHED, STOP, type Keywords, type Native } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { KEYS, Opaque, PyTuple, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
+import { isCallable } from './builtins.ts';
 import { raise, typeError } from './errors.ts';
 import {
   Box,
@@ -221,6 +222,7 @@ method(dictClass, '__init__', (m, args, keywords) => {
   const d = self(m, args, '__init__');
   if (d.cls.mro.includes(defaultdictClass)) {
     const factory = args[1] ?? null;
+    if (factory !== null && !isCallable(factory)) return typeError(m, 'first argument must be callable or None');
     m.trail.set(d, 'factory', factory);
     m.escape(d, factory);
     if (args.length > 2 || (keywords?.size ?? 0) > 0) return update(m, d, args[2], keywords);

@@ -3,6 +3,7 @@ import { Raise, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { Opaque, PyTuple, type Value } from '../values.ts';
 import { NativeAttribute, NativeMethod, PyClass, PyException } from './objects.ts';
+import { unmodelled } from './opaque.ts';
 import { builtinClasses, isSubclass, makeBuiltin, objectClass } from './types.ts';
 
 /** Every built-in exception with its base, bases first. */
@@ -103,10 +104,16 @@ export function typeError(m: Machine, message: string): never {
   return raise(m, 'TypeError', message);
 }
 
-/** Links an exception to the one being handled. */
+/** Links an exception to the one being handled, as `_PyErr_SetObject`: never into a circle. */
 export function withContext(m: Machine, e: PyException): PyException {
-  const handling = m.fiber?.handling ?? null;
-  if (handling !== null && handling !== e && e.context === null) m.trail.set(e, 'context', handling);
+  const handling = m.handling();
+  if (!(handling instanceof PyException) || handling === e) return e;
+  for (let o = handling; o.context instanceof PyException; o = o.context)
+    if (o.context === e) {
+      m.trail.set(o, 'context', null);
+      break;
+    }
+  if (e.context !== handling) m.trail.set(e, 'context', handling);
   return e;
 }
 
@@ -149,6 +156,7 @@ const attribute = (name: 'cause' | 'context'): NativeAttribute =>
     (_m, e) => (e instanceof PyException ? e[name] : null),
     (m, e, v) => {
       if (e instanceof PyException) m.trail.set(e, name, v);
+      if (e instanceof PyException && name === 'cause') m.trail.set(e, 'suppresses', true);
       return undefined;
     },
   );
@@ -212,15 +220,18 @@ baseException.dict.set('__context__', attribute('context'));
 baseException.dict.set(
   '__traceback__',
   new NativeAttribute(
-    () => null,
+    (m) => unmodelled(m, 'traceback', 'stack'),
     () => undefined,
   ),
 );
 baseException.dict.set(
   '__suppress_context__',
   new NativeAttribute(
-    (_m, e) => e instanceof PyException && e.cause !== null,
-    () => undefined,
+    (_m, e) => e instanceof PyException && e.suppresses,
+    (m, e, v) => {
+      if (e instanceof PyException) m.trail.set(e, 'suppresses', v === true);
+      return undefined;
+    },
   ),
 );
 baseException.dict.set('with_traceback', new NativeMethod('with_traceback', (_m, args) => args[0] ?? null, { pure: true }));
@@ -234,15 +245,4 @@ exceptionClass('OSError').dict.set('errno', osPart(0));
 exceptionClass('OSError').dict.set('strerror', osPart(1));
 exceptionClass('OSError').dict.set('filename', osPart(2));
 exceptionClass('BaseExceptionGroup').dict.set('message', firstArgument);
-exceptionClass('BaseExceptionGroup').dict.set(
-  'exceptions',
-  new NativeAttribute((_m, e) => {
-    const list = e instanceof PyException ? e.args.items[1] : null;
-    return list instanceof PyTuple
-      ? list
-      : typeof list === 'object' && list !== null && 'items' in list
-        ? new PyTuple(list.items as Value[])
-        : new PyTuple([]);
-  }),
-);
 export { objectClass };

@@ -145,6 +145,7 @@ function formatInt(m: Machine, v: Int, spec: Spec): string {
         '',
       );
     case 'c':
+      if (v < 0 || v > 0x10ffff) return raise(m, 'OverflowError', '%c arg not in range(0x110000)');
       return padded(String.fromCodePoint(Number(size)), spec, '<');
     case 'e':
     case 'E':
@@ -498,7 +499,9 @@ export function percent(m: Machine, text: string, values: Value): Value {
         out += formatInt(m, toInt(v), { ...spec, precision: -1 });
         break;
       case 'c':
-        out += typeof v === 'string' ? padded(v, spec, '>') : padded(String.fromCodePoint(Number(v)), spec, '>');
+        if (!isInt(v) && !(typeof v === 'string' && Array.from(v).length === 1)) return typeError(m, '%c requires int or char');
+        if (isInt(v) && (Number(v) < 0 || Number(v) > 0x10ffff)) return raise(m, 'OverflowError', '%c arg not in range(0x110000)');
+        out += padded(typeof v === 'string' ? v : String.fromCodePoint(Number(v)), spec, '>');
         break;
       case 'e':
       case 'E':

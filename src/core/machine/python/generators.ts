@@ -6,7 +6,7 @@ import type { Machine } from '../machine.ts';
 import { deliver } from '../run.ts';
 import { DONE, Generator, STATE, type Value } from '../values.ts';
 import { method } from './dicts.ts';
-import { exceptionClass, isExceptionClass, matchesName, newException, raise, typeError, withContext } from './errors.ts';
+import { exceptionClass, isExceptionClass, matchesName, newException, raise, typeError } from './errors.ts';
 import { PyException } from './objects.ts';
 import { callPrelude } from './runtime.ts';
 import { asyncGeneratorClass, coroutineClass, generatorClass } from './types.ts';
@@ -84,7 +84,8 @@ export function ended(m: Machine, frame: Frame, v: Value, failed: boolean): bool
   const g = frame.generator;
   if (!g) return false;
   m.trail.set(g, 'state', 'finished');
-  if (failed || g.type === 'coroutine') return false;
+  // One that `yield from` goes through ends as an iterator does.
+  if (failed || (g.type === 'coroutine' && frame.mode !== FrameMode.Iterate)) return false;
   if (g.type === 'async_generator') return raise(m, 'StopAsyncIteration');
   const caller = frame.caller;
   if (frame.mode === FrameMode.Iterate && caller) {
@@ -125,7 +126,7 @@ export function exceptionArgument(m: Machine, v: Value, argument: Value): PyExce
   if (v instanceof PyException) return v;
   if (isExceptionClass(v)) {
     if (argument instanceof PyException) return argument;
-    return withContext(m, newException(m, v, argument === undefined || argument === null ? [] : [argument]));
+    return newException(m, v, argument === undefined || argument === null ? [] : [argument]);
   }
   return typeError(m, 'exceptions must be classes or instances deriving from BaseException');
 }

@@ -35,8 +35,10 @@ export function intrinsic(m: Machine, name: string, args: Value[], frame: Frame,
       if (method === undefined) throw new Raise(b);
       return callFunction(m, method, [a, b], null);
     }
+    case 'py.exceptStar':
+      return callPrelude(m, 'except_star', [a], 'exception groups');
     case 'py.reraise': {
-      const handling = m.fiber?.handling ?? null;
+      const handling = m.handling();
       if (handling === null) return raise(m, 'RuntimeError', 'No active exception to reraise');
       throw new Raise(handling);
     }

@@ -2,10 +2,13 @@
 import type { Machine } from '../machine.ts';
 import { Native } from '../language.ts';
 import { BoundMethod, Closure, Generator, Namespace, PyTuple, UNBOUND, type Value } from '../values.ts';
+import { qualname } from './qualified-names.ts';
+import { annotationsOf } from './annotations.ts';
 import { getAttr } from './attributes.ts';
 import { makeDictFrom } from './dicts.ts';
 import { ClassMethod, NativeMethod, PyClass, type PyObject, PyProperty, StaticMethod } from './objects.ts';
 import { stateOfGenerator } from './generators.ts';
+import { unmodelled } from './opaque.ts';
 
 export function docOf(closure: Closure): Value {
   const first = closure.code.fn.body[0];
@@ -24,7 +27,7 @@ export function functionAttribute(m: Machine, o: Value, name: string): Value {
       case '__name__':
         return o.code.name;
       case '__qualname__':
-        return o.code.qualifiedName;
+        return qualname(o.code.fn);
       case '__module__':
         return o.code.internal ? o.code.module.path.replace(/[<>]/g, '') : '__main__';
       case '__doc__':
@@ -36,7 +39,9 @@ export function functionAttribute(m: Machine, o: Value, name: string): Value {
       case '__dict__':
         return makeDictFrom(m, [...(o.attributes ?? [])]);
       case '__annotations__':
-        return makeDictFrom(m, []);
+        return annotationsOf(m, o);
+      case '__closure__':
+        return o.free.length === 0 ? null : unmodelled(m, 'function', 'closure');
       case '__get__':
         return undefined;
       default:
@@ -63,7 +68,7 @@ export function functionAttribute(m: Machine, o: Value, name: string): Value {
     return undefined;
   }
   if (o instanceof Generator) {
-    if (name === '__name__' || name === '__qualname__') return name === '__name__' ? o.frame.code.name : o.frame.code.qualifiedName;
+    if (name === '__name__' || name === '__qualname__') return name === '__name__' ? o.frame.code.name : qualname(o.frame.code.fn);
     return stateOfGenerator(o, name);
   }
   if (o instanceof StaticMethod || o instanceof ClassMethod) {

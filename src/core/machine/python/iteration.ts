@@ -37,8 +37,14 @@ export function iterate(m: Machine, v: Value): Value {
       return callFunction(m, user, [v], null);
     }
     if (v instanceof PyList) return make(m, 'list_iterator', v, nextOfList);
-    // Its present size goes into the iterator without an access.
-    if (v.shared) m.peeked = true;
+    if (v instanceof PyDict || v instanceof PySet || v instanceof PyDeque) {
+      // Its present size goes into the iterator.
+      if (m.stopBefore(v)) return STOP;
+      if (v instanceof PyDeque) {
+        m.read(v, STRUCTURE, undefined);
+        m.read(v, LENGTH, v.items.length);
+      } else m.read(v, KEYS, v.table.count);
+    }
     if (v instanceof PyDict) return make(m, 'dict_keyiterator', v, nextOfDict, { extra: 'dict_keys', size: v.table.count });
     if (v instanceof PySet) return make(m, 'set_iterator', v, nextOfSet, { size: v.table.count });
     if (v instanceof PyDeque) return make(m, '_collections._deque_iterator', v, nextOfDeque, { size: v.version });
@@ -50,7 +56,8 @@ export function iterate(m: Machine, v: Value): Value {
   if (typeof v === 'string') return make(m, 'str_iterator', v, nextOfArray, { extra: Array.from(v) });
   if (v instanceof PyRange) return make(m, 'range_iterator', v, nextOfRange);
   if (v instanceof DictView) {
-    if (v.dict.shared) m.peeked = true;
+    if (m.stopBefore(v.dict)) return STOP;
+    m.read(v.dict, KEYS, v.dict.table.count);
     return make(m, v.type.replace(/s$/, 'iterator').replace('dict_key', 'dict_key'), v.dict, nextOfDict, {
       extra: v.type,
       size: v.dict.table.count,

@@ -172,7 +172,8 @@ function setSlice(m: Machine, l: PyList, key: PySlice, v: Value): Value {
   }
   if (m.stopBefore(l)) return STOP;
   const b = sliceBounds(m, key, l.items.length);
-  const list = items as Value[];
+  // A copy: it may be the list itself.
+  const list = (items as Value[]).slice();
   if (b.step === 1) {
     const stop = Math.max(b.start, b.start + b.length);
     restructure(m, l);

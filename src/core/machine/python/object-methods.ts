@@ -1,7 +1,7 @@
 /** Methods every object has by inheritance from `object` and `type`, for super() and explicit calls. */
 import { Native, PUSHED, STOP } from '../language.ts';
 import type { Machine } from '../machine.ts';
-import { Closure, DONE, NOT_IMPLEMENTED, PyTuple, type HeapObject, type Value } from '../values.ts';
+import { BoundMethod, Closure, DONE, NOT_IMPLEMENTED, PyTuple, type HeapObject, type Value } from '../values.ts';
 import { attributeError, delInstance, instanceAttribute, setClassAttribute, setInstance } from './attributes.ts';
 import { typeCall } from './builtins.ts';
 import { callFunction } from './calls.ts';
@@ -338,8 +338,7 @@ method(functionClass, '__call__', (m, args, kw) => callFunction(m, args[0], args
 method(
   functionClass,
   '__get__',
-  (m, args) =>
-    args[1] === null || args[1] === undefined ? args[0] : m.ops.callMethod(m, args[0], '__rr_bind__', [args[1]], null, false, false),
+  (m, args) => (args[1] === null || args[1] === undefined ? args[0] : m.adopt(new BoundMethod(args[0], args[1]))),
   { pure: true },
 );
 method(methodClass, '__call__', (m, args, kw) => callFunction(m, args[0], args.slice(1), kw), { pure: true });

@@ -161,6 +161,8 @@ export class PyException extends PyObject {
   args: PyTuple;
   cause: Value = null;
   context: Value = null;
+  /** `__suppress_context__`: set by `raise … from …`, also from None. */
+  suppresses = false;
   constructor(cls: PyClass, args: PyTuple) {
     super(cls);
     this.args = args;

@@ -4,9 +4,9 @@
  */
 import type { ConstValue, Module } from '../../program/program.ts';
 import type { LanguageRuntime } from '../load.ts';
-import { PUSHED, Raise, STOP, Unsupported, type LanguageOps } from '../language.ts';
+import { PUSHED, STOP, Unsupported, type LanguageOps } from '../language.ts';
 import type { Machine } from '../machine.ts';
-import { Closure, ELLIPSIS, Opaque, PyBytes, PyFloat, PyRange, PySlice, PyTuple, UNBOUND, type Value } from '../values.ts';
+import { Closure, ELLIPSIS, Generator, Opaque, PyBytes, PyFloat, PyRange, PySlice, PyTuple, UNBOUND, type Value } from '../values.ts';
 import { binary, inPlace, unary } from './arithmetic.ts';
 import { delAttr, discard, getAttr, setAttr } from './attributes.ts';
 import { awaitValue, queues, runTurn, stuckIn } from './asyncio.ts';
@@ -23,6 +23,7 @@ import { globalName, importName } from './imports.ts';
 import { intrinsic } from './intrinsics.ts';
 import { drain, iterate, next, unpack } from './iteration.ts';
 import { canon, fill, USER_KEY } from './keys.ts';
+import { isIndexed } from './indices.ts';
 import { append, extend, listDelete, listGet, listSet, newList, rangeGet, tupleGet } from './lists.ts';
 import { norm } from './numbers.ts';
 import { aliasOf } from './typing.ts';
@@ -87,12 +88,12 @@ export function getIndex(m: Machine, o: Value, key: Value): Value {
 function indexInto(m: Machine, o: Value, key: Value): Value {
   const user = userMethod(o, '__getitem__');
   if (user !== undefined) return callFunction(m, user, [o, key], null);
-  if (o instanceof PyList || o instanceof PyDeque) return indexed(m, key, (k) => listGet(m, o, k));
+  if (o instanceof PyList || o instanceof PyDeque) return indexed(m, o, key, (k) => listGet(m, o, k));
   if (o instanceof PyDict) return dictGet(m, o, key);
-  if (o instanceof PyTuple) return indexed(m, key, (k) => tupleGet(m, o, k));
-  if (typeof o === 'string') return indexed(m, key, (k) => stringGet(m, o, k));
-  if (o instanceof PyRange) return rangeGet(m, o, key);
-  if (o instanceof PyBytes) return bytesGet(m, o, key);
+  if (o instanceof PyTuple) return indexed(m, o, key, (k) => tupleGet(m, o, k));
+  if (typeof o === 'string') return indexed(m, o, key, (k) => stringGet(m, o, k));
+  if (o instanceof PyRange) return indexed(m, o, key, (k) => rangeGet(m, o, k));
+  if (o instanceof PyBytes) return indexed(m, o, key, (k) => bytesGet(m, o, k));
   if (o instanceof Opaque) {
     const modelled = modelPart(m, o, itemName(key));
     if (modelled !== undefined) return modelled;
@@ -108,11 +109,9 @@ function indexInto(m: Machine, o: Value, key: Value): Value {
 }
 
 /** Keys with `__index__` are asked for it first. */
-function indexed(m: Machine, key: Value, fn: (key: Value) => Value): Value {
+function indexed(m: Machine, o: Value, key: Value, fn: (key: Value) => Value): Value {
   if (typeof key === 'bigint') return raise(m, 'IndexError', "cannot fit 'int' into an index-sized integer");
-  const user = userMethod(key, '__index__');
-  if (user === undefined) return fn(key);
-  return callPrelude(m, '__rr_indexed', [key]);
+  return isIndexed(key) ? callPrelude(m, '__rr_indexed_get', [o, key]) : fn(key);
 }
 
 function isException(c: PyClass): boolean {
@@ -136,7 +135,8 @@ function classGetItem(m: Machine, o: PyClass, key: Value): Value {
 export function setIndex(m: Machine, o: Value, key: Value, v: Value): Value {
   const user = userMethod(o, '__setitem__');
   if (user !== undefined) return discard(m, callFunction(m, user, [o, key, v], null));
-  if (o instanceof PyList || o instanceof PyDeque) return discardIfPushed(m, listSet(m, o, key, v));
+  if (o instanceof PyList || o instanceof PyDeque)
+    return discardIfPushed(m, isIndexed(key) ? callPrelude(m, '__rr_indexed_set', [o, key, v]) : listSet(m, o, key, v));
   if (o instanceof PyDict) return discardIfPushed(m, dictSet(m, o, key, v));
   if (o instanceof Opaque) {
     if (o.same === null) {
@@ -164,7 +164,8 @@ function discardIfPushed(m: Machine, r: Value): Value {
 export function delIndex(m: Machine, o: Value, key: Value): Value {
   const user = userMethod(o, '__delitem__');
   if (user !== undefined) return discard(m, callFunction(m, user, [o, key], null));
-  if (o instanceof PyList || o instanceof PyDeque) return listDelete(m, o, key);
+  if (o instanceof PyList || o instanceof PyDeque)
+    return isIndexed(key) ? discardIfPushed(m, callPrelude(m, '__rr_indexed_delete', [o, key])) : listDelete(m, o, key);
   if (o instanceof PyDict) return discardIfPushed(m, dictDelete(m, o, key));
   if (o instanceof Opaque) {
     if (o.same === null) {
@@ -186,17 +187,19 @@ export function delIndex(m: Machine, o: Value, key: Value): Value {
 function raised(m: Machine, v: Value, cause: Value): Value {
   const finish = (e: Value): Value => {
     if (!(e instanceof PyException)) return typeError(m, 'exceptions must derive from BaseException');
-    if (cause !== undefined) m.trail.set(e, 'cause', cause instanceof PyClass ? newException(m, cause, []) : cause);
+    if (cause !== undefined) {
+      if (cause !== null && !(cause instanceof PyException) && !(cause instanceof PyClass) && !(cause instanceof Opaque))
+        return typeError(m, 'exception causes must derive from BaseException');
+      m.trail.set(e, 'cause', cause instanceof PyClass ? newException(m, cause, []) : cause);
+      m.trail.set(e, 'suppresses', true);
+    }
     return withContext(m, e);
   };
   if (v instanceof PyException) return finish(v);
   if (isExceptionClass(v)) {
     const r = instantiate(m, v, [], null);
     if (r !== PUSHED) return finish(r);
-    return m.afterCall((mm, e) => {
-      if (cause !== undefined && e instanceof PyException) mm.trail.set(e, 'cause', cause);
-      throw new Raise(e instanceof PyException ? withContext(mm, e) : e);
-    }, null);
+    return m.afterCall((_m, e) => finish(e), null);
   }
   if (v instanceof Opaque) {
     const e = newException(m, exceptionClass('Exception'), [v]);
@@ -294,7 +297,11 @@ export function createPythonOps(): LanguageOps {
       return callFunction(m, method, [v], null);
     },
     next,
-    iterClose: () => undefined,
+    // The generator's last reference goes: CPython closes it at once.
+    iterClose: (m, it, maker) =>
+      it instanceof Generator && it.type === 'generator' && it.state === 'suspended' && it.frame.code.name === maker
+        ? callPrelude(m, '__rr_drop', [it])
+        : undefined,
     unpack,
     exceptionMatches: (m, exception, type) => (typeof type === 'string' ? matchesName(exception, type) : matches(m, exception, type)),
     makeException: (m, type, message) => withContext(m, newException(m, exceptionClass(type), message === '' ? [] : [message])),

@@ -75,7 +75,8 @@ function load(m: Machine, s: PythonState, name: string): Namespace {
   runNow(m, new Frame(code, null, m.epoch));
   for (const cell of ns.cells.values()) {
     cell.constant = true;
-    if (cell.value instanceof PyClass) {
+    // Not what it only names: a built-in, a class of another prelude.
+    if (cell.value instanceof PyClass && !cell.value.builtin && !cell.value.internal) {
       cell.value.internal = true;
       cell.value.module = name;
     }

@@ -18,6 +18,7 @@ import {
   Singleton,
   type Value,
 } from '../values.ts';
+import { qualname } from './qualified-names.ts';
 import {
   DictView,
   PyClass,
@@ -51,10 +52,13 @@ export function stringRepr(s: string): string {
     else if (c === '\n') out += '\\n';
     else if (c === '\r') out += '\\r';
     else if (c === '\t') out += '\\t';
-    else if (code < 32 || code === 127) out += `\\x${code.toString(16).padStart(2, '0')}`;
-    else if (code >= 0x80 && code < 0xa1) out += `\\x${code.toString(16)}`;
-    else if (code === 0xad) out += '\\xad';
-    else if (code >= 0xd800 && code <= 0xdfff) out += `\\u${code.toString(16)}`;
+    else if (c !== ' ' && /[\p{C}\p{Z}]/u.test(c))
+      out +=
+        code < 0x100
+          ? `\\x${code.toString(16).padStart(2, '0')}`
+          : code < 0x10000
+            ? `\\u${code.toString(16).padStart(4, '0')}`
+            : `\\U${code.toString(16).padStart(8, '0')}`;
     else out += c;
   }
   return out + quote;
@@ -122,16 +126,16 @@ export function reprOf(v: Value, seen: Set<HeapObject> = new Set()): string | un
     return inner === undefined ? undefined : `slice(${inner})`;
   }
   if (v instanceof Singleton) return v.name;
-  if (v instanceof Closure) return `<function ${v.code.qualifiedName} at ${address(v)}>`;
+  if (v instanceof Closure) return `<function ${qualname(v.code.fn)} at ${address(v)}>`;
   if (v instanceof Native) return `<built-in function ${v.name}>`;
   if (v instanceof BoundMethod) {
     if (v.fn instanceof Native)
       return `<built-in method ${v.fn.name} of ${typeName(v.self)} object at ${v.self instanceof HeapObject ? address(v.self) : '0x7f0000000000'}>`;
     const inner = reprOf(v.self, seen);
-    return inner === undefined ? undefined : `<bound method ${v.fn instanceof Closure ? v.fn.code.qualifiedName : '?'} of ${inner}>`;
+    return inner === undefined ? undefined : `<bound method ${v.fn instanceof Closure ? qualname(v.fn.code.fn) : '?'} of ${inner}>`;
   }
   if (v instanceof Generator)
-    return `<${v.type === 'generator' ? 'generator' : v.type === 'coroutine' ? 'coroutine' : 'async_generator'} object ${v.frame.code.qualifiedName} at ${address(v)}>`;
+    return `<${v.type === 'generator' ? 'generator' : v.type === 'coroutine' ? 'coroutine' : 'async_generator'} object ${qualname(v.frame.code.fn)} at ${address(v)}>`;
   if (v instanceof DictView) {
     const entries = entriesOf(v.dict);
     const inner =

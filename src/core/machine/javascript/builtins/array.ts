@@ -4,11 +4,17 @@ import type { Machine } from '../../machine.ts';
 import { LENGTH, STRUCTURE, type Value } from '../../values.ts';
 import { prototypeFor } from '../calls.ts';
 import { integerOf, toText } from '../convert.ts';
+import { prelude } from '../iteration.ts';
 import { chain, forCount, isObject, newArray, throwError } from '../objects.ts';
 import { getProperty, setElement, setLength } from '../properties.ts';
 import { state } from '../state.ts';
 import { HOLE, JsArray, JsFunction, JsIterator, type JsObject } from '../values.ts';
 import { constructor, getter, method, methods, symbolMethod, known, computing } from './define.ts';
+
+const onArrayLike = [
+  ...['push', 'pop', 'shift', 'unshift', 'splice', 'reverse', 'fill'],
+  ...['slice', 'concat', 'join', 'indexOf', 'lastIndexOf', 'includes', 'at', 'flat', 'with', 'toReversed', 'toSpliced', 'toString'],
+];
 
 export function self(m: Machine, v: Value): JsArray {
   if (v instanceof JsArray) return v;
@@ -100,6 +106,12 @@ function flatten(m: Machine, items: readonly Value[], depth: number, out: Value[
   }
 }
 
+/** Array.isArray: a proxy of an array is one. */
+export function isArray(v: Value): boolean {
+  if (isObject(v) && v.proxy !== null) return isArray(v.proxy.target);
+  return v instanceof JsArray && v.className === 'Array';
+}
+
 export function installArray(m: Machine): void {
   const s = state(m);
   const proto = s.intrinsics.Array;
@@ -113,7 +125,7 @@ export function installArray(m: Machine): void {
   });
   getter(m, f, s.symbols.species, (_n, t) => t);
   methods(m, f, {
-    isArray: [1, (_n, _t, [v]) => known(v) instanceof JsArray && (v as JsArray).className === 'Array'],
+    isArray: [1, (_n, _t, [v]) => isArray(known(v))],
     of: [0, (n, _t, args) => newArray(n, [...args])],
   });
   methods(m, proto, {
@@ -322,6 +334,14 @@ export function installArray(m: Machine): void {
     }),
     toLocaleString: method(0, (n, t) => join(n, self(n, t).items, ',')),
   });
+  // On anything else the prelude does it, an access at a time.
+  for (const name of onArrayLike) {
+    const own = proto.properties.get(name)?.value;
+    const inner = own instanceof JsFunction ? own.native : null;
+    if (!(own instanceof JsFunction) || !inner) continue;
+    own.native = (n, t, args, newTarget) =>
+      t instanceof JsArray || !isObject(t) ? inner(n, t, args, newTarget) : prelude(n, 'genericArray', [name, t, newArray(n, [...args])]);
+  }
   computing(f, ['isArray']);
   computing(proto, ['slice', 'indexOf', 'lastIndexOf', 'includes', 'at', 'with', 'toSpliced']);
   s.arrayValues = proto.properties.get('values')?.value;

@@ -4,11 +4,11 @@ import type { Machine } from '../../machine.ts';
 import type { Value } from '../../values.ts';
 import { callFunction, isCallable } from '../calls.ts';
 import { nativeItems, prelude } from '../iteration.ts';
-import { chain, isObject, throwError } from '../objects.ts';
+import { chain, isObject, newNative, put, throwError } from '../objects.ts';
 import { ordinaryInstance } from '../operators.ts';
 import { getOwn } from '../properties.ts';
 import { state } from '../state.ts';
-import { JsFunction } from '../values.ts';
+import { Flag, JsFunction } from '../values.ts';
 import { constructor, method, methods, symbolMethod, tag } from './define.ts';
 
 /** Arguments from an array or array-like. */
@@ -60,12 +60,27 @@ export function installFunction(m: Machine): void {
         const span = f.classDef?.span ?? f.closure.code.fn.span;
         return f.closure.code.module.text.slice(span.start, span.end);
       }
+      if (f instanceof JsFunction && f.classText !== null) return f.classText;
       return `function ${f instanceof JsFunction ? f.name : ''}() { [native code] }`;
     }),
   });
   s.hasInstance = symbolMethod(m, proto, s.symbols.hasInstance, '[Symbol.hasInstance]', (n, f, [v]) =>
     f instanceof JsFunction ? ordinaryInstance(n, v, f) : false,
   );
+  // Their constructors make functions from text.
+  for (const kind of ['AsyncFunction', 'GeneratorFunction', 'AsyncGeneratorFunction'] as const) {
+    const made = newNative(
+      m,
+      kind,
+      1,
+      () => {
+        throw new Unsupported(kind);
+      },
+      true,
+    );
+    put(made, 'prototype', s.intrinsics[kind], 0);
+    put(s.intrinsics[kind], 'constructor', made, Flag.Configurable);
+  }
   tag(m, s.intrinsics.AsyncFunction, 'AsyncFunction');
   tag(m, s.intrinsics.GeneratorFunction, 'GeneratorFunction');
   tag(m, s.intrinsics.AsyncGeneratorFunction, 'AsyncGeneratorFunction');

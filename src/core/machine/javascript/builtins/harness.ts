@@ -14,7 +14,7 @@ import { changedItems, textOf } from '../unknown-json.ts';
 import { Flag, JsArray, JsFunction, FileMap, JsObject, JsPromise, JsRegExp, JsSymbol, Property } from '../values.ts';
 import { materialise, setValueProperty } from '../properties.ts';
 import { abortCalls, answerOf } from '../external.ts';
-import { reorder, self } from './array.ts';
+import { isArray, reorder, self } from './array.ts';
 import { global, methods } from './define.ts';
 import { allMatches } from './regexp.ts';
 import { callbackLane } from './timers.ts';
@@ -142,7 +142,8 @@ export function installHarness(m: Machine): void {
       schedule(n, { kind: 'io', lane, delay: 0, holds: [operation], callback: () => runCallback(n, lane, operation, [], worksFor) });
       return undefined;
     },
-    __rr_isArray: (_n, _t, [v]) => v instanceof JsArray,
+    __rr_isPlainArray: (_n, _t, [v]) => v instanceof JsArray,
+    __rr_isArray: (_n, _t, [v]) => v instanceof JsArray || isArray(v),
     __rr_isCallable: (_n, _t, [v]) => isCallable(v),
     __rr_isObject: (_n, _t, [v]) => v instanceof JsObject,
     __rr_isOpaque: (_n, _t, [v]) => v instanceof Opaque,

@@ -16,6 +16,7 @@ import { global, methods, tag } from './define.ts';
 function needsCode(m: Machine, v: Value, seen: Set<JsObject>): boolean {
   if (v instanceof Opaque) return true;
   if (!(v instanceof JsObject) || v instanceof JsFunction) return false;
+  if (v.proxy !== null) return true;
   if (seen.has(v)) return true;
   seen.add(v);
   if (!(v instanceof JsDate)) {

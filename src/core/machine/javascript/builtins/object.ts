@@ -1,65 +1,27 @@
 /** Object and its prototype. */
-import { STOP } from '../../language.ts';
+import { STOP, Unsupported } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { KEYS, Opaque, type Value } from '../../values.ts';
 import { prototypeFor } from '../calls.ts';
-import { asKey, isTruthy, toKey, toObject } from '../convert.ts';
+import { asKey, toKey, toObject } from '../convert.ts';
 import { nativeItems, prelude } from '../iteration.ts';
+import { fromDescriptor, toDescriptor } from '../descriptors.ts';
 import { chain, forCount, isObject, newArray, newObject, put, throwError } from '../objects.ts';
-import {
-  add,
-  defineOwn,
-  enumerableKeys,
-  getOwn,
-  getProperty,
-  getValueProperty,
-  hasOwn,
-  ownKeys,
-  setValueProperty,
-  type Descriptor,
-} from '../properties.ts';
+import { add, defineOwn, getOwn, getProperty, getValueProperty, hasOwn, ownKeys, setValueProperty } from '../properties.ts';
+import { forwarded, proxyDefine, proxyOwn, withEnumerable } from '../proxy.ts';
 import { opaquePart } from '../opaque.ts';
 import { unknownEntries } from '../unknown-json.ts';
 import { state } from '../state.ts';
 import { Flag, JsArray, JsFunction, JsObject, Property, type Key } from '../values.ts';
 import { constructor, method, methods } from './define.ts';
 
-export function toDescriptor(m: Machine, v: Value): Descriptor {
-  if (!isObject(v)) throwError(m, 'TypeError', `Property description must be an object: ${m.ops.show(v)}`);
-  const d: Descriptor = {};
-  const own = (k: string): Property | undefined => getOwn(m, v, k) ?? (v.proto && !v.proto.intrinsic ? getOwn(m, v.proto, k) : undefined);
-  for (const k of ['value', 'get', 'set'] as const) {
-    const p = own(k);
-    if (p) d[k] = p.value;
-  }
-  for (const k of ['writable', 'enumerable', 'configurable'] as const) {
-    const p = own(k);
-    if (p) d[k] = isTruthy(p.value);
-  }
-  for (const k of ['get', 'set'] as const) {
-    const f = d[k];
-    if (f !== undefined && !(f instanceof JsFunction))
-      throwError(m, 'TypeError', `${k === 'get' ? 'Getter' : 'Setter'} must be a function: ${m.ops.show(f)}`);
-  }
-  if (('get' in d || 'set' in d) && ('value' in d || d.writable !== undefined)) {
-    throwError(m, 'TypeError', 'Invalid property descriptor. Cannot both specify accessors and a value or writable attribute');
-  }
-  return d;
+/** A descriptor object of an own property, or undefined. */
+export function ownDescriptor(m: Machine, o: JsObject, key: Key): Value {
+  return o.proxy === null ? fromDescriptor(m, getOwn(m, o, key)) : proxyOwn(m, o, key);
 }
 
-export function fromDescriptor(m: Machine, p: Property | undefined): Value {
-  if (!p) return undefined;
-  const o = newObject(m);
-  if (p.flags & Flag.Accessor) {
-    put(o, 'get', p.getter);
-    put(o, 'set', p.setter);
-  } else {
-    put(o, 'value', p.value);
-    put(o, 'writable', (p.flags & Flag.Writable) !== 0);
-  }
-  put(o, 'enumerable', (p.flags & Flag.Enumerable) !== 0);
-  put(o, 'configurable', (p.flags & Flag.Configurable) !== 0);
-  return o;
+export function prototypeOf(m: Machine, o: JsObject): JsObject | null {
+  return o.proxy === null ? o.proto : prototypeOf(m, forwarded(m, o, 'getPrototypeOf'));
 }
 
 /** Own enumerable entries in order, values read one after another (getters run). Of something unknown, those that it may have. */
@@ -67,19 +29,21 @@ function collect(m: Machine, v: Value, make: (m: Machine, key: Value, value: Val
   const out = newArray(m, []);
   if (v instanceof Opaque) return collectUnknown(m, v, out, make);
   const o = toObject(m, v);
-  const keys = enumerableKeys(m, o);
-  return forCount(
-    m,
-    keys.length,
-    (n, i) => {
-      const key = keys[i] ?? '';
-      return chain(n, getProperty(n, o, key, o), (k, value) => {
-        k.trail.push(out.items, make(k, key, value));
-        return undefined;
-      });
-    },
-    (n) => (o.rest === null ? out : collectUnknown(n, o.rest, out, make)),
-  );
+  return withEnumerable(m, o, (h, all) => {
+    const keys = all.filter((k) => typeof k === 'string');
+    return forCount(
+      h,
+      keys.length,
+      (n, i) => {
+        const key = keys[i] ?? '';
+        return chain(n, getProperty(n, o, key, o), (k, value) => {
+          k.trail.push(out.items, make(k, key, value));
+          return undefined;
+        });
+      },
+      (n) => (o.rest === null ? out : collectUnknown(n, o.rest, out, make)),
+    );
+  });
 }
 
 function collectUnknown(m: Machine, o: Opaque, out: JsArray, make: (m: Machine, key: Value, value: Value) => Value): Value {
@@ -91,6 +55,7 @@ function collectUnknown(m: Machine, o: Opaque, out: JsArray, make: (m: Machine, 
 
 function integrity(m: Machine, v: Value, level: 'frozen' | 'sealed'): Value {
   if (!isObject(v)) return v;
+  if (v.proxy !== null) throw new Unsupported('freezing a Proxy');
   m.write(v, KEYS, undefined, null);
   m.trail.set(v, 'extensible', false);
   if (v instanceof JsArray) m.trail.set(v, 'slot', level);
@@ -135,7 +100,9 @@ export function objectToString(m: Machine, v: Value): Value {
 }
 
 function isOwn(m: Machine, v: Value, key: Key): Value {
-  return v instanceof Opaque ? m.ops.compare(m, 'in', key, v) : hasOwn(m, toObject(m, v), key);
+  if (v instanceof Opaque) return m.ops.compare(m, 'in', key, v);
+  const o = toObject(m, v);
+  return o.proxy === null ? hasOwn(m, o, key) : chain(m, proxyOwn(m, o, key), (_n, d) => d !== undefined);
 }
 
 function isKnown(v: Value): boolean {
@@ -149,7 +116,18 @@ export function installObject(m: Machine): void {
     return args[0] === undefined || args[0] === null ? newObject(n) : toObject(n, args[0]);
   });
   methods(m, f, {
-    keys: [1, (n, _t, [v]) => (isKnown(v) ? newArray(n, enumerableKeys(n, toObject(n, v))) : collect(n, v, (_k, key) => key))],
+    keys: [
+      1,
+      (n, _t, [v]) =>
+        isKnown(v)
+          ? withEnumerable(n, toObject(n, v), (k, keys) =>
+              newArray(
+                k,
+                keys.filter((key) => typeof key === 'string'),
+              ),
+            )
+          : collect(n, v, (_k, key) => key),
+    ],
     values: [1, (n, _t, [v]) => collect(n, v, (_k, _key, value) => value)],
     entries: [1, (n, _t, [v]) => collect(n, v, (k, key, value) => newArray(k, [key, value]))],
     assign: [
@@ -164,16 +142,17 @@ export function installObject(m: Machine): void {
             if (source === undefined || source === null) return undefined;
             if (source instanceof Opaque) return isObject(target) ? k.ops.copyProperties(k, target, source, []) : undefined;
             const from = toObject(k, source);
-            const keys = ownKeys(k, from).filter((key) => (getOwn(k, from, key)?.flags ?? 0) & Flag.Enumerable);
-            return forCount(
-              k,
-              keys.length,
-              (h, j) => {
-                const key = keys[j];
-                if (key === undefined) return undefined;
-                return chain(h, getProperty(h, from, key, from), (g, value) => setValueProperty(g, target, key, value));
-              },
-              () => undefined,
+            return withEnumerable(k, from, (g, keys) =>
+              forCount(
+                g,
+                keys.length,
+                (h, j) => {
+                  const key = keys[j];
+                  if (key === undefined) return undefined;
+                  return chain(h, getProperty(h, from, key, from), (e, value) => setValueProperty(e, target, key, value));
+                },
+                () => undefined,
+              ),
             );
           },
           () => target,
@@ -189,7 +168,7 @@ export function installObject(m: Machine): void {
         return o;
       },
     ],
-    getPrototypeOf: [1, (n, _t, [v]) => (v instanceof Opaque ? opaquePart(n, v, 'prototype') : toObject(n, v).proto)],
+    getPrototypeOf: [1, (n, _t, [v]) => (v instanceof Opaque ? opaquePart(n, v, 'prototype') : prototypeOf(n, toObject(n, v)))],
     setPrototypeOf: [
       2,
       (n, _t, [v, p]) => {
@@ -205,6 +184,7 @@ export function installObject(m: Machine): void {
       (n, _t, [o, key, d]) => {
         if (!isObject(o)) throwError(n, 'TypeError', 'Object.defineProperty called on non-object');
         return chain(n, toKey(n, key), (k, name) => {
+          if (o.proxy !== null) return chain(k, proxyDefine(k, o, asKey(name), toDescriptor(k, d)), () => o);
           defineOwn(k, o, asKey(name), toDescriptor(k, d));
           return o;
         });
@@ -234,10 +214,7 @@ export function installObject(m: Machine): void {
           ownKeys(n, toObject(n, v)).filter((k) => typeof k !== 'string'),
         ),
     ],
-    getOwnPropertyDescriptor: [
-      2,
-      (n, _t, [v, key]) => chain(n, toKey(n, key), (k, name) => fromDescriptor(k, getOwn(k, toObject(k, v), asKey(name)))),
-    ],
+    getOwnPropertyDescriptor: [2, (n, _t, [v, key]) => chain(n, toKey(n, key), (k, name) => ownDescriptor(k, toObject(k, v), asKey(name)))],
     getOwnPropertyDescriptors: [
       1,
       (n, _t, [v]) => {

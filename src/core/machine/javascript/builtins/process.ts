@@ -130,7 +130,6 @@ export function installProcess(m: Machine): void {
     global(m, name, present(m, name));
   }
   for (const name of [
-    'Proxy',
     'SharedArrayBuffer',
     'ArrayBuffer',
     'DataView',
@@ -198,6 +197,12 @@ function clone(m: Machine, v: Value, seen: Map<JsObject, JsObject>): Value {
     return map;
   }
   if (v instanceof Opaque) return v;
+  if (['Number', 'String', 'Boolean', 'BigInt'].includes(v.className) && v.slot !== undefined) {
+    const boxed = newObject(m, v.proto);
+    boxed.className = v.className;
+    boxed.slot = v.slot;
+    return boxed;
+  }
   const o = newObject(m, v.className === 'Error' ? v.proto : state(m).intrinsics.Object);
   o.className = v.className === 'Error' ? 'Error' : 'Object';
   seen.set(v, o);

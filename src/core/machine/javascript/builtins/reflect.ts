@@ -4,12 +4,14 @@ import type { Machine } from '../../machine.ts';
 import type { Value } from '../../values.ts';
 import { callFunction, construct, isCallable } from '../calls.ts';
 import { asKey, toKey } from '../convert.ts';
-import { chain, isObject, newArray, newObject, throwError } from '../objects.ts';
-import { defineOwn, deleteProperty, getOwn, getProperty, hasProperty, ownKeys, setProperty } from '../properties.ts';
+import { chain, isObject, newNative, newObject, put, throwError } from '../objects.ts';
+import { toDescriptor } from '../descriptors.ts';
+import { defineOwn, deleteProperty, getProperty, hasProperty, setProperty } from '../properties.ts';
+import { keysOf, newProxy, proxyDefine, proxyDelete } from '../proxy.ts';
 import { JsFunction, type JsObject } from '../values.ts';
 import { global, methods, tag } from './define.ts';
 import { argumentList } from './function.ts';
-import { fromDescriptor, toDescriptor } from './object.ts';
+import { ownDescriptor, prototypeOf } from './object.ts';
 
 function target(m: Machine, v: Value, name: string): JsObject {
   if (!isObject(v)) throwError(m, 'TypeError', `Reflect.${name} called on non-object`);
@@ -49,8 +51,8 @@ export function installReflect(m: Machine): void {
           return done ? chain(k, r, () => true) : false;
         }),
     ],
-    ownKeys: [1, (n, _t, [o]) => newArray(n, ownKeys(n, target(n, o, 'ownKeys')))],
-    getPrototypeOf: [1, (n, _t, [o]) => target(n, o, 'getPrototypeOf').proto],
+    ownKeys: [1, (n, _t, [o]) => keysOf(n, target(n, o, 'ownKeys'))],
+    getPrototypeOf: [1, (n, _t, [o]) => prototypeOf(n, target(n, o, 'getPrototypeOf'))],
     setPrototypeOf: [
       2,
       (n, _t, [o, p]) => {
@@ -77,17 +79,23 @@ export function installReflect(m: Machine): void {
     defineProperty: [
       3,
       (n, _t, [o, key, d]) =>
-        chain(n, toKey(n, key), (k, name) => succeeds(() => defineOwn(k, target(k, o, 'defineProperty'), asKey(name), toDescriptor(k, d)))),
+        chain(n, toKey(n, key), (k, name) => {
+          const on = target(k, o, 'defineProperty');
+          if (on.proxy !== null) return proxyDefine(k, on, asKey(name), toDescriptor(k, d));
+          return succeeds(() => defineOwn(k, on, asKey(name), toDescriptor(k, d)));
+        }),
     ],
     deleteProperty: [
       2,
       (n, _t, [o, key]) =>
-        chain(n, toKey(n, key), (k, name) => succeeds(() => deleteProperty(k, target(k, o, 'deleteProperty'), asKey(name)))),
+        chain(n, toKey(n, key), (k, name) => {
+          const on = target(k, o, 'deleteProperty');
+          return on.proxy === null ? succeeds(() => deleteProperty(k, on, asKey(name))) : proxyDelete(k, on, asKey(name));
+        }),
     ],
     getOwnPropertyDescriptor: [
       2,
-      (n, _t, [o, key]) =>
-        chain(n, toKey(n, key), (k, name) => fromDescriptor(k, getOwn(k, target(k, o, 'getOwnPropertyDescriptor'), asKey(name)))),
+      (n, _t, [o, key]) => chain(n, toKey(n, key), (k, name) => ownDescriptor(k, target(k, o, 'getOwnPropertyDescriptor'), asKey(name))),
     ],
     isExtensible: [1, (n, _t, [o]) => target(n, o, 'isExtensible').extensible],
     preventExtensions: [
@@ -98,6 +106,34 @@ export function installReflect(m: Machine): void {
       },
     ],
   });
+  const proxy = newNative(
+    m,
+    'Proxy',
+    2,
+    (n, _t, [o, handler], newTarget) =>
+      newTarget === undefined ? throwError(n, 'TypeError', "Constructor Proxy requires 'new'") : newProxy(n, o, handler),
+    true,
+  );
+  methods(m, proxy, {
+    revocable: [
+      2,
+      (n, _t, [o, handler]) => {
+        const made = newProxy(n, o, handler);
+        const r = newObject(n);
+        put(r, 'proxy', made);
+        put(
+          r,
+          'revoke',
+          newNative(n, '', 0, (k) => {
+            if (made.proxy) k.trail.set(made, 'proxy', { target: made.proxy.target, handler: null });
+            return undefined;
+          }),
+        );
+        return r;
+      },
+    ],
+  });
+  global(m, 'Proxy', proxy);
   tag(m, reflect, 'Reflect');
   global(m, 'Reflect', reflect);
 }

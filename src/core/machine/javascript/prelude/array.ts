@@ -77,9 +77,83 @@ function flattenInto(out, source, depth) {
     else out.push(v);
   }
 }
+/** Array methods on what is not an array (a proxy, an array-like object): as the specification writes them. */
+const generic = {
+  push(o, ...values) {
+    let n = o.length > 0 ? Math.floor(o.length) : 0;
+    for (const v of values) o[n++] = v;
+    o.length = n;
+    return n;
+  },
+  pop(o) {
+    const n = o.length > 0 ? Math.floor(o.length) : 0;
+    if (n === 0) { o.length = 0; return undefined; }
+    const v = o[n - 1];
+    delete o[n - 1];
+    o.length = n - 1;
+    return v;
+  },
+  shift(o) {
+    const n = o.length > 0 ? Math.floor(o.length) : 0;
+    if (n === 0) { o.length = 0; return undefined; }
+    const first = o[0];
+    moved(o, 1, 0, n - 1);
+    delete o[n - 1];
+    o.length = n - 1;
+    return first;
+  },
+  unshift(o, ...values) {
+    const n = o.length > 0 ? Math.floor(o.length) : 0;
+    if (values.length > 0) {
+      movedBack(o, 0, values.length, n);
+      for (let i = 0; i < values.length; i++) o[i] = values[i];
+    }
+    o.length = n + values.length;
+    return n + values.length;
+  },
+  splice(o, ...args) {
+    const n = o.length > 0 ? Math.floor(o.length) : 0;
+    const all = copied(o, n);
+    const removed = all.splice(...args);
+    const start = args.length === 0 ? 0 : args[0] < 0 ? Math.max(n + Math.trunc(args[0]), 0) : Math.min(Math.trunc(args[0]) || 0, n);
+    const items = args.slice(2);
+    const tail = n - start - removed.length;
+    if (items.length < removed.length) {
+      moved(o, start + removed.length, start + items.length, tail);
+      for (let i = n; i > all.length; i--) delete o[i - 1];
+    } else if (items.length > removed.length) movedBack(o, start + removed.length, start + items.length, tail);
+    for (let i = 0; i < items.length; i++) o[start + i] = items[i];
+    o.length = all.length;
+    return removed;
+  },
+  reverse(o) {
+    const all = copied(o, o.length).reverse();
+    for (let i = 0; i < all.length; i++) o[i] = all[i];
+    return o;
+  },
+  fill(o, value, start, end) {
+    const at = copied(o, o.length).map((_, i) => i).fill(-1, start, end);
+    for (let i = 0; i < at.length; i++) if (at[i] === -1) o[i] = value;
+    return o;
+  },
+};
+function copied(o, n) {
+  const out = new Array(n > 0 ? Math.floor(n) : 0);
+  for (let i = 0; i < out.length; i++) if (i in o) out[i] = o[i];
+  return out;
+}
+function moved(o, from, to, count) {
+  for (let i = 0; i < count; i++) if (from + i in o) o[to + i] = o[from + i]; else delete o[to + i];
+}
+function movedBack(o, from, to, count) {
+  for (let i = count - 1; i >= 0; i--) if (from + i in o) o[to + i] = o[from + i]; else delete o[to + i];
+}
+function genericArray(name, o, args) {
+  return generic[name] ? generic[name](o, ...args) : copied(o, o.length)[name](...args);
+}
 __rr_define(Array, {
   from(source, mapper, thisArg) {
-    if (!__rr_isOpaque(source) && (source === null || source === undefined)) __rr_typeError(String(source) + ' is not iterable');
+    if (!__rr_isOpaque(source) && (source === null || source === undefined)) __rr_typeError((source === null ? 'object null' : 'undefined') + ' is not iterable (cannot read property Symbol(Symbol.iterator))');
     if (mapper !== undefined && !__rr_isCallable(mapper)) __rr_typeError(__rr_show(mapper) + ' is not a function');
     const out = [];
     if (__rr_isOpaque(source) || source[Symbol.iterator] !== undefined && source[Symbol.iterator] !== null) {
@@ -200,7 +274,9 @@ __rr_define(Array.prototype, {
     if (comparator !== undefined && !__rr_isCallable(comparator)) __rr_typeError('The comparison function must be either a function or undefined');
     const { sorted, holes } = sortItems(this, comparator);
     if (holes > 0) sorted.length += holes;
-    return __rr_reorder(this, sorted);
+    if (__rr_isPlainArray(this)) return __rr_reorder(this, sorted);
+    for (let i = 0; i < sorted.length; i++) this[i] = sorted[i];
+    return this;
   },
   toSorted(comparator) {
     if (comparator !== undefined && !__rr_isCallable(comparator)) __rr_typeError('The comparison function must be either a function or undefined');

@@ -1,15 +1,67 @@
 /** node:events, EventTarget and AbortController. */
 export const eventsPrelude = String.raw`
+function aborted(signal) {
+  const e = new Error('The operation was aborted', { cause: signal.reason });
+  e.name = 'AbortError';
+  e.code = 'ABORT_ERR';
+  return e;
+}
 class EventEmitter {
   constructor() { if (this._events === undefined) Object.defineProperty(this, '_events', { value: new Map(), writable: true, configurable: true, enumerable: false }); }
   static get defaultMaxListeners() { return 10; }
-  static once(emitter, name) {
+  static once(emitter, name, options) {
+    const signal = options?.signal;
+    if (signal?.aborted) return Promise.reject(aborted(signal));
     return new Promise((resolve, reject) => {
-      const onError = (e) => { emitter.removeListener(name, onEvent); reject(e); };
-      const onEvent = (...args) => { emitter.removeListener('error', onError); resolve(args); };
+      if (typeof emitter.addEventListener === 'function' && typeof emitter.once !== 'function') {
+        emitter.addEventListener(name, (...args) => resolve(args), { once: true });
+        return;
+      }
+      const done = () => {
+        emitter.removeListener(name, onEvent);
+        emitter.removeListener('error', onError);
+        signal?.removeEventListener('abort', onAbort);
+      };
+      const onError = (e) => { done(); reject(e); };
+      const onEvent = (...args) => { done(); resolve(args); };
+      const onAbort = () => { done(); reject(aborted(signal)); };
       emitter.once(name, onEvent);
       if (name !== 'error') emitter.once('error', onError);
+      signal?.addEventListener('abort', onAbort);
     });
+  }
+  static on(emitter, name, options) {
+    const signal = options?.signal;
+    if (signal?.aborted) throw aborted(signal);
+    const events = [];
+    const waiting = [];
+    let failure = null;
+    let finished = false;
+    const onEvent = (...args) => { if (waiting.length > 0) waiting.shift().resolve({ value: args, done: false }); else events.push(args); };
+    const onError = (e) => { if (waiting.length > 0) waiting.shift().reject(e); else failure = e; iterator.return(); };
+    const onAbort = () => onError(aborted(signal));
+    const iterator = {
+      next() {
+        if (events.length > 0) return Promise.resolve({ value: events.shift(), done: false });
+        if (failure !== null) { const e = failure; failure = null; return Promise.reject(e); }
+        if (finished) return Promise.resolve({ value: undefined, done: true });
+        return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
+      },
+      return() {
+        finished = true;
+        emitter.removeListener(name, onEvent);
+        if (name !== 'error') emitter.removeListener('error', onError);
+        signal?.removeEventListener('abort', onAbort);
+        for (const w of waiting.splice(0)) w.resolve({ value: undefined, done: true });
+        return Promise.resolve({ value: undefined, done: true });
+      },
+      throw(e) { onError(e); },
+      [Symbol.asyncIterator]() { return this; },
+    };
+    emitter.on(name, onEvent);
+    if (name !== 'error') emitter.on('error', onError);
+    signal?.addEventListener('abort', onAbort);
+    return iterator;
   }
   static listenerCount(emitter, name) { return emitter.listenerCount(name); }
   _list(name) {
@@ -137,7 +189,14 @@ class DOMException extends Error {
   get code() { return this.#code; }
 }
 class AbortSignal extends EventTarget {
-  aborted = false; reason = undefined; onabort = null;
+  aborted = false; reason = undefined; #onabort = null;
+  // A handler runs in the place where one was first set, between the listeners.
+  #call = (event) => { if (typeof this.#onabort === 'function') this.#onabort(event); };
+  get onabort() { return this.#onabort; }
+  set onabort(handler) {
+    this.#onabort = handler;
+    this.addEventListener('abort', this.#call);
+  }
   throwIfAborted() { if (this.aborted) throw this.reason; }
   static abort(reason) { const c = new AbortController(); c.abort(reason); return c.signal; }
   static timeout(ms) { const c = new AbortController(); setTimeout(() => c.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')), ms); return c.signal; }
@@ -155,7 +214,6 @@ class AbortController {
     s.aborted = true;
     s.reason = reason;
     const event = new Event('abort');
-    if (typeof s.onabort === 'function') s.onabort(event);
     s.dispatchEvent(event);
     __rr_aborted(s, reason);
   }

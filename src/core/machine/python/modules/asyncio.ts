@@ -33,7 +33,8 @@ import { newException, raise, typeError } from '../errors.ts';
 import { exceptionArgument, resumeGenerator } from '../generators.ts';
 import { defineModule, native } from '../library.ts';
 import { isNumber, toDouble } from '../numbers.ts';
-import { Box, PyException } from '../objects.ts';
+import { next } from '../iteration.ts';
+import { Box, PyException, PyIterator } from '../objects.ts';
 import { opaque } from '../opaque.ts';
 import { callPrelude, preludeName } from '../runtime.ts';
 import { reprOf } from '../text.ts';
@@ -141,7 +142,15 @@ method(
 method(futureClass, '__await__', (_m, args) => args[0], pure);
 method(futureClass, '__iter__', (m, args) => callPrelude(m, '__rr_future_iter', [args[0]], 'asyncio'), pure);
 method(futureClass, 'get_loop', (m) => currentLoop(m), pure);
-method(coroutineClass, '__await__', (_m, args) => args[0], pure);
+/** The coroutine whose `__await__` an iterator came from; anything else as it is. */
+helper('__rr_unwrapped', (_m, [it]) => (it instanceof PyIterator && it.type === 'coroutine_wrapper' ? it.source : it));
+// `yield from coroutine.__await__()` goes on with the coroutine itself.
+method(
+  coroutineClass,
+  '__await__',
+  (m, [coroutine]) => m.adopt(new PyIterator('coroutine_wrapper', coroutine, (k, it) => next(k, it.source, null), { pure: false })),
+  pure,
+);
 
 // ---- tasks ---------------------------------------------------------------------------------------
 
@@ -187,7 +196,7 @@ method(
   pure,
 );
 method(taskClass, 'get_coro', (m, args) => task(m, args[0]).coroutine, pure);
-helper('__rr_create_task', (m, args) => createTask(m, args[0], args[1] ?? null));
+helper('__rr_create_task', (m, args) => createTask(m, args[0], args[1] ?? null, 'task', args[2] ?? null));
 helper('__rr_current_task', (m) => loopOf(m)?.current ?? null);
 helper('__rr_all_tasks', (m) =>
   m.ops.makeList(

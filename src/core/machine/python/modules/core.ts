@@ -8,6 +8,7 @@ import { buildClass } from '../classes.ts';
 import { native } from '../library.ts';
 import { find, canon, fill } from '../keys.ts';
 import { type Box, HashedKey, PyClass, PyDict, PyObject, PySet, Shown, type Canon } from '../objects.ts';
+import { qualname } from '../qualified-names.ts';
 import { callPrelude } from '../runtime.ts';
 import { newSet } from '../sets.ts';
 import { aliasOf } from '../typing.ts';
@@ -109,7 +110,7 @@ helper('__rr_set_class_cell', (m, args) => {
   const local = frame.code.locals.find((l) => l.name === '__class__');
   const cell = local ? frame.registers[local.register] : null;
   if (cell instanceof Cell) m.trail.set(cell, 'value', args[1]);
-  if (args[1] instanceof PyClass) m.trail.set(args[1], 'qualifiedName', frame.code.qualifiedName);
+  if (args[1] instanceof PyClass) m.trail.set(args[1], 'qualifiedName', qualname(frame.code.fn));
   return null;
 });
 builtins.set('__rr_deque', dequeClass);

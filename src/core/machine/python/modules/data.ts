@@ -8,7 +8,7 @@ import { typeError } from '../errors.ts';
 import { defineModule, native } from '../library.ts';
 import { canon, find, put, removeEntry, USER_KEY } from '../keys.ts';
 import { payload } from '../lists.ts';
-import { PyClass, PyDict, PyObject, type Canon } from '../objects.ts';
+import { PyClass, PyDict, PyList, PyObject, type Canon } from '../objects.ts';
 import { callPrelude } from '../runtime.ts';
 import { entriesOf } from '../text.ts';
 import { dequeClass, defaultdictClass, makeBuiltin, objectClass, orderedDictClass } from '../types.ts';
@@ -49,6 +49,28 @@ helper('__rr_count_next', (m, args) => {
   m.write(o, '_m_n', next, v);
   if (o.attrs) m.trail.mapSet(o.attrs, '_m_n', next);
   return v;
+});
+/** Its counts of hits and misses as well. */
+helper(
+  '__rr_add_to',
+  (m, [list, index]) => {
+    if (!(list instanceof PyList) || typeof index !== 'number') return null;
+    const v = list.items[index];
+    const next = binary(m, '+', v, 1);
+    m.write(list, index, next, v);
+    m.trail.splice(list.items, index, 1, [next]);
+    return null;
+  },
+  {},
+);
+/** `@dataclass(slots=True)`: instances have these attributes and no other, unless a base class gives them a `__dict__`. */
+helper('__rr_with_slots', (m, [cls, names]) => {
+  if (!(cls instanceof PyClass) || !(names instanceof PyTuple)) return cls;
+  const inherited = cls.mro.slice(1).filter((c) => !c.builtin);
+  if (inherited.every((c) => c.slots !== null))
+    m.trail.set(cls, 'slots', new Set([...names.items.map(String), ...inherited.flatMap((c) => [...(c.slots ?? [])])]));
+  for (const name of names.items) if (cls.dict.has(String(name))) m.trail.mapSet(cls.dict, String(name), undefined);
+  return cls;
 });
 /** lru_cache is C too: moving a key to the end, and storing with eviction, are one step each. */
 helper(
@@ -180,8 +202,20 @@ for (const name of ['TypeVar', 'ParamSpec', 'TypeVarTuple'])
   typing[name] = native(name, (m) => m.adopt(new PyObject(typing.Any as PyClass)), { pure: true });
 typing.NewType = native('NewType', (_m, args) => args[1], { pure: true });
 typing.cast = native('cast', (_m, args) => args[1], { pure: true });
-for (const name of ['overload', 'final', 'runtime_checkable', 'no_type_check', 'override'])
-  typing[name] = native(name, (_m, args) => args[0], { pure: true });
+typing.runtime_checkable = native(
+  'runtime_checkable',
+  (m, [cls]) => {
+    if (cls instanceof PyClass) {
+      const notes = cls.dict.get('__annotations__');
+      const names = [...cls.dict.keys(), ...(notes instanceof PyDict ? entriesOf(notes).map((e) => String(e.key)) : [])];
+      const own = names.filter((n) => !/^__(module|qualname|doc|annotations|dict|weakref|init|rr_protocol)__$/.test(n));
+      m.trail.mapSet(cls.dict, '__rr_protocol__', new PyTuple(own));
+    }
+    return cls;
+  },
+  { pure: true },
+);
+for (const name of ['overload', 'final', 'no_type_check', 'override']) typing[name] = native(name, (_m, args) => args[0], { pure: true });
 typing.get_type_hints = native('get_type_hints', (m) => m.ops.makeDict(m), { pure: true });
 defineModule('typing', typing, 'collections.abc');
 defineModule('typing_extensions', typing);

@@ -7,3 +7,7 @@ import './harness.ts';
 import './data.ts';
 import './system.ts';
 import './files.ts';
+import './state.ts';
+import './hashlib.ts';
+import '../indices.ts';
+import '../exception-groups.ts';

@@ -7,11 +7,13 @@ import { builtins } from '../builtins.ts';
 import { callFunction } from '../calls.ts';
 import { compare } from '../compare.ts';
 import { raise, typeError } from '../errors.ts';
+import { isIndexed } from '../indices.ts';
 import { drain } from '../iteration.ts';
 import { defineModule, native } from '../library.ts';
 import { newList, restructure } from '../lists.ts';
 import { asIndex, isInt, isNumber, norm, toDouble, toInt } from '../numbers.ts';
 import { PyList, PyObject } from '../objects.ts';
+import { unmodelled } from '../opaque.ts';
 import { callPrelude } from '../runtime.ts';
 import { stringRepr } from '../text.ts';
 import { objectClass, typeName } from '../types.ts';
@@ -261,7 +263,10 @@ operators.neg = native('neg', (m, args) => m.ops.unary(m, '-', args[0]));
 operators.not_ = native('not_', (m, args) => m.ops.unary(m, 'not', args[0]));
 operators.contains = native('contains', (m, args) => compare(m, 'in', args[1], args[0]));
 operators.getitem = native('getitem', (m, args) => m.ops.getIndex(m, args[0], args[1]));
-operators.index = native('index', (m, args) => (isInt(args[0]) ? toInt(args[0]) : typeError(m, 'an integer is needed')));
+operators.index = native('index', (m, [v]) => {
+  if (isIndexed(v)) return callPrelude(m, '__rr_as_index', [v]);
+  return isInt(v) ? toInt(v) : typeError(m, `'${typeName(v)}' object cannot be interpreted as an integer`);
+});
 defineModule('operator', operators, 'operator');
 
 // ---- sys, logging and no-ops -----------------------------------------------------------------------
@@ -307,8 +312,8 @@ defineModule(
     exc_info: native(
       'exc_info',
       (m) => {
-        const e = m.fiber?.handling ?? null;
-        return new PyTuple(e instanceof PyObject ? [e.cls, e, null] : [null, null, null]);
+        const e = m.handling();
+        return new PyTuple(e instanceof PyObject ? [e.cls, e, unmodelled(m, 'traceback', 'stack')] : [null, null, null]);
       },
       pure,
     ),
@@ -316,31 +321,29 @@ defineModule(
   'sys',
 );
 for (const name of [
-  'logging',
   'copy',
-  'heapq',
   'bisect',
   'string',
   'uuid',
   'warnings',
-  'traceback',
   'signal',
   'atexit',
   'gc',
-  'weakref',
   'types',
   'inspect',
   'statistics',
   'secrets',
   'textwrap',
-  'json',
 ])
   defineModule(name, {}, name);
 builtins.set(
   '__rr_quote',
   native(
     '__rr_quote',
-    (_m, args) => JSON.stringify(String(args[0])).replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    (_m, [v, isAscii]) => {
+      const text = JSON.stringify(v instanceof PyObject ? v.payload : String(v));
+      return isAscii === true ? text.replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`) : text;
+    },
     pure,
   ),
 );

@@ -16,7 +16,7 @@ def __rr_future_iter(fut):
     return fut.result()
 
 async def __rr_await_object(o):
-    it = type(o).__await__(o)
+    it = __rr_unwrapped(type(o).__await__(o))
     if __rr_awaitable_now(it):
         return await it
     return await __rr_drive(it)
@@ -95,7 +95,7 @@ class Runner:
         __rr_finish()
     def run(self, coro, *, context=None):
         __rr_loop_start()
-        task = __rr_create_task(coro, None)
+        task = __rr_create_task(coro, None, context)
         __rr_wait_future(task)
         __rr_mark_read(task)
         return task.result()
@@ -116,19 +116,25 @@ def __rr_run_forever(loop):
     __rr_wait_future(__rr_future())
 
 def __rr_loop_create_task(loop, coro, *, name=None, context=None):
-    return __rr_create_task(coro, name)
+    return __rr_create_task(coro, name, context)
+
+# What is called later is called in the context that was given, or in a copy of the present one.
+def __rr_called_in(context, fn, args):
+    if context is None:
+        context = __rr_copied_context()
+    return (fn, args) if context is None else (context.run, (fn, *args))
 
 def __rr_loop_call_soon(loop, fn, *args, context=None):
-    return Handle(__rr_call_soon(fn, args), False)
+    return Handle(__rr_call_soon(*__rr_called_in(context, fn, args)), False)
 
 def __rr_loop_threadsafe(loop, fn, *args, context=None):
     __rr_call_threadsafe(fn, args)
 
 def __rr_loop_call_later(loop, delay, fn, *args, context=None):
-    return Handle(__rr_timer(delay, fn, args), True)
+    return Handle(__rr_timer(delay, *__rr_called_in(context, fn, args)), True)
 
 def __rr_loop_call_at(loop, when, fn, *args, context=None):
-    return Handle(__rr_timer(when - __rr_loop_time(loop), fn, args), True)
+    return Handle(__rr_timer(when - __rr_loop_time(loop), *__rr_called_in(context, fn, args)), True)
 
 def __rr_loop_create_future(loop):
     return __rr_future()
@@ -184,7 +190,7 @@ TimerHandle = Handle
 
 def create_task(coro, *, name=None, context=None):
     get_running_loop()
-    return __rr_create_task(coro, name)
+    return __rr_create_task(coro, name, context)
 
 def ensure_future(aw, *, loop=None):
     if __rr_is_future(aw):
@@ -270,7 +276,10 @@ def gather(*aws, return_exceptions=False, loop=None):
             results = []
             for f in children:
                 if f.cancelled():
-                    results.append(__rr_CancelledError())
+                    try:
+                        f.result()
+                    except __rr_CancelledError as e:
+                        results.append(__rr_CancelledError(*(e.args or ('',))))
                 else:
                     e = f.exception()
                     results.append(f.result() if e is None else e)
@@ -530,7 +539,7 @@ class TaskGroup:
             raise RuntimeError('TaskGroup is finished')
         if self._m_aborting:
             raise RuntimeError('TaskGroup is shutting down')
-        task = __rr_create_task(coro, name)
+        task = __rr_create_task(coro, name, context)
         self._tasks.add(task)
         task.add_done_callback(self._on_done)
         return task
@@ -560,7 +569,8 @@ class TaskGroup:
             self._m_parent.cancel()
 
 async def to_thread(fn, /, *args, **kwargs):
-    return await __rr_in_thread(fn, args, kwargs)
+    context = __rr_copied_context()
+    return await (__rr_in_thread(fn, args, kwargs) if context is None else __rr_in_thread(context.run, (fn, *args), kwargs))
 
 def __rr_in_thread(fn, args, kwargs):
     fut = __rr_future()
@@ -579,7 +589,7 @@ def __rr_run_in_executor(loop, executor, fn, *args):
     return __rr_in_thread(fn, args, {})
 
 def run_coroutine_threadsafe(coro, loop):
-    raise NotImplementedError('run_coroutine_threadsafe is not simulated')
+    __rr_not_simulated('run_coroutine_threadsafe')
 
 def wrap_future(fut, *, loop=None):
     return fut

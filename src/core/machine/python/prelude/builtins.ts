@@ -149,8 +149,43 @@ def __rr_join(sep, items):
 def __rr_format_map(text, mapping):
     return text.format(**dict(mapping))
 
-def __rr_indexed(key):
-    raise TypeError('indices with __index__ are not simulated')
+def __rr_as_index(v):
+    if isinstance(v, slice):
+        return slice(__rr_as_index(v.start), __rr_as_index(v.stop), __rr_as_index(v.step))
+    f = getattr(type(v), '__index__', None)
+    if f is None or isinstance(v, int):
+        return v
+    n = f(v)
+    if not isinstance(n, int):
+        raise TypeError('__index__ returned non-int (type ' + type(n).__name__ + ')')
+    return n
+
+def __rr_to_int(v, name):
+    n = getattr(type(v), name)(v)
+    if not isinstance(n, int):
+        raise TypeError(name + ' returned non-int (type ' + type(n).__name__ + ')')
+    return n
+
+def __rr_to_float(v, name):
+    n = getattr(type(v), name)(v)
+    if name == '__float__' and not isinstance(n, float):
+        raise TypeError(type(v).__name__ + '.__float__ returned non-float (type ' + type(n).__name__ + ')')
+    return float(n)
+
+def __rr_indexed_get(o, key):
+    return o[__rr_as_index(key)]
+
+def __rr_indexed_set(o, key, v):
+    o[__rr_as_index(key)] = v
+
+def __rr_indexed_delete(o, key):
+    del o[__rr_as_index(key)]
+
+def __rr_indexed_call(fn, args, kwargs):
+    return fn(*[__rr_as_index(a) for a in args], **kwargs)
+
+def __rr_indexed_repeat(o, n):
+    return o * __rr_as_index(n)
 
 # ---- operators -------------------------------------------------------------------------------
 
@@ -642,11 +677,24 @@ def __rr_close(g):
         return None
     raise RuntimeError('generator ignored GeneratorExit')
 
+# What goes wrong in a finalizer is written to the standard error and ignored.
+def __rr_drop(g):
+    try:
+        __rr_close(g)
+    except BaseException:
+        pass
+
 def __rr_divmod(a, b):
     f = getattr(type(a), '__divmod__', None)
-    if f is not None:
-        return f(a, b)
-    return (a // b, a % b)
+    r = NotImplemented if f is None else f(a, b)
+    if r is NotImplemented:
+        f = getattr(type(b), '__rdivmod__', None)
+        r = NotImplemented if f is None else f(b, a)
+    if r is NotImplemented:
+        if isinstance(a, (int, float)) and isinstance(b, (int, float)):
+            return (a // b, a % b)
+        raise TypeError('unsupported operand type(s) for divmod(): ' + repr(type(a).__name__) + ' and ' + repr(type(b).__name__))
+    return r
 
 # ---- attributes and classes ------------------------------------------------------------------
 

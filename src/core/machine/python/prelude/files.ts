@@ -415,6 +415,16 @@ class StringIO:
     def readline(self):
         i = self._m_text.find('\\n', self._m_at)
         return self.read(len(self._m_text) - self._m_at if i < 0 else i + 1 - self._m_at)
+    def readlines(self, hint=-1):
+        return list(self)
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
+    def tell(self): return self._m_at
+    def truncate(self, size=None):
+        size = self._m_at if size is None else size
+        self._m_text = self._m_text[:size]
+        return size
     def __iter__(self):
         while True:
             line = self.readline()
@@ -422,8 +432,8 @@ class StringIO:
                 return
             yield line
     def seek(self, at, whence=0):
-        self._m_at = at
-        return at
+        self._m_at = at if whence == 0 else len(self._m_text)
+        return self._m_at
     def flush(self): pass
     def close(self): self.closed = True
     def __enter__(self): return self

@@ -3,9 +3,23 @@ import { asyncioPrelude } from './asyncio.ts';
 import { builtinsPrelude } from './builtins.ts';
 import { futuresPrelude, queuePrelude } from './concurrency.ts';
 import { abcPrelude } from './abc.ts';
-import { collectionsPrelude, contextlibPrelude, dataclassesPrelude, enumPrelude, functoolsPrelude, itertoolsPrelude } from './data.ts';
+import { collectionsPrelude } from './collections.ts';
+import { contextlibPrelude } from './contextlib.ts';
+import { contextvarsPrelude } from './contextvars.ts';
+import { dataclassesPrelude } from './dataclasses.ts';
+import { enumPrelude } from './enum.ts';
+import { functoolsPrelude } from './functools.ts';
+import { heapqMergePrelude, heapqPrelude } from './heapq.ts';
+import { itertoolsPrelude } from './itertools.ts';
+import { jsonPrelude } from './json.ts';
+import { loggingPrelude } from './logging.ts';
+import { singledispatchPrelude } from './singledispatch.ts';
+import { tracebackPrelude } from './traceback.ts';
+import { weakrefPrelude } from './weakref.ts';
+import { exceptionGroupsPrelude } from './exception-groups.ts';
 import { filePreludes } from './files.ts';
 import { guardsPrelude } from './guards.ts';
+import { hashPreludes } from './hashlib.ts';
 import { smallPreludes } from './small.ts';
 import { threadingPrelude } from './threading.ts';
 
@@ -19,13 +33,21 @@ export const preludes: Record<string, { text: string; atomic: boolean }> = {
   'concurrent.futures': plain(futuresPrelude),
   contextlib: plain(contextlibPrelude),
   dataclasses: plain(dataclassesPrelude),
+  // No module has a name with a space: nothing can import it.
+  'exception groups': plain(exceptionGroupsPrelude),
   enum: plain(enumPrelude),
-  functools: plain(functoolsPrelude),
+  functools: plain(functoolsPrelude + singledispatchPrelude),
+  contextvars: plain(contextvarsPrelude),
   guards: plain(guardsPrelude),
+  // C in CPython: no other thread runs in the middle.
+  heapq: { text: heapqPrelude, atomic: true },
+  'heapq merge': plain(heapqMergePrelude),
   itertools: plain(itertoolsPrelude),
+  json: plain(jsonPrelude),
+  logging: plain(loggingPrelude),
   queue: plain(queuePrelude),
   threading: plain(threadingPrelude),
-  ...Object.fromEntries(Object.entries({ ...smallPreludes, ...filePreludes }).map(([k, v]) => [k, plain(v)])),
+  traceback: plain(tracebackPrelude),
+  weakref: plain(weakrefPrelude),
+  ...Object.fromEntries(Object.entries({ ...smallPreludes, ...filePreludes, ...hashPreludes }).map(([k, v]) => [k, plain(v)])),
 };
-// C in CPython: no other thread runs in the middle.
-preludes.heapq = { text: smallPreludes.heapq ?? '', atomic: true };

@@ -1,0 +1,2 @@
+let n, k, xs;
+for (const f of [() => { xs = NaN; [n] = xs; }, () => { xs = NaN; [n, k = 9] = xs; }, () => { xs = 5; [n, ...k] = xs; }, () => { xs = 5; [n, , k = 9, ...xs] = xs; }, () => { xs = 5; const [a] = xs; }, () => { xs = 5; const [a = 1] = xs; }, () => { xs = {}; [n, k = 9] = xs; }, () => { xs = null; [n, k = 9] = xs; }, () => { xs = undefined; [n] = xs; }]) try { f(); } catch (e) { console.log(e.message); }

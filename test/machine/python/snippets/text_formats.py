@@ -1,0 +1,16 @@
+import datetime
+n, f, s = 1234567, 3.14159, 'text'
+print(f'{n:,} {n:_} {n:>12} {n:<12}| {n:^12} {n:+} {n:012d} {n:x} {n:#X} {n:b} {n:o} {n:e} {n:.2f}')
+print(f'{f:.2f} {f:8.3f} {f:<8.1f}| {f:+.1e} {f:g} {f:.3g} {f:%} {f:.1%} {f!r} {-f:08.2f} {f:10} {1e10:g} {1e-5:g} {100000.0:g} {1234567.0:g}')
+print(f'{s:>10} {s:*^10} {s!r:>8} {s:.2} {s:10.3}| {s!s} {s!a} ')
+w, p = 10, 3; print(f'{f:{w}.{p}f} {n!r:>{w}}', f'{f=:.1f} {n=} {s=} {n+1=}')
+print('%s %r %d %5d %-5d| %05d %x %.2f %e %g %%' % ('a', 'b', 3, 4, 5, 6, 255, 1.5, 12345.678, 0.0001), '%(k)s %(n)03d' % {'k': 'v', 'n': 7}, '%s' % (1,), '%s' % [1, 2], '%c%c' % ('a', 98), '%*d' % (5, 3), '%+d % d' % (3, 3), '%.3s|%10s|%-10s|' % ('abcdef', 'r', 'l'))
+print('{} {} {}'.format(1, 'a', [2]), '{1} {0}'.format('a', 'b'), '{x[0]} {y.real} {z[k]}'.format(x=[9], y=5, z={'k': 'v'}), '{:>5}|{:<5}|{:^5}'.format('a', 'b', 'c'), '{{}} {!r}'.format('q'), '{0:{1}}'.format('w', 6))
+print(format(255, '08b'), format(0.5, '.0%'), format('x', '^5'), format(True), format(None), format(True, 'd'), f'{True:>5}', f'{None!s:>6}', f'{[1]!r:>6}')
+print(str(1e16), 1e15, 1e-4, 1e-5, 123456789.123456789, 0.1 + 0.2, 1.0, -0.0, 1e300 * 10, float('nan'), 2.5e-8, 1e22, 123456789012345680.0)
+print(round(2.5), round(3.5), round(2.675, 2), round(-1.5), round(1234, -2), round(1.0), 7 // -2, 7 % -2, -7 // 2, -7 % 3, 7.5 // 2, divmod(-7, 2), 2 ** -1, 2 ** 100, int('ff', 16), int('  12 '), int(-3.9), float(' 1.5 '), 0x1f, 1_000)
+print('Hello World'.swapcase(), 'a,b,,c'.split(','), ' a  b '.split(), 'a-b-c'.rsplit('-', 1), 'a\nb\r\nc'.splitlines(), 'x=1=2'.partition('='), 'x=1=2'.rpartition('='), 'abc'.translate(str.maketrans('ab', 'xy', 'c')), 'ab\tc'.expandtabs(4), 'abc'.removeprefix('a').removesuffix('c'))
+print('aXbX'.count('X'), 'abcabc'.rfind('b'), 'abc'.rjust(5, '.'), 'abc'.ljust(5) + '|', 'ab12'.isalnum(), 'ab'.isalpha(), '12'.isnumeric(), ' '.isspace(), 'Ab'.istitle(), 'AB'.isupper(), 'ab'.islower(), 'a_b'.isidentifier(), 'ß'.casefold(), 'hello world'.title(), 'hELLO'.capitalize(), 'a'.encode(), 'é'.encode('utf-8'), b'\xc3\xa9'.decode(), 'abc' < 'abd', 'a' * 3, 'x'.join(['1', '2']), ','.join(map(str, range(3))))
+print('abcdef'[::-1], 'abcdef'[1:4], 'abcdef'[-3:], 'abcdef'[::2], 'abcdef'[4:1:-1], [1, 2, 3, 4][::-2], (1, 2, 3)[5:], 'a' in 'abc', 'startswith'.startswith(('x', 'st')), 'abc'.endswith('c', 0, 3), 'aaa'.replace('a', 'b', 2), 'a b'.strip('a'), '  x '.lstrip() + '|', 'xxaxx'.strip('x'), '%' 'd', r'\n', 'tab\t|', "it's", 'q"q', '\\', '\x00\x7f\x80'.__repr__(), '\u200b'.__repr__(), 'é', '日本'.center(6, '-'))
+print(repr('a\'b"c'), repr("a'b"), ascii('é日'), repr('\r\t\n\\'), bytes([1, 65, 255]), b'a\'b', [b'x', 'y'], {'k': b'v'}, (1,), (), {1}, set(), frozenset([1]), range(3), range(1, 10, 2), slice(1, 2), Ellipsis, NotImplemented, int, print.__name__, type(None))
+print(int('12', 3), bin(-5), hex(-255), (5).bit_length(), (255).to_bytes(2, 'big'), int.from_bytes(b'\x01\x00', 'big'), (3.0).is_integer(), (0.75).as_integer_ratio(), float.fromhex('0x1p3') if False else '', (10).bit_count(), True + True, isinstance(True, int), 1 == 1.0 == True, hash(1) == hash(1.0), 1 < 2 < 3, 3 > 2 == 2, not 0, 5 and 0 or 'x', [] or {} or 'e', None is None, 1 if [] else 2)
