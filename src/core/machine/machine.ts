@@ -104,6 +104,27 @@ function preferring(alternatives: readonly string[], first: number): string[] {
   return [alternatives[first] as string, ...alternatives.filter((_, i) => i !== first)];
 }
 
+/** Where objects were first thrown; of a value that is no object, the last. A step that is not run again gives the same object. */
+class ThrownAt {
+  private readonly objects = new WeakMap<object, Place>();
+  private last: { value: Value; at: Place } | null = null;
+
+  get(value: Value): Place | undefined {
+    if (typeof value === 'object' && value !== null) return this.objects.get(value);
+    const { last } = this;
+    return last !== null && last.value === value ? last.at : undefined;
+  }
+
+  has(value: Value): boolean {
+    return this.get(value) !== undefined;
+  }
+
+  set(value: Value, at: Place): void {
+    if (typeof value === 'object' && value !== null) this.objects.set(value, at);
+    else this.last = { value, at };
+  }
+}
+
 export class Machine {
   trail = new Trail();
   readonly options: MachineOptions;
@@ -509,7 +530,7 @@ export class Machine {
   /** The step began with the answer to a data choice. */
   chose = false;
   /** Where the exception under way was raised. */
-  thrownAt: { exception: Value; module: Module; span: Span } | null = null;
+  readonly thrownAt = new ThrownAt();
 
   /** Calls a closure on the running fiber: binds the arguments and pushes its frame. */
   enter(closure: Closure, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null, thisValue: Value): Value {
@@ -817,9 +838,8 @@ export class Machine {
 
   /** Records an exception that ended a process or that nobody handled. */
   fail(exception: Value, kind: Failure['kind']): void {
-    const at = this.thrownAt;
     const first = this.processes[0];
-    const where = at && at.exception === exception ? at : this.where();
+    const where = this.thrownAt.get(exception) ?? this.where();
     this.trail.push(this.failures, {
       process: this.process.id,
       lane: this.fiber?.lane ?? this.process.lane,

@@ -98,9 +98,9 @@ export function deliver(m: Machine, fiber: Fiber, from: Frame, value: Value): bo
 /** Finds the handler of an exception, popping frames. Null: go on running; else the fiber is done. */
 export function unwind(m: Machine, fiber: Fiber, exception: Value): RunResult | null {
   m.tracer?.exception(exception);
-  if (m.thrownAt?.exception !== exception) {
+  if (!m.thrownAt.has(exception)) {
     const at = m.where();
-    if (at) m.thrownAt = { exception, ...at };
+    if (at) m.thrownAt.set(exception, at);
   }
   for (;;) {
     const frame = fiber.top;
