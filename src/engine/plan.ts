@@ -73,10 +73,12 @@ export function runPlan(
     const groups = new Map<string, { harness: Harness; members: Candidate[] }>();
     for (const c of candidates) {
       const known = results.get(c);
-      if (known?.wrong || control.cancelled() || (round >= mostAlternatives && known?.reached === true)) continue;
+      if (known?.wrong || control.cancelled()) continue;
       const harness = drivers.get(c)?.[round];
+      const isSameTurn = harness?.kind === 'synthesised' && harness.sameTurn === true;
+      if (round >= mostAlternatives && known?.reached === true && !isSameTurn) continue;
       if (!harness || (known?.reached === true && harness.kind === 'synthesised' && harness.lastResort === true)) continue;
-      if (known && harness.kind === 'synthesised' && harness.sameTurn === true && mayWait(known)) continue;
+      if (known && isSameTurn && mayWait(known)) continue;
       const key = harness.kind === 'driver' ? 'driver' : harness.text;
       const group = groups.get(key);
       if (group) group.members.push(c);

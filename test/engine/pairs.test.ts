@@ -15,9 +15,11 @@ const expected: Readonly<Record<string, string | string[]>> = {
   'closeable-queue': 'wait-without-loop 125→127',
   'conn-pool': 'check-then-act 42→44',
   'lazy-client': 'double-init 29→33',
-  'linecache-evict': 'check-then-remove 48→49',
+  // Two that miss at once both read the file, and the counter of misses says so.
+  'linecache-evict': ['split-critical-section 26→32', 'check-then-remove 48→49'],
   'model-connect': 'double-init 28→36',
-  'mongo-connect': 'double-init 18→31',
+  // The connection may be closed between the answer of connect() and its use, too.
+  'mongo-connect': ['double-init 18→31', 'stale-after-await 42→43'],
   // A logout while the tokens are refreshed is overwritten by the answer, before and after the fix.
   'oauth-refresh': ['stale-after-await 46→53', 'double-init 57→70'],
   'outputs-folder': 'file-toctou 71→72',
@@ -34,14 +36,14 @@ const expected: Readonly<Record<string, string | string[]>> = {
   'voucher-view': 'db-check-then-act 55→58',
   'watch-dispatch': 'mutate-while-iterating 124→125',
   // A callback that is called twice for one future takes it out twice.
-  'worker-futures': ['check-then-act 35→36', 'check-then-act 48→50'],
+  'worker-futures': 'check-then-act 35→36',
   'ws-reconnect': 'double-init 15→30',
 };
 
 /** Races that the fix left. */
 const left: Readonly<Record<string, string[]>> = {
   // See above.
-  'oauth-refresh': ['stale-after-await 47→57'],
+  'oauth-refresh': ['stale-after-await 47→57', 'double-init 61→74'],
 };
 
 const folder = 'test/corpus/pairs';

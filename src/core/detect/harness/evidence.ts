@@ -40,12 +40,12 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, fn: FunctionDef, o
       text: `\`${fn.owner?.name ?? ''}\` is a thread: its run() goes on beside its other methods`,
       spans: [body.nameSpan],
     };
-  if (waits(fn) && isOpen(info, fn)) {
+  if (waits(info, fn) && isOpen(info, fn)) {
     const noun = fn.owner === null ? 'async function' : 'async method';
     return { kind: 'contract', text: `${noun}: callers need not await each other`, spans: [fn.nameSpan] };
   }
   // A private or inner function of something asynchronous.
-  const outer = info.module.functions.find((f) => waits(f) && isOpen(info, f) && starts.reaches(f, fn) && f !== fn);
+  const outer = info.module.functions.find((f) => waits(info, f) && isOpen(info, f) && starts.reaches(f, fn) && f !== fn);
   if (outer !== undefined)
     return {
       kind: 'contract',
@@ -67,8 +67,16 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, fn: FunctionDef, o
 }
 
 /** Asynchronous: async, a coroutine, or a function that hands back a promise chain. */
-function waits(fn: FunctionDef): boolean {
-  return fn.isAsync || isCoroutine(fn) || /Promise</.test(fn.returnAnnotation ?? '');
+function waits(info: ModuleInfo, fn: FunctionDef): boolean {
+  return fn.isAsync || isCoroutine(fn) || /Promise</.test(fn.returnAnnotation ?? '') || handsBackPromise(info, fn);
+}
+
+/** `return this.request(id).then(…)` in JavaScript without types. */
+function handsBackPromise(info: ModuleInfo, fn: FunctionDef): boolean {
+  if (info.language !== 'javascript' || fn.returnAnnotation !== undefined || fn.kind === 'module') return false;
+  return /\breturn\s+(?:new Promise\b|Promise\.(?:resolve|reject|all\w*|race|any)\(|[\w$.()[\]\s]{1,200}\.(?:then|catch|finally)\()/.test(
+    info.text(fn.span),
+  );
 }
 
 /** May others than this file call it? */

@@ -11,7 +11,7 @@ import { placeName } from '../shared.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { isCoroutine } from '../walk/walk.ts';
 import { componentOf, effectDrivers, isComponent, mountText, renderArguments } from './component.ts';
-import { type Entry, entriesOf, isPrivate, neededRegistrar, threadBody } from './entries.ts';
+import { type Entry, entriesOf, isPrivate, threadBody } from './entries.ts';
 import { another, insideLoop, javascriptText, lowerFirst, ordinals, patternLiteral, pythonText, stage } from './driver-text.ts';
 import { evidenceFor, liveStarts } from './evidence.ts';
 import { registrarOf } from './listeners.ts';
@@ -105,12 +105,12 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     for (const calls of alternatives.slice(0, 3)) {
       add(write(context, candidate, calls, first ?? null));
       // What there was from the start may have to be used up first.
-      const [a, b, variant] = calls;
+      const [a, b] = calls;
       if (candidate.rule === 'wait-without-loop' && a.fn !== b.fn && out.length === 1)
         add(write(context, candidate, calls, first ?? null, { callers: 3 }));
-      if (evidence.kind === 'contract' && a.fn === b.fn && a.fn.isAsync && variant === 0)
-        add(inOneTurn(info, write(context, candidate, calls, first ?? null)));
     }
+    const alike = alternatives.find(([a, b, variant]) => a.fn === b.fn && a.fn.isAsync && variant === 0);
+    if (evidence.kind === 'contract' && alike !== undefined) add(inOneTurn(info, write(context, candidate, alike, first ?? null)));
     for (const setup of setups.slice(1, 3)) for (const calls of alternatives.slice(0, 1)) add(write(context, candidate, calls, setup));
     // What a call registers may happen while others are under way.
     const events = listenersOf(context, candidate, entry);

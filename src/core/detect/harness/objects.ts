@@ -58,7 +58,11 @@ export function construct(info: ModuleInfo, cls: ClassDef, depth = 0, isFull = f
         setup.push(...values.setup);
         [text] = values.texts;
         // An unknown collaborator, not a string.
-        if (/^'first /.test(text) && (param.annotation === undefined || /^[A-Z]/.test(param.annotation.trim()))) text = `opaque('${name}')`;
+        if (
+          /^'first /.test(text) &&
+          (param.annotation === undefined || /^(?:[A-Z]|any\b|unknown\b|object\b)/.test(param.annotation.trim()))
+        )
+          text = `opaque('${name}')`;
       }
       args.push(param.kind === 'keywordOnly' || (isRequired && py) ? `${name}=${text}` : text);
       positional++;

@@ -342,6 +342,9 @@ export function valuesFor(
   // A thing rather than a name: one nobody knows, which may be among those that are there.
   if (use.isKey && annotation === '' && py && existing === undefined && !keyName.test(name) && !personName.test(name) && name.length > 2)
     return same(name, [quote('a')], [`${name} = opaque('${name}')`]);
+  // What is asked for a key is no text.
+  if (use.isKey && existing === undefined && [...use.methods].some((n) => !textMethod.test(n) && n !== 'get'))
+    return same(name, [], [py ? `${name} = opaque('${name}')` : `const ${name} = opaque('${name}');`]);
   if (use.isKey) return same(existing ?? quote('a'));
   if (
     /^(file|filename|file_?path|path|dir|directory|folder|dest|destination|target|src|source|location|\w*(File|Path|Dir|_file|_path|_dir))$/.test(

@@ -14,12 +14,15 @@ import { type Opaque, type Closure, Generator, HeapObject, Immutable, Singleton,
 export class JsSymbol extends Immutable {
   readonly type = 'symbol';
   readonly description: string | undefined;
-  /** Stands for it in keys of locations: the same in every execution. */
-  readonly place: string;
+  readonly #ordinal: number;
   constructor(description: string | undefined, ordinal = 0) {
     super();
     this.description = description;
-    this.place = `\u0000symbol ${description ?? ''} ${String(ordinal)}`;
+    this.#ordinal = ordinal;
+  }
+  /** Stands for it in keys of locations: the same in every execution. */
+  get place(): string {
+    return `\u0000symbol ${this.description ?? ''} ${String(this.#ordinal)}`;
   }
 }
 
