@@ -178,7 +178,8 @@ export function runUnit(
   if (!unit) return null;
   const begun = control.now();
   const running = start(unit, runtimeFor(unit, options), options, context.runtimes);
-  const reached = world === null && candidates.length > 0 ? reach(running.system, candidates.length) : null;
+  const isLate = (): boolean => control.cancelled() || control.now() - begun > options.timeoutMs / 4;
+  const reached = world === null && candidates.length > 0 ? reach(running.system, candidates.length, isLate) : null;
   running.system.machine.preferred = world ?? reached?.best ?? new Map();
   const judgement = judgeUnit(running, options, control);
   return { running, judgement, worlds: reached?.worlds ?? [], elapsedMs: control.now() - begun };

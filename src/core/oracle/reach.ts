@@ -28,16 +28,16 @@ interface Decision {
   isOwn: boolean;
 }
 
-/** Runs the contexts one after the other, again and again. Leaves the system at its initial state. */
-export function reach(system: MachineSystem, candidates: number): Reach {
+/** Runs the contexts one after the other, again and again, until `stop` says so. Leaves the system at its initial state. */
+export function reach(system: MachineSystem, candidates: number, stop: () => boolean): Reach {
   const m = system.machine;
   const worlds: (World | null)[] = Array.from({ length: candidates }, () => null);
   let best = empty;
   let most = -1;
   let forced: number[] = [];
-  for (let runs = 0; runs < mostRuns && worlds.some((w) => w === null); runs++) {
+  for (let runs = 0; runs < mostRuns && !stop() && worlds.some((w) => w === null); runs++) {
     system.reset();
-    const decisions = runSerially(system, forced);
+    const decisions = runSerially(system, forced, stop);
     const reached = reachedIn(system);
     const world = worldOf(m.questions);
     for (const c of reached) if (c < candidates) worlds[c] ??= runs === 0 ? empty : world;
@@ -56,12 +56,12 @@ export function reach(system: MachineSystem, candidates: number): Reach {
   return { worlds, best };
 }
 
-function runSerially(system: MachineSystem, forced: readonly number[]): Decision[] {
+function runSerially(system: MachineSystem, forced: readonly number[], stop: () => boolean): Decision[] {
   const { processes } = system.machine;
   const decisions: Decision[] = [];
   let lane = 0;
   let firstLane = 0;
-  while (system.path.length < mostSteps) {
+  while (system.path.length < mostSteps && !(system.path.length % 64 === 63 && stop())) {
     const enabled = system.enabled();
     const process = enabled.find((p) => processes[p]?.lane.id === lane) ?? enabled[0];
     if (process === undefined) break;
