@@ -339,12 +339,12 @@ export function valuesFor(
   if (/^\s*(dict|Dict|Mapping)\b/.test(annotation)) return same(`{${quote('id')}: ${quote('a')}}`);
   if (/^\s*(bytes)\b/.test(annotation)) return same("b'a'");
   const existing = keys.get(name) ?? (use.isKey ? keys.get('*') : undefined);
+  // What no text can do is asked of it: it is no key itself.
+  if ((use.isKey || keyName.test(name)) && [...use.methods].some((n) => !plainMethod.test(n) && !textMethod.test(n)))
+    return same(name, [], [py ? `${name} = opaque('${name}')` : `const ${name} = opaque('${name}');`]);
   // A thing rather than a name: one nobody knows, which may be among those that are there.
   if (use.isKey && annotation === '' && py && existing === undefined && !keyName.test(name) && !personName.test(name) && name.length > 2)
     return same(name, [quote('a')], [`${name} = opaque('${name}')`]);
-  // What is asked for a key is no text.
-  if (use.isKey && existing === undefined && [...use.methods].some((n) => !textMethod.test(n) && n !== 'get'))
-    return same(name, [], [py ? `${name} = opaque('${name}')` : `const ${name} = opaque('${name}');`]);
   if (use.isKey) return same(existing ?? quote('a'));
   if (
     /^(file|filename|file_?path|path|dir|directory|folder|dest|destination|target|src|source|location|\w*(File|Path|Dir|_file|_path|_dir))$/.test(
