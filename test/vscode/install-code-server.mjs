@@ -80,12 +80,26 @@ async function lock(path) {
   }
 }
 
+/** Its file search: the system's, which may have come after code-server was installed. */
+async function giveRipgrep() {
+  const rg = ripgrep();
+  const bin = join(codeServerRoot, 'lib', 'vscode', 'node_modules', '@vscode', 'ripgrep', 'bin');
+  const own = join(bin, process.platform === 'win32' ? 'rg.exe' : 'rg');
+  if (rg === null || existsSync(own)) return;
+  await mkdir(bin, { recursive: true });
+  await copyFile(rg, own);
+  await chmod(own, 0o755);
+}
+
 /**
  * Installs code-server unless it is there; resolves to the path of its entry script.
  * Rejects with the failing npm command and the path of its log.
  */
 export async function installCodeServer(say = (text) => console.error(text)) {
-  if (await complete()) return codeServerEntry;
+  if (await complete()) {
+    await giveRipgrep();
+    return codeServerEntry;
+  }
   await mkdir(cacheFolder, { recursive: true });
   const lockPath = `${target}.lock`;
   await lock(lockPath);
@@ -113,16 +127,10 @@ export async function installCodeServer(say = (text) => console.error(text)) {
     await run(log, vscode, ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund']);
     await run(log, vscode, ['rebuild', '@vscode/spdlog', 'node-pty', 'native-watchdog']);
     await run(log, fresh, ['rebuild', 'argon2'], { npm_config_build_from_source: 'true' });
-    const rg = ripgrep();
-    if (rg !== null) {
-      const bin = join(vscode, 'node_modules', '@vscode', 'ripgrep', 'bin');
-      await mkdir(bin, { recursive: true });
-      await copyFile(rg, join(bin, process.platform === 'win32' ? 'rg.exe' : 'rg'));
-      await chmod(join(bin, process.platform === 'win32' ? 'rg.exe' : 'rg'), 0o755);
-    }
     await rename(fresh, target);
     await writeFile(marker, JSON.stringify({ version: codeServerVersion }));
     log.end();
+    await giveRipgrep();
     return codeServerEntry;
   } finally {
     await rm(lockPath, { recursive: true, force: true });
