@@ -56,6 +56,9 @@ export function conditionOf({ fn, check }: Candidate): Span | null {
   let found: Span | null = null;
   const around = (test: Expr): void => {
     const { span } = test;
+    const inner = test.kind === 'unary' ? test.operand : test;
+    // Of one comparison there is no other part.
+    if (inner.kind !== 'logical') return;
     if (span.start <= check.start && check.end <= span.end && span.end - span.start > check.end - check.start) found = span;
   };
   visitFunction(fn, {

@@ -120,11 +120,17 @@ const loopOnly = new WeakMap<ModuleInfo, boolean>();
 function onlyEventLoop(info: ModuleInfo): boolean {
   let known = loopOnly.get(info);
   if (known === undefined) {
-    const hasAsync = info.module.functions.some((f) => f.isAsync || isCoroutine(f));
+    const { text } = info.module;
+    const hasAsync =
+      info.module.functions.some((f) => f.isAsync || isCoroutine(f)) ||
+      /\bcall_soon\b|\bcall_later\b|\bget_(?:running|event)_loop\b/.test(text);
+    // To ask which thread this is, as event loops do, starts none.
     const hasThreads =
       [...info.imports.values()].some((name) =>
-        /^(_?thread|threading|concurrent|multiprocessing|gevent|eventlet|socketserver|http\.server|flask|django|queue)\b/.test(name),
-      ) || /run_in_executor|to_thread|ThreadPool/.test(info.module.text);
+        /^(_thread|concurrent|multiprocessing|gevent|eventlet|socketserver|http\.server|flask|django|queue)\b|^threading\.(?!get_ident|main_thread|current_thread)\w/.test(
+          name,
+        ),
+      ) || /\bthreading\.(?!get_ident|main_thread|current_thread)\w|run_in_executor|to_thread|ThreadPool/.test(text);
     known = hasAsync && !hasThreads;
     loopOnly.set(info, known);
   }
