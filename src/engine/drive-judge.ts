@@ -33,7 +33,7 @@ export function createDriveJudge(chosen: Chosen, goal: DriveGoal, mostSteps: num
   const m = system.machine;
   const told = chosen.wrong;
   const isUser = new Set(unit.program.modules.map((module) => module.path));
-  const responses = asksOf(unit);
+  const asks = asksOf(unit);
 
   const wrongOf = (kind: Wrong['kind'], stale: Wrong['stale'], outcome: string): Wrong => ({
     kind,
@@ -50,9 +50,7 @@ export function createDriveJudge(chosen: Chosen, goal: DriveGoal, mostSteps: num
   /** The stale act that the session is about; any when it is about none. */
   const ownStale = (): Wrong['stale'] => {
     const own = unit.candidates;
-    const acts = wrongActs(system, responses).filter(
-      ({ candidate }) => own[candidate] !== undefined && own[candidate].rule !== 'lock-order',
-    );
+    const acts = wrongActs(system, asks).filter(({ candidate }) => own[candidate] !== undefined && own[candidate].rule !== 'lock-order');
     const wanted = told?.candidate ?? -1;
     return (wanted >= 0 ? acts.find((act) => act.candidate === wanted) : acts[0]) ?? null;
   };

@@ -5,7 +5,7 @@
  */
 import { AccessKind } from '../explore/system.ts';
 import type { Frame } from '../machine/frame.ts';
-import type { Machine, MachineAccess, Watch } from '../machine/machine.ts';
+import type { Machine, MachineAccess, Mark, Watch } from '../machine/machine.ts';
 import type { MachineEvent } from '../machine/system.ts';
 import type { Code, Instruction } from '../machine/code.ts';
 import type { Module, Span } from '../program/program.ts';
@@ -86,6 +86,25 @@ interface Checked {
   access: MachineAccess;
 }
 
+/** Marks and accesses of an execution in the order in which they happened; `event` is the index into the path. */
+export function inOrder(
+  path: readonly MachineEvent[],
+  onMark: (mark: Mark, event: number) => void,
+  onAccess: (access: MachineAccess, event: number) => void,
+): void {
+  path.forEach(({ marks, accesses }, index) => {
+    let next = 0;
+    const marksUpTo = (position: number): void => {
+      for (let mk = marks[next]; mk && mk.position <= position; mk = marks[++next]) onMark(mk, index);
+    };
+    accesses.forEach((access, position) => {
+      marksUpTo(position);
+      onAccess(access, index);
+    });
+    marksUpTo(Number.MAX_SAFE_INTEGER);
+  });
+}
+
 /** Every stale act of an execution: the first of each candidate. */
 export function staleActs(path: readonly MachineEvent[]): StaleAct[] {
   const checks = new Map<number, Map<Frame, Map<number, Checked>>>();
@@ -131,19 +150,16 @@ export function staleActs(path: readonly MachineEvent[]): StaleAct[] {
       return;
     }
   };
-  path.forEach((event, index) => {
-    let next = 0;
-    const marksUpTo = (position: number): void => {
-      for (let mk = event.marks[next]; mk && mk.position <= position; mk = event.marks[++next]) {
-        if (mk.watch.role === 'act') act(mk.watch, mk.frame, mk.lane, index, mk.serial);
-        else if (mk.watch.role === 'begin') {
-          checks.get(mk.watch.candidate)?.delete(mk.frame);
-          readsOfLane(mk.watch.candidate, mk.lane).clear();
-        }
+  inOrder(
+    path,
+    (mk, index) => {
+      if (mk.watch.role === 'act') act(mk.watch, mk.frame, mk.lane, index, mk.serial);
+      else if (mk.watch.role === 'begin') {
+        checks.get(mk.watch.candidate)?.delete(mk.frame);
+        readsOfLane(mk.watch.candidate, mk.lane).clear();
       }
-    };
-    event.accesses.forEach((a, position) => {
-      marksUpTo(position);
+    },
+    (a, index) => {
       if (a.marks) {
         for (const k of a.marks) {
           if (k.watch.role === 'act') act(k.watch, k.frame, a.lane, index, a.serial);
@@ -160,9 +176,8 @@ export function staleActs(path: readonly MachineEvent[]): StaleAct[] {
         if (!list) writes.set(a.location, (list = []));
         list.push({ event: index, access: a });
       }
-    });
-    marksUpTo(Number.MAX_SAFE_INTEGER);
-  });
+    },
+  );
   return [...found.values()];
 }
 
@@ -196,13 +211,10 @@ export function staleResponses(
   const ask = (w: Watch, lane: number, event: number, serial: number): void => {
     if (w.role === 'begin' && candidates.has(w.candidate)) asked.set(`${w.candidate}:${lane}`, { event, serial });
   };
-  path.forEach((event, index) => {
-    let next = 0;
-    const marksUpTo = (position: number): void => {
-      for (let mk = event.marks[next]; mk && mk.position <= position; mk = event.marks[++next]) ask(mk.watch, mk.lane, index, mk.serial);
-    };
-    event.accesses.forEach((a, position) => {
-      marksUpTo(position);
+  inOrder(
+    path,
+    (mk, index) => ask(mk.watch, mk.lane, index, mk.serial),
+    (a, index) => {
       for (const k of a.marks ?? []) {
         const { candidate, role } = k.watch;
         if (!candidates.has(candidate)) continue;
@@ -233,8 +245,7 @@ export function staleResponses(
           });
         stored.set(key, { asked: own, lane: a.lane, event: index, access: a });
       }
-    });
-    marksUpTo(Number.MAX_SAFE_INTEGER);
-  });
+    },
+  );
   return [...found.values()];
 }

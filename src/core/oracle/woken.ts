@@ -9,7 +9,7 @@ import type { Frame } from '../machine/frame.ts';
 import type { MachineAccess } from '../machine/machine.ts';
 import type { MachineEvent } from '../machine/system.ts';
 import type { Value } from '../machine/values.ts';
-import type { StaleAct } from './stale.ts';
+import { inOrder, type StaleAct } from './stale.ts';
 
 interface Change {
   event: number;
@@ -63,19 +63,15 @@ export function wokenInVain(path: readonly MachineEvent[], candidates: ReadonlyS
     }
   };
   let now = 0;
-  path.forEach((event, index) => {
-    let next = 0;
-    const marksUpTo = (position: number): void => {
-      for (let mk = event.marks[next]; mk && mk.position <= position; mk = event.marks[++next]) {
-        const { watch, frame } = mk;
-        if (!candidates.has(watch.candidate)) continue;
-        if (watch.role === 'begin') checks.get(watch.candidate)?.delete(frame);
-        else if (watch.role === 'wait') for (const seen of seenBy(watch.candidate, frame).values()) seen.waited = true;
-        else if (watch.role === 'act') act(watch.candidate, frame, mk.lane, index, mk.serial);
-      }
-    };
-    event.accesses.forEach((access, position) => {
-      marksUpTo(position);
+  inOrder(
+    path,
+    ({ watch, frame, lane, serial }, index) => {
+      if (!candidates.has(watch.candidate)) return;
+      if (watch.role === 'begin') checks.get(watch.candidate)?.delete(frame);
+      else if (watch.role === 'wait') for (const seen of seenBy(watch.candidate, frame).values()) seen.waited = true;
+      else if (watch.role === 'act') act(watch.candidate, frame, lane, index, serial);
+    },
+    (access, index) => {
       now++;
       for (const { watch, frame } of access.marks ?? [])
         if (watch.role === 'check' && access.kind === AccessKind.Read && candidates.has(watch.candidate))
@@ -84,8 +80,7 @@ export function wokenInVain(path: readonly MachineEvent[], candidates: ReadonlyS
       const list = changes.get(access.location);
       if (list) list.push({ event: index, at: now, access });
       else changes.set(access.location, [{ event: index, at: now, access }]);
-    });
-    marksUpTo(Number.MAX_SAFE_INTEGER);
-  });
+    },
+  );
   return [...found.values()];
 }
