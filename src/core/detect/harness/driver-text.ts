@@ -52,6 +52,11 @@ export function javascriptText(lines: readonly string[], calls: readonly string[
   ].join('\n');
 }
 
+/** Declares something handed in of which nothing is known. */
+export function unknownLine(name: string, py: boolean): string {
+  return py ? `${name} = opaque('${name}')` : `const ${name} = opaque('${name}');`;
+}
+
 /** A different literal of the same type; what is no literal stays. */
 export function another(text: string): string {
   if (/^-?\d+$/.test(text)) return String(Number(text) + 1);

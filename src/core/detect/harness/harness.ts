@@ -12,11 +12,21 @@ import type { RuleContext } from '../rules/rule.ts';
 import { isCoroutine } from '../walk/walk.ts';
 import { componentOf, effectDrivers, isComponent, mountText, renderArguments } from './component.ts';
 import { type Entry, entriesOf, isPrivate, threadBody } from './entries.ts';
-import { another, insideLoop, javascriptText, lowerFirst, ordinals, patternLiteral, pythonText, stage } from './driver-text.ts';
+import {
+  another,
+  insideLoop,
+  javascriptText,
+  lowerFirst,
+  ordinals,
+  patternLiteral,
+  pythonText,
+  stage,
+  unknownLine,
+} from './driver-text.ts';
 import { evidenceFor, liveStarts } from './evidence.ts';
 import { registrarOf } from './listeners.ts';
 import { construct, constructorOf, knownKeys, knownNumbers } from './objects.ts';
-import { bringersOf, partnersOf, sameFamily, takesAway } from './partners.ts';
+import { bringerOf, partnersOf, sameFamily, takesAway } from './partners.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
 import { startsOf } from './starts.ts';
 import { isGivenAnyway, type Use, usesOf, valuesFor } from './values.ts';
@@ -95,9 +105,10 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     // One object has one thread of its own.
     const single = body === entry.fn && mixed.length > 0;
     const alternatives = single ? [...mixed, ...mixed.map(([a, b]): Calls => [a, b, 1])] : twice || mixed.length > 0 ? pairs : alone;
-    const [brings] = mixed.some(([, b]) => takesAway(context, candidate, b.fn)) ? bringersOf(context, candidate, entry) : [];
-    const taken = mixed.find(([, b]) => b.fn !== brings?.fn && takesAway(context, candidate, b.fn));
-    if (brings !== undefined && taken !== undefined) add(write(context, candidate, taken, null, { brings }));
+    const takers = mixed.filter(([, b]) => takesAway(context, candidate, b.fn));
+    const brings = takers.length > 0 ? bringerOf(context, candidate, entry) : null;
+    const taken = takers.find(([, b]) => b.fn !== brings?.fn);
+    if (brings !== null && taken !== undefined) add(write(context, candidate, taken, null, { brings }));
     // On an event loop a lock that is free is taken at once: it takes a third that holds both to make two wait.
     const [rival] = mixed;
     if (candidate.rule === 'lock-order' && rival !== undefined && (info.language === 'javascript' || needsAwait(entry)))
@@ -205,7 +216,7 @@ function write(
       if (param.default !== null && !use.isKey && use.against.length === 0) {
         const { name } = param;
         const given = isGivenAnyway(info, use);
-        if (given) declare([py ? `${name} = opaque('${name}')` : `const ${name} = opaque('${name}');`]);
+        if (given) declare([unknownLine(name, py)]);
         const other = given ? name : variant > 0 ? otherThanDefault(info, use) : null;
         if (py) {
           if (other !== null) args.push(`${param.name}=${other}`);

@@ -61,11 +61,11 @@ export function sameFamily(info: ModuleInfo, a: ClassDef, b: ClassDef): boolean 
   return a === b || info.ownerName(a) === info.ownerName(b);
 }
 
-/** Ways in that put something where the candidate finds nothing at first. */
-export function bringersOf(context: RuleContext, candidate: Candidate, entry: Entry): Entry[] {
+/** A way in that puts something where the candidate finds nothing at first. */
+export function bringerOf(context: RuleContext, candidate: Candidate, entry: Entry): Entry | null {
   const { info } = context;
   const starts = startsOf(info);
-  if (isThereFromTheStart(context, candidate)) return [];
+  if (isThereFromTheStart(context, candidate)) return null;
   for (const list of context.changes.values()) {
     for (const { fn, act } of list) {
       if (placeName(act.place) !== candidate.sharedName || act.kind !== 'assign' || fn === candidate.fn || fn.kind === 'constructor')
@@ -74,8 +74,8 @@ export function bringersOf(context: RuleContext, candidate: Candidate, entry: En
       const [found] = entriesOf(info, starts, neededRegistrar(info, starts, fn) ?? fn);
       if (found === undefined || found.fn === entry.fn) continue;
       if (entry.kind === 'method' && found.kind === 'method' && !sameFamily(info, entry.cls, found.cls)) continue;
-      return [found];
+      return found;
     }
   }
-  return [];
+  return null;
 }

@@ -3,6 +3,7 @@
  * parameter is used and what it is called. Keys are equal for both calls; what is merely stored
  * differs, so that the outcome shows whose it was.
  */
+import { unknownLine } from './driver-text.ts';
 import type { Arg, ClassDef, Expr, FunctionDef, Param, Variable } from '../../program/program.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import { databaseVerbs, operationOf, runsSql } from '../../program/database-verbs.ts';
@@ -311,7 +312,7 @@ export function valuesFor(
     isServiceType(annotation) ||
     (!/string|number|bool|int|str|float/.test(annotation) && (isUsedAsService(info, name) || isElementUsed(info, use)))
   ) {
-    return same(name, [], [py ? `${name} = opaque('${name}')` : `const ${name} = opaque('${name}');`]);
+    return same(name, [], [unknownLine(name, py)]);
   }
   if (use.literals.length > 0 && !use.isNumber) return same(use.literals[0] ?? '', use.literals.slice(1));
   if (/\bbool(ean)?\b/.test(annotation)) return same(py ? 'True' : 'true', [py ? 'False' : 'false']);
@@ -341,7 +342,7 @@ export function valuesFor(
   const existing = keys.get(name) ?? (use.isKey ? keys.get('*') : undefined);
   // What no text can do is asked of it: it is no key itself.
   if ((use.isKey || keyName.test(name)) && [...use.methods].some((n) => !plainMethod.test(n) && !textMethod.test(n)))
-    return same(name, [], [py ? `${name} = opaque('${name}')` : `const ${name} = opaque('${name}');`]);
+    return same(name, [], [unknownLine(name, py)]);
   // A thing rather than a name: one nobody knows, which may be among those that are there.
   if (use.isKey && annotation === '' && py && existing === undefined && !keyName.test(name) && !personName.test(name) && name.length > 2)
     return same(name, [quote('a')], [`${name} = opaque('${name}')`]);
@@ -357,15 +358,13 @@ export function valuesFor(
   if (personName.test(name)) return { texts: [quote('alice'), quote('bob')], others: [], setup: [] };
   if (keyName.test(name)) return same(existing ?? quote('a'));
   // A request brings whatever the outside world sends.
-  if (/^(req|request|res|response|reply|ctx|context|c|event|evt)$/.test(name))
-    return same(name, [], [py ? `${name} = opaque('${name}')` : `const ${name} = opaque('${name}');`]);
+  if (/^(req|request|res|response|reply|ctx|context|c|event|evt)$/.test(name)) return same(name, [], [unknownLine(name, py)]);
   if (!py && (use.attributes.length > 0 || use.methods.size > 0)) {
     const literal = objectLiteral(use);
     if (literal !== null) return same(name, [], [`const ${name} = ${literal};`]);
   }
   if (/^\s*(str|string)\b/.test(annotation)) return { texts: [quote('first'), quote('second')], others: [], setup: [] };
-  if (use.attributes.length > 0 || use.methods.size > 0)
-    return same(name, [], [py ? `${name} = opaque('${name}')` : `const ${name} = opaque('${name}');`]);
+  if (use.attributes.length > 0 || use.methods.size > 0) return same(name, [], [unknownLine(name, py)]);
   if (param.default !== null) {
     const text = info.text(param.default.span);
     if (/^(-?[\d.]+|'[^']*'|"[^"]*"|True|False|true|false)$/.test(text)) return same(text);
