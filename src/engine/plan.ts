@@ -4,6 +4,7 @@
  */
 import type { Candidate, Harness } from '../core/detect/candidate.ts';
 import { detect, harnesses, modelsWith, readUserModels } from '../core/detect/index.ts';
+import { compiledCodes } from '../core/machine/load.ts';
 import { reach, type World } from '../core/oracle/reach.ts';
 import { isInterference, type Judgement, type Wrong } from '../core/oracle/judge.ts';
 import type { Module, Program } from '../core/program/program.ts';
@@ -179,7 +180,10 @@ export function runUnit(
   const begun = control.now();
   const running = start(unit, runtimeFor(unit, options), options, context.runtimes);
   const isLate = (): boolean => control.cancelled() || control.now() - begun > options.timeoutMs / 4;
-  const reached = world === null && candidates.length > 0 ? reach(running.system, candidates.length, isLate) : null;
+  const reached =
+    world === null && candidates.length > 0
+      ? reach(running.system, compiledCodes(running.system.machine), candidates.length, isLate)
+      : null;
   running.system.machine.preferred = world ?? reached?.best ?? new Map();
   const judgement = judgeUnit(running, options, control);
   return { running, judgement, worlds: reached?.worlds ?? [], elapsedMs: control.now() - begun };

@@ -115,10 +115,17 @@ function resolve(program: Program, from: Module, specifier: string, level: numbe
     }
     path = parts.join('/');
   }
+  const stemOf = (m: Module): string => m.path.replace(/\.(pyi?|[cm]?[jt]sx?)$/, '');
+  if (!isPython) {
+    // A file before the folder of its name; modules may import themselves.
+    const ways = [path, path === '' ? 'index' : `${path}/index`];
+    for (const way of ways) for (const m of program.modules) if (stemOf(m) === way) return m;
+    return null;
+  }
   for (const m of program.modules) {
     if (m === from) continue;
-    const stem = m.path.replace(/\.(pyi?|[cm]?[jt]sx?)$/, '').replace(/\/(__init__|index)$/, '');
-    if (stem === path || (isPython && level === 0 && (stem.endsWith(`/${path}`) || path === stem))) return m;
+    const stem = stemOf(m).replace(/\/__init__$/, '');
+    if (stem === path || (level === 0 && stem.endsWith(`/${path}`))) return m;
   }
   return null;
 }

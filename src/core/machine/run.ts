@@ -171,6 +171,7 @@ interface ImportOperand {
   level: number;
   name: string | null;
   topLevel: boolean;
+  local: string | null;
 }
 
 /**
@@ -650,7 +651,8 @@ function globalCell(m: Machine, frame: Frame, i: Instruction): Cell {
 }
 
 function loadGlobal(m: Machine, frame: Frame, i: Instruction): Value {
-  const cell = globalCell(m, frame, i);
+  let cell = globalCell(m, frame, i);
+  while (cell.alias !== null) cell = cell.alias;
   if (cell.value === UNBOUND) {
     if (!cell.constant && cell.shared) {
       if (m.mustStop()) return STOP;

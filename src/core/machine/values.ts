@@ -191,6 +191,8 @@ export class Cell extends HeapObject {
   constant: boolean;
   /** Made when the program was loaded, so that instructions may remember it. */
   linked = false;
+  /** An imported name is the exporting module's variable itself, seen under another name. */
+  alias: Cell | null = null;
   constructor(name: string, value: Value, constant: boolean) {
     super();
     this.name = name;

@@ -1,11 +1,16 @@
 /**
  * Answers to questions about the unknown under which code is reached. Real functions ask many before
  * they come to the point (`if (!options.url) throw …`), and among all combinations those that come that
- * far are few. So one context runs alone, and where it ends before the point is reached, the last answer
- * is given otherwise: what sends it away is asked just before. The answers found say which alternative
- * comes first; all others are explored as well.
+ * far are few. So one context runs alone, and where it leaves the way to the point (`way.ts`) the answer
+ * given last before that is given otherwise. The answers found say which alternative comes first; all
+ * others are explored as well.
  */
+import type { Code } from '../machine/code.ts';
+import type { Frame } from '../machine/frame.ts';
+import type { Fiber } from '../machine/process.ts';
+import type { Machine, Tracer } from '../machine/machine.ts';
 import type { MachineSystem } from '../machine/system.ts';
+import { wayTo } from './way.ts';
 
 /** By question, the index of the answer that comes first. */
 export type World = ReadonlyMap<string, number>;
@@ -17,59 +22,134 @@ export interface Reach {
   best: World;
 }
 
-const mostRuns = 120;
+/** Without a goal, and towards one candidate. */
+const mostRuns = 40;
+const mostDirected = 80;
 const mostSteps = 1500;
 const empty: World = new Map();
 
 interface Decision {
   alternative: number;
   count: number;
-  /** Asked by the driver or by the first context: only their answers are tried otherwise. */
-  isOwn: boolean;
+  lane: number;
 }
 
 /** Runs the contexts one after the other, again and again, until `stop` says so. Leaves the system at its initial state. */
-export function reach(system: MachineSystem, candidates: number, stop: () => boolean): Reach {
+export function reach(system: MachineSystem, codes: readonly Code[], candidates: number, stop: () => boolean): Reach {
   const m = system.machine;
   const worlds: (World | null)[] = Array.from({ length: candidates }, () => null);
   let best = empty;
   let most = -1;
-  let forced: number[] = [];
-  for (let runs = 0; runs < mostRuns && !stop() && worlds.some((w) => w === null); runs++) {
-    system.reset();
-    const decisions = runSerially(system, forced, stop);
-    const reached = reachedIn(system);
-    const world = worldOf(m.questions);
-    for (const c of reached) if (c < candidates) worlds[c] ??= runs === 0 ? empty : world;
-    const score = reached.filter((c) => c < candidates).length;
-    if (score > most) {
-      most = score;
-      best = runs === 0 ? empty : world;
+  const search = (guide: Guide | null, mostRuns: number, isDone: () => boolean): void => {
+    let forced: number[] = [];
+    for (let runs = 0; runs < mostRuns && !stop() && !isDone(); runs++) {
+      system.reset();
+      guide?.begin();
+      m.tracer = guide?.tracer ?? null;
+      const decisions = runSerially(system, forced, () => guide?.isLost === true, stop);
+      m.tracer = null;
+      const reached = reachedIn(system).filter((c) => c < candidates);
+      const world = runs === 0 ? empty : worldOf(m.questions);
+      for (const c of reached) worlds[c] ??= world;
+      if (reached.length > most && guide?.isLost !== true) {
+        most = reached.length;
+        best = world;
+      }
+      if (m.unsupported && decisions.length === 0) break;
+      // Answers of the driver and of the context at hand; the first has the questions of the second, too.
+      const own = guide?.lane ?? decisions.find((d) => d.lane !== 0)?.lane ?? 0;
+      const last = decisions.findLastIndex((d) => (d.lane === 0 || d.lane === own) && d.alternative + 1 < d.count);
+      const turn = decisions[last];
+      if (turn === undefined) break;
+      forced = [...decisions.slice(0, last).map((d) => d.alternative), turn.alternative + 1];
     }
-    if (m.unsupported && runs === 0 && decisions.length === 0) break;
-    const last = decisions.findLastIndex((d) => d.isOwn && d.alternative + 1 < d.count);
-    const turn = decisions[last];
-    if (turn === undefined) break;
-    forced = [...decisions.slice(0, last).map((d) => d.alternative), turn.alternative + 1];
+  };
+  search(null, mostRuns, () => worlds.every((w) => w !== null));
+  for (let c = 0; c < candidates && !stop(); c++) {
+    if (worlds[c] !== null) continue;
+    search(guideTo(m, codes, c), mostDirected, () => worlds[c] !== null);
   }
   system.reset();
   return { worlds, best };
 }
 
-function runSerially(system: MachineSystem, forced: readonly number[], stop: () => boolean): Decision[] {
+interface Guide {
+  tracer: Tracer;
+  begin: () => void;
+  /** The context has left the way to the candidate's check and act. */
+  isLost: boolean;
+  /** Who is on it, once somebody is. */
+  lane: number | null;
+}
+
+/** Watches whether a run can still come to a candidate's check, and then to its act, in the calls it is in. */
+function guideTo(m: Machine, codes: readonly Code[], candidate: number): Guide {
+  const has = (role: 'check' | 'act') => (i: Code['instructions'][number]) =>
+    i.watch?.some((w) => w.candidate === candidate && w.role === role) === true;
+  const ways = new Map<Code, { check: Uint8Array | null; act: Uint8Array | null }>();
+  for (const code of codes) {
+    const check = code.instructions.some(has('check')) ? wayTo(code, has('check')) : null;
+    const act = code.instructions.some(has('act')) ? wayTo(code, has('act')) : null;
+    if (check !== null || act !== null) ways.set(code, { check, act });
+  }
+  let checked = false;
+  let acted = false;
+  const guide: Guide = {
+    tracer: {
+      instruction(fiber: Fiber, frame: Frame): void {
+        const way = ways.get(frame.code);
+        if (way === undefined || guide.isLost || acted) return;
+        guide.lane ??= fiber.lane.id;
+        if (fiber.lane.id !== guide.lane) return;
+        const at = frame.pc - 1;
+        const watches = frame.code.instructions[at]?.watch ?? [];
+        for (const { candidate: c, role } of watches) {
+          if (c !== candidate) continue;
+          if (role === 'check') checked = true;
+          if (role === 'act' && checked) acted = true;
+        }
+        if (acted) return;
+        const onward = checked ? way.act : (way.check ?? way.act);
+        if (onward !== null && onward[at] === 0) guide.isLost = true;
+      },
+      exception(): void {
+        if (acted || guide.lane === null || m.fiber?.lane.id !== guide.lane) return;
+        for (let frame = m.fiber.top; frame; frame = frame.caller) {
+          const at = frame.pc - 1;
+          if (frame.code.protectedRanges.some((r) => at >= r.start && at < r.end)) return;
+          if (ways.has(frame.code)) guide.isLost = true;
+        }
+      },
+      access(): void {},
+      output(): void {},
+      suspended(): void {},
+      jobEnded(): void {},
+      jobBegan(): void {},
+    },
+    begin(): void {
+      checked = false;
+      acted = false;
+      guide.isLost = false;
+      guide.lane = null;
+    },
+    isLost: false,
+    lane: null,
+  };
+  return guide;
+}
+
+function runSerially(system: MachineSystem, forced: readonly number[], isLost: () => boolean, stop: () => boolean): Decision[] {
   const { processes } = system.machine;
   const decisions: Decision[] = [];
   let lane = 0;
-  let firstLane = 0;
-  while (system.path.length < mostSteps && !(system.path.length % 64 === 63 && stop())) {
+  while (system.path.length < mostSteps && !isLost() && !(system.path.length % 64 === 63 && stop())) {
     const enabled = system.enabled();
     const process = enabled.find((p) => processes[p]?.lane.id === lane) ?? enabled[0];
     if (process === undefined) break;
     const count = system.alternatives(process);
     const alternative = count > 1 ? Math.min(forced[decisions.length] ?? 0, count - 1) : 0;
     ({ lane } = system.step(process, alternative));
-    if (firstLane === 0) firstLane = lane;
-    if (count > 1) decisions.push({ alternative, count, isOwn: lane === 0 || lane === firstLane });
+    if (count > 1) decisions.push({ alternative, count, lane });
   }
   return decisions;
 }

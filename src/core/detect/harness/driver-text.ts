@@ -6,7 +6,7 @@ export const ordinals = ['first', 'second', 'third', 'fourth'];
 
 export function pythonText(lines: readonly string[], calls: readonly string[], awaits: readonly boolean[], compares: boolean): string {
   const bodies = calls.map((call, i) => {
-    const value = `${awaits[i] === true ? 'await ' : ''}${call}`;
+    const value = `${awaits[i] === true && !call.startsWith('[') ? 'await ' : ''}${call}`;
     return `${awaits[i] === true ? 'async ' : ''}def ${ordinals[i] ?? ''}():\n    ${compares ? `got['${ordinals[i] ?? ''}'] = ${value}` : `return ${value}`}\n`;
   });
   const end = compares ? ["print('the same object:', got.get('first') is got.get('second'))"] : [];

@@ -15,8 +15,11 @@ export type Entry =
   | { kind: 'object'; fn: FunctionDef; global: string }
   /** `X.prototype.m = function …`. */
   | { kind: 'prototype'; fn: FunctionDef; maker: string; name: string }
-  /** A closure: `factory` must run first to make it, unless the module made it at load. */
-  | { kind: 'closure'; fn: FunctionDef; factory: Entry | null };
+  /**
+   * A closure: `factory` must run first to make it, unless the module made it at load; then those that are made by it and
+   * called by nobody here, the outermost first.
+   */
+  | { kind: 'closure'; fn: FunctionDef; factory: Entry | null; makers?: readonly FunctionDef[] };
 
 export function isPrivate(info: ModuleInfo, fn: FunctionDef): boolean {
   if (info.language === 'python') return /^_(?!_)/.test(fn.name) || /^__(?!.*__$)/.test(fn.name);
@@ -136,15 +139,39 @@ function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry |
   if (parent === null) return null;
   // Made by a factory, or by start-up code that has run.
   if (starts.loaded.has(parent)) return { kind: 'closure', fn, factory: null };
+  const makers: FunctionDef[] = [];
   let outer: FunctionDef | null = parent;
   while (outer !== null && outer.kind !== 'module') {
-    if (outer.kind === 'constructor' || outer.name === '__init__') {
-      const cls = outer.owner;
-      return cls === null ? null : { kind: 'closure', fn, factory: { kind: 'method', fn: outer, cls, name: outer.name } };
+    const factory: Entry | null = factoryOf(info, starts, outer);
+    if (factory !== null) {
+      const from = factory.fn;
+      return { kind: 'closure', fn, factory, makers: makers.filter((maker) => !starts.reaches(from, maker)) };
     }
-    const factory: Entry | null = directEntry(info, starts, outer);
-    if (factory !== null && factory.kind !== 'closure') return { kind: 'closure', fn, factory };
+    if (!isArgument(info, outer)) makers.unshift(outer);
     outer = outer.parent;
   }
   return null;
+}
+
+/** What makes closures when it is called, and is no closure itself. */
+function factoryOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry | null {
+  if (fn.kind === 'constructor' || fn.name === '__init__')
+    return fn.owner === null ? null : { kind: 'method', fn, cls: fn.owner, name: fn.name };
+  const factory = directEntry(info, starts, fn);
+  return factory !== null && factory.kind !== 'closure' ? factory : null;
+}
+
+/** Is the function handed to a call, which is then taken to call it? */
+function isArgument(info: ModuleInfo, fn: FunctionDef): boolean {
+  let handed = false;
+  if (fn.parent !== null)
+    visitFunction(fn.parent, {
+      expr(e) {
+        if (e.kind !== 'call' && e.kind !== 'new') return;
+        handed ||= e.args.some(({ value }) =>
+          value.kind === 'function' ? value.fn === fn : value.kind === 'name' && refName(value.ref) === fn.name,
+        );
+      },
+    });
+  return handed;
 }

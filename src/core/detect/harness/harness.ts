@@ -26,7 +26,7 @@ import {
 import { evidenceFor, liveStarts } from './evidence.ts';
 import { registrarOf } from './listeners.ts';
 import { construct, constructorOf, knownKeys, knownNumbers } from './objects.ts';
-import { bringerOf, partnersOf, sameFamily, takesAway } from './partners.ts';
+import { bringerOf, enablerOf, partnersOf, sameFamily, takesAway } from './partners.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
 import { startsOf } from './starts.ts';
 import { isGivenAnyway, type Use, usesOf, valuesFor } from './values.ts';
@@ -113,8 +113,10 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     const [rival] = mixed;
     if (candidate.rule === 'lock-order' && rival !== undefined && (info.language === 'javascript' || needsAwait(entry)))
       add(write(context, candidate, rival, first ?? null, { callers: 2 }));
-    for (const calls of alternatives.slice(0, 3)) {
+    const enabler = enablerOf(context, candidate, entry);
+    for (const [index, calls] of alternatives.slice(0, 3).entries()) {
       add(write(context, candidate, calls, first ?? null));
+      if (index === 0 && enabler !== null) add(write(context, candidate, calls, first ?? null, { brings: enabler }));
       // What there was from the start may have to be used up first.
       const [a, b] = calls;
       if (candidate.rule === 'wait-without-loop' && a.fn !== b.fn && out.length === 1)
@@ -281,6 +283,11 @@ function write(
           if (making === null) return null;
           declare([making]);
         }
+        for (const maker of entry.makers ?? []) {
+          const call = callOf({ kind: 'closure', fn: maker, factory: null }, 0);
+          if (call === null || maker.isGenerator) return null;
+          declare([py ? call : `${maker.isAsync ? 'await ' : ''}${call};`]);
+        }
         return `${closureName(entry.fn, lines, info)}(${list})`;
       }
     }
@@ -301,8 +308,12 @@ function write(
     return `const made = ${entry.fn.isAsync ? 'await ' : ''}${text};`;
   };
 
-  const one = callOf(first, 0);
-  const two = callOf(second, 1);
+  const drivenCall = (entry: Entry, index: number): string | null => {
+    const call = callOf(entry, index);
+    return call === null || !isStepwise(entry) ? call : drained(call, entry.fn.isAsync, py);
+  };
+  const one = drivenCall(first, 0);
+  const two = drivenCall(second, 1);
   const zero = more.brings === undefined ? undefined : callOf(more.brings, 0);
   if (one === null || two === null || zero === null) return null;
   if (more.brings !== undefined && zero !== undefined) declare(calledBefore(zero, needsAwait(more.brings), py));
@@ -407,7 +418,18 @@ function otherThanDefault(info: ModuleInfo, use: Use): string | null {
 }
 
 function needsAwait(entry: Entry): boolean {
-  return entry.fn.isAsync && !entry.fn.isGenerator ? true : isCoroutine(entry.fn);
+  return entry.fn.isAsync || isCoroutine(entry.fn);
+}
+
+/** A generator that nothing but iteration runs: no coroutine of an older kind, and not made into a context manager or fixture. */
+function isStepwise({ fn }: Entry): boolean {
+  return fn.isGenerator && fn.decorators.length === 0 && (fn.isAsync || !isCoroutine(fn));
+}
+
+/** Everything that a generator gives is taken. */
+function drained(call: string, isAsync: boolean, py: boolean): string {
+  if (py) return isAsync ? `[item async for item in ${call}]` : `list(${call})`;
+  return isAsync ? `(async () => { for await (const item of ${call}); })()` : `[...${call}]`;
 }
 
 function label(entry: Entry): string {

@@ -1,9 +1,10 @@
 /** Who else changes the state a candidate is about: those that meet it, take it away, or bring it. */
-import type { FunctionDef, ClassDef } from '../../program/program.ts';
+import type { ClassDef, FunctionDef, Stmt } from '../../program/program.ts';
 import type { Candidate } from '../candidate.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { placeName } from '../shared.ts';
+import { visitFunction } from '../visit.ts';
 import type { Act } from '../walk/state.ts';
 import { type Entry, entriesOf, neededRegistrar, threadBody } from './entries.ts';
 import { isThereFromTheStart } from './prepare.ts';
@@ -63,13 +64,38 @@ export function sameFamily(info: ModuleInfo, a: ClassDef, b: ClassDef): boolean 
 
 /** A way in that puts something where the candidate finds nothing at first. */
 export function bringerOf(context: RuleContext, candidate: Candidate, entry: Entry): Entry | null {
+  return isThereFromTheStart(context, candidate) ? null : setterOf(context, candidate, entry, candidate.sharedName);
+}
+
+/** A way in that sets what the calls insist on before they do anything: `if (!this.running) throw …`. */
+export function enablerOf(context: RuleContext, candidate: Candidate, entry: Entry): Entry | null {
+  const names = new Set<string>();
+  for (const fn of [entry.fn, candidate.fn])
+    visitFunction(fn, {
+      stmt(s) {
+        if (s.kind !== 'if' || !(leaves(s.then) || leaves(s.else))) return;
+        for (const [, name = ''] of context.info.text(s.test.span).matchAll(/\b(?:self|this)\.(#?\w+)/g)) names.add(name);
+      },
+    });
+  for (const name of names) {
+    const found = name === candidate.sharedName ? null : setterOf(context, candidate, entry, name);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function leaves(body: readonly Stmt[]): boolean {
+  const last = body.at(-1)?.kind;
+  return last === 'raise' || last === 'return';
+}
+
+/** A way in that sets a piece of state to something. */
+function setterOf(context: RuleContext, candidate: Candidate, entry: Entry, name: string): Entry | null {
   const { info } = context;
   const starts = startsOf(info);
-  if (isThereFromTheStart(context, candidate)) return null;
   for (const list of context.changes.values()) {
     for (const { fn, act } of list) {
-      if (placeName(act.place) !== candidate.sharedName || act.kind !== 'assign' || fn === candidate.fn || fn.kind === 'constructor')
-        continue;
+      if (placeName(act.place) !== name || act.kind !== 'assign' || fn === candidate.fn || fn.kind === 'constructor') continue;
       if (clears(context, act) || fn.kind === 'module' || fn.name === '__init__') continue;
       const [found] = entriesOf(info, starts, neededRegistrar(info, starts, fn) ?? fn);
       if (found === undefined || found.fn === entry.fn) continue;

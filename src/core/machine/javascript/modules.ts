@@ -1,11 +1,11 @@
 /** Imports: files of the program, Node modules that have a model, and the unknown. */
-import type { Module } from '../../program/program.ts';
+import type { Module, Target } from '../../program/program.ts';
 import { PUSHED, Unsupported } from '../language.ts';
 import type { Frame } from '../frame.ts';
 import type { Machine } from '../machine.ts';
-import { Namespace, Opaque, UNBOUND, type Value } from '../values.ts';
+import { type Cell, Namespace, Opaque, UNBOUND, type Value } from '../values.ts';
 import { chain, newNative, newObject, put, throwError } from './objects.ts';
-import { present } from './opaque.ts';
+import { opaquePart, present } from './opaque.ts';
 import { getProperty } from './properties.ts';
 import { resolvePromise } from './promises.ts';
 import { newPromise } from './objects.ts';
@@ -18,13 +18,15 @@ interface Request {
   level: number;
   name: string | null;
   topLevel: boolean;
+  /** The global name that the import binds. */
+  local: string | null;
 }
 
 /** First without a module: loads it. Then, with what that gave, once for every imported name. */
 export function importName(m: Machine, request: Request, loaded: Value): Value {
   const from = m.fiber?.top?.code.module as Module;
   if (loaded === null) return load(m, from, request.module, request.level);
-  return member(m, from, request.module, loaded, request.name);
+  return member(m, from, request, loaded);
 }
 
 function load(m: Machine, from: Module, specifier: string, level: number): Value {
@@ -48,12 +50,16 @@ function moduleOf(m: Machine, ns: Namespace): Module | undefined {
   return undefined;
 }
 
-function member(m: Machine, from: Module, specifier: string, loaded: Value, name: string | null): Value {
+function member(m: Machine, from: Module, { module: specifier, name, local }: Request, loaded: Value): Value {
   if (loaded instanceof Namespace) {
     const module = moduleOf(m, loaded);
     if (!module) throw new Unsupported(`the import of ${specifier}`);
     if (name === null || name === '*') return namespaceObject(m, module, loaded, specifier === 'target');
-    return exported(m, module, loaded, name, specifier);
+    const source = cellOf(m, module, name);
+    const own = local === null ? undefined : m.namespaces.get(from)?.cells.get(local);
+    if (!source || !own) return exported(m, module, name, specifier);
+    m.trail.set(own, 'alias', source);
+    return source.value;
   }
   if (loaded instanceof Opaque) {
     if (name === null || name === '*' || name === 'default') return loaded;
@@ -72,20 +78,57 @@ function member(m: Machine, from: Module, specifier: string, loaded: Value, name
   return getProperty(m, loaded, name, loaded);
 }
 
-function cell(m: Machine, ns: Namespace, local: string): Value {
-  const c = ns.cells.get(local);
-  if (!c || c.value === UNBOUND) return undefined;
+function valueOf(m: Machine, c: Cell): Value {
+  while (c.alias !== null) c = c.alias;
+  if (c.value === UNBOUND) return undefined;
   if (!c.constant) m.read(c, 'value', c.value);
   return c.value;
 }
 
-function exported(m: Machine, module: Module, ns: Namespace, name: string, specifier: string): Value {
-  const e = module.exports.find((x) => x.exported === name);
-  if (e && ns.cells.has(e.local)) return cell(m, ns, e.local);
+/**
+ * The variable that a module exports under a name, also by way of the modules whose exports it hands on (ResolveExport of
+ * ECMA-262); undefined when there is none, or when it is not a module of the program that has it.
+ */
+function cellOf(m: Machine, module: Module, name: string, seen: ReadonlySet<Module> = new Set()): Cell | undefined {
+  if (seen.has(module)) return undefined;
+  const within = new Set([...seen, module]);
+  const ns = m.namespaceOf(m.codeOf(module));
+  const e = module.exports.find((x) => x.exported === name && name !== '*');
+  if (e) {
+    const handed = handedOn(m, module, e.local);
+    if (handed !== null && handed.name !== '*') return cellOf(m, handed.module, handed.name, within);
+    return ns.cells.get(e.local);
+  }
+  if (name === 'default') return undefined;
   for (const star of module.exports) {
-    if (star.exported !== '*') continue;
-    const inner = cell(m, ns, star.local);
+    const handed = star.exported === '*' ? handedOn(m, module, star.local) : null;
+    const found = handed === null ? undefined : cellOf(m, handed.module, name, within);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** `export { name } from` and `export * from` a module of the program. */
+function handedOn(m: Machine, from: Module, local: string): { module: Module; name: string } | null {
+  const [, name = '', specifier] = /^\*(?:(.*) )?from (.*)\*$/s.exec(local) ?? [];
+  const module = specifier === undefined ? null : m.resolveImport(from, specifier, 0);
+  if (!module) return null;
+  for (const s of from.body.body)
+    if (s.kind === 'import') for (const n of s.names) if (isNamed(n.local, local)) return { module, name: n.imported ?? name };
+  return null;
+}
+
+function isNamed(target: Target | null, name: string): boolean {
+  return target?.kind === 'name' && target.ref.kind === 'global' && target.ref.name === name;
+}
+
+function exported(m: Machine, module: Module, name: string, specifier: string): Value {
+  const source = cellOf(m, module, name);
+  if (source) return valueOf(m, source);
+  for (const star of module.exports) {
+    const inner = star.exported === '*' ? m.namespaces.get(module)?.cells.get(star.local)?.value : undefined;
     if (inner instanceof JsObject && inner.properties.has(name)) return getProperty(m, inner, name, inner);
+    if (inner instanceof Opaque) return opaquePart(m, inner, name);
   }
   const common = commonJs(m, module);
   if (common) {
@@ -95,26 +138,40 @@ function exported(m: Machine, module: Module, ns: Namespace, name: string, speci
   throwError(m, 'SyntaxError', `The requested module '${specifier}' does not provide an export named '${name}'`);
 }
 
+/** Every name that a module exports, those it hands on among them. */
+function exportedNames(m: Machine, module: Module, seen: ReadonlySet<Module> = new Set()): Set<string> {
+  const names = new Set<string>();
+  if (seen.has(module)) return names;
+  for (const e of module.exports) {
+    if (e.exported !== '*') names.add(e.exported);
+    const handed = e.exported === '*' ? handedOn(m, module, e.local) : null;
+    if (handed === null) continue;
+    for (const name of exportedNames(m, handed.module, new Set([...seen, module]))) if (name !== 'default') names.add(name);
+  }
+  return names;
+}
+
 /** The namespace object of a module of the program: a getter for every export. */
 function namespaceObject(m: Machine, module: Module, ns: Namespace, everything = false): Value {
   const s = state(m);
-  const known = s.moduleObjects.get(module);
+  const known = everything ? undefined : s.moduleObjects.get(module);
   if (known) return known;
   const common = commonJs(m, module);
   if (common && module.exports.length === 0 && !everything) return common;
   const o = newObject(m, null);
   o.className = 'Module';
-  for (const e of [...module.exports].sort((a, b) => (a.exported < b.exported ? -1 : 1))) {
-    if (e.exported === '*') continue;
-    const getter = newNative(m, e.exported, 0, (n) => {
-      const c = ns.cells.get(e.local);
-      if (c?.value === UNBOUND) throwError(n, 'ReferenceError', `Cannot access '${e.local}' before initialization`);
-      return cell(n, ns, e.local);
+  for (const name of [...exportedNames(m, module)].sort()) {
+    const getter = newNative(m, name, 0, (n) => {
+      let c = cellOf(n, module, name);
+      if (!c) return exported(n, module, name, module.path);
+      while (c.alias !== null) c = c.alias;
+      if (c.value === UNBOUND) throwError(n, 'ReferenceError', `Cannot access '${c.name}' before initialization`);
+      return valueOf(n, c);
     });
-    o.properties.set(e.exported, { value: undefined, getter, setter: undefined, flags: 2 | 8 });
+    o.properties.set(name, { value: undefined, getter, setter: undefined, flags: 2 | 8 });
   }
   if (everything) addTopLevel(m, module, ns, o);
-  m.trail.mapSet(s.moduleObjects, module, o);
+  if (!everything) m.trail.mapSet(s.moduleObjects, module, o);
   return o;
 }
 
@@ -122,7 +179,10 @@ function namespaceObject(m: Machine, module: Module, ns: Namespace, everything =
 function addTopLevel(m: Machine, module: Module, ns: Namespace, o: JsObject): void {
   for (const g of module.globals) {
     if (o.properties.has(g.name)) continue;
-    const getter = newNative(m, g.name, 0, (n) => cell(n, ns, g.name));
+    const getter = newNative(m, g.name, 0, (n) => {
+      const c = ns.cells.get(g.name);
+      return c ? valueOf(n, c) : undefined;
+    });
     o.properties.set(g.name, { value: undefined, getter, setter: undefined, flags: 2 | 8 });
   }
   // Classes that are made where they are exported: `module.exports = class Broker { … }`.

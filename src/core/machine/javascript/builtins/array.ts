@@ -1,7 +1,7 @@
 /** Array: what needs none of the program's code. Methods with callbacks are in the prelude. */
 import { Unsupported } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
-import { LENGTH, STRUCTURE, type Value } from '../../values.ts';
+import { LENGTH, Opaque, STRUCTURE, type Value } from '../../values.ts';
 import { prototypeFor } from '../calls.ts';
 import { integerOf, toText } from '../convert.ts';
 import { prelude } from '../iteration.ts';
@@ -67,6 +67,11 @@ const present = (v: Value | undefined): Value => (v === HOLE ? undefined : v);
 
 export function sameValueZero(a: Value, b: Value): boolean {
   return a === b || (typeof a === 'number' && typeof b === 'number' && Number.isNaN(a) && Number.isNaN(b));
+}
+
+/** Whether one of the items is what is looked for has to be asked: no item is it for certain, and something is not known. */
+function isUnknownAmong({ items }: JsArray, [sought]: readonly Value[]): boolean {
+  return !items.includes(sought) && (sought instanceof Opaque ? items.length > 0 : items.some((v) => v instanceof Opaque));
 }
 
 /** Array of the same kind, as ArraySpeciesCreate does for subclasses. */
@@ -228,6 +233,8 @@ export function installArray(m: Machine): void {
       (n, t, args) => {
         const a = self(n, t);
         readAll(n, a);
+        if (isUnknownAmong(a, args))
+          return prelude(n, 'indexOfUnknown', [newArray(n, a.items.slice()), args[0], relative(n, args[1], a.items.length, 0)]);
         return a.items.indexOf(args[0], relative(n, args[1], a.items.length, 0));
       },
     ],
@@ -244,6 +251,12 @@ export function installArray(m: Machine): void {
       (n, t, args) => {
         const a = self(n, t);
         readAll(n, a);
+        if (isUnknownAmong(a, args))
+          return chain(
+            n,
+            prelude(n, 'indexOfUnknown', [newArray(n, a.items.slice()), args[0], relative(n, args[1], a.items.length, 0)]),
+            (_, at) => at !== -1,
+          );
         return a.items.slice(relative(n, args[1], a.items.length, 0)).some((v) => sameValueZero(present(v), args[0]));
       },
     ],

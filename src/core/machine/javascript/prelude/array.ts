@@ -148,6 +148,10 @@ function moved(o, from, to, count) {
 function movedBack(o, from, to, count) {
   for (let i = count - 1; i >= 0; i--) if (from + i in o) o[to + i] = o[from + i]; else delete o[to + i];
 }
+function indexOfUnknown(items, sought, from) {
+  for (let i = from; i < items.length; i++) if (items[i] === sought) return i;
+  return -1;
+}
 function genericArray(name, o, args) {
   return generic[name] ? generic[name](o, ...args) : copied(o, o.length)[name](...args);
 }
