@@ -166,6 +166,14 @@ function driversOf(program: Program, candidate: Candidate, options: EngineOption
   return [{ kind: 'synthesised', text: options.harness, evidence, contexts: [] }];
 }
 
+/** Programs without the files that stand in the way of simulating the rest. */
+const withoutObstacles = new WeakMap<Program, Program>();
+const mostObstacles = 8;
+
+/**
+ * Runs and judges one unit. A file it imports that cannot be simulated, or fails while it is loaded, is taken for unknown
+ * code, as a library is: the trace names what of it was used.
+ */
 export function runUnit(
   context: EngineContext,
   program: Program,
@@ -174,6 +182,43 @@ export function runUnit(
   options: EngineOptions,
   control: Control,
   world: World | null = null,
+): Judged | null {
+  for (let obstacles = 0; ; obstacles++) {
+    const known = withoutObstacles.get(program) ?? program;
+    const judged = runProgram(context, known, harness, candidates, options, control, world);
+    const obstacle = judged === null || obstacles >= mostObstacles || control.cancelled() ? null : obstacleOf(judged);
+    if (obstacle === null) return judged;
+    withoutObstacles.set(program, { ...known, modules: known.modules.filter((m) => m.path !== obstacle) });
+  }
+}
+
+/** Path of an imported file because of which nothing of the unit could be judged. */
+function obstacleOf({ running, judgement }: Judged): string | null {
+  const { unit, system } = running;
+  const imported = (path: string | undefined): string | null =>
+    path !== undefined && path !== unit.target.path && unit.program.modules.some((m, i) => i > 0 && m.path === path) ? path : null;
+  if (judgement.wrongs.length > 0) return null;
+  if (judgement.unsupported !== null) return imported(judgement.unsupported.path);
+  if (unit.harness.kind === 'driver' || judgement.unreached.length < unit.candidates.length) return null;
+  const m = system.machine;
+  system.reset();
+  // Files are loaded before anything else begins.
+  while (system.isEnabled(0) && m.failures.length === 0 && system.path.length < mostLoading) system.step(0, 0);
+  const path = imported(m.failures[0]?.module.path);
+  system.reset();
+  return path;
+}
+
+const mostLoading = 200;
+
+function runProgram(
+  context: EngineContext,
+  program: Program,
+  harness: Harness,
+  candidates: readonly Candidate[],
+  options: EngineOptions,
+  control: Control,
+  world: World | null,
 ): Judged | null {
   const unit: Unit | null = makeUnit(program, harness, [...candidates], context.parse);
   if (!unit) return null;

@@ -11,7 +11,19 @@ import type { ReadFile, SourceFile } from './api.ts';
 export type Parse = (file: SourceFile) => FrontEndResult;
 
 export function createParse(python: PythonFrontEnd): Parse {
-  return (file) => (file.language === 'python' ? python.parse(file.path, file.text) : parseTypeScript(file.path, file.text, file.language));
+  return (file) => {
+    const parsed = file.language === 'python' ? python.parse(file.path, file.text) : parseTypeScript(file.path, file.text, file.language);
+    parsed.module.text = withoutBlobs(parsed.module.text);
+    return parsed;
+  };
+}
+
+/**
+ * The text that heuristics search by patterns, as long as the original, with what cannot be a name taken out: a source map
+ * or an image in one line makes many patterns try each of its characters as a beginning.
+ */
+function withoutBlobs(text: string): string {
+  return text.replace(/[\w$+/=-]{300,}/g, (blob) => ' '.repeat(blob.length));
 }
 
 const maxFiles = 24;
