@@ -562,7 +562,7 @@ export function callFunction(
         guarded: a.guarded,
         viaCall: true,
         maybe: !a.always,
-        inside: fn.isAsync ? [...a.act.inside, a.act.span] : [],
+        inside: fn.isAsync || (a.afterGap && w.info.language === 'javascript') ? [...a.act.inside, a.act.span] : [],
         held: holding(a.act.held),
         through: at.root.kind === 'file' ? reads(args).filter((r) => r.shape === 'value' && samePlace(r.place, at)) : [],
       });

@@ -93,6 +93,11 @@ function isLikelyPromise(v: Value): v is Opaque {
   );
 }
 
+/** What is made into a promise though a call gave it (`Promise.resolve(load())`, `Promise.all([a(), b()])`) may be one already. */
+export function mayBePromise(v: Value): v is Opaque {
+  return v instanceof Opaque && v.model === null && v.from?.kind === 'call' && !v.name.startsWith('await ');
+}
+
 /** What an asynchronous function or a handler returned, waited for when it is likely to be a promise. */
 export function handedOn(m: Machine, v: Value): Value {
   return isLikelyPromise(v) ? awaitOpaque(m, v) : v;

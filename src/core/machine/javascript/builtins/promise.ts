@@ -4,6 +4,7 @@ import type { Value } from '../../values.ts';
 import { callFunction, isCallable, prototypeFor } from '../calls.ts';
 import { prelude } from '../iteration.ts';
 import { chain, newObject, newPromise, put, throwError } from '../objects.ts';
+import { awaitOpaque, mayBePromise } from '../external.ts';
 import { reject, resolvePromise, resolvingFunctions, subscribe } from '../promises.ts';
 import { getValueProperty } from '../properties.ts';
 import { state } from '../state.ts';
@@ -41,7 +42,7 @@ export function installAsync(m: Machine): void {
       1,
       (n, c, [v]) => {
         if (v instanceof JsPromise && v.proto === (c instanceof JsObject ? prototypeFor(n, c, proto) : proto)) return v;
-        return ofClass(n, c, (k, p) => resolvePromise(k, p, v));
+        return mayBePromise(v) ? awaitOpaque(n, v) : ofClass(n, c, (k, p) => resolvePromise(k, p, v));
       },
     ],
     reject: [1, (n, c, [v]) => ofClass(n, c, (k, p) => reject(k, p, v))],
