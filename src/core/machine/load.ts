@@ -26,7 +26,7 @@ export function loadProgram(program: Program, runtime: LanguageRuntime, options:
   const m = new Machine(options);
   const mainModule = program.modules[0];
   if (!mainModule) throw new Error('a program needs a module');
-  const lane: Lane = { id: 0, name: 'main', kind: 'main', startedAt: null };
+  const lane: Lane = { id: 0, name: 'main', kind: 'main', startedAt: null, by: null };
   m.lanes.push(lane);
   m.mainModule = mainModule;
   const fiber = new Fiber(lane);

@@ -208,7 +208,7 @@ export class Machine {
   // ---- processes -------------------------------------------------------------------------------
 
   createLane(name: string, kind: LaneKind): Lane {
-    const lane: Lane = { id: this.lanes.length, name, kind, startedAt: this.where() };
+    const lane: Lane = { id: this.lanes.length, name, kind, startedAt: this.where(), by: this.fiber?.lane.id ?? null };
     this.trail.push(this.lanes, lane);
     return lane;
   }

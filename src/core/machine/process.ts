@@ -54,6 +54,8 @@ export interface Lane {
   name: string;
   kind: LaneKind;
   startedAt: Place | null;
+  /** The lane that was running when this one was made; null for the first. */
+  by: number | null;
 }
 
 /** Why a process cannot move now, and when it can. */

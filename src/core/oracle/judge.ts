@@ -466,7 +466,7 @@ function orderWrong(familiar: ReadonlyMap<string, Failure>, orders: Orders): Wro
 
 /** The stale acts of the execution at hand, answers that overtook each other and waits in vain among them. */
 export function wrongActs(system: MachineSystem, { responses, waits }: Asks): StaleAct[] {
-  const acts = staleActs(system.path);
+  const acts = staleActs(system.path, system.machine.lanes);
   if (responses.size === 0 && waits.size === 0) return acts;
   const asked = (lane: number): string =>
     system.machine.external

@@ -6,6 +6,7 @@
 import { AccessKind } from '../explore/system.ts';
 import type { Frame } from '../machine/frame.ts';
 import type { Machine, MachineAccess, Mark, Watch } from '../machine/machine.ts';
+import type { Lane } from '../machine/process.ts';
 import type { MachineEvent } from '../machine/system.ts';
 import type { Code, Instruction } from '../machine/code.ts';
 import type { Module, Span } from '../program/program.ts';
@@ -52,12 +53,18 @@ export function watch(m: Machine, codes: readonly Code[], sites: readonly Watche
     const contained = act.start <= check.start && check.end <= act.end && act.end - act.start > check.end - check.start;
     const begin: Watch = { candidate, role: 'begin' };
     inputs.forEach((span, i) => mark(there, span, { candidate, role: 'check' }, contained || i > 0 ? null : begin));
-    mark(there, check, { candidate, role: 'check' }, contained || inputs.length > 0 ? null : begin);
+    // `fs.stat(path, (error) => fs.mkdir(path))`: the act in what the check calls back is no part of the check.
+    const before = there.filter(({ fn }) => !(within(act, fn.span) && within(fn.span, check)));
+    mark(before, check, { candidate, role: 'check' }, contained || inputs.length > 0 ? null : begin);
     mark(there, act, { candidate, role: 'act' }, contained ? begin : null);
     if (site.wait) mark(there, site.wait, { candidate, role: 'wait' }, null);
     for (const span of inside) mark(there, span, { candidate, role: 'act' }, null);
   }
   m.watching = sites.length > 0;
+}
+
+function within(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 function mark(codes: readonly Code[], span: Span, each: Watch, first: Watch | null): void {
@@ -82,6 +89,8 @@ function instructionsOf(codes: readonly Code[], { start, end }: Span): Instructi
 }
 
 interface Checked {
+  /** Of the call that checked. */
+  frame: Frame;
   event: number;
   access: MachineAccess;
 }
@@ -105,8 +114,11 @@ export function inOrder(
   });
 }
 
-/** Every stale act of an execution: the first of each candidate. */
-export function staleActs(path: readonly MachineEvent[]): StaleAct[] {
+/**
+ * Every stale act of an execution: the first of each candidate. A callback that acts may have a lane of its own:
+ * what led to it was checked on the lane that began it.
+ */
+export function staleActs(path: readonly MachineEvent[], lanes: readonly Pick<Lane, 'by'>[]): StaleAct[] {
   const checks = new Map<number, Map<Frame, Map<number, Checked>>>();
   const writes = new Map<number, { event: number; access: MachineAccess }[]>();
   const found = new Map<number, StaleAct>();
@@ -127,14 +139,29 @@ export function staleActs(path: readonly MachineEvent[]): StaleAct[] {
   };
   const act = (w: Watch, frame: Frame, lane: number, event: number, serial: number): void => {
     if (found.has(w.candidate)) return;
-    const reads = checks.get(w.candidate)?.get(frame) ?? byLane.get(`${w.candidate}:${lane}`);
-    if (!reads) return;
+    const own = checks.get(w.candidate)?.get(frame) ?? byLane.get(`${w.candidate}:${lane}`);
+    if (own) return void actOn(own, (other) => other !== lane, w, lane, event, serial);
+    const line = lineOf(lane, lanes);
+    for (const from of line.slice(1)) {
+      const reads = byLane.get(`${w.candidate}:${from}`);
+      const isRemote = (other: number): boolean => !line.includes(other) && !lineOf(other, lanes).includes(from);
+      if (reads && actOn(reads, isRemote, w, lane, event, serial)) return;
+    }
+  };
+  const actOn = (
+    reads: ReadonlyMap<number, Checked>,
+    isRemote: (lane: number) => boolean,
+    w: Watch,
+    lane: number,
+    event: number,
+    serial: number,
+  ): boolean => {
     for (const [location, checked] of reads) {
       if (!isLater(event, serial, checked.event, checked.access.serial)) continue;
       const since = checked.access.serial;
       const remote = writes
         .get(location)
-        ?.find((x) => isLater(x.event, x.access.serial, checked.event, since) && x.access.lane !== lane && x.access.changed);
+        ?.find((x) => isLater(x.event, x.access.serial, checked.event, since) && isRemote(x.access.lane) && x.access.changed);
       if (!remote) continue;
       found.set(w.candidate, {
         candidate: w.candidate,
@@ -147,8 +174,9 @@ export function staleActs(path: readonly MachineEvent[]): StaleAct[] {
         check: checked.access,
         interference: remote.access,
       });
-      return;
+      return true;
     }
+    return false;
   };
   inOrder(
     path,
@@ -156,7 +184,9 @@ export function staleActs(path: readonly MachineEvent[]): StaleAct[] {
       if (mk.watch.role === 'act') act(mk.watch, mk.frame, mk.lane, index, mk.serial);
       else if (mk.watch.role === 'begin') {
         checks.get(mk.watch.candidate)?.delete(mk.frame);
-        readsOfLane(mk.watch.candidate, mk.lane).clear();
+        // Another call on the same lane checks something of its own: `mkdirs(parent, () => mkdir(path))`.
+        const reads = readsOfLane(mk.watch.candidate, mk.lane);
+        for (const [location, { frame }] of reads) if (frame === mk.frame) reads.delete(location);
       }
     },
     (a, index) => {
@@ -166,8 +196,8 @@ export function staleActs(path: readonly MachineEvent[]): StaleAct[] {
         }
         for (const k of a.marks) {
           if (k.watch.role === 'check' && a.kind !== AccessKind.Write) {
-            readsOf(k.watch.candidate, k.frame).set(a.location, { event: index, access: a });
-            readsOfLane(k.watch.candidate, a.lane).set(a.location, { event: index, access: a });
+            readsOf(k.watch.candidate, k.frame).set(a.location, { frame: k.frame, event: index, access: a });
+            readsOfLane(k.watch.candidate, a.lane).set(a.location, { frame: k.frame, event: index, access: a });
           }
         }
       }
@@ -179,6 +209,13 @@ export function staleActs(path: readonly MachineEvent[]): StaleAct[] {
     },
   );
   return [...found.values()];
+}
+
+/** A lane, the one that began it, the one that began that. */
+function lineOf(lane: number, lanes: readonly Pick<Lane, 'by'>[]): number[] {
+  const line: number[] = [];
+  for (let at: number | null = lane; at !== null && !line.includes(at); at = lanes[at]?.by ?? null) line.push(at);
+  return line;
 }
 
 /**

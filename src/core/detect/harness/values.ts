@@ -128,6 +128,8 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
         if (e.kind === 'call') {
           const called = useOf(e.callee);
           if (called !== undefined) called.isCalled = true;
+          // Both are about one file.
+          if (takesPath.test(info.text(e.callee.span))) markKeys(e.args.slice(0, 1), (x) => mark(useOf(x)));
           if (e.callee.kind === 'attr') {
             const method = e.callee.name;
             const { path, object } = pathOf(e.callee);
@@ -153,6 +155,9 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
   }
   return uses;
 }
+
+const takesPath =
+  /^(?:fs|fse|fsp|fsExtra|fsPromises|fs\.promises|os|os\.path|path|shutil|aiofiles|aiofiles\.os|pathlib)\.\w+$|^(?:io\.)?open$|^(?:Pure)?Path$/;
 
 function isNothing(info: ModuleInfo, e: Expr): boolean {
   return /^(None|null|undefined)$/.test(info.text(e.span));
@@ -261,7 +266,7 @@ export interface Values {
 const numberName =
   /^(n|amount|qty|quantity|count|size|delta|price|cost|value|total|units|points|bytes|tokens|weight|seconds|ms|timeout|ttl|delay|limit|max|min|capacity|balance|stock|score|step|by|x|y|i|index|page|offset|num|number|port|interval|retries|attempts|max_\w+|min_\w+|\w+_(count|size|limit|ms|seconds|amount))$/i;
 const keyName =
-  /^(k|key|id|name|path|url|uri|host|topic|channel|sku|slug|code|seat|room|item|token|query|q|search|term|symbol|region|\w*(_id|Id|_key|Key|_name|Name|ID))$/;
+  /^(k|key|id|name|path|url|uri|host|topic|channel|sku|slug|code|seat|room|item|token|query|q|search|term|symbol|region|\w*(_id|Id|_key|Key|_name|Name|ID)|(?:\w*_)?(?:dir|directory|dirname|path|folder|file|filename|filepath|dirpath)|\w+(?:Dir|Directory|Path|Folder|File))$/;
 const personName =
   /^(user|username|owner|customer|client|who|person|buyer|author|member|player|worker|holder|passenger|guest|email|patient|student)(_?(id|name))?$/i;
 const functionName =

@@ -121,7 +121,7 @@ for (const key of Object.keys(ops)) {
   Object.defineProperty(fs[key + 'Sync'], 'name', { value: key + 'Sync' });
   fs[key] = function (...args) {
     const callback = args.pop();
-    if (typeof callback !== 'function') { const e = new TypeError('The "cb" argument must be of type function. Received ' + __rr_show(callback)); e.code = 'ERR_INVALID_ARG_TYPE'; throw e; }
+    if (!__rr_isOpaque(callback) && typeof callback !== 'function') { const e = new TypeError('The "cb" argument must be of type function. Received ' + __rr_show(callback)); e.code = 'ERR_INVALID_ARG_TYPE'; throw e; }
     __rr_ioCallback(() => {
       let result;
       try { result = op(...args); } catch (e) { if (key === 'exists') throw e; callback(e); return; }

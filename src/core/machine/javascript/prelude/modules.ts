@@ -20,7 +20,7 @@ __rr_module('timers/promises', timersPromises);
 Object.defineProperty(setTimeout, __rr_promisify, { value: (ms, v) => timersPromises.setTimeout(ms, v) });
 Object.defineProperty(setImmediate, __rr_promisify, { value: (v) => timersPromises.setImmediate(v) });
 function promisify(fn) {
-  if (typeof fn !== 'function') { const e = new TypeError('The "original" argument must be of type function. Received ' + __rr_show(fn)); e.code = 'ERR_INVALID_ARG_TYPE'; throw e; }
+  if (!__rr_isOpaque(fn) && typeof fn !== 'function') { const e = new TypeError('The "original" argument must be of type function. Received ' + __rr_show(fn)); e.code = 'ERR_INVALID_ARG_TYPE'; throw e; }
   if (fn[__rr_promisify]) return fn[__rr_promisify];
   return function (...args) {
     return new Promise((resolve, reject) => {
