@@ -100,6 +100,18 @@ export interface ExternalCall {
 /** Keys of the slots of a key set, see `log`. */
 const keySlots = Array.from({ length: 16 }, (_, i) => `${KEYS}${i}`);
 
+/** What was asked about the unknown, what was answered, and by whom at which instruction. */
+export interface Question {
+  what: string;
+  answer: string;
+  frame?: Frame | null;
+  pc?: number;
+}
+
+/** Turns of a loop that ask at one place before the other answer comes first, and before nothing is asked any more. */
+const mostAlike = 3;
+const mostRounds = 8;
+
 function preferring(alternatives: readonly string[], first: number): string[] {
   return [alternatives[first] as string, ...alternatives.filter((_, i) => i !== first)];
 }
@@ -189,7 +201,7 @@ export class Machine {
   /** Answers given at data choices on opaque values, so that they are remembered. */
   readonly answers = new Map<string, number>();
   /** The same in the words of the questions, those about the numbers and keys that unknown values are among them. */
-  readonly questions: { what: string; answer: string }[] = [];
+  readonly questions: Question[] = [];
   /**
    * The baseline's world: an operation that suspends is carried to its end before its caller or
    * anybody else goes on. No real event loop does this; it tells what one after the other would give.
@@ -629,15 +641,27 @@ export class Machine {
   chooseOnce(key: string, what: string, alternatives: readonly string[]): number {
     const known = this.answers.get(key);
     if (known !== undefined) return known;
-    const first = this.preferred.get(what) ?? 0;
+    const { frame, pc } = this.askedAt();
+    const before = frame === null ? [] : this.questions.filter((q) => q.frame === frame && q.pc === pc);
+    const last = before.length < mostAlike ? -1 : Number(before.at(-1)?.answer);
+    const other = last >= 0 ? (last + 1) % alternatives.length : 0;
+    const first = this.preferred.get(what) ?? other;
     const order = first > 0 && first < alternatives.length ? preferring(alternatives, first) : alternatives;
-    const chosen = this.choose(what, order);
+    if (before.length >= mostRounds) this.noteBound('loop iterations', `loops that depend on the unknown ran at most ${mostRounds} times`);
+    const chosen = before.length >= mostRounds ? 0 : this.choose(what, order);
     const answer = chosen < 0 || order === alternatives ? chosen : alternatives.indexOf(order[chosen] as string);
     if (answer >= 0) {
       this.trail.mapSet(this.answers, key, answer);
-      this.trail.push(this.questions, { what, answer: String(answer) });
+      this.trail.push(this.questions, { what, answer: String(answer), frame, pc });
     }
     return answer;
+  }
+
+  /** The program's own call that asks, and how far it is: a loop asks again at the same place. */
+  private askedAt(): { frame: Frame | null; pc: number } {
+    let frame = this.fiber?.top ?? null;
+    while (frame?.code.internal === true) frame = frame.caller;
+    return { frame, pc: frame?.pc ?? -1 };
   }
 
   /**

@@ -32,6 +32,17 @@ interface Decision {
   alternative: number;
   count: number;
   lane: number;
+  /** Steps before it, the lane of the last of them, and how far the guide was. */
+  at: number;
+  before: number;
+  progress: Progress | null;
+}
+
+/** How far a run has come towards a candidate. */
+interface Progress {
+  checked: boolean;
+  acted: boolean;
+  lane: number | null;
 }
 
 /** Runs the contexts one after the other, again and again, until `stop` says so. Leaves the system at its initial state. */
@@ -41,12 +52,13 @@ export function reach(system: MachineSystem, codes: readonly Code[], candidates:
   let best = empty;
   let most = -1;
   const search = (guide: Guide | null, mostRuns: number, isDone: () => boolean): void => {
-    let forced: number[] = [];
+    system.reset();
+    guide?.resume({ checked: false, acted: false, lane: null });
+    const decisions: Decision[] = [];
+    let next: { alternative: number; lane: number } = { alternative: 0, lane: 0 };
     for (let runs = 0; runs < mostRuns && !stop() && !isDone(); runs++) {
-      system.reset();
-      guide?.begin();
       m.tracer = guide?.tracer ?? null;
-      const decisions = runSerially(system, forced, () => guide?.isLost === true, stop);
+      runSerially(system, decisions, next, guide, stop);
       m.tracer = null;
       const reached = reachedIn(system).filter((c) => c < candidates);
       const world = runs === 0 ? empty : worldOf(m.questions);
@@ -61,7 +73,10 @@ export function reach(system: MachineSystem, codes: readonly Code[], candidates:
       const last = decisions.findLastIndex((d) => (d.lane === 0 || d.lane === own) && d.alternative + 1 < d.count);
       const turn = decisions[last];
       if (turn === undefined) break;
-      forced = [...decisions.slice(0, last).map((d) => d.alternative), turn.alternative + 1];
+      decisions.splice(last);
+      while (system.path.length > turn.at) system.undo();
+      if (turn.progress !== null) guide?.resume(turn.progress);
+      next = { alternative: turn.alternative + 1, lane: turn.before };
     }
   };
   search(null, mostRuns, () => worlds.every((w) => w !== null));
@@ -75,7 +90,9 @@ export function reach(system: MachineSystem, codes: readonly Code[], candidates:
 
 interface Guide {
   tracer: Tracer;
-  begin: () => void;
+  /** Goes on from there. */
+  resume: (at: Progress) => void;
+  progress: () => Progress;
   /** The context has left the way to the candidate's check and act. */
   isLost: boolean;
   /** Who is on it, once somebody is. */
@@ -126,32 +143,40 @@ function guideTo(m: Machine, codes: readonly Code[], candidate: number): Guide {
       jobEnded(): void {},
       jobBegan(): void {},
     },
-    begin(): void {
-      checked = false;
-      acted = false;
+    resume(at: Progress): void {
+      ({ checked, acted, lane: guide.lane } = at);
       guide.isLost = false;
-      guide.lane = null;
     },
+    progress: () => ({ checked, acted, lane: guide.lane }),
     isLost: false,
     lane: null,
   };
   return guide;
 }
 
-function runSerially(system: MachineSystem, forced: readonly number[], isLost: () => boolean, stop: () => boolean): Decision[] {
+/** Goes on from where the system is: the next question is answered with `next`, further ones as comes first. */
+function runSerially(
+  system: MachineSystem,
+  decisions: Decision[],
+  next: { alternative: number; lane: number },
+  guide: Guide | null,
+  stop: () => boolean,
+): void {
   const { processes } = system.machine;
-  const decisions: Decision[] = [];
-  let lane = 0;
-  while (system.path.length < mostSteps && !isLost() && !(system.path.length % 64 === 63 && stop())) {
+  let { lane } = next;
+  let alternative = next.alternative;
+  while (system.path.length < mostSteps && guide?.isLost !== true && !(system.path.length % 64 === 63 && stop())) {
     const enabled = system.enabled();
     const process = enabled.find((p) => processes[p]?.lane.id === lane) ?? enabled[0];
     if (process === undefined) break;
     const count = system.alternatives(process);
-    const alternative = count > 1 ? Math.min(forced[decisions.length] ?? 0, count - 1) : 0;
-    ({ lane } = system.step(process, alternative));
-    if (count > 1) decisions.push({ alternative, count, lane });
+    const before = { at: system.path.length, before: lane, progress: guide?.progress() ?? null };
+    ({ lane } = system.step(process, count > 1 ? alternative : 0));
+    if (count > 1) {
+      decisions.push({ alternative, count, lane, ...before });
+      alternative = 0;
+    }
   }
-  return decisions;
 }
 
 /** Candidates whose check and act both ran. */

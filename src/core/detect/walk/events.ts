@@ -124,7 +124,8 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
   for (const wait of w.openWaits)
     if (wait.act === null && kind !== 'use' && wait.reads.some((r) => r.place.key === place.key)) wait.act = a;
   pairUp(w, a, options.through ?? []);
-  if (kind !== 'use' && kind !== 'atomic' && options.maybe !== true) w.flow.acted = { time: a.time, place, previous: w.flow.acted };
+  if (kind !== 'use' && kind !== 'atomic' && options.maybe !== true)
+    w.flow.acted = { time: a.time, place, literal: kind === 'assign' ? literalIn(w.info.text(span)) : null, previous: w.flow.acted };
   if (value?.awaited != null && (kind === 'assign' || kind === 'set')) {
     const { awaited } = value;
     const rechecked = w.flow.controls.some((c) => c.read.time > awaited.time && !saysMounted(c.read.place));
@@ -151,9 +152,9 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
   const isRechecked = (c: Control): boolean => fresh.some((f) => samePlace(f.read.place, c.read.place));
   const inside = w.later[w.later.length - 1]?.span;
   // Acted on already: what the check was for is done.
-  const isSpent = (r: Read): boolean => {
+  const isSpent = ({ read: r, span }: Control): boolean => {
     for (let done = w.flow.acted; done !== null && done.time > r.time; done = done.previous)
-      if (samePlace(done.place, r.place)) return true;
+      if (samePlace(done.place, r.place) && !isStillOpen(w.info.text(span), done.literal)) return true;
     return false;
   };
   const consider = (c: Control, via: Pair['via']): void => {
@@ -162,7 +163,7 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
     if (a.guarded || (!isTight(w, c.read, a) && ((tight && related) || isRechecked(c)))) return;
     // A callback that runs later is walked on its own as well.
     if (inside !== undefined && c.read.span.start >= inside.start && a.span.end <= inside.end) return;
-    if (via === 'control' && isSpent(c.read)) return;
+    if (via === 'control' && isSpent(c)) return;
     if (a.kind === 'use' && (!related || !useMatters(c, a))) return;
     const gap = gapBetween(w, c.read.time);
     if (w.mode === 'loop' && gap.suspended === null) return;
@@ -187,6 +188,18 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
   };
   for (const c of controls) consider(c, 'control');
   for (const c of data) consider(c, 'data');
+}
+
+/** What an assignment sets when that is plain to see: a text, a number, a member of an enumeration. */
+function literalIn(assignment: string): string | null {
+  return /=\s*(["'`][\w .:-]*["'`]|-?\d+|[A-Z][\w$]*(?:\.[\w$]+)+)\s*;?\s*$/.exec(assignment)?.[1] ?? null;
+}
+
+/** The test compares with something other than what was set since: whoever comes then passes it as well. */
+function isStillOpen(test: string, set: string | null): boolean {
+  const compared = /(?:[!=]==?|\bis(?:\s+not)?)\s*(["'`][\w .:-]*["'`]|-?\d+|[A-Z][\w$]*(?:\.[\w$]+)+)\s*$/.exec(test)?.[1];
+  const plain = (text: string): string => text.replace(/["'`]/g, '');
+  return set !== null && compared !== undefined && plain(compared) !== plain(set);
 }
 
 /** Locals that still hold an earlier value of what is assigned. */

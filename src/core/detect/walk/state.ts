@@ -28,6 +28,8 @@ export interface Gap {
 export interface Acted {
   time: number;
   place: Place;
+  /** What was set, when it is a literal. */
+  literal: string | null;
   previous: Acted | null;
 }
 

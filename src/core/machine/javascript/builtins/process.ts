@@ -38,6 +38,13 @@ export function installProcess(m: Machine): void {
     put(o, 'isTTY', name === '');
     return o;
   };
+  const versions = newObject(m);
+  put(versions, 'node', '20.0.0');
+  put(process, 'versions', versions);
+  put(process, 'execArgv', newArray(m, []));
+  put(process, 'execPath', '/usr/bin/node');
+  put(process, 'title', 'node');
+  put(process, 'exitCode', undefined);
   put(process, 'stdout', stream('stdout'));
   put(process, 'stderr', stream('stderr'));
   methods(m, process, {
