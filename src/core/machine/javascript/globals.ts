@@ -1,6 +1,6 @@
 /** Names no module declares: the global object's. */
 import type { Machine } from '../machine.ts';
-import type { Value } from '../values.ts';
+import type { Opaque, Value } from '../values.ts';
 import { moduleGlobal } from './modules.ts';
 import { newOpaque } from './opaque.ts';
 import { throwError } from './objects.ts';
@@ -60,3 +60,21 @@ const hostGlobals = new Set([
   'TextDecoder',
   'Buffer',
 ]);
+
+const nodeFunctions = /^(fetch|Request|Response|Headers|FormData|Blob|File|URL|URLSearchParams|TextEncoder|TextDecoder|Buffer|MessageChannel|BroadcastChannel|AbortController|Event|EventTarget|WebAssembly)$/;
+const nodeObjects = /^(crypto|performance)$/;
+const browserObjects = /^(window|document|localStorage|sessionStorage|navigator|location|history|indexedDB|screen|caches|self)$/;
+const browserFunctions = /^(WebSocket|XMLHttpRequest|EventSource|Worker|SharedWorker|Image|MutationObserver|ResizeObserver|IntersectionObserver|requestAnimationFrame|requestIdleCallback|alert|matchMedia)$/;
+
+/**
+ * What `typeof` says of a global that hosts define; null when it says nothing. A program that runs by itself runs in Node;
+ * what a driver of ours calls may be meant for a browser.
+ */
+export function typeOfGlobal(m: Machine, o: Opaque): string | null {
+  const { name } = o;
+  if (state(m).unknownGlobals.get(name) !== o) return null;
+  if (nodeFunctions.test(name)) return 'function';
+  if (nodeObjects.test(name)) return 'object';
+  const browser = browserFunctions.test(name) ? 'function' : browserObjects.test(name) ? 'object' : null;
+  return browser === null || m.isDriven() ? browser : 'undefined';
+}

@@ -108,9 +108,17 @@ function cellOf(m: Machine, module: Module, name: string, seen: ReadonlySet<Modu
   return undefined;
 }
 
+const handing = /^\*(?:(.*) )?from (.*)\*$/s;
+
+/** The module from outside the program that `export * from` names; null when it is one of the program. */
+function handedOnFrom(m: Machine, from: Module, local: string): Value {
+  const specifier = handing.exec(local)?.[2];
+  return specifier === undefined || m.resolveImport(from, specifier, 0) ? null : external(m, specifier);
+}
+
 /** `export { name } from` and `export * from` a module of the program. */
 function handedOn(m: Machine, from: Module, local: string): { module: Module; name: string } | null {
-  const [, name = '', specifier] = /^\*(?:(.*) )?from (.*)\*$/s.exec(local) ?? [];
+  const [, name = '', specifier] = handing.exec(local) ?? [];
   const module = specifier === undefined ? null : m.resolveImport(from, specifier, 0);
   if (!module) return null;
   for (const s of from.body.body)
@@ -126,9 +134,10 @@ function exported(m: Machine, module: Module, name: string, specifier: string): 
   const source = cellOf(m, module, name);
   if (source) return valueOf(m, source);
   for (const star of module.exports) {
-    const inner = star.exported === '*' ? m.namespaces.get(module)?.cells.get(star.local)?.value : undefined;
-    if (inner instanceof JsObject && inner.properties.has(name)) return getProperty(m, inner, name, inner);
-    if (inner instanceof Opaque) return opaquePart(m, inner, name);
+    const outside = star.exported === '*' && name !== 'default' ? handedOnFrom(m, module, star.local) : null;
+    if (outside === null) continue;
+    if (outside instanceof JsObject && outside.properties.has(name)) return getProperty(m, outside, name, outside);
+    if (outside instanceof Opaque) return opaquePart(m, outside, name);
   }
   const common = commonJs(m, module);
   if (common) {

@@ -5,6 +5,7 @@ import { STOP } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { Opaque, type Value } from '../values.ts';
 import { callFunction, isCallable } from './calls.ts';
+import { typeOfGlobal } from './globals.ts';
 import { asKey, isTruthy, numberOf, stringOf, toKey, toNumeric, toPrimitive, typeOf } from './convert.ts';
 import { chain, isObject, throwError } from './objects.ts';
 import { ask, newOpaque } from './opaque.ts';
@@ -115,7 +116,7 @@ function bigArithmetic(m: Machine, op: BinaryOperator, a: bigint, b: bigint): bi
 export function unary(m: Machine, op: UnaryOperator | 'toNumeric' | 'increment' | 'decrement', a: Value): Value {
   switch (op) {
     case 'typeof':
-      return a instanceof Opaque ? newOpaque(m, `typeof ${a.name}`) : typeOf(a);
+      return a instanceof Opaque ? (typeOfGlobal(m, a) ?? newOpaque(m, `typeof ${a.name}`)) : typeOf(a);
     case 'void':
       return undefined;
     case 'toNumeric':

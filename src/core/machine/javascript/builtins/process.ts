@@ -41,10 +41,13 @@ export function installProcess(m: Machine): void {
   const versions = newObject(m);
   put(versions, 'node', '20.0.0');
   put(process, 'versions', versions);
+  const release = newObject(m);
+  put(release, 'name', 'node');
+  put(process, 'release', release);
+  put(process, 'arch', 'x64');
   put(process, 'execArgv', newArray(m, []));
   put(process, 'execPath', '/usr/bin/node');
   put(process, 'title', 'node');
-  put(process, 'exitCode', undefined);
   put(process, 'stdout', stream('stdout'));
   put(process, 'stderr', stream('stderr'));
   methods(m, process, {
