@@ -50,7 +50,15 @@ export function loadProgram(program: Program, runtime: LanguageRuntime, options:
     if (!code) throw new Error(`module ${module.path} is not loaded`);
     return code;
   };
-  m.resolveImport = (from, specifier, level) => resolve(program, from, specifier, level);
+  const resolved = new Map<Module, Map<string, Module | null>>();
+  m.resolveImport = (from, specifier, level) => {
+    let known = resolved.get(from);
+    if (!known) resolved.set(from, (known = new Map()));
+    const key = `${level} ${specifier}`;
+    let module = known.get(key);
+    if (module === undefined) known.set(key, (module = resolve(program, from, specifier, level)));
+    return module;
+  };
   const code = m.codeOf(mainModule);
   const frame = new Frame(code, null, -1);
   fiber.top = frame;

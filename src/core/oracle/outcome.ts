@@ -81,11 +81,13 @@ export function outcomeOf(m: Machine, isUserModule: (ns: Namespace) => boolean):
   parts.push(...m.external.flatMap((e) => (e.quiet === true ? [] : [`call ${e.text}`])).sort());
   parts.push(...m.output.map((o) => `print ${o.text}`).sort());
   for (const p of m.processes) if (p && !p.done && p.pending && !p.parked) parts.push(`stuck ${p.id} ${p.pending.reason()}`);
-  for (const ns of m.namespaces.values()) {
+  for (const [module, ns] of m.namespaces) {
     if (!isUserModule(ns)) continue;
+    // What is imported is the state of another module, or of none.
+    const imported = new Set(module.globals.flatMap((g) => (g.kind === 'import' && g.constant ? [g.name] : [])));
     const names = [...ns.cells.keys()].sort();
     for (const name of names) {
-      const value = ns.cells.get(name)?.value;
+      const value = imported.has(name) ? undefined : ns.cells.get(name)?.value;
       if (value === UNBOUND || value === undefined || isCode(value)) continue;
       parts.push(`${name}=${canonical(value, seen, 0)}`);
     }

@@ -61,10 +61,12 @@ const hostGlobals = new Set([
   'Buffer',
 ]);
 
-const nodeFunctions = /^(fetch|Request|Response|Headers|FormData|Blob|File|URL|URLSearchParams|TextEncoder|TextDecoder|Buffer|MessageChannel|BroadcastChannel|AbortController|Event|EventTarget|WebAssembly)$/;
+const nodeFunctions =
+  /^(fetch|Request|Response|Headers|FormData|Blob|File|URL|URLSearchParams|TextEncoder|TextDecoder|Buffer|MessageChannel|BroadcastChannel|AbortController|Event|EventTarget|WebAssembly)$/;
 const nodeObjects = /^(crypto|performance)$/;
 const browserObjects = /^(window|document|localStorage|sessionStorage|navigator|location|history|indexedDB|screen|caches|self)$/;
-const browserFunctions = /^(WebSocket|XMLHttpRequest|EventSource|Worker|SharedWorker|Image|MutationObserver|ResizeObserver|IntersectionObserver|requestAnimationFrame|requestIdleCallback|alert|matchMedia)$/;
+const browserFunctions =
+  /^(WebSocket|XMLHttpRequest|EventSource|Worker|SharedWorker|Image|MutationObserver|ResizeObserver|IntersectionObserver|requestAnimationFrame|requestIdleCallback|alert|matchMedia)$/;
 
 /**
  * What `typeof` says of a global that hosts define; null when it says nothing. A program that runs by itself runs in Node;

@@ -117,7 +117,25 @@ function handedOnFrom(m: Machine, from: Module, local: string): Value {
 }
 
 /** `export { name } from` and `export * from` a module of the program. */
-function handedOn(m: Machine, from: Module, local: string): { module: Module; name: string } | null {
+function handedOn(m: Machine, from: Module, local: string): Handed | null {
+  let all = handed.get(m);
+  if (!all) handed.set(m, (all = new Map()));
+  let own = all.get(from);
+  if (!own) all.set(from, (own = new Map()));
+  let known = own.get(local);
+  if (known === undefined) own.set(local, (known = findHanded(m, from, local)));
+  return known;
+}
+
+interface Handed {
+  module: Module;
+  name: string;
+}
+
+/** Found once for a program. */
+const handed = new WeakMap<Machine, Map<Module, Map<string, Handed | null>>>();
+
+function findHanded(m: Machine, from: Module, local: string): Handed | null {
   const [, name = '', specifier] = handing.exec(local) ?? [];
   const module = specifier === undefined ? null : m.resolveImport(from, specifier, 0);
   if (!module) return null;
@@ -133,18 +151,30 @@ function isNamed(target: Target | null, name: string): boolean {
 function exported(m: Machine, module: Module, name: string, specifier: string): Value {
   const source = cellOf(m, module, name);
   if (source) return valueOf(m, source);
-  for (const star of module.exports) {
-    const outside = star.exported === '*' && name !== 'default' ? handedOnFrom(m, module, star.local) : null;
-    if (outside === null) continue;
-    if (outside instanceof JsObject && outside.properties.has(name)) return getProperty(m, outside, name, outside);
-    if (outside instanceof Opaque) return opaquePart(m, outside, name);
-  }
+  const outside = name === 'default' ? undefined : fromOutside(m, module, name, new Set());
+  if (outside !== undefined) return outside;
   const common = commonJs(m, module);
   if (common) {
     if (name === 'default') return common;
     if (common instanceof JsObject) return getProperty(m, common, name, common);
   }
   throwError(m, 'SyntaxError', `The requested module '${specifier}' does not provide an export named '${name}'`);
+}
+
+/** What a module hands on of one from outside the program, also by way of others. */
+function fromOutside(m: Machine, module: Module, name: string, seen: Set<Module>): Value {
+  if (seen.has(module)) return undefined;
+  seen.add(module);
+  for (const star of module.exports) {
+    if (star.exported !== '*') continue;
+    const handed = handedOn(m, module, star.local);
+    const whole = handed === null ? handedOnFrom(m, module, star.local) : null;
+    if (whole instanceof JsObject && whole.properties.has(name)) return getProperty(m, whole, name, whole);
+    if (whole instanceof Opaque) return opaquePart(m, whole, name);
+    const found = handed === null ? undefined : fromOutside(m, handed.module, name, seen);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Every name that a module exports, those it hands on among them. */
