@@ -3,6 +3,7 @@
  * a shared object is one access of a location named by the property (or index, or LENGTH/STRUCTURE
  * of an array). Methods found on a class's prototype are not shared state.
  */
+import type { ClassDef } from '../../program/program.ts';
 import { Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { HeapObject, KEYS, LENGTH, Opaque, STRUCTURE, type Value } from '../values.ts';
@@ -136,7 +137,40 @@ export function getProperty(m: Machine, o: JsObject, key: Key, receiver: Value):
     return value;
   }
   if (o.shared) logRead(m, o, key, undefined);
-  return o.rest === null || typeof key !== 'string' ? undefined : opaquePart(m, o.rest, key);
+  return typeof key === 'string' ? unknownProperty(m, o, key) : undefined;
+}
+
+/** What an object has that nobody can see into: copies of the unknown, instances of unknown base classes, what their classes inherit. */
+function unknownProperty(m: Machine, o: JsObject, key: string): Value {
+  for (let p: JsObject | null = o; p; p = p.proto) {
+    if (p.rest === null) continue;
+    return isOwnName(o, key) ? undefined : opaquePart(m, p.rest, key);
+  }
+  return undefined;
+}
+
+const ownNames = new WeakMap<ClassDef, ReadonlySet<string>>();
+
+/** Is it a name that the classes of the program themselves declare or set? One that is not set yet is undefined, and not inherited. */
+function isOwnName(o: JsObject, key: string): boolean {
+  for (let p: JsObject | null = o; p; p = p.proto) {
+    const f = p instanceof JsFunction ? p : p.prototypeOf;
+    if (!f?.classDef) continue;
+    let names = ownNames.get(f.classDef);
+    if (!names) ownNames.set(f.classDef, (names = namesIn(f, f.classDef)));
+    if (names.has(key)) return true;
+  }
+  return false;
+}
+
+function namesIn(f: JsFunction, cls: ClassDef): Set<string> {
+  const text = f.classText ?? f.closure?.code.module.text.slice(cls.span.start, cls.span.end) ?? '';
+  const names = new Set<string>();
+  for (const member of cls.members) if (typeof member.name === 'string') names.add(member.name);
+  const owner = cls.name.replace(/\$/g, '\\$');
+  const set = new RegExp(`\\b(?:this|${owner})\\.([\\w$]{1,80})\\s*(?:=(?![=>])|[-+*/|&?]{1,2}=|\\+\\+|--)`, 'g');
+  for (const [, name = ''] of text.matchAll(set)) names.add(name);
+  return names;
 }
 
 export function getElement(m: Machine, a: JsArray, i: number): Value {
