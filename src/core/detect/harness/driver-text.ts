@@ -66,10 +66,18 @@ export function another(text: string): string {
 export function patternLiteral(target: Extract<FunctionDef['params'][number]['target'], { kind: 'objectPattern' }>, index: number): string {
   const parts = target.properties.flatMap((p) =>
     'name' in p.key && p.default === null
-      ? [`${p.key.name}: '${/id|key|name/i.test(p.key.name) ? 'a' : `${index === 0 ? 'first' : 'second'} ${p.key.name}`}'`]
+      ? [`${p.key.name}: ${partLiteral(p.key.name, index)}`]
       : [],
   );
   return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
+}
+
+/** Keys are alike for both calls, amounts are numbers, other things differ. */
+function partLiteral(name: string, index: number): string {
+  if (/^(?:on|handle)[A-Z]|(?:fn|callback|handler|listener)$/i.test(name)) return `opaque('${name}')`;
+  if (/interval|timeout|delay|count|size|limit|amount|max|min|retries|attempts|seconds|ms$|ttl|page|offset|port/i.test(name)) return '1';
+  if (/id|key|name|path|dir|file|url|uri/i.test(name)) return "'a'";
+  return `'${index === 0 ? 'first' : 'second'} ${name}'`;
 }
 
 export function lowerFirst(name: string, py: boolean): string {

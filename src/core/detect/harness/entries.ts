@@ -108,6 +108,8 @@ function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry |
   if (fn.kind === 'module' || fn.kind === 'classBody' || fn.kind === 'comprehension' || fn.kind === 'initializer') return null;
   const { owner } = fn;
   if (owner !== null) {
+    // `[Symbol.iterator]() { … }` has no name to be called by.
+    if (!/^[#\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(fn.name)) return null;
     if (fn.kind === 'constructor' || fn.name === '__init__' || info.globalClasses.get(owner.name) !== owner) return null;
     if (fn.isStatic || fn.decorators.some((d) => /^(staticmethod|classmethod)$/.test(info.text(d.span))))
       return { kind: 'static', fn, cls: owner };

@@ -73,8 +73,12 @@ export function enablerOf(context: RuleContext, candidate: Candidate, entry: Ent
   for (const fn of [entry.fn, candidate.fn])
     visitFunction(fn, {
       stmt(s) {
-        if (s.kind !== 'if' || !(leaves(s.then) || leaves(s.else))) return;
-        for (const [, name = ''] of context.info.text(s.test.span).matchAll(/\b(?:self|this)\.(#?\w+)/g)) names.add(name);
+        if (s.kind !== 'if') return;
+        const test = context.info.text(s.test.span);
+        if (leaves(s.then) || leaves(s.else)) for (const [, name = ''] of test.matchAll(/\b(?:self|this)\.(#?\w+)/g)) names.add(name);
+        // `const { memberId } = this; if (memberId && …)`
+        if (s.span.start < candidate.act.start && candidate.act.end <= s.span.end)
+          for (const [, name = ''] of test.matchAll(/(?<![.\w$])(?:(?:self|this)\.)?(#?[A-Za-z_$][\w$]*)/g)) names.add(name);
       },
     });
   for (const name of names) {
