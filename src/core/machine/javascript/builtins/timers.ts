@@ -78,6 +78,23 @@ function clear(m: Machine, object: Value): void {
   if (object instanceof JsObject) m.trail.set(object, 'slot', undefined);
 }
 
+/** Turns of a timer that sets itself again, in a program of its own. */
+const mostTurns = 50;
+
+/** A timer that is set by what the timer of the same place led to, again and again: bounded as loops are. */
+function goesOnForEver(m: Machine, lane: Lane): boolean {
+  const at = lane.startedAt;
+  const most = m.isDriven() ? m.options.loopBound + 1 : mostTurns;
+  let turns = 0;
+  for (let by = lane.by; at !== null && by !== null && turns < most; by = m.lanes[by]?.by ?? null) {
+    const other = m.lanes[by];
+    if (other?.kind === 'timer' && other.startedAt?.module === at.module && other.startedAt.span.start === at.span.start) turns++;
+  }
+  if (turns < most) return false;
+  m.noteBound('interval repetitions', `timers that set themselves again fired at most ${most} times`);
+  return true;
+}
+
 export function installTimers(m: Machine): void {
   const s = state(m);
   const set =
@@ -89,15 +106,9 @@ export function installTimers(m: Machine): void {
       return chain(n, given, (k, ms) => {
         const object = newObject(k, s.intrinsics.Timeout);
         object.className = 'Timeout';
-        startTimer(
-          k,
-          f,
-          delay instanceof Opaque ? unknownDelay : delayOf(k, ms),
-          args,
-          repeats,
-          object,
-          callbackLane(k, f, repeats ? 'interval' : 'timeout'),
-        );
+        const lane = callbackLane(k, f, repeats ? 'interval' : 'timeout');
+        if (goesOnForEver(k, lane)) return object;
+        startTimer(k, f, delay instanceof Opaque ? unknownDelay : delayOf(k, ms), args, repeats, object, lane);
         return object;
       });
     };
