@@ -18,6 +18,7 @@ import { importName } from './modules.ts';
 import { chain, forCount, isObject, makeError, newArray, newMap, newObject, throwError } from './objects.ts';
 import { newOpaque, opaquePart, opaqueTruth } from './opaque.ts';
 import { rowsOfResult } from './database.ts';
+import { blur, getTyped, isTyped, lengthOf, unknownElementOf, type TypedArray } from './binary/store.ts';
 import { binary, compare, unary } from './operators.ts';
 import {
   add,
@@ -68,6 +69,10 @@ export function createJavaScriptOps(): LanguageOps {
     delAttr: (m, o, name) => remove(m, o, name),
     getIndex(m, o, key) {
       if (o instanceof JsArray && typeof key === 'number' && key >= 0 && Number.isInteger(key)) return getElement(m, o, key);
+      if (isTyped(o)) {
+        if (typeof key === 'number' && key >= 0 && Number.isInteger(key)) return key < lengthOf(o) ? getTyped(m, o, key) : undefined;
+        if (key instanceof Opaque) return typedAt(m, o, key);
+      }
       const frame = m.fiber?.top;
       if (
         (o === undefined || o === null) &&
@@ -91,6 +96,14 @@ export function createJavaScriptOps(): LanguageOps {
     },
     setIndex(m, o, key, v) {
       if (o instanceof JsArray && typeof key === 'number' && key >= 0 && Number.isInteger(key)) return setElement(m, o, key, v);
+      if (isTyped(o)) {
+        const i = key instanceof Opaque ? m.resolvedNumber(key) : key;
+        if (typeof i === 'number') return setValueProperty(m, o, String(i), v);
+        if (key instanceof Opaque) {
+          blur(m, o, `[${key.name}] = ${m.ops.show(v)}`);
+          return undefined;
+        }
+      }
       return chain(m, toKey(m, key), (n, k) => setValueProperty(n, o, asKey(k), v));
     },
     delIndex: (m, o, key) => chain(m, toKey(m, key), (n, k) => remove(n, o, k)),
@@ -196,6 +209,12 @@ export function createJavaScriptOps(): LanguageOps {
     show,
     queues,
   };
+}
+
+/** What is at an index that is not known; one that was found to be a number is that. */
+function typedAt(m: Machine, a: TypedArray, key: Opaque): Value {
+  const i = m.resolvedNumber(key);
+  return i === undefined ? unknownElementOf(m, a, key) : getValueProperty(m, a, String(i));
 }
 
 function notFunction(m: Machine, otherwise: string): never {

@@ -8,6 +8,7 @@ import type { Machine } from '../machine.ts';
 import { HeapObject, KEYS, LENGTH, Opaque, STRUCTURE, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
 import { chain, isObject, throwError } from './objects.ts';
+import { elementIndex, getTyped, isTyped, lengthOf, setTyped } from './binary/store.ts';
 import { assignModelPart, modelPart } from './database.ts';
 import { opaquePart } from './opaque.ts';
 import { forwarded, proxyAssign, proxyDelete, proxyGet, proxyHas, proxySet } from './proxy.ts';
@@ -67,6 +68,9 @@ export function getOwn(m: Machine, o: JsObject, key: Key): Property | undefined 
       if (i >= o.items.length || v === HOLE) return undefined;
       return new Property(v, o.slot === 'frozen' ? Flag.Enumerable : o.slot === 'sealed' ? Flag.Enumerable | Flag.Writable : Flag.All);
     }
+  } else if (isTyped(o)) {
+    const i = elementIndex(o, key);
+    if (i !== undefined) return i === null ? undefined : new Property(getTyped(m, o, i), Flag.All);
   } else if (o instanceof JsFunction) materialise(m, o);
   else if (o.className === 'String' && typeof o.slot === 'string') {
     if (key === 'length') return new Property(o.slot.length, 0);
@@ -115,6 +119,9 @@ export function getProperty(m: Machine, o: JsObject, key: Key, receiver: Value):
     }
     const i = arrayIndex(key);
     if (i >= 0) return getElement(m, o, i);
+  } else if (isTyped(o)) {
+    const i = elementIndex(o, key);
+    if (i !== undefined) return i === null ? undefined : getTyped(m, o, i);
   }
   for (let p: JsObject | null = o; p; p = p.proto) {
     if (p.proxy !== null) return proxyGet(m, p, key, receiver);
@@ -189,6 +196,9 @@ export function setProperty(m: Machine, o: JsObject, key: Key, value: Value, rec
     const i = arrayIndex(key);
     if (i >= 0) return setElement(m, o, i, value);
     if (key === 'length') return setLength(m, o, value);
+  } else if (isTyped(o) && receiver === o) {
+    const i = elementIndex(o, key);
+    if (i !== undefined) return setTyped(m, o, i, value);
   }
   for (let p: JsObject | null = o; p; p = p.proto) {
     if (p.proxy !== null) return proxySet(m, p, key, value, receiver);
@@ -321,7 +331,8 @@ export function deleteProperty(m: Machine, o: JsObject, key: Key): boolean {
     if (o.shared) logRead(m, o, key, undefined);
     return true;
   }
-  if (!(property.flags & Flag.Configurable)) throwError(m, 'TypeError', `Cannot delete property '${keyText(key)}' of ${describe(m, o)}`);
+  if (!(property.flags & Flag.Configurable) || (isTyped(o) && elementIndex(o, key) !== undefined))
+    throwError(m, 'TypeError', `Cannot delete property '${keyText(key)}' of ${describe(m, o)}`);
   if (o instanceof JsArray) {
     const i = arrayIndex(key);
     if (i >= 0) {
@@ -346,6 +357,7 @@ export function ownKeys(m: Machine, o: JsObject): Key[] {
   const strings: Key[] = [];
   const symbols: Key[] = [];
   if (o instanceof JsArray) o.items.forEach((v, i) => v !== HOLE && indices.push(i));
+  else if (isTyped(o)) for (let i = 0; i < lengthOf(o); i++) indices.push(i);
   else if (typeof o.slot === 'string' && o.className === 'String') for (let i = 0; i < o.slot.length; i++) indices.push(i);
   if (o instanceof JsArray || (o.className === 'String' && typeof o.slot === 'string')) strings.push('length');
   for (const key of o.properties.keys()) {
@@ -441,6 +453,12 @@ export function defineOwn(m: Machine, o: JsObject, key: Key, d: Descriptor): voi
       return;
     }
   }
+  if (isTyped(o) && elementIndex(o, key) !== undefined) {
+    const isPlain = !isAccessor && d.writable !== false && d.enumerable !== false && d.configurable !== false;
+    if (!old || !isPlain) throwError(m, 'TypeError', `Cannot redefine property: ${keyText(key)}`);
+    if ('value' in d) setTyped(m, o, elementIndex(o, key) ?? null, d.value);
+    return;
+  }
   let flags = flag(d.enumerable, Flag.Enumerable) | flag(d.configurable, Flag.Configurable);
   let property: Property;
   if (isAccessor || (!('value' in d) && d.writable === undefined && old && old.flags & Flag.Accessor)) {
@@ -462,6 +480,7 @@ export function defineOwn(m: Machine, o: JsObject, key: Key, d: Descriptor): voi
 /** `#<Bank>` as V8 names objects in messages. */
 export function describe(m: Machine, v: Value): string {
   if (v instanceof JsArray) return '[object Array]';
+  if (isTyped(v)) return `[object ${v.className}]`;
   if (v instanceof JsObject && /^(Date|RegExp)$/.test(v.className)) return `[object ${v.className}]`;
   if (v instanceof JsObject && v.proxy !== null) return describe(m, v.proxy.target);
   if (v instanceof JsFunction) return v.isClass ? `class ${v.name} ` : `function '${v.name}'`;

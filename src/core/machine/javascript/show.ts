@@ -1,5 +1,6 @@
 /** Short texts of values for traces and for the names of unknown values. */
 import { Cell, Closure, Opaque, type Value } from '../values.ts';
+import { elementSizes, isTyped, JsView, lengthOf, peek, type TypedArray } from './binary/store.ts';
 import { Flag, HOLE, JsArray, JsDate, JsFunction, JsMap, JsObject, JsPromise, JsRegExp, JsSymbol } from './values.ts';
 
 const limit = 60;
@@ -43,6 +44,7 @@ function object(v: object, depth: number): string {
   if (v instanceof JsDate) return Number.isNaN(v.time) ? 'Invalid Date' : new Date(v.time).toISOString();
   if (v instanceof JsRegExp) return String(v.regexp);
   if (v instanceof JsArray) return depth === 0 ? `[${v.items.length} items]` : `[${list(v.items, depth)}]`;
+  if (v instanceof JsView && isTyped(v)) return depth === 0 ? `${String(v.byteLength)} bytes` : bytesText(v);
   if (v instanceof JsMap) {
     const entries = v.entries.filter((e) => e !== null);
     if (v.className.endsWith('Set'))
@@ -63,6 +65,14 @@ function object(v: object, depth: number): string {
     return name === 'Object' || name === '' ? (body === '' ? '{}' : `{ ${body} }`) : body === '' ? `${name} {}` : `${name} { ${body} }`;
   }
   return (v as { type?: string }).type ?? 'value';
+}
+
+/** Elements as they are shown, without telling of reading them. */
+function bytesText(v: TypedArray): string {
+  const name = className(v) === 'FastBuffer' ? 'Buffer' : className(v);
+  const size = elementSizes[v.kind];
+  const starts = Array.from({ length: lengthOf(v) }, (_, i) => v.byteOffset + i * size);
+  return `${name} [${capped(starts, (at) => brief(peek(v.buffer, at, v.kind), 0))}]`;
 }
 
 function errorName(v: JsObject): Value {

@@ -9,6 +9,7 @@ import type { Lane, Place, Process } from '../process.ts';
 import type { RunResult } from '../run.ts';
 import { HeapObject, type Value } from '../values.ts';
 import type { Listener } from './unknown-events.ts';
+import type { ElementKind } from './binary/store.ts';
 import { type JsSymbol, type JsFunction, type JsObject, type JsPromise } from './values.ts';
 
 export type Parse = (path: string, text: string) => FrontEndResult;
@@ -74,6 +75,9 @@ export interface Intrinsics {
   AsyncIterator: JsObject;
   AsyncFunction: JsObject;
   AsyncGeneratorFunction: JsObject;
+  ArrayBuffer: JsObject;
+  TypedArray: JsObject;
+  DataView: JsObject;
   Timeout: JsObject;
   Immediate: JsObject;
 }
@@ -108,6 +112,8 @@ export interface JsState {
   unknownGlobals: Map<string, Value>;
   globalObject: JsObject;
   errors: Map<string, JsObject>;
+  /** Prototypes of typed arrays, by the kind of their elements. */
+  typedArrays: Map<ElementKind, JsObject>;
   promiseConstructor: JsFunction | null;
   /** Unchanged built-ins that fast paths rely on. */
   arrayValues: Value;

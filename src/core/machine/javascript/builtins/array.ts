@@ -5,6 +5,7 @@ import { LENGTH, Opaque, STRUCTURE, type Value } from '../../values.ts';
 import { prototypeFor } from '../calls.ts';
 import { integerOf, toText } from '../convert.ts';
 import { prelude } from '../iteration.ts';
+import { objectToString } from './object.ts';
 import { chain, forCount, isObject, newArray, throwError } from '../objects.ts';
 import { getProperty, setElement, setLength } from '../properties.ts';
 import { state } from '../state.ts';
@@ -13,7 +14,7 @@ import { constructor, getter, method, methods, symbolMethod, known, computing } 
 
 const onArrayLike = [
   ...['push', 'pop', 'shift', 'unshift', 'splice', 'reverse', 'fill'],
-  ...['slice', 'concat', 'join', 'indexOf', 'lastIndexOf', 'includes', 'at', 'flat', 'with', 'toReversed', 'toSpliced', 'toString'],
+  ...['slice', 'concat', 'join', 'indexOf', 'lastIndexOf', 'includes', 'at', 'flat', 'with', 'toReversed', 'toSpliced'],
 ];
 
 export function self(m: Machine, v: Value): JsArray {
@@ -341,9 +342,7 @@ export function installArray(m: Machine): void {
     values: [0, (n, t) => iterator(n, t, 'values')],
     toString: method(0, (n, t) => {
       if (!isObject(t)) return '';
-      return chain(n, getProperty(n, t, 'join', t), (k, j) =>
-        j instanceof JsFunction ? k.ops.call(k, j, t, [], null) : '[object Object]',
-      );
+      return chain(n, getProperty(n, t, 'join', t), (k, j) => (j instanceof JsFunction ? k.ops.call(k, j, t, [], null) : objectToString(k, t)));
     }),
     toLocaleString: method(0, (n, t) => join(n, self(n, t).items, ',')),
   });

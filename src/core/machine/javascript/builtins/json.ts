@@ -2,6 +2,7 @@
 import type { Machine } from '../../machine.ts';
 import { plainText, unknownJson } from '../../unknown-text.ts';
 import { Opaque, type Value } from '../../values.ts';
+import { isTyped } from '../binary/store.ts';
 import { isCallable } from '../calls.ts';
 import { toText } from '../convert.ts';
 import { prelude } from '../iteration.ts';
@@ -22,6 +23,7 @@ function needsCode(m: Machine, v: Value, seen: Set<JsObject>): boolean {
   if (!(v instanceof JsDate)) {
     for (let p: JsObject | null = v; p; p = p.proto) if (getOwn(m, p, 'toJSON')) return true;
   } else return false;
+  if (isTyped(v)) return v.buffer.cells.some((c) => typeof c !== 'number');
   if (v instanceof JsArray) {
     const r = v.items.some((x) => needsCode(m, x, seen));
     seen.delete(v);

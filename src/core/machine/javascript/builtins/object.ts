@@ -2,6 +2,7 @@
 import { STOP, Unsupported } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { KEYS, Opaque, type Value } from '../../values.ts';
+import { isTyped } from '../binary/store.ts';
 import { prototypeFor } from '../calls.ts';
 import { asKey, toKey, toObject } from '../convert.ts';
 import { nativeItems, prelude } from '../iteration.ts';
@@ -56,6 +57,7 @@ function collectUnknown(m: Machine, o: Opaque, out: JsArray, make: (m: Machine, 
 function integrity(m: Machine, v: Value, level: 'frozen' | 'sealed'): Value {
   if (!isObject(v)) return v;
   if (v.proxy !== null) throw new Unsupported('freezing a Proxy');
+  if (isTyped(v) && v.byteLength > 0 && level === 'frozen') throwError(m, 'TypeError', 'Cannot freeze array buffer views with elements');
   m.write(v, KEYS, undefined, null);
   m.trail.set(v, 'extensible', false);
   if (v instanceof JsArray) m.trail.set(v, 'slot', level);

@@ -2,10 +2,11 @@
 import { PUSHED, Raise, Unsupported } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { Opaque, type Value } from '../../values.ts';
+import { JsBuffer, JsView, prototypeOfKind, readCells } from '../binary/store.ts';
 import { isCallable } from '../calls.ts';
 import { callOnFiber, enqueueTick, ProcessExit, uncaught } from '../loop.ts';
 import { toText } from '../convert.ts';
-import { chain, makeError, newArray, newMap, newObject, put, throwError } from '../objects.ts';
+import { chain, isObject, makeError, newArray, newMap, newObject, put, throwError } from '../objects.ts';
 import { newOpaque, present } from '../opaque.ts';
 import { enumerableKeys, getProperty } from '../properties.ts';
 import { state } from '../state.ts';
@@ -96,7 +97,13 @@ export function installProcess(m: Machine): void {
   put(performance, 'timeOrigin', epoch);
   global(m, 'performance', performance);
   methods(m, s.globalObject, {
-    structuredClone: [1, (n, _t, [v]) => clone(n, v, new Map())],
+    structuredClone: [
+      1,
+      (n, _t, [v, options]) => {
+        if (isObject(options) && options.properties.has('transfer')) throw new Unsupported('structuredClone that transfers');
+        return clone(n, v, new Map());
+      },
+    ],
     encodeURIComponent: [1, (n, _t, [v]) => uri(n, encodeURIComponent, v)],
     decodeURIComponent: [1, (n, _t, [v]) => uri(n, decodeURIComponent, v)],
     encodeURI: [1, (n, _t, [v]) => uri(n, encodeURI, v)],
@@ -105,9 +112,6 @@ export function installProcess(m: Machine): void {
   for (const name of [
     'URL',
     'URLSearchParams',
-    'Buffer',
-    'TextEncoder',
-    'TextDecoder',
     'Headers',
     'Request',
     'Response',
@@ -129,23 +133,7 @@ export function installProcess(m: Machine): void {
   ]) {
     global(m, name, present(m, name));
   }
-  for (const name of [
-    'SharedArrayBuffer',
-    'ArrayBuffer',
-    'DataView',
-    'Atomics',
-    'Uint8Array',
-    'Int8Array',
-    'Uint16Array',
-    'Int16Array',
-    'Uint32Array',
-    'Int32Array',
-    'Float32Array',
-    'Float64Array',
-    'BigInt64Array',
-    'BigUint64Array',
-    'Uint8ClampedArray',
-  ]) {
+  for (const name of ['SharedArrayBuffer', 'Atomics']) {
     const c = m.adopt(new JsFunction(s.intrinsics.Function));
     c.name = name;
     c.isConstructor = true;
@@ -196,6 +184,7 @@ function clone(m: Machine, v: Value, seen: Map<JsObject, JsObject>): Value {
     for (const e of v.entries) if (e) mapSet(m, map, clone(m, e.key, seen), clone(m, e.value, seen));
     return map;
   }
+  if (v instanceof JsBuffer || v instanceof JsView) return cloneBinary(m, v, seen);
   if (v instanceof Opaque) return v;
   if (['Number', 'String', 'Boolean', 'BigInt'].includes(v.className) && v.slot !== undefined) {
     const boxed = newObject(m, v.proto);
@@ -214,6 +203,22 @@ function clone(m: Machine, v: Value, seen: Map<JsObject, JsObject>): Value {
     put(o, k, clone(m, x, seen));
   }
   return o;
+}
+
+/** Views of one buffer are views of one copy of it. */
+function cloneBinary(m: Machine, v: JsBuffer | JsView, seen: Map<JsObject, JsObject>): Value {
+  const known = seen.get(v);
+  if (known) return known;
+  let copy: JsObject;
+  if (v instanceof JsBuffer) copy = m.adopt(new JsBuffer(state(m).intrinsics.ArrayBuffer, readCells(m, v, 0, v.cells.length)));
+  else {
+    const buffer = cloneBinary(m, v.buffer, seen) as JsBuffer;
+    const proto = v.kind === null ? state(m).intrinsics.DataView : prototypeOfKind(m, v.kind);
+    copy = m.adopt(new JsView(proto, v.kind, buffer, v.byteOffset, v.byteLength));
+    if (v.buffer.holder === v) [buffer.holder, buffer.grain] = [copy, v.buffer.grain];
+  }
+  seen.set(v, copy);
+  return copy;
 }
 
 function dataCloneError(m: Machine, message: string): Value {

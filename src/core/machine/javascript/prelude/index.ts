@@ -1,5 +1,6 @@
 /** Library code written in JavaScript: path for messages, and text. Loaded in this order. */
 import { arrayPrelude } from './array.ts';
+import { binaryPrelude } from './binary.ts';
 import { corePrelude } from './core.ts';
 import { eventsPrelude } from './events.ts';
 import { fsPrelude } from './fs.ts';
@@ -14,6 +15,7 @@ export const preludes: readonly (readonly [string, string])[] = [
   ['race-replay:promise.js', promisePrelude],
   ['race-replay:events.js', eventsPrelude],
   ['race-replay:modules.js', modulesPrelude],
+  ['race-replay:binary.js', binaryPrelude],
   ['race-replay:guards.js', guardsPrelude],
   ['race-replay:fs.js', fsPrelude],
   ['race-replay:react.js', reactPrelude],
