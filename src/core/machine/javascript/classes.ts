@@ -53,6 +53,7 @@ export function makeClass(m: Machine, shape: ClassShape, bases: readonly Value[]
     } else if (base instanceof Opaque) {
       const unknownClass = newObject(m, i.Function);
       unknownClass.slot = base;
+      unknownClass.className = 'Unknown';
       f.proto = unknownClass;
       protoParent = newObject(m, i.Object);
       protoParent.slot = base;

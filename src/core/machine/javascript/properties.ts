@@ -11,6 +11,7 @@ import { chain, isObject, throwError } from './objects.ts';
 import { elementIndex, getTyped, isTyped, lengthOf, setTyped } from './binary/store.ts';
 import { assignModelPart, modelPart } from './database.ts';
 import { opaquePart } from './opaque.ts';
+import { inheritedPart } from './inherited.ts';
 import { forwarded, proxyAssign, proxyDelete, proxyGet, proxyHas, proxySet } from './proxy.ts';
 import { state } from './state.ts';
 import { Flag, HOLE, LAZY_STACK, JsArray, JsFunction, JsObject, JsSymbol, Property, SuperReference, type Key } from './values.ts';
@@ -143,7 +144,8 @@ export function getProperty(m: Machine, o: JsObject, key: Key, receiver: Value):
     return value;
   }
   if (o.shared) logRead(m, o, key, undefined);
-  return o.rest === null || typeof key !== 'string' ? undefined : opaquePart(m, o.rest, key);
+  if (o.rest === null) return inheritedPart(m, o, key);
+  return typeof key !== 'string' || /^(__esModule|default)$/.test(key) ? undefined : opaquePart(m, o.rest, key);
 }
 
 export function getElement(m: Machine, a: JsArray, i: number): Value {

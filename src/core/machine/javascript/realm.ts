@@ -121,6 +121,7 @@ export function createRealm(m: Machine, parse: Parse | null): JsState {
     prelude: new Map(),
     modules: new Map(),
     models: new Map(),
+    bases: new Map(),
     hooks: new Map(),
     moduleObjects: new Map(),
     loop: m.adopt(new LoopObject()),

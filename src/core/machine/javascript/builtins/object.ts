@@ -111,6 +111,14 @@ function isKnown(v: Value): boolean {
   return !(v instanceof Opaque) && !(v instanceof JsObject && v.rest !== null);
 }
 
+/** An object whose prototype nobody can see into. */
+function inheriting(m: Machine, p: Opaque): JsObject {
+  const base = newObject(m);
+  base.className = 'Unknown';
+  base.slot = p;
+  return newObject(m, base);
+}
+
 export function installObject(m: Machine): void {
   const proto = state(m).intrinsics.Object;
   const f = constructor(m, 'Object', 1, proto, (n, _this, args, newTarget) => {
@@ -164,6 +172,7 @@ export function installObject(m: Machine): void {
     create: [
       2,
       (n, _t, [p, d]) => {
+        if (p instanceof Opaque) return inheriting(n, p);
         if (!isObject(p) && p !== null) throwError(n, 'TypeError', `Object prototype may only be an Object or null: ${n.ops.show(p)}`);
         const o = newObject(n, p);
         if (isObject(d)) for (const k of ownKeys(n, d)) defineOwn(n, o, k, toDescriptor(n, getProperty(n, d, k, d)));

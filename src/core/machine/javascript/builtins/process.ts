@@ -24,6 +24,15 @@ export function installProcess(m: Machine): void {
   put(process, 'pid', 1);
   put(process, 'platform', 'linux');
   put(process, 'version', 'v20.0.0');
+  const versions = newObject(m);
+  put(versions, 'node', '20.0.0');
+  versions.rest = present(m, 'process.versions');
+  put(process, 'versions', versions);
+  put(process, 'arch', 'x64');
+  put(process, 'execArgv', newArray(m, []));
+  put(process, 'title', 'node');
+  // It has more in it than is told here.
+  process.rest = present(m, 'process');
   put(process, 'exitCode', undefined);
   const stream = (name: string): JsObject => {
     const o = newObject(m);
@@ -133,7 +142,7 @@ export function installProcess(m: Machine): void {
   ]) {
     global(m, name, present(m, name));
   }
-  for (const name of ['SharedArrayBuffer', 'Atomics']) {
+  for (const name of ['SharedArrayBuffer']) {
     const c = m.adopt(new JsFunction(s.intrinsics.Function));
     c.name = name;
     c.isConstructor = true;

@@ -341,6 +341,20 @@ class TextDecoder {
     return !__rr_isOpaque(text) && !this.#keepsMark && text.startsWith('\ufeff') ? text.slice(1) : text;
   }
 }
+/** One turn at a time runs: nothing comes between. Waiting would be for a thread. */
+function atomically(change) { return (array, at, value) => { const before = array[at]; array[at] = change(before, value); return before; }; }
+const Atomics = {
+  load(array, at) { return array[at]; },
+  store(array, at, value) { array[at] = value; return typeof value === 'bigint' ? value : Math.trunc(value) || 0; },
+  add: atomically((a, b) => a + b), sub: atomically((a, b) => a - b), and: atomically((a, b) => a & b), or: atomically((a, b) => a | b), xor: atomically((a, b) => a ^ b),
+  exchange: atomically((_, b) => b),
+  compareExchange(array, at, expected, value) { const before = array[at]; const wanted = new (kindOf(array))([expected])[0]; if (before === wanted) array[at] = value; return before; },
+  isLockFree(size) { return size === 1 || size === 2 || size === 4 || size === 8; },
+  notify() { return 0; },
+  wait() { return __rr_unsupported('Atomics.wait'); },
+  waitAsync() { return __rr_unsupported('Atomics.waitAsync'); },
+};
+__rr_global('Atomics', Atomics);
 __rr_global('TextEncoder', TextEncoder);
 __rr_global('TextDecoder', TextDecoder);
 Object.assign(utilModule, { TextEncoder, TextDecoder });

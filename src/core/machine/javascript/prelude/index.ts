@@ -7,6 +7,7 @@ import { fsPrelude } from './fs.ts';
 import { guardsPrelude } from './guards.ts';
 import { modulesPrelude } from './modules.ts';
 import { promisePrelude } from './promise.ts';
+import { tslibPrelude } from './tslib.ts';
 import { reactPrelude } from './react.ts';
 
 export const preludes: readonly (readonly [string, string])[] = [
@@ -17,6 +18,7 @@ export const preludes: readonly (readonly [string, string])[] = [
   ['race-replay:modules.js', modulesPrelude],
   ['race-replay:binary.js', binaryPrelude],
   ['race-replay:guards.js', guardsPrelude],
+  ['race-replay:tslib.js', tslibPrelude],
   ['race-replay:fs.js', fsPrelude],
   ['race-replay:react.js', reactPrelude],
 ];
