@@ -221,7 +221,7 @@ describe('failures', () => {
     ).toBeNull();
   });
   it('what is not simulated says so', () => {
-    expect(runText(`new Uint8Array(2);`).unsupported).toBe('Uint8Array');
+    expect(runText(`new SharedArrayBuffer(2);`).unsupported).toBe('SharedArrayBuffer');
     expect(runText(`new Function('return 1');`).unsupported).not.toBeNull();
   });
 });

@@ -48,8 +48,11 @@ function assignedNames(p: JsObject): ReadonlySet<string> {
   let names = assigned.get(module);
   if (!names) {
     const found = new Set<string>();
-    for (const [, name = ''] of module.text.matchAll(/\.([\w$]+)\s*(?:=(?![=>])|(?:[-+*/%|&^]|\|\||&&|\?\?|\*\*|<<|>>>?)=|\+\+|--)/g)) found.add(name);
-    for (const [, name = ''] of module.text.matchAll(/(?:^|\n)\s*(?:(?:public|private|protected|readonly|declare|static|override)\s+)*([\w$]+)\s*[?!]?\s*[=;:]/g))
+    for (const [, name = ''] of module.text.matchAll(/\.([\w$]+)\s*(?:=(?![=>])|(?:[-+*/%|&^]|\|\||&&|\?\?|\*\*|<<|>>>?)=|\+\+|--)/g))
+      found.add(name);
+    for (const [, name = ''] of module.text.matchAll(
+      /(?:^|\n)\s*(?:(?:public|private|protected|readonly|declare|static|override)\s+)*([\w$]+)\s*[?!]?\s*[=;:]/g,
+    ))
       found.add(name);
     assigned.set(module, (names = found));
   }

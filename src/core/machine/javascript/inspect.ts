@@ -155,7 +155,7 @@ function raw(c: Context, o: JsObject, level: number): string {
     base = String(o.regexp);
     if (keys.length === 0 || level > c.depth) return base;
   } else if (o instanceof JsDate) {
-    base = Number.isNaN(o.time) ? 'Invalid Date' : new Date(o.time).toISOString();
+    base = o.unknown !== null ? o.unknown.name : Number.isNaN(o.time) ? 'Invalid Date' : new Date(o.time).toISOString();
     if (keys.length === 0) return base;
   } else if (o.className === 'Error') {
     base = errorBase(c, o, keys);
@@ -246,7 +246,9 @@ function typedItems(c: Context, a: TypedArray): string[] {
 
 /** `<Buffer 68 69>`: the first fifty bytes. */
 function hexText(b: JsBuffer, from: number, count: number, name: string): string {
-  const bytes = b.cells.slice(from, from + Math.min(50, count)).map((x) => (typeof x === 'number' ? x.toString(16).padStart(2, '0') : '??'));
+  const bytes = b.cells
+    .slice(from, from + Math.min(50, count))
+    .map((x) => (typeof x === 'number' ? x.toString(16).padStart(2, '0') : '??'));
   const more = count > 50 ? ` ... ${String(count - 50)} more byte${count > 51 ? 's' : ''}` : '';
   return `<${name}${name === '' ? '' : ' '}${bytes.join(' ')}${more}>`;
 }

@@ -1,9 +1,9 @@
 /** JavaScript's meaning of the machine's operations: a dispatch to the topics of this folder. */
 import type { ConstValue } from '../../program/program.ts';
-import { PUSHED, Unsupported, type LanguageOps } from '../language.ts';
+import { PUSHED, STOP, Unsupported, type LanguageOps } from '../language.ts';
 import type { LanguageRuntime } from '../load.ts';
 import type { Machine } from '../machine.ts';
-import { Opaque, type Value } from '../values.ts';
+import { LENGTH, Opaque, type Value } from '../values.ts';
 import { awaitValue, ended, start, yielded } from './async.ts';
 import { bind, callFunction, construct, isCallable, superCall } from './calls.ts';
 import { calleeText, destructuredText, isAssignment, isTopPattern, iteratedText } from './callee-text.ts';
@@ -73,6 +73,15 @@ export function createJavaScriptOps(): LanguageOps {
         if (typeof key === 'number' && key >= 0 && Number.isInteger(key)) return key < lengthOf(o) ? getTyped(m, o, key) : undefined;
         if (key instanceof Opaque) return typedAt(m, o, key);
       }
+      if (key instanceof Opaque) {
+        const found = m.resolvedNumber(key);
+        if (found !== undefined) return getValueProperty(m, o, String(found));
+        if (typeof o === 'string') return newOpaque(m, `${show(o)}[${key.name}]`);
+        if (o instanceof JsArray && !o.properties.has(key.name)) {
+          const at = elementOf(m, o, key);
+          return at === undefined ? STOP : typeof at === 'number' ? getElement(m, o, at) : undefined;
+        }
+      }
       const frame = m.fiber?.top;
       if (
         (o === undefined || o === null) &&
@@ -103,6 +112,11 @@ export function createJavaScriptOps(): LanguageOps {
           blur(m, o, `[${key.name}] = ${m.ops.show(v)}`);
           return undefined;
         }
+      }
+      if (o instanceof JsArray && key instanceof Opaque && !o.properties.has(key.name)) {
+        const at = m.resolvedNumber(key) ?? elementOf(m, o, key);
+        if (at === undefined) return STOP;
+        if (typeof at === 'number') return setValueProperty(m, o, String(at), v);
       }
       return chain(m, toKey(m, key), (n, k) => setValueProperty(n, o, asKey(k), v));
     },
@@ -209,6 +223,12 @@ export function createJavaScriptOps(): LanguageOps {
     show,
     queues,
   };
+}
+
+/** The element that an unknown key of an array is the index of: one of the first; itself when it is another key. */
+function elementOf(m: Machine, a: JsArray, key: Opaque): Value {
+  m.read(a, LENGTH, a.items.length);
+  return a.items.length === 0 ? key : m.resolveKey(key, a.items.keys());
 }
 
 /** What is at an index that is not known; one that was found to be a number is that. */

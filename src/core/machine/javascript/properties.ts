@@ -3,7 +3,7 @@
  * a shared object is one access of a location named by the property (or index, or LENGTH/STRUCTURE
  * of an array). Methods found on a class's prototype are not shared state.
  */
-import { Unsupported } from '../language.ts';
+import { STOP, Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { HeapObject, KEYS, LENGTH, Opaque, STRUCTURE, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
@@ -285,7 +285,15 @@ export function setElement(m: Machine, a: JsArray, i: number, value: Value): Val
   return undefined;
 }
 
-export function setLength(m: Machine, a: JsArray, value: Value): Value {
+export function setLength(m: Machine, a: JsArray, given: Value): Value {
+  let value = given;
+  if (given instanceof Opaque) {
+    // It stays as long as it is, or loses its last element.
+    const { length } = a.items;
+    const found = m.resolvedNumber(given) ?? (length > 0 ? m.resolveNumber(given, '<', length) : m.resolveNumber(given, '>', 0));
+    if (found === undefined) return STOP;
+    value = found;
+  }
   const n = typeof value === 'number' ? value : Number(value);
   if (!Number.isInteger(n) || n < 0 || n > 4294967295) throwError(m, 'RangeError', 'Invalid array length');
   if (a.slot === 'frozen') throwError(m, 'TypeError', "Cannot assign to read only property 'length' of object '[object Array]'");

@@ -213,7 +213,13 @@ function loadPrelude(m: Machine, path: string, text: string, parse: Parse): void
 
 /** Everything reachable now is the language's own. */
 function markIntrinsic(s: JsState): void {
-  const work: Value[] = [s.globalObject, ...intrinsicNames.map((name) => s.intrinsics[name]), ...s.errors.values(), ...s.typedArrays.values(), ...s.prelude.values()];
+  const work: Value[] = [
+    s.globalObject,
+    ...intrinsicNames.map((name) => s.intrinsics[name]),
+    ...s.errors.values(),
+    ...s.typedArrays.values(),
+    ...s.prelude.values(),
+  ];
   const visit = (v: Value): void => {
     if (v instanceof HeapObject) work.push(v);
   };

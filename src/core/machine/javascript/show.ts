@@ -41,6 +41,7 @@ function object(v: object, depth: number): string {
   if (v instanceof Cell) return brief(v.value, depth);
   if (v === HOLE) return '<empty>';
   if (v instanceof JsPromise) return v.state === 'pending' ? 'Promise (pending)' : `Promise (${v.state}: ${brief(v.result, 0)})`;
+  if (v instanceof JsDate && v.unknown !== null) return v.unknown.name;
   if (v instanceof JsDate) return Number.isNaN(v.time) ? 'Invalid Date' : new Date(v.time).toISOString();
   if (v instanceof JsRegExp) return String(v.regexp);
   if (v instanceof JsArray) return depth === 0 ? `[${v.items.length} items]` : `[${list(v.items, depth)}]`;

@@ -208,7 +208,9 @@ export function nameOfBytes(cells: readonly Value[]): string {
 
 /** The same text for the same bytes. */
 export function identityOfBytes(cells: readonly Value[]): string {
-  return cells.map((c) => (c instanceof UnknownByte ? `${c.of.same ?? `#${String(c.of.id)}`}[${String(c.at)}]` : String(c as number))).join(' ');
+  return cells
+    .map((c) => (c instanceof UnknownByte ? `${c.of.same ?? `#${String(c.of.id)}`}[${String(c.at)}]` : String(c as number)))
+    .join(' ');
 }
 
 function made(m: Machine, name: string, same: string): Opaque {
@@ -267,8 +269,7 @@ export function getTyped(m: Machine, a: TypedArray, i: number): Value {
 /** `a[i] = v`; no element there: only the conversion. */
 export function setTyped(m: Machine, a: TypedArray, i: number | null, v: Value): Value {
   return chain(m, toElement(m, a.kind, v), (n, x) => {
-    if (i !== null && i < lengthOf(a))
-      writeCells(n, a.buffer, a.byteOffset + i * elementSizes[a.kind], cellsOf(n, a.kind, x), x);
+    if (i !== null && i < lengthOf(a)) writeCells(n, a.buffer, a.byteOffset + i * elementSizes[a.kind], cellsOf(n, a.kind, x), x);
     return undefined;
   });
 }
@@ -291,4 +292,3 @@ export function blur(m: Machine, a: TypedArray, change: string, from = 0, to = l
     writeCells(m, a.buffer, a.byteOffset + i * size, cellsOf(m, a.kind, o), o);
   }
 }
-

@@ -118,7 +118,8 @@ export function bytesOf(text: string, encoding: string): number[] {
   switch (encoding) {
     case 'hex': {
       const out: number[] = [];
-      for (let i = 0; i + 1 < text.length && /^[\da-f]{2}$/i.test(text.slice(i, i + 2)); i += 2) out.push(parseInt(text.slice(i, i + 2), 16));
+      for (let i = 0; i + 1 < text.length && /^[\da-f]{2}$/i.test(text.slice(i, i + 2)); i += 2)
+        out.push(parseInt(text.slice(i, i + 2), 16));
       return out;
     }
     case 'base64':

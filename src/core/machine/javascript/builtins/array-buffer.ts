@@ -2,7 +2,18 @@
 import { UnknownOperand, Unsupported } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { Opaque, type Value } from '../../values.ts';
-import { cellsOf, elementSizes, JsBuffer, JsView, newBuffer, readCells, readElement, toElement, writeCells, type ElementKind } from '../binary/store.ts';
+import {
+  cellsOf,
+  elementSizes,
+  JsBuffer,
+  JsView,
+  newBuffer,
+  readCells,
+  readElement,
+  toElement,
+  writeCells,
+  type ElementKind,
+} from '../binary/store.ts';
 import { prototypeFor } from '../calls.ts';
 import { integerOf, isTruthy } from '../convert.ts';
 import { chain, isObject, throwError } from '../objects.ts';
@@ -64,6 +75,15 @@ export function installArrayBuffer(m: Machine): void {
       },
     ],
   });
+  for (const name of ['resize'])
+    methods(m, proto, {
+      [name]: [
+        1,
+        () => {
+          throw new Unsupported(`ArrayBuffer.prototype.${name}`);
+        },
+      ],
+    });
   f.computes = true;
   computing(f, ['isView']);
   computing(proto, ['slice']);
@@ -115,7 +135,12 @@ function installDataView(m: Machine): void {
           } catch (e) {
             if (!(e instanceof UnknownOperand)) throw e;
             for (let i = 0; i < view.byteLength; i++)
-              writeCells(k, view.buffer, view.byteOffset + i, cellsOf(k, 'Uint8', newOpaque(k, `set${kind}(${k.ops.show(at)})[${String(i)}]`)));
+              writeCells(
+                k,
+                view.buffer,
+                view.byteOffset + i,
+                cellsOf(k, 'Uint8', newOpaque(k, `set${kind}(${k.ops.show(at)})[${String(i)}]`)),
+              );
             return undefined;
           }
           writeCells(k, view.buffer, offset, cellsOf(k, kind, x, isTruthy(known(little))), x);

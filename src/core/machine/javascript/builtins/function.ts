@@ -1,7 +1,7 @@
 /** Function.prototype. */
 import { Unsupported } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
-import type { Value } from '../../values.ts';
+import { Opaque, type Value } from '../../values.ts';
 import { callFunction, isCallable } from '../calls.ts';
 import { nativeItems, prelude } from '../iteration.ts';
 import { chain, isObject, newNative, put, throwError } from '../objects.ts';
@@ -14,6 +14,7 @@ import { constructor, method, methods, symbolMethod, tag } from './define.ts';
 /** Arguments from an array or array-like. */
 export function argumentList(m: Machine, v: Value, k: (m: Machine, args: readonly Value[]) => Value): Value {
   if (v === undefined || v === null) return k(m, []);
+  if (v instanceof Opaque) return chain(m, prelude(m, 'collect', [v]), (n, list) => k(n, n.ops.listItems(list)));
   if (!isObject(v)) throwError(m, 'TypeError', 'CreateListFromArrayLike called on non-object');
   const items = nativeItems(m, v);
   if (items) return k(m, items);

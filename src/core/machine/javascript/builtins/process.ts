@@ -179,7 +179,11 @@ function clone(m: Machine, v: Value, seen: Map<JsObject, JsObject>): Value {
         `${v instanceof JsPromise ? '#<Promise>' : (m.ops.call(m, state(m).intrinsics.Function.properties.get('toString')?.value, v, [], null) as string)} could not be cloned.`,
       ),
     );
-  if (v instanceof JsDate) return m.adopt(new JsDate(state(m).intrinsics.Date, v.time));
+  if (v instanceof JsDate) {
+    const copy = m.adopt(new JsDate(state(m).intrinsics.Date, v.time));
+    copy.unknown = v.unknown;
+    return copy;
+  }
   if (v instanceof JsRegExp) return makeRegExp(m, v.regexp.source, v.regexp.flags);
   if (v instanceof JsArray) {
     const a = newArray(m, []);

@@ -59,8 +59,7 @@ function build(m: Machine, kind: ElementKind, proto: JsObject, args: readonly Va
   const source = given instanceof Opaque ? known(m.resolvedNumber(given) ?? given) : given;
   if (source instanceof JsBuffer) {
     const offset = integer(m, at);
-    if (offset < 0 || offset % size !== 0)
-      throwError(m, 'RangeError', `start offset of ${name} should be a multiple of ${String(size)}`);
+    if (offset < 0 || offset % size !== 0) throwError(m, 'RangeError', `start offset of ${name} should be a multiple of ${String(size)}`);
     if (length === undefined && source.cells.length % size !== 0)
       throwError(m, 'RangeError', `byte length of ${name} should be a multiple of ${String(size)}`);
     if (offset > source.cells.length) throwError(m, 'RangeError', `Start offset ${String(offset)} is outside the bounds of the buffer`);
@@ -71,7 +70,8 @@ function build(m: Machine, kind: ElementKind, proto: JsObject, args: readonly Va
   }
   if (!isObject(source)) {
     const count = integer(m, source);
-    if (count < 0 || count > Number.MAX_SAFE_INTEGER) throwError(m, 'RangeError', `Invalid typed array length: ${String(source as number)}`);
+    if (count < 0 || count > Number.MAX_SAFE_INTEGER)
+      throwError(m, 'RangeError', `Invalid typed array length: ${String(source as number)}`);
     return newTyped(m, kind, count, proto);
   }
   const fill = (n: Machine, values: readonly Value[]): Value => {
@@ -263,7 +263,8 @@ function installMethods(m: Machine, proto: JsObject): void {
       1,
       (n, t, args) => {
         const items = elementsOf(n, self(n, t));
-        if (args[0] instanceof Opaque || items.some((v) => v instanceof Opaque)) throw new UnknownOperand('lastIndexOf of unknown elements');
+        if (args[0] instanceof Opaque || items.some((v) => v instanceof Opaque))
+          throw new UnknownOperand('lastIndexOf of unknown elements');
         return args.length > 1 ? items.lastIndexOf(args[0], integer(n, args[1])) : items.lastIndexOf(args[0]);
       },
     ],
@@ -272,7 +273,9 @@ function installMethods(m: Machine, proto: JsObject): void {
       (n, t, [separator]) => {
         const a = self(n, t);
         const text = elementsOf(n, a).map((v) => n.ops.show(v).replace(/n$/, a.kind.startsWith('Big') ? '' : 'n'));
-        return chain(n, separator === undefined ? ',' : toText(n, separator), (_, by) => text.map((x) => (x === '-0' ? '0' : x)).join(by as string));
+        return chain(n, separator === undefined ? ',' : toText(n, separator), (_, by) =>
+          text.map((x) => (x === '-0' ? '0' : x)).join(by as string),
+        );
       },
     ],
     keys: [0, (n, t) => iterator(n, t, 'keys')],
@@ -285,4 +288,3 @@ function installMethods(m: Machine, proto: JsObject): void {
   const own = proto.properties.get(s.symbols.iterator);
   if (own) own.value = proto.properties.get('values')?.value;
 }
-

@@ -147,6 +147,7 @@ __rr_define(Buffer, {
     return out;
   },
   compare(a, b) {
+    if (__rr_isOpaque(a) || __rr_isOpaque(b)) return __rr_computed('Buffer.compare', a, b);
     if (!__rr_isTyped(a)) throw coded(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "buf1" argument must be an instance of Buffer or Uint8Array. ' + received(a));
     if (!__rr_isTyped(b)) throw coded(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "buf2" argument must be an instance of Buffer or Uint8Array. ' + received(b));
     const n = Math.min(a.length, b.length);
@@ -220,6 +221,11 @@ __rr_define(FastBuffer.prototype, {
     return this;
   },
   copy(target, targetStart, sourceStart, sourceEnd) {
+    if ([target, targetStart, sourceStart, sourceEnd].some((v) => __rr_isOpaque(v))) {
+      const copied = __rr_computed('copy', this, target, targetStart);
+      if (__rr_isTyped(target)) target.set(copied);
+      return copied;
+    }
     const at = targetStart === undefined ? 0 : Math.trunc(targetStart) || 0;
     const from = sourceStart === undefined ? 0 : Math.trunc(sourceStart) || 0;
     const end = sourceEnd === undefined ? this.length : Math.trunc(sourceEnd) || 0;
@@ -298,7 +304,7 @@ for (const end of ['LE', 'BE']) {
     });
   }
 }
-for (const name of ['swap16', 'swap32', 'swap64', 'asciiSlice', 'base64Slice', 'latin1Slice', 'hexSlice', 'ucs2Slice', 'utf8Slice', 'asciiWrite', 'base64Write', 'latin1Write', 'hexWrite', 'ucs2Write', 'utf8Write'])
+for (const name of ['swap16', 'swap32', 'swap64', 'asciiSlice', 'base64Slice', 'latin1Slice', 'hexSlice', 'ucs2Slice', 'utf8Slice', 'asciiWrite', 'base64Write', 'latin1Write', 'hexWrite', 'ucs2Write', 'utf8Write', 'base64urlSlice', 'base64urlWrite', 'inspect'])
   hidden(FastBuffer.prototype, name, function () { __rr_unsupported('Buffer.prototype.' + name); });
 Object.defineProperty(FastBuffer.prototype, 'parent', { get() { return this.buffer; }, configurable: true });
 Object.defineProperty(FastBuffer.prototype, 'offset', { get() { return this.byteOffset; }, configurable: true });
