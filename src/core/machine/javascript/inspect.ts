@@ -425,7 +425,7 @@ function group(c: Context, output: string[], o: JsObject): string[] {
     for (let j = i; j < count; j += columns) width = Math.max(width, lengths[j] ?? 0);
     widths.push(width + 2);
   }
-  const numeric = items.slice(0, output.length).every((v) => typeof v === 'number' || typeof v === 'bigint');
+  const numeric = output.every((_, i) => typeof items[i] === 'number' || typeof items[i] === 'bigint');
   const out: string[] = [];
   for (let i = 0; i < count; i += columns) {
     const max = Math.min(i + columns, count);

@@ -221,6 +221,8 @@ export function setProperty(m: Machine, o: JsObject, key: Key, value: Value, rec
     }
     break;
   }
+  if (typeof receiver === 'string' && (key === 'length' || (arrayIndex(key) >= 0 && arrayIndex(key) < receiver.length)))
+    throwError(m, 'TypeError', `Cannot assign to read only property '${keyText(key)}' of string '${receiver}'`);
   if (!(receiver instanceof JsObject))
     throwError(m, 'TypeError', `Cannot create property '${keyText(key)}' on ${typeof receiver} '${String(receiver)}'`);
   if (receiver.proxy !== null) return proxyAssign(m, receiver, key, value);

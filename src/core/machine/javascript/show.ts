@@ -25,8 +25,20 @@ function brief(v: Value, depth: number): string {
   }
 }
 
+const escapes: Record<string, string> = { '\\': '\\\\', '\b': '\\b', '\t': '\\t', '\n': '\\n', '\v': '\\v', '\f': '\\f', '\r': '\\r' };
+
+/** A character as Node shows it inside a quoted text. */
+function escapedCharacter(c: string): string {
+  const known = escapes[c];
+  if (known !== undefined) return known;
+  const n = c.codePointAt(0) ?? 0;
+  const hex = n.toString(16).toUpperCase();
+  if (n < 0x20 || (n >= 0x7f && n <= 0x9f)) return `\\x${hex.padStart(2, '0')}`;
+  return n >= 0xd800 && n <= 0xdfff ? `\\u${hex}` : c;
+}
+
 export function quote(s: string): string {
-  const escaped = s.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replace(/\t/g, '\\t').replace(/\r/g, '\\r');
+  const escaped = [...s].map(escapedCharacter).join('');
   if (!escaped.includes("'")) return `'${escaped}'`;
   if (!escaped.includes('"')) return `"${escaped}"`;
   if (!escaped.includes('`') && !escaped.includes('${')) return `\`${escaped}\``;

@@ -60,8 +60,8 @@ export function installText(m: Machine): void {
         chain(n, toText(n, known(v)), (k, given) => {
           const text = (given as string).replace(/[\t\n\f\r ]/g, '');
           const body = text.length % 4 === 0 ? text.replace(/={1,2}$/, '') : text;
-          if (body.length % 4 === 1 || /[^A-Za-z0-9+/]/.test(body))
-            throw invalidCharacter(k, 'The string to be decoded is not correctly encoded.');
+          if (/[^A-Za-z0-9+/=]/.test(body)) throw invalidCharacter(k, 'Invalid character');
+          if (body.length % 4 === 1 || body.includes('=')) throw invalidCharacter(k, 'The string to be decoded is not correctly encoded.');
           return textOfBytes(base64Bytes(body), 'latin1');
         }),
     ],

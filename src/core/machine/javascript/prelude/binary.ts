@@ -25,7 +25,7 @@ function filledLike(self, values) {
 }
 function sortTyped(target, source, comparator) {
   if (comparator !== undefined && !__rr_isCallable(comparator)) __rr_typeError('The comparison function must be either a function or undefined');
-  const { sorted } = sortItems([...source], comparator ?? numericOrder);
+  const sorted = mergeSort([...source], comparator === undefined ? numericOrder : (a, b) => { const r = Number(comparator(a, b)); return r !== r ? 0 : r; });
   for (let i = 0; i < sorted.length; i++) target[i] = sorted[i];
   return target;
 }
@@ -61,7 +61,14 @@ __rr_define(TypedArray.prototype, {
 });
 function kindOf(a) { return globalThis[a[Symbol.toStringTag]]; }
 class FastBuffer extends Uint8Array {}
-function coded(Kind, code, message) { const e = new Kind(message); e.code = code; return e; }
+/** An error of Node's own: its code shows where its name does. */
+function coded(Kind, code, message) {
+  const e = new Kind(message);
+  e.code = code;
+  Object.defineProperty(e, 'stack', { value: e.name + ' [' + code + ']: ' + message + '\n    at <anonymous>', writable: true, configurable: true });
+  Object.defineProperty(e, 'toString', { value() { return this.name + ' [' + code + ']: ' + this.message; }, writable: true, configurable: true });
+  return e;
+}
 function received(v) {
   if (v === null || v === undefined) return 'Received ' + v;
   if (typeof v === 'function') return 'Received function ' + v.name;
@@ -212,6 +219,14 @@ __rr_define(FastBuffer.prototype, {
   fill(value, start, end, enc) {
     if (typeof start === 'string') { enc = start; start = undefined; end = undefined; }
     else if (typeof end === 'string') { enc = end; end = undefined; }
+    if (start !== undefined) {
+      if (typeof start !== 'number' && !__rr_isOpaque(start)) checkRange('offset', start, this.length);
+      if (end !== undefined) checkRange('end', end, this.length);
+      if (!__rr_isOpaque(start) && !__rr_isOpaque(end)) {
+        if (start >= (end ?? this.length)) return this;
+        if (!(start >= 0)) __rr_unsupported('Buffer.fill from such an index');
+      }
+    }
     const part = start === undefined && end === undefined ? this : this.subarray(start ?? 0, end ?? this.length);
     if (typeof value === 'string' || __rr_isTyped(value)) {
       const bytes = typeof value === 'string' ? __rr_bytesOf(value, encoding(enc)) : [...value];
@@ -241,6 +256,11 @@ __rr_define(FastBuffer.prototype, {
   lastIndexOf(value, from, enc) { return findBytes(this, value, from, enc, true); },
   includes(value, from, enc) { return this.indexOf(value, from, enc) !== -1; },
 });
+function checkRange(what, v, length) {
+  if (__rr_isOpaque(v)) return;
+  if (typeof v !== 'number') throw coded(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "' + what + '" argument must be of type number. ' + received(v));
+  if (!(v >= 0 && v <= length)) throw outOfRange(what, '>= 0 && <= ' + length, v);
+}
 const fillTyped = TypedArray.prototype.fill;
 function separated(v) {
   if (typeof v === 'bigint' || (Number.isInteger(v) && Math.abs(v) > 4294967296)) return String(v).replace(/\B(?=(\d{3})+$)/g, '_') + (typeof v === 'bigint' ? 'n' : '');
