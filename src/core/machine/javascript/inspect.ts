@@ -131,7 +131,7 @@ function raw(c: Context, o: JsObject, level: number): string {
       body = () => typedItems(c, o);
     }
   } else if (o instanceof JsBuffer) {
-    braces = [`${prefix(name, tag, 'ArrayBuffer')}{`, '}'];
+    braces = [`${prefix(name, tag, o.className)}{`, '}'];
     body = () => [`[Uint8Contents]: ${hexText(o, 0, o.cells.length, '')}`, `byteLength: ${String(o.cells.length)}`];
   } else if (o instanceof JsView) {
     braces = [`${prefix(name, tag, 'DataView')}{`, '}'];

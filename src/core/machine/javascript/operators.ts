@@ -182,6 +182,8 @@ export function compare(m: Machine, op: CompareOperator, a: Value, b: Value): Va
 function identical(m: Machine, a: Value, b: Value): Value {
   if (a === b) return true;
   if (!(a instanceof Opaque) && !(b instanceof Opaque)) return false;
+  // Made of the same values in the same way.
+  if (a instanceof Opaque && b instanceof Opaque && a.same !== null && a.same === b.same) return true;
   for (const [x, y] of [
     [a, b],
     [b, a],

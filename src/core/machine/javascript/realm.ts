@@ -62,6 +62,7 @@ const intrinsicNames = [
   'AsyncFunction',
   'AsyncGeneratorFunction',
   'ArrayBuffer',
+  'SharedArrayBuffer',
   'TypedArray',
   'DataView',
   'Timeout',

@@ -76,6 +76,7 @@ export interface Intrinsics {
   AsyncFunction: JsObject;
   AsyncGeneratorFunction: JsObject;
   ArrayBuffer: JsObject;
+  SharedArrayBuffer: JsObject;
   TypedArray: JsObject;
   DataView: JsObject;
   Timeout: JsObject;

@@ -5,3 +5,7 @@ const b = new BigInt64Array(1);
 console.log(Atomics.add(b, 0, 5n), Atomics.store(b, 0, 7n), b);
 const u = new Uint8Array(1);
 console.log(Atomics.add(u, 0, 300), Atomics.compareExchange(u, 0, 300, 1), u);
+const shared = new SharedArrayBuffer(8);
+const words = new Int32Array(shared);
+console.log(Atomics.add(words, 1, 7), words, shared, shared.byteLength, words.buffer === shared, shared.slice(4), Object.prototype.toString.call(shared), shared instanceof ArrayBuffer, shared.growable);
+console.log(new Uint8Array(shared, 4, 2), Buffer.from(shared).length);

@@ -32,12 +32,14 @@ export function between(m: Machine, v: Value, length: number, missing: number): 
   return n < 0 ? Math.max(length + n, 0) : Math.min(n, length);
 }
 
-function bufferOf(m: Machine, t: Value, name: string): JsBuffer {
-  if (t instanceof JsBuffer) return t;
+type Name = 'ArrayBuffer' | 'SharedArrayBuffer';
+
+function bufferOf(m: Machine, t: Value, name: Name, method: string): JsBuffer {
+  if (t instanceof JsBuffer && t.className === name) return t;
   throwError(
     m,
     'TypeError',
-    `Method ArrayBuffer.prototype.${name} called on incompatible receiver ${isObject(t) ? describe(m, t) : m.ops.show(t)}`,
+    `Method ${name}.prototype.${method} called on incompatible receiver ${isObject(t) ? describe(m, t) : m.ops.show(t)}`,
   );
 }
 
@@ -51,44 +53,54 @@ function viewOf(m: Machine, t: Value, name: string): JsView {
 }
 
 export function installArrayBuffer(m: Machine): void {
-  const proto = state(m).intrinsics.ArrayBuffer;
-  const f = constructor(m, 'ArrayBuffer', 1, proto, (n, _t, [length, options], newTarget) => {
-    if (newTarget === undefined) throwError(n, 'TypeError', "Constructor ArrayBuffer requires 'new'");
-    if (isObject(options) && options.properties.has('maxByteLength')) throw new Unsupported('an ArrayBuffer that can be resized');
+  installBuffer(m, 'ArrayBuffer');
+  installBuffer(m, 'SharedArrayBuffer');
+  installDataView(m);
+}
+
+function installBuffer(m: Machine, name: Name): void {
+  const proto = state(m).intrinsics[name];
+  const f = constructor(m, name, 1, proto, (n, _t, [length, options], newTarget) => {
+    if (newTarget === undefined) throwError(n, 'TypeError', `Constructor ${name} requires 'new'`);
+    if (isObject(options) && options.properties.has('maxByteLength')) throw new Unsupported(`a ${name} that can be resized`);
     const size = integer(n, length);
     if (size < 0) throwError(n, 'RangeError', 'Invalid array buffer length');
-    return newBuffer(n, size, prototypeFor(n, newTarget, proto));
+    if (name === 'SharedArrayBuffer') n.assume('other threads do not change the memory that they are handed');
+    const made = newBuffer(n, size, prototypeFor(n, newTarget, proto));
+    made.className = name;
+    return made;
   });
-  methods(m, f, { isView: [1, (_n, _t, [v]) => known(v) instanceof JsView] });
   getter(m, f, state(m).symbols.species, (_n, t) => t);
-  getter(m, proto, 'byteLength', (n, t) => bufferOf(n, t, 'byteLength').cells.length);
-  getter(m, proto, 'maxByteLength', (n, t) => bufferOf(n, t, 'maxByteLength').cells.length);
-  getter(m, proto, 'resizable', () => false);
+  getter(m, proto, 'byteLength', (n, t) => bufferOf(n, t, name, 'byteLength').cells.length);
+  getter(m, proto, 'maxByteLength', (n, t) => bufferOf(n, t, name, 'maxByteLength').cells.length);
+  getter(m, proto, name === 'ArrayBuffer' ? 'resizable' : 'growable', () => false);
+  const resize = name === 'ArrayBuffer' ? 'resize' : 'grow';
   methods(m, proto, {
     slice: [
       2,
       (n, t, [from, to]) => {
-        const b = bufferOf(n, t, 'slice');
+        const b = bufferOf(n, t, name, 'slice');
         const start = between(n, from, b.cells.length, 0);
         const end = Math.max(start, between(n, to, b.cells.length, b.cells.length));
-        return n.adopt(new JsBuffer(proto, readCells(n, b, start, end - start)));
+        const made = n.adopt(new JsBuffer(proto, readCells(n, b, start, end - start)));
+        made.className = name;
+        return made;
+      },
+    ],
+    [resize]: [
+      1,
+      () => {
+        throw new Unsupported(`${name}.prototype.${resize}`);
       },
     ],
   });
-  for (const name of ['resize'])
-    methods(m, proto, {
-      [name]: [
-        1,
-        () => {
-          throw new Unsupported(`ArrayBuffer.prototype.${name}`);
-        },
-      ],
-    });
   f.computes = true;
-  computing(f, ['isView']);
+  if (name === 'ArrayBuffer') {
+    methods(m, f, { isView: [1, (_n, _t, [v]) => known(v) instanceof JsView] });
+    computing(f, ['isView']);
+  }
   computing(proto, ['slice']);
-  tag(m, proto, 'ArrayBuffer');
-  installDataView(m);
+  tag(m, proto, name);
 }
 
 const accessors = ['Int8', 'Uint8', 'Int16', 'Uint16', 'Int32', 'Uint32', 'Float32', 'Float64', 'BigInt64', 'BigUint64'] as const;

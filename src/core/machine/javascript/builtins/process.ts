@@ -142,16 +142,6 @@ export function installProcess(m: Machine): void {
   ]) {
     global(m, name, present(m, name));
   }
-  for (const name of ['SharedArrayBuffer']) {
-    const c = m.adopt(new JsFunction(s.intrinsics.Function));
-    c.name = name;
-    c.isConstructor = true;
-    c.native = () => {
-      throw new Unsupported(name);
-    };
-    put(c, 'prototype', newObject(m), 0);
-    global(m, name, c);
-  }
 }
 
 function uri(m: Machine, convert: (text: string) => string, v: Value): Value {
@@ -223,6 +213,7 @@ function cloneBinary(m: Machine, v: JsBuffer | JsView, seen: Map<JsObject, JsObj
   const known = seen.get(v);
   if (known) return known;
   let copy: JsObject;
+  if (v instanceof JsBuffer && v.className !== 'ArrayBuffer') throw new Unsupported(`structuredClone of a ${v.className}`);
   if (v instanceof JsBuffer) copy = m.adopt(new JsBuffer(state(m).intrinsics.ArrayBuffer, readCells(m, v, 0, v.cells.length)));
   else {
     const buffer = cloneBinary(m, v.buffer, seen) as JsBuffer;

@@ -1,7 +1,7 @@
 /** Text as bytes: atob and btoa, and what Buffer, TextEncoder and TextDecoder of the prelude are made of. */
 import { Raise } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
-import { Opaque, type Value } from '../../values.ts';
+import { type Opaque, type Value } from '../../values.ts';
 import { identityOfBytes, isTyped, JsBuffer, JsView, nameOfBytes, newTyped, readCells, UnknownByte, writeCells } from '../binary/store.ts';
 import { base64Bytes, base64Text, bytesOf, encodingOf, textOfBytes, utf8Text } from '../binary/text.ts';
 import { stringOf, toText } from '../convert.ts';

@@ -25,7 +25,7 @@ import { toText } from '../convert.ts';
 import { nativeItems, prelude } from '../iteration.ts';
 import { chain, forCount, isObject, newNative, put, throwError } from '../objects.ts';
 import { state } from '../state.ts';
-import { Flag, JsArray, JsIterator, JsObject } from '../values.ts';
+import { Flag, type JsArray, JsIterator, JsObject } from '../values.ts';
 import { between, integer } from './array-buffer.ts';
 import { sameValueZero } from './array.ts';
 import { computing, constructor, getter, known, methods, symbolMethod } from './define.ts';
