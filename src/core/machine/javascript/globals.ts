@@ -1,6 +1,7 @@
 /** Names no module declares: the global object's. */
 import type { Machine } from '../machine.ts';
-import type { Value } from '../values.ts';
+import { Opaque, type Value } from '../values.ts';
+import { typeOf } from './convert.ts';
 import { moduleGlobal } from './modules.ts';
 import { newOpaque } from './opaque.ts';
 import { throwError } from './objects.ts';
@@ -10,6 +11,18 @@ import { state } from './state.ts';
 export function hasGlobal(m: Machine, name: string): boolean {
   const s = state(m);
   return s.globals.has(name) || getOwn(m, s.globalObject, name) !== undefined || moduleGlobal(m, name) !== undefined;
+}
+
+const nodeFunctions = new Set(['fetch', 'structuredClone', 'queueMicrotask']);
+const nodeClasses =
+  /^(URL|URLSearchParams|Headers|Request|Response|FormData|Blob|File|WebSocket|MessageChannel|MessagePort|MessageEvent|BroadcastChannel|Crypto|CryptoKey|SubtleCrypto|(Readable|Writable|Transform|Compression|Decompression|TextEncoder|TextDecoder)Stream|Performance\w*)$/;
+
+/** `typeof name` of a global name, which need not be defined. */
+export function typeOfGlobal(m: Machine, name: string): string {
+  if (!hasGlobal(m, name))
+    return nodeFunctions.has(name) || nodeClasses.test(name) ? 'function' : name === 'WebAssembly' ? 'object' : 'undefined';
+  const value = globalValue(m, name);
+  return value instanceof Opaque && nodeClasses.test(name) ? 'function' : typeOf(value);
 }
 
 export function globalValue(m: Machine, name: string): Value {

@@ -25,7 +25,7 @@ function brief(v: Value, depth: number): string {
   }
 }
 
-const escapes: Record<string, string> = { '\\': '\\\\', '\b': '\\b', '\t': '\\t', '\n': '\\n', '\v': '\\v', '\f': '\\f', '\r': '\\r' };
+const escapes: Record<string, string> = { '\\': '\\\\', '\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r' };
 
 /** A character as Node shows it inside a quoted text. */
 function escapedCharacter(c: string): string {
@@ -34,7 +34,7 @@ function escapedCharacter(c: string): string {
   const n = c.codePointAt(0) ?? 0;
   const hex = n.toString(16).toUpperCase();
   if (n < 0x20 || (n >= 0x7f && n <= 0x9f)) return `\\x${hex.padStart(2, '0')}`;
-  return n >= 0xd800 && n <= 0xdfff ? `\\u${hex}` : c;
+  return n >= 0xd800 && n <= 0xdfff ? `\\u${hex.toLowerCase()}` : c;
 }
 
 export function quote(s: string): string {

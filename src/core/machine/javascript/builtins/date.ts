@@ -116,6 +116,8 @@ export function installDate(m: Machine): void {
     toLocaleDateString: [0, text((d) => d.toLocaleDateString('en-US', { timeZone: 'UTC' }))],
     toLocaleTimeString: [0, text((d) => d.toLocaleTimeString('en-US', { timeZone: 'UTC' }))],
   });
+  table.toGMTString = table.toUTCString as MethodTable[string];
+  table.getYear = [0, (n, t) => new Date(read(n, self(n, t))).getUTCFullYear() - 1900];
   methods(m, proto, table);
   computing(
     proto,

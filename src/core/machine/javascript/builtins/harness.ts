@@ -22,6 +22,14 @@ import { callbackLane } from './timers.ts';
 const nodeModules =
   /^(assert|assert\/strict|async_hooks|buffer|events|fs|fs\/promises|path|path\/posix|perf_hooks|process|timers|timers\/promises|util|tslib)$/;
 
+/** A module's object, and plain objects in it (`util.types`), have parts that are not told of: these are unknown. */
+function goesOn(m: Machine, o: JsObject, name: string): void {
+  o.rest ??= present(m, name);
+  for (const [key, { value }] of o.properties)
+    if (value instanceof JsObject && value.proto === state(m).intrinsics.Object && value.rest === null)
+      goesOn(m, value, `${name}.${typeof key === 'string' ? key : ''}`);
+}
+
 export function installHarness(m: Machine): void {
   const s = state(m);
   methods(m, s.globalObject, {
@@ -75,7 +83,7 @@ export function installHarness(m: Machine): void {
     __rr_module: (n, _t, [name, value]) => {
       state(n).models.set(String(name), value);
       // Node's own modules have more in them than their models.
-      if (nodeModules.test(String(name)) && value instanceof JsObject) value.rest ??= present(n, String(name));
+      if (nodeModules.test(String(name)) && value instanceof JsObject) goesOn(n, value, String(name));
       return undefined;
     },
     /** A class that may also be called, as constructors of before classes were. */

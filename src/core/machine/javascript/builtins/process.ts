@@ -46,6 +46,7 @@ export function installProcess(m: Machine): void {
       ],
     });
     put(o, 'isTTY', name === '');
+    o.rest = present(m, `process.${name}`);
     return o;
   };
   put(process, 'stdout', stream('stdout'));
@@ -104,6 +105,7 @@ export function installProcess(m: Machine): void {
   const performance = newObject(m);
   methods(m, performance, { now: [0, (n) => virtualNow(n) - epoch], mark: [1, () => undefined], measure: [1, () => undefined] });
   put(performance, 'timeOrigin', epoch);
+  performance.rest = present(m, 'performance');
   global(m, 'performance', performance);
   methods(m, s.globalObject, {
     structuredClone: [

@@ -1,4 +1,5 @@
 /** String: the host's own algorithms on the program's strings. */
+import { Unsupported } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import type { Value } from '../../values.ts';
 import { prototypeFor, isCallable } from '../calls.ts';
@@ -166,6 +167,28 @@ export function installString(m: Machine): void {
         : throwError(n, 'TypeError', "String.prototype.toString requires that 'this' be a String");
   table['toString' as string] = method(0, (n, t) => self(n, t));
   table['valueOf' as string] = method(0, (n, t) => self(n, t));
+  // What makes HTML of a text.
+  for (const name of [
+    'anchor',
+    'big',
+    'blink',
+    'bold',
+    'fontcolor',
+    'fontsize',
+    'fixed',
+    'italics',
+    'link',
+    'small',
+    'strike',
+    'sub',
+    'sup',
+  ])
+    table[name] = [
+      0,
+      () => {
+        throw new Unsupported(`String.prototype.${name}`);
+      },
+    ];
   table.trimLeft = table.trimStart as MethodTable[string];
   table.trimRight = table.trimEnd as MethodTable[string];
   methods(m, proto, table);

@@ -384,6 +384,16 @@ __rr_global('Atomics', Atomics);
 __rr_global('TextEncoder', TextEncoder);
 __rr_global('TextDecoder', TextDecoder);
 Object.assign(utilModule, { TextEncoder, TextDecoder });
+Object.assign(utilModule.types, {
+  isTypedArray: (v) => __rr_isTyped(v),
+  isArrayBufferView: (v) => __rr_isView(v),
+  isDataView: (v) => __rr_isView(v) && !__rr_isTyped(v),
+  isArrayBuffer: (v) => v instanceof ArrayBuffer,
+  isSharedArrayBuffer: (v) => v instanceof SharedArrayBuffer,
+  isAnyArrayBuffer: (v) => __rr_isBuffer(v),
+  isNativeError: (v) => v instanceof Error && Object.prototype.toString.call(v) === '[object Error]',
+});
+for (const Kind of [Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array]) utilModule.types['is' + Kind.name] = (v) => __rr_isTyped(v) && v[Symbol.toStringTag] === Kind.name;
 crypto.getRandomValues = function getRandomValues(target) { return __rr_isOpaque(target) ? target : __rr_randomise(target, 'crypto.getRandomValues()'); };
 crypto.randomBytes = function randomBytes(size, callback) {
   const bytes = __rr_isOpaque(size) ? __rr_computed('crypto.randomBytes', size) : __rr_randomise(new FastBuffer(size), 'crypto.randomBytes(' + size + ')');
