@@ -22,6 +22,8 @@ const containerTypes = new Set([
   'Set',
   'map',
   'tuple',
+  'typed array',
+  'ArrayBuffer',
 ]);
 
 export function isContainer(o: HeapObject): boolean {

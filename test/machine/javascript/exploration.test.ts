@@ -192,6 +192,17 @@ const programs: Record<string, { text: string; outputs: string[] }> = {
     ),
     outputs: ['again | again'],
   },
+  'an update of an element of a typed array is lost': {
+    text: `const a = new Uint32Array(2); const up = async (i) => { const n = a[i]; await fetch(); a[i] = n + 1; };
+      await concurrently(() => up(1), () => up(1)); console.log(a.join());`,
+    outputs: ['0,1', '0,2'],
+  },
+  'views of one buffer are views of the same bytes': {
+    text: `const a = new Uint16Array(1); const v = new DataView(a.buffer); const b = new Uint8Array(a.buffer, 1);
+      await concurrently(async () => { const n = v.getUint8(1); await fetch(); v.setUint8(1, n + 1); }, async () => { const n = b[0]; await fetch(); b[0] = n + 1; });
+      console.log(a[0] >> 8);`,
+    outputs: ['1', '2'],
+  },
   'a listener that no driver says an event comes for is not called': {
     text: `${net} await concurrently(() => { open('a').on('close', () => console.log('close')); console.log('done'); });`,
     outputs: ['done'],
@@ -221,7 +232,7 @@ describe('failures', () => {
     ).toBeNull();
   });
   it('what is not simulated says so', () => {
-    expect(runText(`new Uint8Array(2);`).unsupported).toBe('Uint8Array');
+    expect(runText(`Atomics.wait(new Int32Array(1), 0, 0);`).unsupported).toBe('Atomics.wait');
     expect(runText(`new Function('return 1');`).unsupported).not.toBeNull();
   });
 });

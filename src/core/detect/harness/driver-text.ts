@@ -65,9 +65,7 @@ export function another(text: string): string {
 
 export function patternLiteral(target: Extract<FunctionDef['params'][number]['target'], { kind: 'objectPattern' }>, index: number): string {
   const parts = target.properties.flatMap((p) =>
-    'name' in p.key && p.default === null
-      ? [`${p.key.name}: ${partLiteral(p.key.name, index)}`]
-      : [],
+    'name' in p.key && p.default === null ? [`${p.key.name}: ${partLiteral(p.key.name, index)}`] : [],
   );
   return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
 }

@@ -112,13 +112,8 @@ function constructParent(m: Machine, f: JsFunction, args: readonly Value[], newT
   const parent = f.proto;
   if (parent && parent.slot instanceof Opaque && !(parent instanceof JsFunction)) {
     // A base class nobody can see into: the instance is an object whose unknown part is opaque.
-    const rest = callOpaque(m, parent.slot, args, true);
-    const made = newObject(m, prototypeFor(m, newTarget, state(m).intrinsics.Object));
-    if (rest instanceof Opaque) {
-      rest.definite = false;
-      made.rest = rest;
-    }
-    return made;
+    callOpaque(m, parent.slot, args, true);
+    return newObject(m, prototypeFor(m, newTarget, state(m).intrinsics.Object));
   }
   if (!(parent instanceof JsFunction) || !parent.isConstructor)
     throwError(m, 'TypeError', `Super constructor ${parent ? m.ops.show(parent) : 'null'} of anonymous class is not a constructor`);

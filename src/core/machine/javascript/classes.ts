@@ -53,13 +53,11 @@ export function makeClass(m: Machine, shape: ClassShape, bases: readonly Value[]
     } else if (base instanceof Opaque) {
       const unknownClass = newObject(m, i.Function);
       unknownClass.slot = base;
-      unknownClass.rest = base;
+      unknownClass.className = 'Unknown';
       f.proto = unknownClass;
       protoParent = newObject(m, i.Object);
       protoParent.slot = base;
       protoParent.className = 'Unknown';
-      // What `super.method()` finds.
-      protoParent.rest = base;
     } else {
       if (!(base instanceof JsFunction) || !base.isConstructor)
         throwError(m, 'TypeError', `Class extends value ${m.ops.show(base)} is not a constructor or null`);

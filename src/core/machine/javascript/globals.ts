@@ -1,6 +1,7 @@
 /** Names no module declares: the global object's. */
 import type { Machine } from '../machine.ts';
-import type { Opaque, Value } from '../values.ts';
+import { Opaque, type Value } from '../values.ts';
+import { typeOf } from './convert.ts';
 import { moduleGlobal } from './modules.ts';
 import { newOpaque } from './opaque.ts';
 import { throwError } from './objects.ts';
@@ -10,6 +11,18 @@ import { state } from './state.ts';
 export function hasGlobal(m: Machine, name: string): boolean {
   const s = state(m);
   return s.globals.has(name) || getOwn(m, s.globalObject, name) !== undefined || moduleGlobal(m, name) !== undefined;
+}
+
+const nodeFunctions = new Set(['fetch', 'structuredClone', 'queueMicrotask']);
+const nodeClasses =
+  /^(URL|URLSearchParams|Headers|Request|Response|FormData|Blob|File|WebSocket|MessageChannel|MessagePort|MessageEvent|BroadcastChannel|Crypto|CryptoKey|SubtleCrypto|(Readable|Writable|Transform|Compression|Decompression|TextEncoder|TextDecoder)Stream|Performance\w*)$/;
+
+/** `typeof name` of a global name, which need not be defined. */
+export function typeOfGlobal(m: Machine, name: string): string {
+  if (!hasGlobal(m, name))
+    return nodeFunctions.has(name) || nodeClasses.test(name) ? 'function' : name === 'WebAssembly' ? 'object' : 'undefined';
+  const value = globalValue(m, name);
+  return value instanceof Opaque && nodeClasses.test(name) ? 'function' : typeOf(value);
 }
 
 export function globalValue(m: Machine, name: string): Value {
@@ -60,23 +73,3 @@ const hostGlobals = new Set([
   'TextDecoder',
   'Buffer',
 ]);
-
-const nodeFunctions =
-  /^(fetch|Request|Response|Headers|FormData|Blob|File|URL|URLSearchParams|TextEncoder|TextDecoder|Buffer|MessageChannel|BroadcastChannel|AbortController|Event|EventTarget|WebAssembly)$/;
-const nodeObjects = /^(crypto|performance)$/;
-const browserObjects = /^(window|document|localStorage|sessionStorage|navigator|location|history|indexedDB|screen|caches|self)$/;
-const browserFunctions =
-  /^(WebSocket|XMLHttpRequest|EventSource|Worker|SharedWorker|Image|MutationObserver|ResizeObserver|IntersectionObserver|requestAnimationFrame|requestIdleCallback|alert|matchMedia)$/;
-
-/**
- * What `typeof` says of a global that hosts define; null when it says nothing. A program that runs by itself runs in Node;
- * what a driver of ours calls may be meant for a browser.
- */
-export function typeOfGlobal(m: Machine, o: Opaque): string | null {
-  const { name } = o;
-  if (state(m).unknownGlobals.get(name) !== o) return null;
-  if (nodeFunctions.test(name)) return 'function';
-  if (nodeObjects.test(name)) return 'object';
-  const browser = browserFunctions.test(name) ? 'function' : browserObjects.test(name) ? 'object' : null;
-  return browser === null || m.isDriven() ? browser : 'undefined';
-}

@@ -4,6 +4,7 @@
  */
 import type { Machine } from '../machine.ts';
 import { Opaque, type Value } from '../values.ts';
+import { getTyped, isTyped, JsBuffer, JsView, lengthOf, type TypedArray } from './binary/store.ts';
 import { DONE } from '../values.ts';
 import { getOwn, ownKeys } from './properties.ts';
 import { plainJson } from './builtins/json.ts';
@@ -118,6 +119,28 @@ function raw(c: Context, o: JsObject, level: number): string {
     braces = [`${p}[`, ']'];
     if (o.items.length === 0 && keys.length === 0) return `${braces[0]}]`;
     body = (l) => arrayItems(c, o, l);
+  } else if (isTyped(o)) {
+    keys = keys.filter((k) => typeof k !== 'string' || !/^(0|[1-9]\d*)$/.test(k));
+    if (isNodeBuffer(o)) {
+      base = hexText(o.buffer, o.byteOffset, o.byteLength, name ?? 'Buffer');
+      if (keys.length === 0) return base;
+    } else {
+      extras = 'array';
+      braces = [`${prefix(name, tag === '' ? o.className : tag, o.className, `(${String(lengthOf(o))})`)}[`, ']'];
+      if (lengthOf(o) === 0 && keys.length === 0) return `${braces[0]}]`;
+      body = () => typedItems(c, o);
+    }
+  } else if (o instanceof JsBuffer) {
+    braces = [`${prefix(name, tag, o.className)}{`, '}'];
+    body = () => [`[Uint8Contents]: ${hexText(o, 0, o.cells.length, '')}`, `byteLength: ${String(o.cells.length)}`];
+  } else if (o instanceof JsView) {
+    braces = [`${prefix(name, tag, 'DataView')}{`, '}'];
+    body = (l) => {
+      c.indentation += 2;
+      const text = format(c, o.buffer, l);
+      c.indentation -= 2;
+      return [`byteLength: ${String(o.byteLength)}`, `byteOffset: ${String(o.byteOffset)}`, `buffer: ${text}`];
+    };
   } else if (o instanceof JsMap && !o.className.startsWith('Weak')) {
     braces = [`${prefix(name, tag, o.className, `(${o.size})`)}{`, '}'];
     if (o.size === 0 && keys.length === 0) return `${braces[0]}}`;
@@ -132,7 +155,7 @@ function raw(c: Context, o: JsObject, level: number): string {
     base = String(o.regexp);
     if (keys.length === 0 || level > c.depth) return base;
   } else if (o instanceof JsDate) {
-    base = Number.isNaN(o.time) ? 'Invalid Date' : new Date(o.time).toISOString();
+    base = o.unknown !== null ? o.unknown.name : Number.isNaN(o.time) ? 'Invalid Date' : new Date(o.time).toISOString();
     if (keys.length === 0) return base;
   } else if (o.className === 'Error') {
     base = errorBase(c, o, keys);
@@ -207,6 +230,27 @@ function arrayItems(c: Context, a: JsArray, level: number): string[] {
   const rest = a.items.length - i;
   if (rest > 0) out.push(`... ${rest} more item${rest > 1 ? 's' : ''}`);
   return out;
+}
+
+function isNodeBuffer(o: JsObject): boolean {
+  for (let p = o.proto; p; p = p.proto) if (p.prototypeOf?.name === 'FastBuffer') return true;
+  return false;
+}
+
+function typedItems(c: Context, a: TypedArray): string[] {
+  const n = lengthOf(a);
+  const out = Array.from({ length: Math.min(100, n) }, (_, i) => primitive(c, getTyped(c.m, a, i)));
+  if (n > 100) out.push(`... ${String(n - 100)} more item${n > 101 ? 's' : ''}`);
+  return out;
+}
+
+/** `<Buffer 68 69>`: the first fifty bytes. */
+function hexText(b: JsBuffer, from: number, count: number, name: string): string {
+  const bytes = b.cells
+    .slice(from, from + Math.min(50, count))
+    .map((x) => (typeof x === 'number' ? x.toString(16).padStart(2, '0') : '??'));
+  const more = count > 50 ? ` ... ${String(count - 50)} more byte${count > 51 ? 's' : ''}` : '';
+  return `<${name}${name === '' ? '' : ' '}${bytes.join(' ')}${more}>`;
 }
 
 function mapItems(c: Context, map: JsMap, level: number): string[] {
@@ -327,7 +371,7 @@ function reduce(
 ): string {
   let output = items;
   const entries = output.length;
-  if (extras === 'array' && entries > 6) output = group(c, output, o as JsArray);
+  if (extras === 'array' && entries > 6) output = group(c, output, o);
   const lead = base === '' ? '' : `${base} `;
   if (c.currentDepth - level < compact && entries === output.length) {
     const start = output.length + c.indentation + braces[0].length + base.length + 10;
@@ -351,10 +395,11 @@ function fits(output: readonly string[], start: number, base: string): boolean {
 }
 
 /** Many short elements in columns. */
-function group(c: Context, output: string[], a: JsArray): string[] {
+function group(c: Context, output: string[], o: JsObject): string[] {
+  const items = isTyped(o) ? Array.from({ length: lengthOf(o) }, (_, i) => getTyped(c.m, o, i)) : o instanceof JsArray ? o.items : [];
   let total = 0;
   let longest = 0;
-  const more = a.items.length > 100 && output.length > 100;
+  const more = items.length > 100 && output.length > 100;
   const count = more ? output.length - 1 : output.length;
   const lengths: number[] = [];
   for (let i = 0; i < count; i++) {
@@ -380,7 +425,7 @@ function group(c: Context, output: string[], a: JsArray): string[] {
     for (let j = i; j < count; j += columns) width = Math.max(width, lengths[j] ?? 0);
     widths.push(width + 2);
   }
-  const numeric = a.items.slice(0, output.length).every((v) => typeof v === 'number' || typeof v === 'bigint');
+  const numeric = output.every((_, i) => typeof items[i] === 'number' || typeof items[i] === 'bigint');
   const out: string[] = [];
   for (let i = 0; i < count; i += columns) {
     const max = Math.min(i + columns, count);

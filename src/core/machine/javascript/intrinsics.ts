@@ -7,9 +7,9 @@ import { unknownEntries } from './unknown-json.ts';
 import { callFunction, checkThis, isCallable } from './calls.ts';
 import { destructuredText } from './callee-text.ts';
 import { hasPrivate } from './classes.ts';
-import { asKey, toKey, typeOf } from './convert.ts';
+import { asKey, toKey } from './convert.ts';
 import { applyDecorators, decorateClass, decorateMember } from './decorators.ts';
-import { globalValue, hasGlobal } from './globals.ts';
+import { typeOfGlobal } from './globals.ts';
 import { iterate, notIterable, prelude } from './iteration.ts';
 import { importDynamic, importMeta } from './modules.ts';
 import { chain, isObject, newArray, newObject, put, throwError } from './objects.ts';
@@ -74,7 +74,7 @@ export function intrinsic(m: Machine, name: string, args: Value[], frame: Frame,
     case 'js.asyncDispose':
       return dispose(m, a, name === 'js.asyncDispose');
     case 'js.typeofName':
-      return hasGlobal(m, String(a)) ? typeOf(globalValue(m, String(a))) : 'undefined';
+      return typeOfGlobal(m, String(a));
     case 'js.forInKeys':
       if (a instanceof Opaque) {
         const entries = unknownEntries(m, a);

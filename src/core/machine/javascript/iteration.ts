@@ -1,5 +1,6 @@
 /** The iteration protocols: built-in iterators step in the host, the program's own run as frames. */
 import { rowsOfResult } from './database.ts';
+import { elementsOf, getTyped, isTyped, lengthOf } from './binary/store.ts';
 import { opaquePart } from './opaque.ts';
 import { STOP, PUSHED, Raise, Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
@@ -88,6 +89,16 @@ export function stepNative(m: Machine, it: JsIterator): Value {
     const v = getElement(m, source, i);
     return it.kind === 'values' ? v : newArray(m, [i, v]);
   }
+  if (isTyped(source)) {
+    if (i >= lengthOf(source)) {
+      m.trail.set(it, 'source', undefined);
+      return DONE;
+    }
+    m.trail.set(it, 'position', i + 1);
+    if (it.kind === 'keys') return i;
+    const v = getTyped(m, source, i);
+    return it.kind === 'values' ? v : newArray(m, [i, v]);
+  }
   if (source instanceof JsMap) {
     m.read(source, KEYS, source.size);
     for (let k = i; k < source.entries.length; k++) {
@@ -117,7 +128,8 @@ export function stepNative(m: Machine, it: JsIterator): Value {
         return DONE;
       }
       n.trail.set(it, 'position', i + 1);
-      return it.kind === 'keys' ? i : getProperty(n, source, String(i), source);
+      if (it.kind === 'keys') return i;
+      return chain(n, getProperty(n, source, String(i), source), (k, v) => (it.kind === 'values' ? v : newArray(k, [i, v])));
     });
   }
   return DONE;
@@ -175,6 +187,10 @@ export function nativeItems(m: Machine, v: Value): Value[] | null {
     return v.items.map((x) => (x === HOLE ? undefined : x));
   }
   if (typeof v === 'string') return [...v];
+  if (isTyped(v)) {
+    const method = getProperty(m, v, s.symbols.iterator, v);
+    return isObject(method) && method.intrinsic ? elementsOf(m, v) : null;
+  }
   if (v instanceof JsMap || v instanceof JsIterator) {
     let it: JsIterator;
     if (v instanceof JsMap) {

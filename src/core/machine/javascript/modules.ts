@@ -158,6 +158,8 @@ function exported(m: Machine, module: Module, name: string, specifier: string): 
     if (name === 'default') return common;
     if (common instanceof JsObject) return getProperty(m, common, name, common);
   }
+  // A type, whose import TypeScript leaves out.
+  if (module.language === 'typescript') return undefined;
   throwError(m, 'SyntaxError', `The requested module '${specifier}' does not provide an export named '${name}'`);
 }
 
@@ -274,6 +276,7 @@ export function moduleGlobal(m: Machine, name: string): Value {
 }
 
 function requireModule(m: Machine, from: Module, specifier: Value): Value {
+  if (specifier instanceof Opaque) return present(m, `require(${specifier.name})`);
   if (typeof specifier !== 'string') throw new Unsupported('require of something that is not a string');
   return chain(m, load(m, from, specifier, 0), (n, loaded) => {
     if (!(loaded instanceof Namespace)) return loaded;
@@ -284,9 +287,13 @@ function requireModule(m: Machine, from: Module, specifier: Value): Value {
 
 /** `import(specifier)`: a promise of the namespace. */
 export function importDynamic(m: Machine, specifier: Value, frame: Frame): Value {
+  const p = newPromise(m);
+  if (specifier instanceof Opaque) {
+    resolvePromise(m, p, present(m, `import(${specifier.name})`));
+    return p;
+  }
   if (typeof specifier !== 'string') throw new Unsupported('import() of something that is not a string');
   const from = frame.code.module;
-  const p = newPromise(m);
   const loaded = load(m, from, specifier, 0);
   if (loaded === PUSHED && m.fiber?.top?.code.isAsync) throw new Unsupported('import() of a module with a top-level await');
   return chain(m, loaded, (n, v) => {

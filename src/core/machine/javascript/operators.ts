@@ -5,7 +5,6 @@ import { STOP } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { Opaque, type Value } from '../values.ts';
 import { callFunction, isCallable } from './calls.ts';
-import { typeOfGlobal } from './globals.ts';
 import { asKey, isTruthy, numberOf, stringOf, toKey, toNumeric, toPrimitive, typeOf } from './convert.ts';
 import { chain, isObject, throwError } from './objects.ts';
 import { ask, newOpaque } from './opaque.ts';
@@ -113,10 +112,22 @@ function bigArithmetic(m: Machine, op: BinaryOperator, a: bigint, b: bigint): bi
   }
 }
 
+/** The type of something unknown. */
+function typeOfUnknown(m: Machine, o: Opaque): Opaque {
+  const made = newOpaque(m, `typeof ${o.name}`);
+  made.from = { kind: 'operation', operator: 'typeof', left: o, right: undefined };
+  return made;
+}
+
+/** It asks for the type of something that is there. */
+function isTypeOfPresent({ from }: Opaque): boolean {
+  return from?.kind === 'operation' && from.operator === 'typeof' && from.left instanceof Opaque && from.left.definite;
+}
+
 export function unary(m: Machine, op: UnaryOperator | 'toNumeric' | 'increment' | 'decrement', a: Value): Value {
   switch (op) {
     case 'typeof':
-      return a instanceof Opaque ? (typeOfGlobal(m, a) ?? newOpaque(m, `typeof ${a.name}`)) : typeOf(a);
+      return a instanceof Opaque ? typeOfUnknown(m, a) : typeOf(a);
     case 'void':
       return undefined;
     case 'toNumeric':
@@ -183,6 +194,8 @@ export function compare(m: Machine, op: CompareOperator, a: Value, b: Value): Va
 function identical(m: Machine, a: Value, b: Value): Value {
   if (a === b) return true;
   if (!(a instanceof Opaque) && !(b instanceof Opaque)) return false;
+  // Made of the same values in the same way.
+  if (a instanceof Opaque && b instanceof Opaque && a.same !== null && a.same === b.same) return true;
   for (const [x, y] of [
     [a, b],
     [b, a],
@@ -195,6 +208,8 @@ function identical(m: Machine, a: Value, b: Value): Value {
     (a === null || a === undefined || b === null || b === undefined) &&
     ((a instanceof Opaque && a.definite) || (b instanceof Opaque && b.definite))
   )
+    return false;
+  if ((a === 'undefined' && b instanceof Opaque && isTypeOfPresent(b)) || (b === 'undefined' && a instanceof Opaque && isTypeOfPresent(a)))
     return false;
   // An unknown value is taken to be there; objects the program made are never unknown ones.
   for (const other of [a, b]) {

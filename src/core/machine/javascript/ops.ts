@@ -1,9 +1,9 @@
 /** JavaScript's meaning of the machine's operations: a dispatch to the topics of this folder. */
 import type { ConstValue } from '../../program/program.ts';
-import { PUSHED, Unsupported, type LanguageOps } from '../language.ts';
+import { PUSHED, STOP, Unsupported, type LanguageOps } from '../language.ts';
 import type { LanguageRuntime } from '../load.ts';
 import type { Machine } from '../machine.ts';
-import { Opaque, type Value } from '../values.ts';
+import { LENGTH, Opaque, type Value } from '../values.ts';
 import { awaitValue, ended, start, yielded } from './async.ts';
 import { bind, callFunction, construct, isCallable, superCall } from './calls.ts';
 import { calleeText, destructuredText, isAssignment, isTopPattern, iteratedText } from './callee-text.ts';
@@ -18,6 +18,7 @@ import { importName } from './modules.ts';
 import { chain, forCount, isObject, makeError, newArray, newMap, newObject, throwError } from './objects.ts';
 import { newOpaque, opaquePart, opaqueTruth } from './opaque.ts';
 import { rowsOfResult } from './database.ts';
+import { blur, getTyped, isTyped, lengthOf, unknownElementOf, type TypedArray } from './binary/store.ts';
 import { binary, compare, unary } from './operators.ts';
 import {
   add,
@@ -68,6 +69,19 @@ export function createJavaScriptOps(): LanguageOps {
     delAttr: (m, o, name) => remove(m, o, name),
     getIndex(m, o, key) {
       if (o instanceof JsArray && typeof key === 'number' && key >= 0 && Number.isInteger(key)) return getElement(m, o, key);
+      if (isTyped(o)) {
+        if (typeof key === 'number' && key >= 0 && Number.isInteger(key)) return key < lengthOf(o) ? getTyped(m, o, key) : undefined;
+        if (key instanceof Opaque) return typedAt(m, o, key);
+      }
+      if (key instanceof Opaque) {
+        const found = m.resolvedNumber(key);
+        if (found !== undefined) return getValueProperty(m, o, String(found));
+        if (typeof o === 'string') return newOpaque(m, `${show(o)}[${key.name}]`);
+        if (o instanceof JsArray && !o.properties.has(key.name)) {
+          const at = elementOf(m, o, key);
+          return at === undefined ? STOP : typeof at === 'number' ? getElement(m, o, at) : undefined;
+        }
+      }
       const frame = m.fiber?.top;
       if (
         (o === undefined || o === null) &&
@@ -91,6 +105,19 @@ export function createJavaScriptOps(): LanguageOps {
     },
     setIndex(m, o, key, v) {
       if (o instanceof JsArray && typeof key === 'number' && key >= 0 && Number.isInteger(key)) return setElement(m, o, key, v);
+      if (isTyped(o)) {
+        const i = key instanceof Opaque ? m.resolvedNumber(key) : key;
+        if (typeof i === 'number') return setValueProperty(m, o, String(i), v);
+        if (key instanceof Opaque) {
+          blur(m, o, `[${key.name}] = ${m.ops.show(v)}`);
+          return undefined;
+        }
+      }
+      if (o instanceof JsArray && key instanceof Opaque && !o.properties.has(key.name)) {
+        const at = m.resolvedNumber(key) ?? elementOf(m, o, key);
+        if (at === undefined) return STOP;
+        if (typeof at === 'number') return setValueProperty(m, o, String(at), v);
+      }
       return chain(m, toKey(m, key), (n, k) => setValueProperty(n, o, asKey(k), v));
     },
     delIndex: (m, o, key) => chain(m, toKey(m, key), (n, k) => remove(n, o, k)),
@@ -196,6 +223,18 @@ export function createJavaScriptOps(): LanguageOps {
     show,
     queues,
   };
+}
+
+/** The element that an unknown key of an array is the index of: one of the first; itself when it is another key. */
+function elementOf(m: Machine, a: JsArray, key: Opaque): Value {
+  m.read(a, LENGTH, a.items.length);
+  return a.items.length === 0 ? key : m.resolveKey(key, a.items.keys());
+}
+
+/** What is at an index that is not known; one that was found to be a number is that. */
+function typedAt(m: Machine, a: TypedArray, key: Opaque): Value {
+  const i = m.resolvedNumber(key);
+  return i === undefined ? unknownElementOf(m, a, key) : getValueProperty(m, a, String(i));
 }
 
 function notFunction(m: Machine, otherwise: string): never {

@@ -3,14 +3,15 @@
  * a shared object is one access of a location named by the property (or index, or LENGTH/STRUCTURE
  * of an array). Methods found on a class's prototype are not shared state.
  */
-import type { ClassDef } from '../../program/program.ts';
-import { Unsupported } from '../language.ts';
+import { STOP, Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { HeapObject, KEYS, LENGTH, Opaque, STRUCTURE, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
 import { chain, isObject, throwError } from './objects.ts';
+import { elementIndex, getTyped, isTyped, lengthOf, setTyped } from './binary/store.ts';
 import { assignModelPart, modelPart } from './database.ts';
 import { opaquePart } from './opaque.ts';
+import { inheritedPart } from './inherited.ts';
 import { forwarded, proxyAssign, proxyDelete, proxyGet, proxyHas, proxySet } from './proxy.ts';
 import { state } from './state.ts';
 import { Flag, HOLE, LAZY_STACK, JsArray, JsFunction, JsObject, JsSymbol, Property, SuperReference, type Key } from './values.ts';
@@ -68,6 +69,9 @@ export function getOwn(m: Machine, o: JsObject, key: Key): Property | undefined 
       if (i >= o.items.length || v === HOLE) return undefined;
       return new Property(v, o.slot === 'frozen' ? Flag.Enumerable : o.slot === 'sealed' ? Flag.Enumerable | Flag.Writable : Flag.All);
     }
+  } else if (isTyped(o)) {
+    const i = elementIndex(o, key);
+    if (i !== undefined) return i === null ? undefined : new Property(getTyped(m, o, i), Flag.All);
   } else if (o instanceof JsFunction) materialise(m, o);
   else if (o.className === 'String' && typeof o.slot === 'string') {
     if (key === 'length') return new Property(o.slot.length, 0);
@@ -116,6 +120,9 @@ export function getProperty(m: Machine, o: JsObject, key: Key, receiver: Value):
     }
     const i = arrayIndex(key);
     if (i >= 0) return getElement(m, o, i);
+  } else if (isTyped(o)) {
+    const i = elementIndex(o, key);
+    if (i !== undefined) return i === null ? undefined : getTyped(m, o, i);
   }
   for (let p: JsObject | null = o; p; p = p.proto) {
     if (p.proxy !== null) return proxyGet(m, p, key, receiver);
@@ -137,40 +144,8 @@ export function getProperty(m: Machine, o: JsObject, key: Key, receiver: Value):
     return value;
   }
   if (o.shared) logRead(m, o, key, undefined);
-  return typeof key === 'string' ? unknownProperty(m, o, key) : undefined;
-}
-
-/** What an object has that nobody can see into: copies of the unknown, instances of unknown base classes, what their classes inherit. */
-function unknownProperty(m: Machine, o: JsObject, key: string): Value {
-  for (let p: JsObject | null = o; p; p = p.proto) {
-    if (p.rest === null) continue;
-    return isOwnName(o, key) ? undefined : opaquePart(m, p.rest, key);
-  }
-  return undefined;
-}
-
-const ownNames = new WeakMap<ClassDef, ReadonlySet<string>>();
-
-/** Is it a name that the classes of the program themselves declare or set? One that is not set yet is undefined, and not inherited. */
-function isOwnName(o: JsObject, key: string): boolean {
-  for (let p: JsObject | null = o; p; p = p.proto) {
-    const f = p instanceof JsFunction ? p : p.prototypeOf;
-    if (!f?.classDef) continue;
-    let names = ownNames.get(f.classDef);
-    if (!names) ownNames.set(f.classDef, (names = namesIn(f, f.classDef)));
-    if (names.has(key)) return true;
-  }
-  return false;
-}
-
-function namesIn(f: JsFunction, cls: ClassDef): Set<string> {
-  const text = f.classText ?? f.closure?.code.module.text.slice(cls.span.start, cls.span.end) ?? '';
-  const names = new Set<string>();
-  for (const member of cls.members) if (typeof member.name === 'string') names.add(member.name);
-  const owner = cls.name.replace(/\$/g, '\\$');
-  const set = new RegExp(`\\b(?:this|${owner})\\.([\\w$]{1,80})\\s*(?:=(?![=>])|[-+*/|&?]{1,2}=|\\+\\+|--)`, 'g');
-  for (const [, name = ''] of text.matchAll(set)) names.add(name);
-  return names;
+  if (o.rest === null) return inheritedPart(m, o, key);
+  return typeof key !== 'string' || /^(__esModule|default)$/.test(key) ? undefined : opaquePart(m, o.rest, key);
 }
 
 export function getElement(m: Machine, a: JsArray, i: number): Value {
@@ -223,6 +198,9 @@ export function setProperty(m: Machine, o: JsObject, key: Key, value: Value, rec
     const i = arrayIndex(key);
     if (i >= 0) return setElement(m, o, i, value);
     if (key === 'length') return setLength(m, o, value);
+  } else if (isTyped(o) && receiver === o) {
+    const i = elementIndex(o, key);
+    if (i !== undefined) return setTyped(m, o, i, value);
   }
   for (let p: JsObject | null = o; p; p = p.proto) {
     if (p.proxy !== null) return proxySet(m, p, key, value, receiver);
@@ -243,6 +221,8 @@ export function setProperty(m: Machine, o: JsObject, key: Key, value: Value, rec
     }
     break;
   }
+  if (typeof receiver === 'string' && (key === 'length' || (arrayIndex(key) >= 0 && arrayIndex(key) < receiver.length)))
+    throwError(m, 'TypeError', `Cannot assign to read only property '${keyText(key)}' of string '${receiver}'`);
   if (!(receiver instanceof JsObject))
     throwError(m, 'TypeError', `Cannot create property '${keyText(key)}' on ${typeof receiver} '${String(receiver)}'`);
   if (receiver.proxy !== null) return proxyAssign(m, receiver, key, value);
@@ -307,7 +287,15 @@ export function setElement(m: Machine, a: JsArray, i: number, value: Value): Val
   return undefined;
 }
 
-export function setLength(m: Machine, a: JsArray, value: Value): Value {
+export function setLength(m: Machine, a: JsArray, given: Value): Value {
+  let value = given;
+  if (given instanceof Opaque) {
+    // It stays as long as it is, or loses its last element.
+    const { length } = a.items;
+    const found = m.resolvedNumber(given) ?? (length > 0 ? m.resolveNumber(given, '<', length) : m.resolveNumber(given, '>', 0));
+    if (found === undefined) return STOP;
+    value = found;
+  }
   const n = typeof value === 'number' ? value : Number(value);
   if (!Number.isInteger(n) || n < 0 || n > 4294967295) throwError(m, 'RangeError', 'Invalid array length');
   if (a.slot === 'frozen') throwError(m, 'TypeError', "Cannot assign to read only property 'length' of object '[object Array]'");
@@ -355,7 +343,8 @@ export function deleteProperty(m: Machine, o: JsObject, key: Key): boolean {
     if (o.shared) logRead(m, o, key, undefined);
     return true;
   }
-  if (!(property.flags & Flag.Configurable)) throwError(m, 'TypeError', `Cannot delete property '${keyText(key)}' of ${describe(m, o)}`);
+  if (!(property.flags & Flag.Configurable) || (isTyped(o) && elementIndex(o, key) !== undefined))
+    throwError(m, 'TypeError', `Cannot delete property '${keyText(key)}' of ${describe(m, o)}`);
   if (o instanceof JsArray) {
     const i = arrayIndex(key);
     if (i >= 0) {
@@ -380,6 +369,7 @@ export function ownKeys(m: Machine, o: JsObject): Key[] {
   const strings: Key[] = [];
   const symbols: Key[] = [];
   if (o instanceof JsArray) o.items.forEach((v, i) => v !== HOLE && indices.push(i));
+  else if (isTyped(o)) for (let i = 0; i < lengthOf(o); i++) indices.push(i);
   else if (typeof o.slot === 'string' && o.className === 'String') for (let i = 0; i < o.slot.length; i++) indices.push(i);
   if (o instanceof JsArray || (o.className === 'String' && typeof o.slot === 'string')) strings.push('length');
   for (const key of o.properties.keys()) {
@@ -475,6 +465,12 @@ export function defineOwn(m: Machine, o: JsObject, key: Key, d: Descriptor): voi
       return;
     }
   }
+  if (isTyped(o) && elementIndex(o, key) !== undefined) {
+    const isPlain = !isAccessor && d.writable !== false && d.enumerable !== false && d.configurable !== false;
+    if (!old || !isPlain) throwError(m, 'TypeError', `Cannot redefine property: ${keyText(key)}`);
+    if ('value' in d) setTyped(m, o, elementIndex(o, key) ?? null, d.value);
+    return;
+  }
   let flags = flag(d.enumerable, Flag.Enumerable) | flag(d.configurable, Flag.Configurable);
   let property: Property;
   if (isAccessor || (!('value' in d) && d.writable === undefined && old && old.flags & Flag.Accessor)) {
@@ -496,6 +492,7 @@ export function defineOwn(m: Machine, o: JsObject, key: Key, d: Descriptor): voi
 /** `#<Bank>` as V8 names objects in messages. */
 export function describe(m: Machine, v: Value): string {
   if (v instanceof JsArray) return '[object Array]';
+  if (isTyped(v)) return `[object ${v.className}]`;
   if (v instanceof JsObject && /^(Date|RegExp)$/.test(v.className)) return `[object ${v.className}]`;
   if (v instanceof JsObject && v.proxy !== null) return describe(m, v.proxy.target);
   if (v instanceof JsFunction) return v.isClass ? `class ${v.name} ` : `function '${v.name}'`;

@@ -6,6 +6,9 @@ import { link } from '../load.ts';
 import type { Machine } from '../machine.ts';
 import { run, RunResult } from '../run.ts';
 import { HeapObject, UNBOUND, type Value } from '../values.ts';
+import { installArrayBuffer } from './builtins/array-buffer.ts';
+import { installTypedArrays } from './builtins/typed-array.ts';
+import { installText } from './builtins/text.ts';
 import { installArray } from './builtins/array.ts';
 import { installAsync } from './builtins/promise.ts';
 import { installBigInt, installBoolean, installMath, installNumber } from './builtins/number.ts';
@@ -58,6 +61,10 @@ const intrinsicNames = [
   'AsyncIterator',
   'AsyncFunction',
   'AsyncGeneratorFunction',
+  'ArrayBuffer',
+  'SharedArrayBuffer',
+  'TypedArray',
+  'DataView',
   'Timeout',
   'Immediate',
 ] as const satisfies readonly (keyof Intrinsics)[];
@@ -106,6 +113,7 @@ export function createRealm(m: Machine, parse: Parse | null): JsState {
     unknownGlobals: new Map(),
     globalObject: m.adopt(new JsObject(object)),
     errors: new Map(),
+    typedArrays: new Map(),
     promiseConstructor: null,
     arrayValues: undefined,
     arrayIteratorNext: undefined,
@@ -114,6 +122,7 @@ export function createRealm(m: Machine, parse: Parse | null): JsState {
     prelude: new Map(),
     modules: new Map(),
     models: new Map(),
+    bases: new Map(),
     hooks: new Map(),
     moduleObjects: new Map(),
     loop: m.adopt(new LoopObject()),
@@ -158,6 +167,9 @@ export function createRealm(m: Machine, parse: Parse | null): JsState {
   installTimers(m);
   installConsole(m);
   installProcess(m);
+  installArrayBuffer(m);
+  installTypedArrays(m);
+  installText(m);
   installHarness(m);
   if (parse) for (const [path, text] of preludes) loadPrelude(m, path, text, parse);
   markIntrinsic(s);
@@ -202,7 +214,13 @@ function loadPrelude(m: Machine, path: string, text: string, parse: Parse): void
 
 /** Everything reachable now is the language's own. */
 function markIntrinsic(s: JsState): void {
-  const work: Value[] = [s.globalObject, ...intrinsicNames.map((name) => s.intrinsics[name]), ...s.errors.values(), ...s.prelude.values()];
+  const work: Value[] = [
+    s.globalObject,
+    ...intrinsicNames.map((name) => s.intrinsics[name]),
+    ...s.errors.values(),
+    ...s.typedArrays.values(),
+    ...s.prelude.values(),
+  ];
   const visit = (v: Value): void => {
     if (v instanceof HeapObject) work.push(v);
   };

@@ -1,5 +1,6 @@
 /** Short texts of values for traces and for the names of unknown values. */
 import { Cell, Closure, Opaque, type Value } from '../values.ts';
+import { elementSizes, isTyped, JsView, lengthOf, peek, type TypedArray } from './binary/store.ts';
 import { Flag, HOLE, JsArray, JsDate, JsFunction, JsMap, JsObject, JsPromise, JsRegExp, JsSymbol } from './values.ts';
 
 const limit = 60;
@@ -24,8 +25,20 @@ function brief(v: Value, depth: number): string {
   }
 }
 
+const escapes: Record<string, string> = { '\\': '\\\\', '\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r' };
+
+/** A character as Node shows it inside a quoted text. */
+function escapedCharacter(c: string): string {
+  const known = escapes[c];
+  if (known !== undefined) return known;
+  const n = c.codePointAt(0) ?? 0;
+  const hex = n.toString(16).toUpperCase();
+  if (n < 0x20 || (n >= 0x7f && n <= 0x9f)) return `\\x${hex.padStart(2, '0')}`;
+  return n >= 0xd800 && n <= 0xdfff ? `\\u${hex.toLowerCase()}` : c;
+}
+
 export function quote(s: string): string {
-  const escaped = s.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replace(/\t/g, '\\t').replace(/\r/g, '\\r');
+  const escaped = [...s].map(escapedCharacter).join('');
   if (!escaped.includes("'")) return `'${escaped}'`;
   if (!escaped.includes('"')) return `"${escaped}"`;
   if (!escaped.includes('`') && !escaped.includes('${')) return `\`${escaped}\``;
@@ -40,9 +53,11 @@ function object(v: object, depth: number): string {
   if (v instanceof Cell) return brief(v.value, depth);
   if (v === HOLE) return '<empty>';
   if (v instanceof JsPromise) return v.state === 'pending' ? 'Promise (pending)' : `Promise (${v.state}: ${brief(v.result, 0)})`;
+  if (v instanceof JsDate && v.unknown !== null) return v.unknown.name;
   if (v instanceof JsDate) return Number.isNaN(v.time) ? 'Invalid Date' : new Date(v.time).toISOString();
   if (v instanceof JsRegExp) return String(v.regexp);
   if (v instanceof JsArray) return depth === 0 ? `[${v.items.length} items]` : `[${list(v.items, depth)}]`;
+  if (v instanceof JsView && isTyped(v)) return depth === 0 ? `${String(v.byteLength)} bytes` : bytesText(v);
   if (v instanceof JsMap) {
     const entries = v.entries.filter((e) => e !== null);
     if (v.className.endsWith('Set'))
@@ -63,6 +78,14 @@ function object(v: object, depth: number): string {
     return name === 'Object' || name === '' ? (body === '' ? '{}' : `{ ${body} }`) : body === '' ? `${name} {}` : `${name} { ${body} }`;
   }
   return (v as { type?: string }).type ?? 'value';
+}
+
+/** Elements as they are shown, without telling of reading them. */
+function bytesText(v: TypedArray): string {
+  const name = className(v) === 'FastBuffer' ? 'Buffer' : className(v);
+  const size = elementSizes[v.kind];
+  const starts = Array.from({ length: lengthOf(v) }, (_, i) => v.byteOffset + i * size);
+  return `${name} [${capped(starts, (at) => brief(peek(v.buffer, at, v.kind), 0))}]`;
 }
 
 function errorName(v: JsObject): Value {

@@ -7,8 +7,9 @@ import type { Module } from '../../program/program.ts';
 import type { Machine } from '../machine.ts';
 import type { Lane, Place, Process } from '../process.ts';
 import type { RunResult } from '../run.ts';
-import { HeapObject, type Value } from '../values.ts';
+import { HeapObject, type Opaque, type Value } from '../values.ts';
 import type { Listener } from './unknown-events.ts';
+import type { ElementKind } from './binary/store.ts';
 import { type JsSymbol, type JsFunction, type JsObject, type JsPromise } from './values.ts';
 
 export type Parse = (path: string, text: string) => FrontEndResult;
@@ -74,6 +75,10 @@ export interface Intrinsics {
   AsyncIterator: JsObject;
   AsyncFunction: JsObject;
   AsyncGeneratorFunction: JsObject;
+  ArrayBuffer: JsObject;
+  SharedArrayBuffer: JsObject;
+  TypedArray: JsObject;
+  DataView: JsObject;
   Timeout: JsObject;
   Immediate: JsObject;
 }
@@ -108,6 +113,8 @@ export interface JsState {
   unknownGlobals: Map<string, Value>;
   globalObject: JsObject;
   errors: Map<string, JsObject>;
+  /** Prototypes of typed arrays, by the kind of their elements. */
+  typedArrays: Map<ElementKind, JsObject>;
   promiseConstructor: JsFunction | null;
   /** Unchanged built-ins that fast paths rely on. */
   arrayValues: Value;
@@ -119,6 +126,8 @@ export interface JsState {
   modules: Map<string, Value>;
   /** Modules with a model, by name without `node:`. */
   models: Map<string, Value>;
+  /** What base classes nobody can see into made of objects, by the number of the object. */
+  bases: Map<number, Opaque>;
   /** What unknown hooks gave, by the text of their call. */
   hooks: Map<string, Value>;
   moduleObjects: Map<Module, JsObject>;

@@ -348,10 +348,16 @@ export class Activation extends Generator {
 export class JsDate extends JsObject {
   override readonly type: string = 'date';
   time: number;
+  /** It was set to something that is not known. */
+  unknown: Opaque | null = null;
   constructor(proto: JsObject | null, time: number) {
     super(proto);
     this.time = time;
     this.className = 'Date';
+  }
+  override references(visit: (value: Value) => void): void {
+    super.references(visit);
+    visit(this.unknown);
   }
 }
 

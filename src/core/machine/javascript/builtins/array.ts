@@ -1,10 +1,11 @@
 /** Array: what needs none of the program's code. Methods with callbacks are in the prelude. */
-import { Unsupported } from '../../language.ts';
+import { STOP, Unsupported } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { LENGTH, Opaque, STRUCTURE, type Value } from '../../values.ts';
 import { prototypeFor } from '../calls.ts';
 import { integerOf, toText } from '../convert.ts';
 import { prelude } from '../iteration.ts';
+import { objectToString } from './object.ts';
 import { chain, forCount, isObject, newArray, throwError } from '../objects.ts';
 import { getProperty, setElement, setLength } from '../properties.ts';
 import { state } from '../state.ts';
@@ -13,7 +14,7 @@ import { constructor, getter, method, methods, symbolMethod, known, computing } 
 
 const onArrayLike = [
   ...['push', 'pop', 'shift', 'unshift', 'splice', 'reverse', 'fill'],
-  ...['slice', 'concat', 'join', 'indexOf', 'lastIndexOf', 'includes', 'at', 'flat', 'with', 'toReversed', 'toSpliced', 'toString'],
+  ...['slice', 'concat', 'join', 'indexOf', 'lastIndexOf', 'includes', 'at', 'flat', 'with', 'toReversed', 'toSpliced'],
 ];
 
 export function self(m: Machine, v: Value): JsArray {
@@ -56,6 +57,19 @@ function restructure(m: Machine, a: JsArray, start: number, count: number, items
     if (!atEnd || start === 0) m.read(a, STRUCTURE, undefined);
   }
   return m.trail.splice(a.items, start, count, items);
+}
+
+/** Where an index that is not known is: at one of the first places, or past the end. Undefined: the step is to end for the question. */
+function placed(m: Machine, v: Value, length: number): Value {
+  if (!(v instanceof Opaque)) return v;
+  const found = m.resolvedNumber(v) ?? m.resolveKey(v, Array(length).keys());
+  return found === undefined ? STOP : typeof found === 'number' ? found : length;
+}
+
+/** A number of things that is not known: one, or none. */
+function counted(m: Machine, v: Value): Value {
+  if (!(v instanceof Opaque)) return v;
+  return m.resolvedNumber(v) ?? m.resolveNumber(v, '>', 0) ?? STOP;
 }
 
 function relative(m: Machine, v: Value, length: number, missing: number): number {
@@ -123,7 +137,9 @@ export function installArray(m: Machine): void {
   const f = constructor(m, 'Array', 1, proto, (n, _t, args, newTarget) => {
     const a = newArray(n, []);
     if (newTarget !== undefined) a.proto = prototypeFor(n, newTarget, proto);
-    const first = args[0];
+    const first =
+      args.length === 1 && args[0] instanceof Opaque ? (n.resolvedNumber(args[0]) ?? n.resolveNumber(args[0], '>', 1) ?? STOP) : args[0];
+    if (first === STOP) return STOP;
     if (args.length === 1 && typeof first === 'number') setLength(n, a, first);
     else a.items.push(...args);
     return a;
@@ -177,13 +193,16 @@ export function installArray(m: Machine): void {
       2,
       (n, t, args) => {
         const a = self(n, t);
-        const start = relative(n, args[0], a.items.length, 0);
+        const at = placed(n, args[0], a.items.length);
+        const many = at === STOP ? STOP : counted(n, args[1]);
+        if (many === STOP) return STOP;
+        const start = relative(n, at, a.items.length, 0);
         const count =
           args.length === 0
             ? 0
             : args.length === 1
               ? a.items.length - start
-              : Math.min(Math.max(integerOf(n, args[1]), 0), a.items.length - start);
+              : Math.min(Math.max(integerOf(n, many), 0), a.items.length - start);
         n.read(a, LENGTH, a.items.length);
         return species(n, a, restructure(n, a, start, count, args.slice(2)));
       },
@@ -216,8 +235,7 @@ export function installArray(m: Machine): void {
       (n, t, args) => {
         const a = self(n, t);
         readAll(n, a);
-        if (isObject(args[0])) return chain(n, toText(n, args[0]), (k, text) => join(k, a.items.slice(), text as string));
-        return join(n, a.items.slice(), args[0] === undefined ? ',' : String(args[0]));
+        return chain(n, args[0] === undefined ? ',' : toText(n, args[0]), (k, text) => join(k, a.items.slice(), text as string));
       },
     ],
     reverse: [
@@ -243,7 +261,14 @@ export function installArray(m: Machine): void {
       (n, t, args) => {
         const a = self(n, t);
         readAll(n, a);
-        return args.length > 1 ? a.items.lastIndexOf(args[0], integerOf(n, args[1])) : a.items.lastIndexOf(args[0]);
+        const from = args.length > 1 ? integerOf(n, args[1]) : a.items.length - 1;
+        if (isUnknownAmong(a, args))
+          return prelude(n, 'lastIndexOfUnknown', [
+            newArray(n, a.items.slice()),
+            args[0],
+            from < 0 ? a.items.length + from : Math.min(from, a.items.length - 1),
+          ]);
+        return a.items.lastIndexOf(args[0], from);
       },
     ],
     includes: [
@@ -272,8 +297,11 @@ export function installArray(m: Machine): void {
       1,
       (n, t, args) => {
         const a = self(n, t);
-        const end = relative(n, args[2], a.items.length, a.items.length);
-        for (let i = relative(n, args[1], a.items.length, 0); i < end; i++) setElement(n, a, i, args[0]);
+        const from = placed(n, args[1], a.items.length);
+        const to = from === STOP ? STOP : placed(n, args[2], a.items.length);
+        if (to === STOP) return STOP;
+        const end = relative(n, to, a.items.length, a.items.length);
+        for (let i = relative(n, from, a.items.length, 0); i < end; i++) setElement(n, a, i, args[0]);
         return a;
       },
     ],
@@ -282,8 +310,10 @@ export function installArray(m: Machine): void {
       (n, t, args) => {
         const a = self(n, t);
         readAll(n, a);
+        const depth = counted(n, args[0]);
+        if (depth === STOP) return STOP;
         const out: Value[] = [];
-        flatten(n, a.items, integerOf(n, args[0], 1), out);
+        flatten(n, a.items, integerOf(n, depth, 1), out);
         return newArray(n, out);
       },
     ],
@@ -292,7 +322,13 @@ export function installArray(m: Machine): void {
       (n, t, args) => {
         const a = self(n, t);
         const copy = a.items.slice();
-        const numbers = args.map((x, i) => (x === undefined && i === 2 ? copy.length : integerOf(n, x)));
+        const places: Value[] = [];
+        for (const x of args) {
+          const at = placed(n, x, copy.length);
+          if (at === STOP) return STOP;
+          places.push(at);
+        }
+        const numbers = places.map((x, i) => (x === undefined && i === 2 ? copy.length : integerOf(n, x)));
         copy.copyWithin(numbers[0] ?? 0, numbers[1] ?? 0, numbers[2]);
         restructure(n, a, 0, a.items.length, copy);
         return a;
@@ -342,7 +378,7 @@ export function installArray(m: Machine): void {
     toString: method(0, (n, t) => {
       if (!isObject(t)) return '';
       return chain(n, getProperty(n, t, 'join', t), (k, j) =>
-        j instanceof JsFunction ? k.ops.call(k, j, t, [], null) : '[object Object]',
+        j instanceof JsFunction ? k.ops.call(k, j, t, [], null) : objectToString(k, t),
       );
     }),
     toLocaleString: method(0, (n, t) => join(n, self(n, t).items, ',')),

@@ -121,7 +121,7 @@ export function installCollections(m: Machine): void {
       return map;
     });
     const check = (n: Machine, key: Value): void => {
-      if (isWeak && !isObject(key) && !(key instanceof JsSymbol || key instanceof Opaque))
+      if (isWeak && !isObject(key) && !(key instanceof JsSymbol) && !(key instanceof Opaque))
         throwError(n, 'TypeError', `Invalid value used ${isMap ? 'as weak map key' : 'in weak set'}`);
     };
     const table: MethodTable = {

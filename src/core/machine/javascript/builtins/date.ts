@@ -1,9 +1,11 @@
 /** Date over virtual time, in UTC: the clock moves when a timer fires. */
+import { UnknownOperand } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import type { Value } from '../../values.ts';
 import { prototypeFor } from '../calls.ts';
 import { numberOf, toNumber, toPrimitive, toText } from '../convert.ts';
 import { chain, forCount, throwError } from '../objects.ts';
+import { computed } from '../opaque.ts';
 import { getValueProperty } from '../properties.ts';
 import { state } from '../state.ts';
 import { JsDate, type NativeFunction } from '../values.ts';
@@ -26,7 +28,7 @@ export function installDate(m: Machine): void {
     if (args.length === 0) return made(n, virtualNow(n));
     const first = args[0];
     if (args.length === 1) {
-      if (first instanceof JsDate) return made(n, first.time);
+      if (first instanceof JsDate) return made(n, timeOf(first));
       return chain(n, toPrimitive(n, first, 'default'), (k, v) =>
         made(k, typeof v === 'string' ? Date.parse(utcText(v)) : new Date(numberOf(k, v)).getTime()),
       );
@@ -70,7 +72,7 @@ export function installDate(m: Machine): void {
         return Number.isNaN(time) ? null : new Date(time).toISOString();
       },
     ],
-    setTime: [1, (n, t, [v]) => change(n, self(n, t), numberOf(n, v))],
+    setTime: [1, (n, t, args) => changed(n, self(n, t), 'setTime', args, () => change(n, self(n, t), numberOf(n, args[0])))],
   };
   const parts = ['FullYear', 'Month', 'Date', 'Hours', 'Minutes', 'Seconds', 'Milliseconds'] as const;
   for (const part of [...parts, 'Day'] as const) {
@@ -81,9 +83,11 @@ export function installDate(m: Machine): void {
   for (const part of parts) {
     const set: NativeFunction = (n, t, args) => {
       const d = self(n, t);
-      const host = new Date(d.time);
-      (host[`setUTC${part}`] as (...a: number[]) => number)(...args.map((a) => numberOf(n, a)));
-      return change(n, d, host.getTime());
+      return changed(n, d, `set${part}`, args, () => {
+        const host = new Date(timeOf(d));
+        (host[`setUTC${part}`] as (...a: number[]) => number)(...args.map((a) => numberOf(n, a)));
+        return change(n, d, host.getTime());
+      });
     };
     table[`set${part}`] = [1, set];
     table[`setUTC${part}`] = [1, set];
@@ -112,6 +116,8 @@ export function installDate(m: Machine): void {
     toLocaleDateString: [0, text((d) => d.toLocaleDateString('en-US', { timeZone: 'UTC' }))],
     toLocaleTimeString: [0, text((d) => d.toLocaleTimeString('en-US', { timeZone: 'UTC' }))],
   });
+  table.toGMTString = table.toUTCString as MethodTable[string];
+  table.getYear = [0, (n, t) => new Date(read(n, self(n, t))).getUTCFullYear() - 1900];
   methods(m, proto, table);
   computing(
     proto,
@@ -132,12 +138,33 @@ function utcText(v: string): string {
 }
 
 function read(m: Machine, d: JsDate): number {
-  m.read(d, 'time', d.time);
+  m.read(d, 'time', d.unknown ?? d.time);
+  return timeOf(d);
+}
+
+function timeOf(d: JsDate): number {
+  if (d.unknown !== null) throw new UnknownOperand('a date that is not known');
   return d.time;
+}
+
+/** Runs a change of a date; with parts that are not known, it is another nobody knows. */
+function changed(m: Machine, d: JsDate, name: string, args: readonly Value[], run: () => Value): Value {
+  try {
+    return run();
+  } catch (e) {
+    if (!(e instanceof UnknownOperand)) throw e;
+    const time = computed(m, name, d, args, false);
+    time.definite = true;
+    m.write(d, 'time', time, d.unknown ?? d.time);
+    m.escape(d, time);
+    m.trail.set(d, 'unknown', time);
+    return time;
+  }
 }
 
 function change(m: Machine, d: JsDate, time: number): number {
   m.write(d, 'time', time, d.time);
   m.trail.set(d, 'time', time);
+  if (d.unknown !== null) m.trail.set(d, 'unknown', null);
   return time;
 }

@@ -7,7 +7,7 @@ import { iterate, next, prelude } from '../iteration.ts';
 import { formatLog, inspect } from '../inspect.ts';
 import { callOnFiber, runCallback, schedule } from '../loop.ts';
 import { chain, newArray, newNative, newObject, newPromise, put, throwError } from '../objects.ts';
-import { newOpaque, opaqueTruth } from '../opaque.ts';
+import { newOpaque, opaqueTruth, present } from '../opaque.ts';
 import { fulfil, reject, resolvePromise, subscribe } from '../promises.ts';
 import { state } from '../state.ts';
 import { changedItems, textOf } from '../unknown-json.ts';
@@ -18,6 +18,17 @@ import { isArray, reorder, self } from './array.ts';
 import { global, methods } from './define.ts';
 import { allMatches } from './regexp.ts';
 import { callbackLane } from './timers.ts';
+
+const nodeModules =
+  /^(assert|assert\/strict|async_hooks|buffer|events|fs|fs\/promises|path|path\/posix|perf_hooks|process|timers|timers\/promises|util|tslib)$/;
+
+/** A module's object, and plain objects in it (`util.types`), have parts that are not told of: these are unknown. */
+function goesOn(m: Machine, o: JsObject, name: string): void {
+  o.rest ??= present(m, name);
+  for (const [key, { value }] of o.properties)
+    if (value instanceof JsObject && value.proto === state(m).intrinsics.Object && value.rest === null)
+      goesOn(m, value, `${name}.${typeof key === 'string' ? key : ''}`);
+}
 
 export function installHarness(m: Machine): void {
   const s = state(m);
@@ -71,6 +82,13 @@ export function installHarness(m: Machine): void {
     },
     __rr_module: (n, _t, [name, value]) => {
       state(n).models.set(String(name), value);
+      // Node's own modules have more in them than their models.
+      if (nodeModules.test(String(name)) && value instanceof JsObject) goesOn(n, value, String(name));
+      return undefined;
+    },
+    /** A class that may also be called, as constructors of before classes were. */
+    __rr_callable: (_n, _t, [f]) => {
+      if (f instanceof JsFunction) f.isClass = false;
       return undefined;
     },
     /** Where the virtual file system keeps what it holds, which is part of the outcome. */

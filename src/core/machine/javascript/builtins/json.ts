@@ -1,7 +1,9 @@
 /** JSON. What calls the program (toJSON, a replacer or reviver function) is in the prelude. */
+import { UnknownOperand } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { plainText, unknownJson } from '../../unknown-text.ts';
 import { Opaque, type Value } from '../../values.ts';
+import { isTyped } from '../binary/store.ts';
 import { isCallable } from '../calls.ts';
 import { toText } from '../convert.ts';
 import { prelude } from '../iteration.ts';
@@ -22,6 +24,7 @@ function needsCode(m: Machine, v: Value, seen: Set<JsObject>): boolean {
   if (!(v instanceof JsDate)) {
     for (let p: JsObject | null = v; p; p = p.proto) if (getOwn(m, p, 'toJSON')) return true;
   } else return false;
+  if (isTyped(v)) return v.buffer.cells.some((c) => typeof c !== 'number');
   if (v instanceof JsArray) {
     const r = v.items.some((x) => needsCode(m, x, seen));
     seen.delete(v);
@@ -36,6 +39,7 @@ function needsCode(m: Machine, v: Value, seen: Set<JsObject>): boolean {
 function toHost(m: Machine, v: Value): unknown {
   if (typeof v === 'bigint') throwError(m, 'TypeError', 'Do not know how to serialize a BigInt');
   if (v instanceof JsSymbol || v instanceof JsFunction || v === HOLE) return undefined;
+  if (v instanceof JsDate && v.unknown !== null) throw new UnknownOperand('a date that is not known as JSON');
   if (v instanceof JsDate) return Number.isNaN(v.time) ? null : new Date(v.time).toISOString();
   if (v instanceof JsArray) {
     m.ops.listItems(v).forEach((_, i) => getProperty(m, v, String(i), v));
@@ -84,7 +88,8 @@ export function installJson(m: Machine): void {
             : typeof space === 'string'
               ? space.slice(0, 10)
               : '';
-        if (isCallable(replacer) || needsCode(n, v, new Set())) return prelude(n, 'jsonStringify', [v, replacer ?? undefined, gap]);
+        if (isCallable(replacer) || needsCode(n, v, new Set()))
+          return prelude(n, 'jsonStringify', [v, isCallable(replacer) || replacer instanceof JsArray ? replacer : undefined, gap]);
         const list = replacer instanceof JsArray ? replacer.items.map(String) : null;
         return JSON.stringify(toHost(n, v), list, gap) as Value;
       },

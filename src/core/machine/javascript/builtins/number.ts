@@ -3,6 +3,7 @@ import type { Machine } from '../../machine.ts';
 import type { Value } from '../../values.ts';
 import { Op } from '../../code.ts';
 import { STOP } from '../../language.ts';
+import { toElement } from '../binary/store.ts';
 import { prototypeFor } from '../calls.ts';
 import { numberOf, toNumber, toNumeric, toPrimitive, toText } from '../convert.ts';
 import { chain, forCount, newObject, put, throwError } from '../objects.ts';
@@ -111,7 +112,8 @@ export function installBigInt(m: Machine): void {
   const proto = state(m).intrinsics.BigInt;
   const f = constructor(m, 'BigInt', 1, proto, (n, _t, [v], newTarget) => {
     if (newTarget !== undefined) throwError(n, 'TypeError', 'BigInt is not a constructor');
-    return chain(n, toPrimitive(n, v, 'number'), (k, p) => {
+    return chain(n, toPrimitive(n, known(v), 'number'), (k, p) => {
+      known(p);
       try {
         if (p === undefined || p === null || typeof p === 'object') throw new TypeError(`Cannot convert ${k.ops.show(p)} to a BigInt`);
         return BigInt(p);
@@ -122,14 +124,27 @@ export function installBigInt(m: Machine): void {
   });
   const self = (t: Value): bigint => (typeof t === 'bigint' ? t : t instanceof JsObject ? (t.slot as bigint) : 0n);
   methods(m, f, {
-    asIntN: [2, (n, _t, [bits, v]) => BigInt.asIntN(numberOf(n, bits), v as bigint)],
-    asUintN: [2, (n, _t, [bits, v]) => BigInt.asUintN(numberOf(n, bits), v as bigint)],
+    asIntN: [
+      2,
+      (n, _t, [bits, v]) => chain(n, toElement(n, 'BigInt64', known(v)), (k, x) => BigInt.asIntN(numberOf(k, bits), known(x) as bigint)),
+    ],
+    asUintN: [
+      2,
+      (n, _t, [bits, v]) => chain(n, toElement(n, 'BigInt64', known(v)), (k, x) => BigInt.asUintN(numberOf(k, bits), known(x) as bigint)),
+    ],
   });
   methods(m, proto, {
-    toString: method(0, (n, t, [radix]) => self(t).toString(radix === undefined ? 10 : numberOf(n, radix))),
+    toString: method(0, (n, t, [radix]) => {
+      const base = radix === undefined ? 10 : Math.trunc(numberOf(n, radix));
+      if (!(base >= 2 && base <= 36)) throwError(n, 'RangeError', 'toString() radix argument must be between 2 and 36');
+      return self(t).toString(base);
+    }),
     valueOf: method(0, (_n, t) => self(t)),
     toLocaleString: method(0, (_n, t) => String(self(t)).replace(/\B(?=(\d{3})+$)/g, ',')),
   });
+  f.computes = true;
+  computing(f);
+  computing(proto, ['toString']);
   tag(m, proto, 'BigInt');
 }
 

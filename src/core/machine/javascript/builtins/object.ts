@@ -2,6 +2,7 @@
 import { STOP, Unsupported } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { KEYS, Opaque, type Value } from '../../values.ts';
+import { isTyped } from '../binary/store.ts';
 import { prototypeFor } from '../calls.ts';
 import { asKey, toKey, toObject } from '../convert.ts';
 import { nativeItems, prelude } from '../iteration.ts';
@@ -13,7 +14,7 @@ import { opaquePart } from '../opaque.ts';
 import { unknownEntries } from '../unknown-json.ts';
 import { state } from '../state.ts';
 import { Flag, JsArray, JsFunction, JsObject, Property, type Key } from '../values.ts';
-import { constructor, method, methods } from './define.ts';
+import { computing, constructor, method, methods } from './define.ts';
 
 /** A descriptor object of an own property, or undefined. */
 export function ownDescriptor(m: Machine, o: JsObject, key: Key): Value {
@@ -56,6 +57,7 @@ function collectUnknown(m: Machine, o: Opaque, out: JsArray, make: (m: Machine, 
 function integrity(m: Machine, v: Value, level: 'frozen' | 'sealed'): Value {
   if (!isObject(v)) return v;
   if (v.proxy !== null) throw new Unsupported('freezing a Proxy');
+  if (isTyped(v) && v.byteLength > 0 && level === 'frozen') throwError(m, 'TypeError', 'Cannot freeze array buffer views with elements');
   m.write(v, KEYS, undefined, null);
   m.trail.set(v, 'extensible', false);
   if (v instanceof JsArray) m.trail.set(v, 'slot', level);
@@ -109,10 +111,27 @@ function isKnown(v: Value): boolean {
   return !(v instanceof Opaque) && !(v instanceof JsObject && v.rest !== null);
 }
 
+/** A property of something unknown is the value it is given; what a getter gives is not known. */
+export function defineOnUnknown(m: Machine, o: Opaque, key: Value, d: Value): Value {
+  return chain(m, toKey(m, key), (n, name) => {
+    const value = isObject(d) ? getOwn(n, d, 'value') : undefined;
+    return value ? chain(n, setValueProperty(n, o, asKey(name), value.value), () => o) : o;
+  });
+}
+
+/** An object whose prototype nobody can see into. */
+function inheriting(m: Machine, p: Opaque): JsObject {
+  const base = newObject(m);
+  base.className = 'Unknown';
+  base.slot = p;
+  return newObject(m, base);
+}
+
 export function installObject(m: Machine): void {
   const proto = state(m).intrinsics.Object;
   const f = constructor(m, 'Object', 1, proto, (n, _this, args, newTarget) => {
     if (newTarget !== undefined && newTarget !== f) return newObject(n, prototypeFor(n, newTarget, proto));
+    if (args[0] instanceof Opaque) return args[0];
     return args[0] === undefined || args[0] === null ? newObject(n) : toObject(n, args[0]);
   });
   methods(m, f, {
@@ -162,6 +181,7 @@ export function installObject(m: Machine): void {
     create: [
       2,
       (n, _t, [p, d]) => {
+        if (p instanceof Opaque) return inheriting(n, p);
         if (!isObject(p) && p !== null) throwError(n, 'TypeError', `Object prototype may only be an Object or null: ${n.ops.show(p)}`);
         const o = newObject(n, p);
         if (isObject(d)) for (const k of ownKeys(n, d)) defineOwn(n, o, k, toDescriptor(n, getProperty(n, d, k, d)));
@@ -182,6 +202,7 @@ export function installObject(m: Machine): void {
     defineProperty: [
       3,
       (n, _t, [o, key, d]) => {
+        if (o instanceof Opaque) return defineOnUnknown(n, o, key, d);
         if (!isObject(o)) throwError(n, 'TypeError', 'Object.defineProperty called on non-object');
         return chain(n, toKey(n, key), (k, name) => {
           if (o.proxy !== null) return chain(k, proxyDefine(k, o, asKey(name), toDescriptor(k, d)), () => o);
@@ -193,6 +214,10 @@ export function installObject(m: Machine): void {
     defineProperties: [
       2,
       (n, _t, [o, d]) => {
+        if (o instanceof Opaque) {
+          if (isObject(d)) for (const k of ownKeys(n, d)) defineOnUnknown(n, o, k, getProperty(n, d, k, d));
+          return o;
+        }
         if (!isObject(o)) throwError(n, 'TypeError', 'Object.defineProperties called on non-object');
         if (isObject(d)) for (const k of ownKeys(n, d)) defineOwn(n, o, k, toDescriptor(n, getProperty(n, d, k, d)));
         return o;
@@ -201,10 +226,12 @@ export function installObject(m: Machine): void {
     getOwnPropertyNames: [
       1,
       (n, _t, [v]) =>
-        newArray(
-          n,
-          ownKeys(n, toObject(n, v)).filter((k) => typeof k === 'string'),
-        ),
+        isKnown(v)
+          ? newArray(
+              n,
+              ownKeys(n, toObject(n, v)).filter((k) => typeof k === 'string'),
+            )
+          : collect(n, v, (_k, key) => key),
     ],
     getOwnPropertySymbols: [
       1,
@@ -240,6 +267,7 @@ export function installObject(m: Machine): void {
     hasOwn: [2, (n, _t, [v, key]) => chain(n, toKey(n, key), (k, name) => isOwn(k, v, asKey(name)))],
     fromEntries: [1, (n, _t, [v]) => fromEntries(n, v)],
   });
+  computing(f, ['getOwnPropertyDescriptor', 'getOwnPropertyDescriptors', 'getOwnPropertySymbols']);
   methods(m, proto, {
     hasOwnProperty: method(1, (n, t, [key]) => chain(n, toKey(n, key), (k, name) => isOwn(k, t, asKey(name)))),
     isPrototypeOf: method(1, (_n, t, [v]) => {

@@ -2,10 +2,11 @@
 import { PUSHED, Raise, Unsupported } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { Opaque, type Value } from '../../values.ts';
+import { JsBuffer, JsView, prototypeOfKind, readCells } from '../binary/store.ts';
 import { isCallable } from '../calls.ts';
 import { callOnFiber, enqueueTick, ProcessExit, uncaught } from '../loop.ts';
 import { toText } from '../convert.ts';
-import { chain, makeError, newArray, newMap, newObject, put, throwError } from '../objects.ts';
+import { chain, isObject, makeError, newArray, newMap, newObject, put, throwError } from '../objects.ts';
 import { newOpaque, present } from '../opaque.ts';
 import { enumerableKeys, getProperty } from '../properties.ts';
 import { state } from '../state.ts';
@@ -23,6 +24,15 @@ export function installProcess(m: Machine): void {
   put(process, 'pid', 1);
   put(process, 'platform', 'linux');
   put(process, 'version', 'v20.0.0');
+  const versions = newObject(m);
+  put(versions, 'node', '20.0.0');
+  versions.rest = present(m, 'process.versions');
+  put(process, 'versions', versions);
+  put(process, 'arch', 'x64');
+  put(process, 'execArgv', newArray(m, []));
+  put(process, 'title', 'node');
+  // It has more in it than is told here.
+  process.rest = present(m, 'process');
   put(process, 'exitCode', undefined);
   const stream = (name: string): JsObject => {
     const o = newObject(m);
@@ -36,18 +46,13 @@ export function installProcess(m: Machine): void {
       ],
     });
     put(o, 'isTTY', name === '');
+    o.rest = present(m, `process.${name}`);
     return o;
   };
-  const versions = newObject(m);
-  put(versions, 'node', '20.0.0');
-  put(process, 'versions', versions);
   const release = newObject(m);
   put(release, 'name', 'node');
   put(process, 'release', release);
-  put(process, 'arch', 'x64');
-  put(process, 'execArgv', newArray(m, []));
   put(process, 'execPath', '/usr/bin/node');
-  put(process, 'title', 'node');
   put(process, 'stdout', stream('stdout'));
   put(process, 'stderr', stream('stderr'));
   methods(m, process, {
@@ -104,9 +109,16 @@ export function installProcess(m: Machine): void {
   const performance = newObject(m);
   methods(m, performance, { now: [0, (n) => virtualNow(n) - epoch], mark: [1, () => undefined], measure: [1, () => undefined] });
   put(performance, 'timeOrigin', epoch);
+  performance.rest = present(m, 'performance');
   global(m, 'performance', performance);
   methods(m, s.globalObject, {
-    structuredClone: [1, (n, _t, [v]) => clone(n, v, new Map())],
+    structuredClone: [
+      1,
+      (n, _t, [v, options]) => {
+        if (isObject(options) && options.properties.has('transfer')) throw new Unsupported('structuredClone that transfers');
+        return clone(n, v, new Map());
+      },
+    ],
     encodeURIComponent: [1, (n, _t, [v]) => uri(n, encodeURIComponent, v)],
     decodeURIComponent: [1, (n, _t, [v]) => uri(n, decodeURIComponent, v)],
     encodeURI: [1, (n, _t, [v]) => uri(n, encodeURI, v)],
@@ -115,9 +127,6 @@ export function installProcess(m: Machine): void {
   for (const name of [
     'URL',
     'URLSearchParams',
-    'Buffer',
-    'TextEncoder',
-    'TextDecoder',
     'Headers',
     'Request',
     'Response',
@@ -138,32 +147,6 @@ export function installProcess(m: Machine): void {
     'crypto',
   ]) {
     global(m, name, present(m, name));
-  }
-  for (const name of [
-    'SharedArrayBuffer',
-    'ArrayBuffer',
-    'DataView',
-    'Atomics',
-    'Uint8Array',
-    'Int8Array',
-    'Uint16Array',
-    'Int16Array',
-    'Uint32Array',
-    'Int32Array',
-    'Float32Array',
-    'Float64Array',
-    'BigInt64Array',
-    'BigUint64Array',
-    'Uint8ClampedArray',
-  ]) {
-    const c = m.adopt(new JsFunction(s.intrinsics.Function));
-    c.name = name;
-    c.isConstructor = true;
-    c.native = () => {
-      throw new Unsupported(name);
-    };
-    put(c, 'prototype', newObject(m), 0);
-    global(m, name, c);
   }
 }
 
@@ -192,7 +175,11 @@ function clone(m: Machine, v: Value, seen: Map<JsObject, JsObject>): Value {
         `${v instanceof JsPromise ? '#<Promise>' : (m.ops.call(m, state(m).intrinsics.Function.properties.get('toString')?.value, v, [], null) as string)} could not be cloned.`,
       ),
     );
-  if (v instanceof JsDate) return m.adopt(new JsDate(state(m).intrinsics.Date, v.time));
+  if (v instanceof JsDate) {
+    const copy = m.adopt(new JsDate(state(m).intrinsics.Date, v.time));
+    copy.unknown = v.unknown;
+    return copy;
+  }
   if (v instanceof JsRegExp) return makeRegExp(m, v.regexp.source, v.regexp.flags);
   if (v instanceof JsArray) {
     const a = newArray(m, []);
@@ -206,6 +193,7 @@ function clone(m: Machine, v: Value, seen: Map<JsObject, JsObject>): Value {
     for (const e of v.entries) if (e) mapSet(m, map, clone(m, e.key, seen), clone(m, e.value, seen));
     return map;
   }
+  if (v instanceof JsBuffer || v instanceof JsView) return cloneBinary(m, v, seen);
   if (v instanceof Opaque) return v;
   if (['Number', 'String', 'Boolean', 'BigInt'].includes(v.className) && v.slot !== undefined) {
     const boxed = newObject(m, v.proto);
@@ -224,6 +212,23 @@ function clone(m: Machine, v: Value, seen: Map<JsObject, JsObject>): Value {
     put(o, k, clone(m, x, seen));
   }
   return o;
+}
+
+/** Views of one buffer are views of one copy of it. */
+function cloneBinary(m: Machine, v: JsBuffer | JsView, seen: Map<JsObject, JsObject>): Value {
+  const known = seen.get(v);
+  if (known) return known;
+  let copy: JsObject;
+  if (v instanceof JsBuffer && v.className !== 'ArrayBuffer') throw new Unsupported(`structuredClone of a ${v.className}`);
+  if (v instanceof JsBuffer) copy = m.adopt(new JsBuffer(state(m).intrinsics.ArrayBuffer, readCells(m, v, 0, v.cells.length)));
+  else {
+    const buffer = cloneBinary(m, v.buffer, seen) as JsBuffer;
+    const proto = v.kind === null ? state(m).intrinsics.DataView : prototypeOfKind(m, v.kind);
+    copy = m.adopt(new JsView(proto, v.kind, buffer, v.byteOffset, v.byteLength));
+    if (v.buffer.holder === v) [buffer.holder, buffer.grain] = [copy, v.buffer.grain];
+  }
+  seen.set(v, copy);
+  return copy;
 }
 
 function dataCloneError(m: Machine, message: string): Value {

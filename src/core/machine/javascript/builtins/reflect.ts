@@ -1,7 +1,8 @@
 /** Reflect. */
 import { Raise } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
-import type { Value } from '../../values.ts';
+import type { Frame } from '../../frame.ts';
+import { Opaque, type Value } from '../../values.ts';
 import { callFunction, construct, isCallable } from '../calls.ts';
 import { asKey, toKey } from '../convert.ts';
 import { chain, isObject, newNative, newObject, put, throwError } from '../objects.ts';
@@ -11,7 +12,8 @@ import { keysOf, newProxy, proxyDefine, proxyDelete } from '../proxy.ts';
 import { JsFunction, type JsObject } from '../values.ts';
 import { global, methods, tag } from './define.ts';
 import { argumentList } from './function.ts';
-import { ownDescriptor, prototypeOf } from './object.ts';
+import { computed, opaquePart } from '../opaque.ts';
+import { defineOnUnknown, ownDescriptor, prototypeOf } from './object.ts';
 
 function target(m: Machine, v: Value, name: string): JsObject {
   if (!isObject(v)) throwError(m, 'TypeError', `Reflect.${name} called on non-object`);
@@ -28,6 +30,21 @@ function succeeds(f: () => void): boolean {
     throw e;
   }
 }
+
+/** What Reflect does with something unknown; functions that are not here take other things. */
+const ofUnknown: Record<string, (m: Machine, o: Opaque, args: readonly Value[]) => Value> = {
+  has: (m, o, [key]) => m.ops.compare(m, 'in', key, o),
+  get: (m, o, [key]) => m.ops.getIndex(m, o, key),
+  set: (m, o, [key, v]) => chain(m, m.ops.setIndex(m, o, key, v), () => true),
+  ownKeys: (m, o) => m.ops.intrinsic(m, 'js.forInKeys', [o], m.fiber?.top as Frame, undefined),
+  getPrototypeOf: (m, o) => opaquePart(m, o, 'prototype'),
+  setPrototypeOf: () => true,
+  defineProperty: (m, o, [key, d]) => chain(m, defineOnUnknown(m, o, key, d), () => true),
+  deleteProperty: (m, o, [key]) => chain(m, m.ops.delIndex(m, o, key), () => true),
+  getOwnPropertyDescriptor: (m, o, args) => computed(m, 'Reflect.getOwnPropertyDescriptor', undefined, [o, ...args], false),
+  isExtensible: () => true,
+  preventExtensions: () => true,
+};
 
 export function installReflect(m: Machine): void {
   const reflect = newObject(m);
@@ -72,6 +89,7 @@ export function installReflect(m: Machine): void {
       2,
       (n, _t, all) => {
         const [f, list, newTarget] = all;
+        if (f instanceof Opaque) return argumentList(n, list, (k, args) => construct(k, f, args, f));
         if (!(f instanceof JsFunction) || !f.isConstructor) throwError(n, 'TypeError', `${n.ops.show(f)} is not a constructor`);
         return argumentList(n, list, (k, args) => construct(k, f, args, all.length > 2 ? newTarget : f));
       },
@@ -106,6 +124,15 @@ export function installReflect(m: Machine): void {
       },
     ],
   });
+  for (const [name, does] of Object.entries(ofUnknown)) {
+    const own = reflect.properties.get(name)?.value;
+    const inner = own instanceof JsFunction ? own.native : null;
+    if (!(own instanceof JsFunction) || !inner) continue;
+    own.native = (n, t, args, newTarget) => {
+      const [o, ...rest] = args;
+      return o instanceof Opaque ? does(n, o, rest) : inner(n, t, args, newTarget);
+    };
+  }
   const proxy = newNative(
     m,
     'Proxy',

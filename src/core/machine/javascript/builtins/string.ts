@@ -1,4 +1,5 @@
 /** String: the host's own algorithms on the program's strings. */
+import { Unsupported } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import type { Value } from '../../values.ts';
 import { prototypeFor, isCallable } from '../calls.ts';
@@ -8,7 +9,7 @@ import { chain, forCount, isObject, newArray, newObject, throwError } from '../o
 import { getProperty } from '../properties.ts';
 import { state } from '../state.ts';
 import { JsIterator, JsObject, JsRegExp, JsSymbol, type NativeFunction } from '../values.ts';
-import { constructor, method, methods, symbolMethod, type MethodTable, computing } from './define.ts';
+import { constructor, method, methods, known, symbolMethod, type MethodTable, computing } from './define.ts';
 import { matchAll, matchString, replaceString, splitString } from './regexp.ts';
 
 /** `this` and the arguments as texts where they are objects, then `k`. */
@@ -40,7 +41,7 @@ function host(name: string, kinds: string): NativeFunction {
       for (let i = 0; i < kinds.length; i++) {
         const v = values[i];
         if (v === undefined && i >= values.length) break;
-        given.push(v === undefined ? undefined : kinds[i] === 'n' ? numberOf(n, v) : stringOf(n, v));
+        given.push(v === undefined ? undefined : kinds[i] === 'n' ? numberOf(n, v) : stringOf(n, kinds[i] === 'k' ? known(v) : v));
       }
       if ('sS'.includes(kinds[0] ?? '') && values.length === 0 && kinds[0] === 'S') given.push('undefined');
       try {
@@ -76,7 +77,8 @@ export function installString(m: Machine): void {
         try {
           return String.fromCodePoint(...args.map((a) => numberOf(n, a)));
         } catch (e) {
-          throwError(n, 'RangeError', (e as Error).message);
+          if (!(e instanceof RangeError)) throw e;
+          throwError(n, 'RangeError', e.message);
         }
       },
     ],
@@ -92,6 +94,7 @@ export function installString(m: Machine): void {
       },
     ],
   });
+  computing(f, ['fromCharCode', 'fromCodePoint']);
   const table: MethodTable = {};
   const hosted: [string, number, string][] = [
     ['charAt', 1, 'n'],
@@ -112,7 +115,7 @@ export function installString(m: Machine): void {
     ['padEnd', 1, 'ns'],
     ['repeat', 1, 'n'],
     ['localeCompare', 1, 'S'],
-    ['normalize', 0, 's'],
+    ['normalize', 0, 'k'],
     ['isWellFormed', 0, ''],
     ['toWellFormed', 0, ''],
     ['toLocaleUpperCase', 0, ''],
@@ -141,7 +144,7 @@ export function installString(m: Machine): void {
     1,
     (n, t, args) =>
       texts(n, t, args, (_k, text, [pattern]) =>
-        text.search(pattern instanceof JsRegExp ? pattern.regexp : new RegExp(pattern === undefined ? '' : String(pattern))),
+        text.search(pattern instanceof JsRegExp ? pattern.regexp : new RegExp(pattern === undefined ? '' : String(known(pattern)))),
       ),
   ];
   for (const name of ['replace', 'replaceAll'] as const) {
@@ -164,6 +167,30 @@ export function installString(m: Machine): void {
         : throwError(n, 'TypeError', "String.prototype.toString requires that 'this' be a String");
   table['toString' as string] = method(0, (n, t) => self(n, t));
   table['valueOf' as string] = method(0, (n, t) => self(n, t));
+  // What makes HTML of a text.
+  for (const name of [
+    'anchor',
+    'big',
+    'blink',
+    'bold',
+    'fontcolor',
+    'fontsize',
+    'fixed',
+    'italics',
+    'link',
+    'small',
+    'strike',
+    'sub',
+    'sup',
+  ])
+    table[name] = [
+      0,
+      () => {
+        throw new Unsupported(`String.prototype.${name}`);
+      },
+    ];
+  table.trimLeft = table.trimStart as MethodTable[string];
+  table.trimRight = table.trimEnd as MethodTable[string];
   methods(m, proto, table);
   computing(proto);
   symbolMethod(m, proto, s.symbols.iterator, '[Symbol.iterator]', (n, t) =>

@@ -152,6 +152,10 @@ function indexOfUnknown(items, sought, from) {
   for (let i = from; i < items.length; i++) if (items[i] === sought) return i;
   return -1;
 }
+function lastIndexOfUnknown(items, sought, from) {
+  for (let i = from; i >= 0; i--) if (items[i] === sought) return i;
+  return -1;
+}
 function genericArray(name, o, args) {
   return generic[name] ? generic[name](o, ...args) : copied(o, o.length)[name](...args);
 }

@@ -224,6 +224,7 @@ __rr_global('EventTarget', EventTarget);
 __rr_global('DOMException', DOMException);
 __rr_global('AbortController', AbortController);
 __rr_global('AbortSignal', AbortSignal);
+__rr_callable(EventEmitter);
 EventEmitter.EventEmitter = EventEmitter;
 EventEmitter.default = EventEmitter;
 __rr_module('events', EventEmitter);

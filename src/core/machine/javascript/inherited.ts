@@ -1,0 +1,60 @@
+/**
+ * What an object inherits from a class nobody can see into: its methods, and what its constructor may have set. A
+ * property that the program's own class assigns somewhere is not taken for inherited before it is assigned.
+ */
+import type { Module } from '../../program/program.ts';
+import type { Machine } from '../machine.ts';
+import { Opaque, type Value } from '../values.ts';
+import { newOpaque, opaquePart } from './opaque.ts';
+import { state } from './state.ts';
+import { JsFunction, type JsObject, type Key } from './values.ts';
+
+/** Names that are asked of anything, to find out what it is. */
+const questions = /^(then|toJSON|__esModule|default|constructor|nodeType|\$\$typeof|asymmetricMatch)$/;
+
+/** The part of an object that a base class of it gave, undefined when there is no such class. */
+export function inheritedPart(m: Machine, o: JsObject, key: Key): Value {
+  if (typeof key !== 'string' || questions.test(key)) return undefined;
+  let base: Opaque | null = null;
+  let isOwn = false;
+  for (let p: JsObject | null = o; p && base === null; p = p.proto) {
+    if (p.className === 'Unknown' && p.slot instanceof Opaque) base = p.slot;
+    else if (p.prototypeOf) isOwn ||= assignedNames(p).has(key);
+    else if (p instanceof JsFunction) isOwn ||= assignedNames(p).has(key);
+  }
+  return base === null || isOwn ? undefined : opaquePart(m, instanceOf(m, o, base), key);
+}
+
+/** What stands for the part of an object that its base class made: one for each object. */
+function instanceOf(m: Machine, o: JsObject, base: Opaque): Opaque {
+  const { bases } = state(m);
+  const known = bases.get(o.id);
+  if (known) return known;
+  const made = newOpaque(m, base.name);
+  if (o.shared) m.share(made);
+  m.trail.mapSet(bases, o.id, made);
+  return made;
+}
+
+const assigned = new WeakMap<Module, ReadonlySet<string>>();
+const none: ReadonlySet<string> = new Set();
+
+/** Names of properties that the module of a class assigns or declares. */
+function assignedNames(p: JsObject): ReadonlySet<string> {
+  let module: Module | undefined;
+  for (const { value } of p.properties.values())
+    if (value instanceof JsFunction && (module = value.closure?.code.module ?? undefined) !== undefined) break;
+  if (!module) return none;
+  let names = assigned.get(module);
+  if (!names) {
+    const found = new Set<string>();
+    for (const [, name = ''] of module.text.matchAll(/\.([\w$]+)\s*(?:=(?![=>])|(?:[-+*/%|&^]|\|\||&&|\?\?|\*\*|<<|>>>?)=|\+\+|--)/g))
+      found.add(name);
+    for (const [, name = ''] of module.text.matchAll(
+      /(?:^|\n)\s*(?:(?:public|private|protected|readonly|declare|static|override)\s+)*([\w$]+)\s*[?!]?\s*[=;:]/g,
+    ))
+      found.add(name);
+    assigned.set(module, (names = found));
+  }
+  return names;
+}
