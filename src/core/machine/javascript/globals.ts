@@ -17,8 +17,12 @@ const nodeFunctions = new Set(['fetch', 'structuredClone', 'queueMicrotask']);
 const nodeClasses =
   /^(URL|URLSearchParams|Headers|Request|Response|FormData|Blob|File|WebSocket|MessageChannel|MessagePort|MessageEvent|BroadcastChannel|Crypto|CryptoKey|SubtleCrypto|(Readable|Writable|Transform|Compression|Decompression|TextEncoder|TextDecoder)Stream|Performance\w*)$/;
 
+/** What Node 20 does not define. A program that runs by itself runs there; what a driver of ours calls may be meant for a browser. */
+const browserOnly = /^(window|document|localStorage|sessionStorage|navigator|location|history|Worker|WebSocket)$/;
+
 /** `typeof name` of a global name, which need not be defined. */
 export function typeOfGlobal(m: Machine, name: string): string {
+  if (browserOnly.test(name) && !m.isDriven()) return 'undefined';
   if (!hasGlobal(m, name))
     return nodeFunctions.has(name) || nodeClasses.test(name) ? 'function' : name === 'WebAssembly' ? 'object' : 'undefined';
   const value = globalValue(m, name);

@@ -31,8 +31,24 @@ export function importName(m: Machine, request: Request, loaded: Value): Value {
 
 function load(m: Machine, from: Module, specifier: string, level: number): Value {
   const own = m.resolveImport(from, specifier, level);
-  if (own) return m.enterModule(own);
-  return external(m, specifier);
+  if (!own) return external(m, specifier);
+  link(m, from);
+  return m.enterModule(own);
+}
+
+/** Ties the imported names of a module to the variables they are, before anything that it imports runs. */
+function link(m: Machine, from: Module): void {
+  const cells = m.namespaces.get(from)?.cells;
+  for (const s of from.body.body) {
+    const module = s.kind === 'import' ? m.resolveImport(from, s.module, s.level) : null;
+    if (s.kind !== 'import' || !module) continue;
+    for (const { imported, local } of s.names) {
+      const own = local?.kind === 'name' && local.ref.kind === 'global' ? cells?.get(local.ref.name) : undefined;
+      if (!own || own.alias !== null || imported === null || imported === '*') continue;
+      const source = cellOf(m, module, imported);
+      if (source && source !== own) m.trail.set(own, 'alias', source);
+    }
+  }
 }
 
 /** A module from outside the program, made once. */
