@@ -284,7 +284,7 @@ export function instanceOf(m: Machine, v: Value, f: Value): Value {
     throwError(
       m,
       'TypeError',
-      "Right-hand side of 'instanceof' is not " + (f === null || typeof f !== 'object' ? 'an object' : 'callable'),
+      "Right-hand side of 'instanceof' is not " + (f === null || typeof f !== 'object' || f instanceof JsSymbol ? 'an object' : 'callable'),
     );
   return chain(m, getProperty(m, f, state(m).symbols.hasInstance, f), (n, custom) => {
     if (custom !== undefined && custom !== null && custom !== state(n).hasInstance) {
