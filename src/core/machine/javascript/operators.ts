@@ -11,7 +11,7 @@ import { ask, newOpaque } from './opaque.ts';
 import { knownItem } from './unknown-json.ts';
 import { describe, getProperty, hasProperty } from './properties.ts';
 import { state } from './state.ts';
-import { type JsFunction, JsObject, JsSymbol } from './values.ts';
+import { JsFunction, JsObject, JsSymbol } from './values.ts';
 
 export function binary(m: Machine, op: BinaryOperator, a: Value, b: Value): Value {
   if (typeof a === 'number' && typeof b === 'number') return arithmetic(op, a, b);
@@ -112,6 +112,14 @@ function bigArithmetic(m: Machine, op: BinaryOperator, a: bigint, b: bigint): bi
   }
 }
 
+/** The source of a function, as messages have it that show a value. */
+function functionText(v: JsObject): string | null {
+  if (!(v instanceof JsFunction)) return null;
+  const code = v.closure?.code;
+  const span = v.classDef?.span ?? code?.fn.span;
+  return v.classText ?? (code && span && !code.internal ? code.module.text.slice(span.start, span.end) : null);
+}
+
 /** The type of something unknown. */
 function typeOfUnknown(m: Machine, o: Opaque): Opaque {
   const made = newOpaque(m, `typeof ${o.name}`);
@@ -180,7 +188,7 @@ export function compare(m: Machine, op: CompareOperator, a: Value, b: Value): Va
         throwError(
           m,
           'TypeError',
-          `Cannot use 'in' operator to search for '${a instanceof JsSymbol ? m.ops.show(a) : isObject(a) ? describe(m, a) : stringOf(m, a)}' in ${typeof b === 'string' ? b : String(b)}`,
+          `Cannot use 'in' operator to search for '${a instanceof JsSymbol ? m.ops.show(a) : isObject(a) ? (functionText(a) ?? describe(m, a)) : stringOf(m, a)}' in ${typeof b === 'string' ? b : String(b)}`,
         );
       return chain(m, toKey(m, a), (n, key) => hasProperty(n, b, asKey(key)));
     case 'instanceof':
@@ -276,7 +284,7 @@ export function instanceOf(m: Machine, v: Value, f: Value): Value {
     throwError(
       m,
       'TypeError',
-      "Right-hand side of 'instanceof' is not " + (f === null || typeof f !== 'object' ? 'an object' : 'callable'),
+      "Right-hand side of 'instanceof' is not " + (f === null || typeof f !== 'object' || f instanceof JsSymbol ? 'an object' : 'callable'),
     );
   return chain(m, getProperty(m, f, state(m).symbols.hasInstance, f), (n, custom) => {
     if (custom !== undefined && custom !== null && custom !== state(n).hasInstance) {

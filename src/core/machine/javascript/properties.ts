@@ -213,7 +213,11 @@ export function setProperty(m: Machine, o: JsObject, key: Key, value: Value, rec
       return chain(m, callFunction(m, property.setter, receiver, [value]), () => undefined);
     }
     if (!(property.flags & Flag.Writable)) {
-      throwError(m, 'TypeError', `Cannot assign to read only property '${keyText(key)}' of object '${describe(m, receiver)}'`);
+      throwError(
+        m,
+        'TypeError',
+        `Cannot assign to read only property '${keyText(key)}' of ${typeof receiver === 'string' ? `string '${receiver}'` : `object '${describe(m, receiver)}'`}`,
+      );
     }
     if (p === receiver) {
       write(m, p, key, property, value);

@@ -46,6 +46,7 @@ function toHost(m: Machine, v: Value): unknown {
     return v.items.map((x) => toHost(m, x));
   }
   if (v instanceof JsObject) {
+    if (typeof v.slot === 'bigint') throwError(m, 'TypeError', 'Do not know how to serialize a BigInt');
     if (typeof v.slot === 'string' || typeof v.slot === 'number' || typeof v.slot === 'boolean') return v.slot;
     const out: Record<string, unknown> = {};
     for (const k of enumerableKeys(m, v))

@@ -73,6 +73,10 @@ function received(v) {
   if (v === null || v === undefined) return 'Received ' + v;
   if (typeof v === 'function') return 'Received function ' + v.name;
   if (typeof v === 'object') return v.constructor && v.constructor.name ? 'Received an instance of ' + v.constructor.name : 'Received ' + __rr_inspect(v);
+  if (typeof v === 'string') {
+    const text = v.length > 28 ? v.slice(0, 25) + '...' : v;
+    return 'Received type string (' + (text.includes("'") ? JSON.stringify(text) : "'" + text + "'") + ')';
+  }
   const text = __rr_inspect(v);
   return 'Received type ' + typeof v + ' (' + (text.length > 28 ? text.slice(0, 25) + '...' : text) + ')';
 }

@@ -95,7 +95,7 @@ function jsonStringify(value, replacer, gap) {
     }
     if (v instanceof Number) v = Number(v);
     else if (v instanceof String) v = String(v);
-    else if (v instanceof Boolean) v = v.valueOf();
+    else if (v instanceof Boolean || v instanceof BigInt) v = v.valueOf();
     if (v === null) return 'null';
     switch (typeof v) {
       case 'boolean': return v ? 'true' : 'false';
