@@ -34,6 +34,7 @@ export function loadProgram(program: Program, runtime: LanguageRuntime, options:
   const process = m.spawn(lane, runtime.mainKind, fiber);
   m.process = process;
   m.spawned = [];
+  m.mentions = (pattern) => program.modules.some(({ text }) => pattern.test(text));
   m.ops = runtime.createOps(m);
   m.mutableAttributes = mutableAttributes(program);
   const codes = new Map<Module, Code>();

@@ -142,6 +142,8 @@ export class Machine {
   readonly options: MachineOptions;
   readonly policy: RuntimePolicy;
   ops!: LanguageOps;
+  /** Does the program's text say that? Library code that nothing can come to need is not loaded. */
+  mentions: (pattern: RegExp) => boolean = () => true;
   epoch = 0;
   processes: Process[] = [];
   /** Answers to questions put by calling the unknown, by the text of the call. */

@@ -171,7 +171,7 @@ export function createRealm(m: Machine, parse: Parse | null): JsState {
   installTypedArrays(m);
   installText(m);
   installHarness(m);
-  if (parse) for (const [path, text] of preludes) loadPrelude(m, path, text, parse);
+  if (parse) for (const [path, text, needed] of preludes) if (needed === undefined || m.mentions(needed)) loadPrelude(m, path, text, parse);
   markIntrinsic(s);
   return s;
 }

@@ -1,4 +1,7 @@
-/** Library code written in JavaScript: path for messages, and text. Loaded in this order. */
+/**
+ * Library code written in JavaScript: path for messages, text, and what a program mentions that needs it; always needed
+ * where that is left out. Loaded in this order.
+ */
 import { arrayPrelude } from './array.ts';
 import { binaryPrelude } from './binary.ts';
 import { corePrelude } from './core.ts';
@@ -10,15 +13,18 @@ import { promisePrelude } from './promise.ts';
 import { tslibPrelude } from './tslib.ts';
 import { reactPrelude } from './react.ts';
 
-export const preludes: readonly (readonly [string, string])[] = [
+const binaryNames =
+  /(?:Uint|Int|Float)\w*Array|Big(?:Ui|I)nt64|ArrayBuffer|DataView|Buffer|Atomics|Text(?:En|De)coder|atob|btoa|crypto|\bfs\b|structuredClone|zlib|Blob/;
+
+export const preludes: readonly (readonly [path: string, text: string, needed?: RegExp])[] = [
   ['race-replay:core.js', corePrelude],
   ['race-replay:array.js', arrayPrelude],
   ['race-replay:promise.js', promisePrelude],
   ['race-replay:events.js', eventsPrelude],
   ['race-replay:modules.js', modulesPrelude],
-  ['race-replay:binary.js', binaryPrelude],
+  ['race-replay:binary.js', binaryPrelude, binaryNames],
   ['race-replay:guards.js', guardsPrelude],
-  ['race-replay:tslib.js', tslibPrelude],
+  ['race-replay:tslib.js', tslibPrelude, /tslib/],
   ['race-replay:fs.js', fsPrelude],
-  ['race-replay:react.js', reactPrelude],
+  ['race-replay:react.js', reactPrelude, /react|mount\(/],
 ];
