@@ -32,15 +32,33 @@ import {
 import { assignModelPart, modelPart } from './database.ts';
 import { opaquePart, unmodelled } from './opaque.ts';
 import { libraryModule } from './library.ts';
-import { isMutable, preludeName } from './runtime.ts';
+import { decoratorOf } from './decorated.ts';
+import { isMutable, preludeName, state } from './runtime.ts';
 import { Raise } from '../language.ts';
 import { classOf, definer, functionClass, lookup, objectClass, typeName } from './types.ts';
+
+/** Names that programs ask modules for and that no CPython on Linux has: frozen executables, other platforms. */
+const absent: Readonly<Record<string, readonly string[]>> = {
+  sys: ['_MEIPASS', 'frozen', 'real_prefix', 'getwindowsversion', 'gettotalrefcount', 'importers', 'setcheckinterval', 'maxint'],
+  os: ['startfile', 'O_BINARY', 'O_NOINHERIT', 'getcwdu', 'errno'],
+  time: ['clock'],
+  asyncio: ['ProactorEventLoop', 'WindowsSelectorEventLoopPolicy', 'WindowsProactorEventLoopPolicy', 'async'],
+  threading: ['_shutdown_locks', '_sleep'],
+};
+
+function isAbsent(module: string, name: string): boolean {
+  return name.startsWith('__rr_') || absent[module]?.includes(name) === true;
+}
 
 /** An attribute of an instance, class or super() that only an unknown base can have. */
 export function unknownAttribute(m: Machine, o: Value, name: string): Value {
   if (name.startsWith('__') && name.endsWith('__') && name !== '__getattr__') return undefined;
   if (o instanceof PyModule || (o instanceof Namespace && o.name.startsWith('<') && !o.name.startsWith('<harness')))
-    return name.startsWith('_') ? undefined : unmodelled(m, moduleName(o).replace(/^<|>$/g, ''), name);
+    return isAbsent(moduleName(o).replace(/^<|>$/g, ''), name) ? undefined : unmodelled(m, moduleName(o).replace(/^<|>$/g, ''), name);
+  if (o instanceof Closure) {
+    const decorator = decoratorOf(o);
+    if (decorator !== null) return opaquePart(m, decorator, `${o.code.name}.${name}`, `${o.code.name}.${name}`);
+  }
   const cls = o instanceof PyClass ? o : o instanceof SuperObject ? o.start : o instanceof PyObject ? o.cls : null;
   const base = cls?.mro.find((c) => c.unknown !== null)?.unknown;
   if (!base) return undefined;
@@ -244,7 +262,30 @@ function opaqueAttribute(m: Machine, o: Opaque, name: string): Value {
   return opaquePart(m, o, name, `${o.name}.${name}`);
 }
 
+/** Modules whose own code, or the machine, uses what a program would put in place of one of their names. */
+const relied = /^(threading|_thread|asyncio|queue|concurrent|time|builtins|gc|signal|multiprocessing)(\.|$)/;
+
+/** `sys.stderr = stream`, `threading.excepthook = f`. What the library itself would do otherwise then is not simulated. */
+function replaceName(m: Machine, o: PyModule, name: string, v: Value): Value {
+  const key = `${o.name}.${name}`;
+  const isHook = key === 'threading.excepthook';
+  const isAlone = m.processes.every((p) => p.id === 0 || p.done);
+  if ((relied.test(o.name) && !isHook) || (isHook && !isAlone) || /^sys\.(settrace|setprofile|exit|modules)$/.test(key))
+    throw new Unsupported(`setting ${key}`);
+  m.peeked = true;
+  m.share(v);
+  m.trail.mapSet(state(m).replaced, key, v);
+  if (key === 'sys.stdout') m.trail.mapSet(state(m).singletons, 'stdout', v === o.values.get(name) ? null : v);
+  return undefined;
+}
+
 function moduleAttribute(m: Machine, o: PyModule, name: string): Value {
+  const { replaced } = state(m);
+  if (replaced.size > 0) {
+    m.peeked = true;
+    const own = replaced.get(`${o.name}.${name}`);
+    if (own !== undefined) return own;
+  }
   const v = o.values.get(name);
   if (v !== undefined) return v;
   if (name === '__name__') return o.name;
@@ -299,8 +340,7 @@ export function setAttr(m: Machine, o: Value, name: string, v: Value): Value {
     m.trail.set(cell, 'value', v);
     return undefined;
   }
-  // What the library does with it (a hook, a stream) is not simulated.
-  if (o instanceof PyModule) throw new Unsupported(`setting ${o.name}.${name}`);
+  if (o instanceof PyModule) return replaceName(m, o, name, v);
   if (o instanceof Closure) {
     if (m.stopBefore(o)) return STOP;
     m.write(o, name, v, o.attributes?.get(name));

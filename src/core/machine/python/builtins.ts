@@ -23,12 +23,13 @@ import { arithmetic, asIndex, compareNumbers, floatDivmod, isInt, isNumber, nega
 import { binary } from './arithmetic.ts';
 import { attributeError, delAttr, find, getAttr, setAttr } from './attributes.ts';
 import { callFunction } from './calls.ts';
-import { buildClass } from './classes.ts';
+import { bodyOf, buildClass } from './classes.ts';
 import { cannotCompare, order } from './compare.ts';
 import { makeDictFrom } from './dicts.ts';
 import { matchesName, raise, typeError } from './errors.ts';
 import { fixed, formatValue, ascii } from './format.ts';
 import { attributesDict } from './introspection.ts';
+import { byStructure, isRegistered } from './virtual-subclasses.ts';
 import { drain, isNativeIterable, iterate, next } from './iteration.ts';
 import { canon, USER_KEY } from './keys.ts';
 import { newList, sortValues } from './lists.ts';
@@ -569,8 +570,8 @@ export function instanceCheck(m: Machine, v: Value, cls: Value): Value {
   if (cls instanceof PyClass) {
     if (v instanceof Opaque) return opaqueTruth(m, v, 'isinstance', cls);
     if (isSubclass(classOf(v), cls)) return true;
-    const virtual = abstractCheck(v, cls);
-    if (virtual !== undefined) return virtual;
+    const virtual = abstractCheck(v, cls) === true || isRegistered(m, classOf(v), cls);
+    if (virtual) return true;
     if (!cls.meta.builtin) {
       const check = lookup(cls.meta, '__instancecheck__');
       if (check !== undefined && !(check instanceof Native)) return callFunction(m, check, [cls, v], null);
@@ -641,7 +642,7 @@ define(
       c instanceof PyTuple
         ? c.items.some(test)
         : c instanceof PyClass
-          ? isSubclass(a, c)
+          ? isSubclass(a, c) || byStructure(a, c) === true || isRegistered(m, a, c)
           : typeError(m, 'issubclass() arg 2 must be a class, a tuple of classes, or a union');
     return test(b);
   },
@@ -778,6 +779,8 @@ define(
     const top = m.fiber?.top;
     if (!top) return null;
     const pairs: [Value, Value][] = [];
+    if (top.code.fn.kind === 'module') return attributesDict(m, m.namespaceOf(top.code));
+    if (top.code.fn.kind === 'classBody') return makeDictFrom(m, [...bodyOf(m, top)]);
     for (const l of top.code.locals) {
       const v = top.registers[l.register];
       const value = l.isCell && v instanceof HeapObject && 'value' in v ? (v as unknown as { value: Value }).value : v;
@@ -787,7 +790,7 @@ define(
   },
   { pure: true },
 );
-for (const name of ['eval', 'exec', 'compile', '__import__', 'breakpoint', 'memoryview', 'help']) {
+for (const name of ['eval', 'exec', 'compile', 'breakpoint', 'memoryview', 'help']) {
   define(name, () => {
     throw new Unsupported(`${name}()`);
   });

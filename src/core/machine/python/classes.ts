@@ -241,7 +241,7 @@ export function finishClass(m: Machine, cls: PyClass, keywords: ReadonlyMap<stri
   const enumLike = lookup(cls.meta, '__rr_enum__');
   const hook = superInit instanceof ClassMethod && !(superInit.fn instanceof Native) ? superInit.fn : null;
   if (named.length > 0 || hook !== null || keywords.size > 0 || enumLike !== undefined) {
-    if (!hook && keywords.size > 0 && enumLike === undefined)
+    if (!hook && keywords.size > 0 && enumLike === undefined && cls.mro.every((c) => c.unknown === null))
       return typeError(m, `${cls.name}.__init_subclass__() takes no keyword arguments`);
     return callPrelude(m, '__rr_finish_class', [cls, new PyTuple(named), hook, makeDictFrom(m, [...keywords]), enumLike ?? null]);
   }

@@ -6,9 +6,10 @@ import { qualname } from './qualified-names.ts';
 import { annotationsOf } from './annotations.ts';
 import { getAttr } from './attributes.ts';
 import { makeDictFrom } from './dicts.ts';
-import { ClassMethod, NativeMethod, PyClass, type PyObject, PyProperty, StaticMethod } from './objects.ts';
+import { ClassMethod, NativeMethod, PyClass, PyObject, PyProperty, StaticMethod } from './objects.ts';
 import { stateOfGenerator } from './generators.ts';
 import { unmodelled } from './opaque.ts';
+import { makeBuiltin, objectClass } from './types.ts';
 
 export function docOf(closure: Closure): Value {
   const first = closure.code.fn.body[0];
@@ -33,7 +34,7 @@ export function functionAttribute(m: Machine, o: Value, name: string): Value {
       case '__doc__':
         return docOf(o);
       case '__defaults__': {
-        const values = o.defaults.filter((v) => v !== UNBOUND);
+        const values = o.code.parameters.flatMap((p, i) => (p.kind !== 'keywordOnly' && p.hasDefault ? [o.defaults[i]] : []));
         return values.length === 0 ? null : new PyTuple(values);
       }
       case '__dict__':
@@ -42,6 +43,14 @@ export function functionAttribute(m: Machine, o: Value, name: string): Value {
         return annotationsOf(m, o);
       case '__closure__':
         return o.free.length === 0 ? null : unmodelled(m, 'function', 'closure');
+      case '__code__':
+        return codeObject(m, o);
+      case '__kwdefaults__': {
+        const given = o.code.parameters.flatMap((p, i): [Value, Value][] =>
+          p.kind === 'keywordOnly' && p.hasDefault ? [[p.name, o.defaults[i]]] : [],
+        );
+        return given.length === 0 ? null : makeDictFrom(m, given);
+      }
       case '__get__':
         return undefined;
       default:
@@ -84,6 +93,33 @@ export function functionAttribute(m: Machine, o: Value, name: string): Value {
     if (name === '__doc__') return o.getter instanceof Closure ? docOf(o.getter) : null;
   }
   return undefined;
+}
+
+const codeClass = makeBuiltin('code', 'object', objectClass, false);
+/** `inspect.CO_VARARGS` and the other flags that tell what a function is. */
+const flags = { rest: 4, keywordRest: 8, generator: 32, coroutine: 128, asyncGenerator: 512 };
+
+function codeObject(m: Machine, f: Closure): Value {
+  const { code } = f;
+  const of = (...kinds: string[]): string[] => code.parameters.filter((p) => kinds.includes(p.kind)).map((p) => p.name);
+  const parameters = [...of('positional', 'positionalOnly'), ...of('keywordOnly'), ...of('rest'), ...of('keywordRest')];
+  const others = code.locals.map((l) => l.name).filter((n) => !parameters.includes(n) && n !== '__class__');
+  const kind = code.isAsync ? (code.isGenerator ? flags.asyncGenerator : flags.coroutine) : code.isGenerator ? flags.generator : 0;
+  const o = m.adopt(new PyObject(codeClass));
+  o.attrs = new Map<string, Value>([
+    ['co_name', code.name],
+    ['co_qualname', qualname(code.fn)],
+    ['co_filename', code.module.path],
+    ['co_firstlineno', code.module.text.slice(0, code.fn.span.start).split('\n').length],
+    ['co_argcount', of('positional', 'positionalOnly').length],
+    ['co_posonlyargcount', of('positionalOnly').length],
+    ['co_kwonlyargcount', of('keywordOnly').length],
+    ['co_varnames', new PyTuple([...parameters, ...others])],
+    ['co_nlocals', parameters.length + others.length],
+    ['co_flags', 3 + (of('rest').length > 0 ? flags.rest : 0) + (of('keywordRest').length > 0 ? flags.keywordRest : 0) + kind],
+    ['co_freevars', new PyTuple(code.freeSources.map((s) => s.name))],
+  ]);
+  return o;
 }
 
 export function isAbstract(v: Value): boolean {

@@ -118,6 +118,15 @@ function isException(c: PyClass): boolean {
   return c.layout === 'exception';
 }
 
+/** Classes of the library that are subscripted; what inherits from one is, too. */
+function isGenericBase(c: PyClass): boolean {
+  return (
+    (c.builtin && /^(list|dict|set|frozenset|tuple|deque|defaultdict|OrderedDict)$/.test(c.name)) ||
+    c.module === 'collections.abc' ||
+    c.unknown !== null
+  );
+}
+
 function classGetItem(m: Machine, o: PyClass, key: Value): Value {
   if (!o.meta.builtin) {
     const method = lookup(o.meta, '__getitem__');
@@ -128,7 +137,8 @@ function classGetItem(m: Machine, o: PyClass, key: Value): Value {
   const plain =
     ['int', 'float', 'str', 'bool', 'bytes', 'object', 'complex', 'range', 'slice', 'bytearray', 'NoneType', 'function'].includes(o.name) &&
     o.module === 'builtins';
-  if ((o.builtin && !plain && !isException(o)) || o.mro.some((c) => c.name === 'Generic') || o.internal) return aliasOf(m, o, key);
+  if ((o.builtin && !plain && !isException(o)) || o.mro.some((c) => c.name === 'Generic' || isGenericBase(c)) || o.internal)
+    return aliasOf(m, o, key);
   return typeError(m, `type '${o.name}' is not subscriptable`);
 }
 

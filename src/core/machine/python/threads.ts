@@ -7,7 +7,7 @@ import { matchesName, typeError } from './errors.ts';
 import { defineModule, libraryModule, native } from './library.ts';
 import { lockClass } from './locks.ts';
 import { PyObject } from './objects.ts';
-import { callPrelude, state } from './runtime.ts';
+import { callPrelude, preludeName, state } from './runtime.ts';
 
 /** Everything a new thread can reach becomes shared; the first one shares the modules too. */
 function shareAll(m: Machine, values: readonly Value[]): void {
@@ -85,7 +85,10 @@ builtins.set(
       const [thread, name, run] = args;
       const label = typeof name === 'string' && name !== '' ? name : targetName(run);
       m.share(thread);
-      const id = startThread(m, laneName(m, label), run, new PyTuple([]), m.ops.makeDict(m));
+      const hook = state(m).replaced.get('threading.excepthook');
+      const hooked = hook === undefined ? null : preludeName(m, 'threading', '_hooked');
+      const given = hooked === null ? [] : [thread, run, hook];
+      const id = startThread(m, laneName(m, label), hooked ?? run, new PyTuple(given), m.ops.makeDict(m));
       m.trail.mapSet(state(m).threads, id, thread);
       if (thread instanceof PyObject && thread.attrs) m.trail.mapSet(thread.attrs, '_rr_process', id);
       return null;

@@ -11,6 +11,7 @@ import { builtins } from './builtins.ts';
 import { callFunction, callMethod } from './calls.ts';
 import { PyLock, rlockClass } from './locks.ts';
 import { PyClass } from './objects.ts';
+import { remember } from './decorated.ts';
 import { callOpaque } from './opaque.ts';
 import { callPrelude, singleton } from './runtime.ts';
 
@@ -69,6 +70,7 @@ export function decoratedUnknown(m: Machine, decorator: Opaque, target: Value): 
     return callPrelude(m, target.code.isAsync ? 'guarded_async' : 'guarded', [decorator.name, target], 'guards');
   }
   m.assume(`\`@${decorator.name}\` is not known; the function was taken as it is`);
+  remember(target, decorator);
   const makesProperty = /prop(erty)?$|^reify$/i.test(lastName(decorator.name));
   return makesProperty ? callFunction(m, builtins.get('property'), [target], null) : target;
 }

@@ -1,17 +1,22 @@
 /** collections, dataclasses, enum, functools, contextlib, itertools: natives and their preludes. */
 import { type Native } from '../../language.ts';
-import { PyTuple, type Value } from '../../values.ts';
+import type { Machine } from '../../machine.ts';
+import { Opaque, PyTuple, type Value } from '../../values.ts';
 import { STOP } from '../../language.ts';
 import { binary } from '../arithmetic.ts';
 import { builtins } from '../builtins.ts';
 import { typeError } from '../errors.ts';
 import { defineModule, native } from '../library.ts';
-import { canon, find, put, removeEntry, USER_KEY } from '../keys.ts';
+import { canon, fill, find, put, removeEntry, USER_KEY } from '../keys.ts';
 import { payload } from '../lists.ts';
-import { PyClass, PyDict, PyList, PyObject, type Canon } from '../objects.ts';
+import { NativeAttribute, PyClass, PyDict, PyList, PyObject, type Canon } from '../objects.ts';
 import { callPrelude } from '../runtime.ts';
 import { entriesOf } from '../text.ts';
-import { dequeClass, defaultdictClass, makeBuiltin, objectClass, orderedDictClass } from '../types.ts';
+import { dequeClass, defaultdictClass, frozensetClass, makeBuiltin, objectClass, orderedDictClass } from '../types.ts';
+import { abstractNames } from '../classes.ts';
+import { method } from '../dicts.ts';
+import { newSet } from '../sets.ts';
+import { register } from '../virtual-subclasses.ts';
 import '../queues.ts';
 
 const helper = (name: string, fn: Native['fn'], traits: Native['traits'] = { pure: true }): void => {
@@ -223,6 +228,20 @@ defineModule('typing_extensions', typing);
 const abcMeta = new PyClass('ABCMeta', [builtins.get('type') as PyClass], builtins.get('type') as PyClass, 'type', true);
 abcMeta.mro = [abcMeta, ...(builtins.get('type') as PyClass).mro];
 abcMeta.module = 'abc';
+method(abcMeta, 'register', (m, [base, cls]) => {
+  if (!(base instanceof PyClass) || !(cls instanceof PyClass))
+    return cls instanceof Opaque ? cls : typeError(m, 'Can only register classes');
+  register(m, base, cls);
+  return cls;
+});
+abcMeta.dict.set('__abstractmethods__', new NativeAttribute((m, cls) => frozenNames(m, cls instanceof PyClass ? abstractNames(cls) : [])));
+for (const cls of [...Object.values(abc), ...Object.values(numbers)]) if (cls instanceof PyClass) cls.meta = abcMeta;
+
+function frozenNames(m: Machine, names: readonly string[]): Value {
+  const set = newSet(m, frozensetClass);
+  for (const n of names) fill(set.table, canon(m, n) as Canon, n, true);
+  return set;
+}
 abcMeta.allocate = (builtins.get('type') as PyClass).allocate;
 const abcClass = makeBuiltin('ABC', 'object', objectClass, false);
 abcClass.module = 'abc';

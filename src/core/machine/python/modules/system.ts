@@ -12,11 +12,11 @@ import { drain } from '../iteration.ts';
 import { defineModule, native } from '../library.ts';
 import { newList, restructure } from '../lists.ts';
 import { asIndex, isInt, isNumber, norm, toDouble, toInt } from '../numbers.ts';
-import { PyList, PyObject } from '../objects.ts';
+import { NativeAttribute, PyList, PyObject } from '../objects.ts';
 import { unmodelled } from '../opaque.ts';
 import { callPrelude } from '../runtime.ts';
 import { stringRepr } from '../text.ts';
-import { objectClass, typeName } from '../types.ts';
+import { makeBuiltin, objectClass, tupleClass, typeName } from '../types.ts';
 import { jsonOf, parseJson } from '../unknown-text.ts';
 
 const pure = { pure: true };
@@ -271,6 +271,17 @@ defineModule('operator', operators, 'operator');
 
 // ---- sys, logging and no-ops -----------------------------------------------------------------------
 
+/** `sys.version_info`: a tuple whose items have names. */
+function versionInfo(): PyObject {
+  const cls = makeBuiltin('version_info', 'tuple', tupleClass, false);
+  cls.module = 'sys';
+  const items = [3, 11, 7, 'final', 0];
+  ['major', 'minor', 'micro', 'releaselevel', 'serial'].forEach((name, i) => cls.dict.set(name, new NativeAttribute(() => items[i])));
+  const o = new PyObject(cls);
+  o.payload = new PyTuple(items);
+  return o;
+}
+
 const stream = (name: string): PyObject => {
   const o = new PyObject(objectClass);
   o.attrs = new Map<string, Value>([
@@ -301,7 +312,7 @@ defineModule(
     platform: 'linux',
     byteorder: 'little',
     executable: '/usr/bin/python3',
-    version_info: new PyTuple([3, 11, 7, 'final', 0]),
+    version_info: versionInfo(),
     exit: native('exit', (m, args) => raise(m, 'SystemExit', ...(args.length > 0 ? [args[0]] : [])), pure),
     getrecursionlimit: native('getrecursionlimit', () => 1000, pure),
     setrecursionlimit: native('setrecursionlimit', () => null, pure),

@@ -38,7 +38,32 @@ def delitem(o, k):
   sys: `
 argv = ['main.py']
 path = []
-modules = {}
+class _Modules(dict):
+    def __missing__(self, name):
+        found = __rr_loaded_module(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+    def get(self, name, default=None):
+        if name in self:
+            return self[name]
+        found = __rr_loaded_module(name)
+        return default if found is None else found
+modules = _Modules()
+class _Flags:
+    def __init__(self):
+        self.debug = self.optimize = self.dev_mode = self.interactive = self.verbose = self.utf8_mode = self.no_site = 0
+flags = _Flags()
+maxunicode = 1114111
+prefix = base_prefix = exec_prefix = '/usr'
+def getdefaultencoding():
+    return 'utf-8'
+def getfilesystemencoding():
+    return 'utf-8'
+def getrefcount(o):
+    return __rr_not_simulated('sys.getrefcount')
+def is_finalizing():
+    return False
 def settrace(f):
     pass
 def setprofile(f):
