@@ -33,7 +33,20 @@ import { byStructure, isRegistered } from './virtual-subclasses.ts';
 import { drain, isNativeIterable, iterate, next } from './iteration.ts';
 import { canon, USER_KEY } from './keys.ts';
 import { newList, sortValues } from './lists.ts';
-import { DictView, PyClass, PyDeque, PyDict, PyIterator, PyList, PyModule, PyObject, PySet, SuperObject } from './objects.ts';
+import {
+  DictView,
+  PyByteArray,
+  PyClass,
+  PyDeque,
+  PyDict,
+  PyIterator,
+  PyList,
+  PyMemoryView,
+  PyModule,
+  PyObject,
+  PySet,
+  SuperObject,
+} from './objects.ts';
 import { opaque, opaqueTruth } from './opaque.ts';
 import { callPrelude, state } from './runtime.ts';
 import { stringLength } from './strings.ts';
@@ -136,6 +149,11 @@ export function lengthOf(m: Machine, v: Value): Value {
   if (v instanceof PyTuple) return v.items.length;
   if (v instanceof PyRange) return rangeLength(v);
   if (v instanceof PyBytes) return v.value.length;
+  if (v instanceof PyByteArray) {
+    m.read(v, LENGTH, v.content.length);
+    return v.content.length;
+  }
+  if (v instanceof PyMemoryView) return v.length;
   if (v instanceof DictView) return lengthOf(m, v.dict);
   if (v instanceof PyObject && v.payload !== undefined) return lengthOf(m, v.payload);
   if (v instanceof Opaque) return opaque(m, `len(${v.name})`);
@@ -329,6 +347,10 @@ define('reversed', (m, args) => {
       return m.adopt(new PyIterator(type, source, inner.advance));
     }
     return callPrelude(m, '__rr_reversed', [v]);
+  }
+  if (v instanceof PyBytes || v instanceof PyByteArray || v instanceof PyMemoryView) {
+    const items = drain(m, v);
+    return items === STOP ? STOP : iterate(m, newList(m, [...(items as readonly Value[])].reverse()));
   }
   return typeError(m, `'${typeName(v)}' object is not reversible`);
 });
@@ -790,7 +812,7 @@ define(
   },
   { pure: true },
 );
-for (const name of ['eval', 'exec', 'compile', 'breakpoint', 'memoryview', 'help']) {
+for (const name of ['eval', 'exec', 'compile', 'breakpoint', 'help']) {
   define(name, () => {
     throw new Unsupported(`${name}()`);
   });

@@ -4,10 +4,24 @@
  * (`__rr_resolve`) before they get here, as HashedKey.
  */
 import { type Machine, mayBeSame } from '../machine.ts';
-import { Native } from '../language.ts';
+import { Native, Unsupported } from '../language.ts';
 import { KEYS, Opaque, PyBytes, PyFloat, PyRange, PySlice, PyTuple, Singleton, type HeapObject, type Value } from '../values.ts';
 import { typeError } from './errors.ts';
-import { DictView, HashedKey, PyClass, PyDeque, PyDict, PyList, PyObject, PySet, type Table, type Canon, type Entry } from './objects.ts';
+import {
+  DictView,
+  HashedKey,
+  PyByteArray,
+  PyClass,
+  PyDeque,
+  PyDict,
+  PyList,
+  PyMemoryView,
+  PyObject,
+  PySet,
+  type Table,
+  type Canon,
+  type Entry,
+} from './objects.ts';
 import { lookup, typeName } from './types.ts';
 
 /** The key's own code must decide. */
@@ -83,7 +97,9 @@ function canonObject(m: Machine, v: PyObject): Canon | typeof USER_KEY {
     if ((hash !== undefined && !(hash instanceof Native)) || (eq !== undefined && !(eq instanceof Native))) return USER_KEY;
   }
   if (v.payload !== undefined) return canon(m, v.payload);
-  if (v instanceof PyList || v instanceof PyDict || v instanceof PyDeque) return typeError(m, `unhashable type: '${cls.name}'`);
+  if (v instanceof PyMemoryView) throw new Unsupported('the hash of a memoryview');
+  if (v instanceof PyList || v instanceof PyDict || v instanceof PyDeque || v instanceof PyByteArray)
+    return typeError(m, `unhashable type: '${cls.name}'`);
   if (v instanceof PySet) {
     if (cls.layout === 'set') return typeError(m, `unhashable type: '${cls.name}'`);
     return canonItems(

@@ -4,7 +4,7 @@
  * the machine and mutated through its trail.
  */
 import { Native, type NativeTraits } from '../language.ts';
-import { HeapObject, Immutable, type PyTuple, type Value, type Opaque } from '../values.ts';
+import { HeapObject, Immutable, type PyBytes, type PyTuple, type Value, type Opaque } from '../values.ts';
 
 /** What an instance of a class is made of, inherited from its built-in base. */
 export type Layout =
@@ -112,6 +112,33 @@ export class PyDeque extends PyObject {
   override references(visit: (value: Value) => void): void {
     super.references(visit);
     for (const v of this.items) visit(v);
+  }
+}
+
+/** bytearray: its content is one location, replaced by every change. */
+export class PyByteArray extends PyObject {
+  content: Uint8Array = new Uint8Array();
+  /** Memory views of it that were not released. */
+  views = 0;
+}
+
+/** A view of every byte from `start` on of a bytes object or a bytearray. */
+export class PyMemoryView extends PyObject {
+  source: PyByteArray | PyBytes;
+  start: number;
+  length: number;
+  isReadOnly: boolean;
+  isReleased = false;
+  constructor(cls: PyClass, source: PyByteArray | PyBytes, start: number, length: number) {
+    super(cls);
+    this.source = source;
+    this.start = start;
+    this.length = length;
+    this.isReadOnly = !(source instanceof PyByteArray);
+  }
+  override references(visit: (value: Value) => void): void {
+    super.references(visit);
+    visit(this.source);
   }
 }
 

@@ -21,12 +21,14 @@ import {
 import { qualname } from './qualified-names.ts';
 import {
   DictView,
+  PyByteArray,
   PyClass,
   PyDeque,
   PyDict,
   PyException,
   PyIterator,
   PyList,
+  PyMemoryView,
   PyModule,
   PyObject,
   PyProperty,
@@ -78,6 +80,12 @@ export function bytesRepr(b: Uint8Array): string {
   return `b${quote}${out}${quote}`;
 }
 
+/** As bytes, but that a single quote is escaped between double ones, too. */
+function byteArrayText(b: Uint8Array): string {
+  const text = bytesRepr(b);
+  return text.startsWith('b"') ? text.replace(/'/g, "\\'") : text;
+}
+
 export function entriesOf(o: PyDict | PySet): Entry[] {
   return o.table.entries.filter((e): e is Entry => e !== null);
 }
@@ -111,6 +119,8 @@ export function reprOf(v: Value, seen: Set<HeapObject> = new Set()): string | un
     const inner = join(v.items, seen);
     return inner === undefined ? undefined : v.items.length === 1 ? `(${inner},)` : `(${inner})`;
   }
+  if (v instanceof PyByteArray && v.cls.builtin) return `bytearray(${byteArrayText(v.content)})`;
+  if (v instanceof PyMemoryView) return `<memory at ${address(v)}>`;
   if (v instanceof PyObject) return objectRepr(v, seen);
   if (v instanceof PyClass) {
     const module = v.module === 'builtins' || v.module === '' ? '' : `${v.module}.`;

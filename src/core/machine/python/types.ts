@@ -57,6 +57,7 @@ export const complexClass = makeBuiltin('complex');
 export const strClass = makeBuiltin('str', 'str');
 export const bytesClass = makeBuiltin('bytes', 'bytes');
 export const bytearrayClass = makeBuiltin('bytearray');
+export const memoryviewClass = makeBuiltin('memoryview');
 export const listClass = makeBuiltin('list', 'list');
 export const tupleClass = makeBuiltin('tuple', 'tuple');
 export const dictClass = makeBuiltin('dict', 'dict');

@@ -14,6 +14,7 @@ import { itertoolsPrelude } from './itertools.ts';
 import { jsonPrelude } from './json.ts';
 import { loggingPrelude } from './logging.ts';
 import { singledispatchPrelude } from './singledispatch.ts';
+import { structPrelude } from './struct.ts';
 import { tracebackPrelude } from './traceback.ts';
 import { weakrefPrelude } from './weakref.ts';
 import { exceptionGroupsPrelude } from './exception-groups.ts';
@@ -46,6 +47,7 @@ export const preludes: Record<string, { text: string; atomic: boolean }> = {
   json: plain(jsonPrelude),
   logging: plain(loggingPrelude),
   queue: plain(queuePrelude),
+  struct: plain(structPrelude),
   threading: plain(threadingPrelude),
   traceback: plain(tracebackPrelude),
   weakref: plain(weakrefPrelude),
