@@ -31,6 +31,7 @@ import {
 } from './objects.ts';
 import { assignModelPart, modelPart } from './database.ts';
 import { opaquePart, unmodelled } from './opaque.ts';
+import { find as entryOf, putAlone, removeAlone } from './keys.ts';
 import { libraryModule } from './library.ts';
 import { decoratorOf } from './decorated.ts';
 import { isMutable, preludeName, state } from './runtime.ts';
@@ -52,7 +53,10 @@ function isAbsent(module: string, name: string): boolean {
 
 /** An attribute of an instance, class or super() that only an unknown base can have. */
 export function unknownAttribute(m: Machine, o: Value, name: string): Value {
+  if (o instanceof PyModule && /^__(dict|file|path|spec|version|doc|all|loader|package)__$/.test(name)) return unmodelled(m, o.name, name);
   if (name.startsWith('__') && name.endsWith('__') && name !== '__getattr__') return undefined;
+  if (o instanceof PyObject && o.cls.name === '_UnixSelectorEventLoop' && !name.startsWith('_'))
+    return opaquePart(m, unmodelled(m, 'loop', 'of'), name, `loop.${name}`);
   if (o instanceof PyModule || (o instanceof Namespace && o.name.startsWith('<') && !o.name.startsWith('<harness')))
     return isAbsent(moduleName(o).replace(/^<|>$/g, ''), name) ? undefined : unmodelled(m, moduleName(o).replace(/^<|>$/g, ''), name);
   if (o instanceof Closure) {
@@ -136,7 +140,7 @@ export function find(m: Machine, o: Value, name: string): Value {
     if (name === 'step') return o.step;
   }
   const found = lookup(cls, name);
-  if (found === undefined) return undefined;
+  if (found === undefined) return name === '__doc__' ? null : undefined;
   return bindAttribute(m, found, o, cls);
 }
 
@@ -398,6 +402,7 @@ export function setInstance(m: Machine, o: PyObject, name: string, v: Value): Va
     const set = lookup(found.cls, '__set__');
     if (set !== undefined) return discard(m, callFunction(m, set, [found, o, v], null));
   }
+  if (name === '__dict__' && cls.slots === null) throw new Unsupported('putting another dict in place of `__dict__`');
   if (name === '__class__') {
     if (v instanceof PyClass) m.trail.set(o, 'cls', v);
     return undefined;
@@ -413,6 +418,7 @@ export function setInstance(m: Machine, o: PyObject, name: string, v: Value): Va
   }
   if (o.attrs === null) m.trail.set(o, 'attrs', new Map());
   m.trail.mapSet(o.attrs as Map<string, Value>, name, v);
+  if (o.dict !== null) putAlone(m, o.dict, name, name, v);
   if (v instanceof HeapObject && v.label === null) v.label = name;
   return undefined;
 }
@@ -456,6 +462,8 @@ export function delInstance(m: Machine, o: PyObject, name: string): Value {
   }
   m.remove(o, name, before);
   removeKey(m, o, 'attrs', o.attrs, name);
+  const entry = o.dict === null ? null : entryOf(o.dict.table, name);
+  if (o.dict !== null && entry !== null) removeAlone(m, o.dict, entry);
   return undefined;
 }
 

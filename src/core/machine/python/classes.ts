@@ -76,7 +76,10 @@ export function makeClass(m: Machine, shape: ClassShape, bases: Value[], keyword
   let meta: PyClass = typeClass;
   const named = given.get('metaclass');
   given.delete('metaclass');
-  if (named instanceof PyClass) meta = named;
+  // What a metaclass whose base is not here makes of a class is not known: the class is taken as it is.
+  if (named instanceof PyClass && named.mro.some((c) => c.unknown !== null))
+    m.noteBound('unknown code', `what the metaclass ${named.name} does is not known`);
+  else if (named instanceof PyClass) meta = named;
   for (const b of resolved) if (isSubclass(b.meta, meta)) meta = b.meta;
   if (!(body instanceof Closure)) return typeError(m, 'class body');
   const frame = new Frame(body.code, body, m.epoch);
@@ -191,7 +194,6 @@ export function buildClass(m: Machine, name: string, bases: readonly PyClass[], 
   cls.hasGetAttribute = userDefines(cls, '__getattribute__');
   cls.hasSetAttribute = userDefines(cls, '__setattr__');
   cls.slots = slotsOf(cls, names);
-  if (names.has('__slots__')) cls.dict.delete('__slots__');
   cls.isAbstract = abstractNames(cls).length > 0 && mro.some((c) => c.name === 'ABC' || c.meta.name === 'ABCMeta');
   for (const b of bases) if (!b.builtin) m.trail.push(b.subclasses, cls);
   return cls;

@@ -138,6 +138,7 @@ bytesClass.allocate = (m, cls, args, keywords) => {
     const items = drain(m, v);
     if (items === STOP) return STOP;
     if (items === null) return callPrelude(m, '__rr_bytes', [v]);
+    if ((items as Value[]).some((i) => i instanceof Opaque)) return opaque(m, 'bytes(…)');
     for (const i of items as Value[]) {
       const n = asIndex(i);
       if (n === undefined) return typeError(m, `'${typeName(i)}' object cannot be interpreted as an integer`);

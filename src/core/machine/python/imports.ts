@@ -153,6 +153,7 @@ function importStar(m: Machine, module: Value): Value {
 
 /** A name the module does not bind. */
 export function globalName(m: Machine, name: string): Value {
+  if (/^__(path|spec|package|loader|builtins|cached)__$/.test(name)) return unknownModule(m, name);
   // Private names inside a class of a prelude are mangled.
   const own = name.indexOf('__rr_');
   if (own > 0 && m.fiber?.top?.code.internal) name = name.slice(own);

@@ -6,7 +6,7 @@ import { qualname } from './qualified-names.ts';
 import { annotationsOf } from './annotations.ts';
 import { getAttr } from './attributes.ts';
 import { makeDictFrom } from './dicts.ts';
-import { ClassMethod, NativeMethod, PyClass, PyObject, PyProperty, StaticMethod } from './objects.ts';
+import { ClassMethod, NativeMethod, PyClass, type PyDict, PyObject, PyProperty, StaticMethod } from './objects.ts';
 import { stateOfGenerator } from './generators.ts';
 import { unmodelled } from './opaque.ts';
 import { makeBuiltin, objectClass } from './types.ts';
@@ -38,7 +38,7 @@ export function functionAttribute(m: Machine, o: Value, name: string): Value {
         return values.length === 0 ? null : new PyTuple(values);
       }
       case '__dict__':
-        return makeDictFrom(m, [...(o.attributes ?? [])]);
+        return owned(m, o, [...(o.attributes ?? [])]);
       case '__annotations__':
         return annotationsOf(m, o);
       case '__closure__':
@@ -129,18 +129,30 @@ export function isAbstract(v: Value): boolean {
   return false;
 }
 
-/** A copy of what is in an object's `__dict__`. */
+/**
+ * An object's `__dict__`: what is put into it is put into the object. Of an object that other threads reach
+ * it is made anew each time, from what is there then; a class has a copy.
+ */
 export function attributesDict(m: Machine, o: PyObject | PyClass | Namespace): Value {
-  if (o instanceof Namespace)
-    return makeDictFrom(
-      m,
-      [...o.cells].filter(([, c]) => c.value !== UNBOUND).map(([k, c]): [string, Value] => [k, c.value]),
-    );
+  if (o instanceof Namespace) {
+    const names = [...o.cells].filter(([, c]) => c.value !== UNBOUND).map(([k, c]): [string, Value] => [k, c.value]);
+    return owned(m, o, [['__name__', getAttr(m, o, '__name__')], ...names.filter(([k]) => k !== '__name__')]);
+  }
   if (o instanceof PyClass)
     return makeDictFrom(
       m,
       [...o.dict].filter(([, v]) => !(v instanceof NativeMethod)),
     );
+  if (o.dict !== null && !o.shared) return o.dict;
   if (o.shared) for (const [k, v] of o.attrs ?? []) m.read(o, k, v);
-  return makeDictFrom(m, [...(o.attrs ?? [])]);
+  const made = owned(m, o, [...(o.attrs ?? [])]);
+  if (!o.shared) m.trail.set(o, 'dict', made);
+  return made;
+}
+
+function owned(m: Machine, owner: PyObject | Closure | Namespace, pairs: readonly (readonly [Value, Value])[]): PyDict {
+  const made = makeDictFrom(m, pairs);
+  made.owner = owner;
+  if (owner.shared) m.share(made);
+  return made;
 }

@@ -5,7 +5,21 @@
  */
 import { type Machine, mayBeSame } from '../machine.ts';
 import { Native, Unsupported } from '../language.ts';
-import { KEYS, Opaque, PyBytes, PyFloat, PyRange, PySlice, PyTuple, Singleton, type HeapObject, type Value } from '../values.ts';
+import {
+  Closure,
+  KEYS,
+  Namespace,
+  Opaque,
+  PyBytes,
+  PyFloat,
+  PyRange,
+  PySlice,
+  PyTuple,
+  Singleton,
+  UNBOUND,
+  type HeapObject,
+  type Value,
+} from '../values.ts';
 import { typeError } from './errors.ts';
 import {
   DictView,
@@ -120,8 +134,38 @@ export function find(table: Table, c: Canon): Entry | null {
   return i === undefined || i < 0 ? null : (table.entries[i] ?? null);
 }
 
+/** Puts into the object what is put into its `__dict__`; undefined takes it away. */
+function putThrough(m: Machine, d: PyDict | PySet, key: Value, value: Value): void {
+  const owner = d instanceof PyDict ? d.owner : null;
+  if (owner === null || typeof key !== 'string') return;
+  if (owner instanceof Namespace) {
+    const cell = m.cellOf(owner, key, false, UNBOUND);
+    if (cell.constant) m.trail.set(cell, 'constant', false);
+    m.write(cell, 'value', value ?? UNBOUND, cell.value);
+    m.escape(cell, value);
+    m.trail.set(cell, 'value', value ?? UNBOUND);
+    return;
+  }
+  const attributes = owner instanceof Closure ? owner.attributes : owner.attrs;
+  const before = attributes?.get(key);
+  if (value === undefined) m.remove(owner, key, before);
+  else m.write(owner, key, value, before);
+  m.escape(owner, value);
+  const made = new Map(attributes);
+  if (value === undefined) made.delete(key);
+  else made.set(key, value);
+  if (owner instanceof Closure) m.trail.set(owner, 'attributes', made);
+  else m.trail.set(owner, 'attrs', made);
+}
+
 /** Adds or replaces, on the trail, logging the accesses. */
 export function put(m: Machine, o: PyDict | PySet, c: Canon, key: Value, value: Value): void {
+  putThrough(m, o, keyOf(key), value);
+  putAlone(m, o, c, key, value);
+}
+
+/** The same where the owner of a `__dict__` has it already. */
+export function putAlone(m: Machine, o: PyDict | PySet, c: Canon, key: Value, value: Value): void {
   const table = o.table;
   const known = find(table, c);
   m.escape(o, keyOf(key));
@@ -151,6 +195,11 @@ export function fill(table: Table, c: Canon, key: Value, value: Value): void {
 }
 
 export function removeEntry(m: Machine, o: PyDict | PySet, entry: Entry): void {
+  putThrough(m, o, entry.key, undefined);
+  removeAlone(m, o, entry);
+}
+
+export function removeAlone(m: Machine, o: PyDict | PySet, entry: Entry): void {
   const table = o.table;
   const at = table.index.get(entry.canon) as number;
   m.remove(o, entry.canon, entry.value);
@@ -171,6 +220,7 @@ function compact(m: Machine, table: Table): void {
 
 export function clearTable(m: Machine, o: PyDict | PySet): void {
   for (const e of o.table.entries) if (e) m.remove(o, e.canon, e.value);
+  for (const e of o.table.entries) if (e) putThrough(m, o, e.key, undefined);
   m.write(o, KEYS, undefined, undefined);
   m.trail.set(o.table, 'entries', []);
   m.trail.set(o.table, 'index', new Map());

@@ -1,11 +1,11 @@
 /** Starting and joining threads. The class Thread is Python (prelude threading); these are its parts. */
 import { Native } from '../language.ts';
 import type { Machine } from '../machine.ts';
-import { BoundMethod, Closure, PyTuple, STATE, type HeapObject, type Value } from '../values.ts';
+import { BoundMethod, Closure, PyFloat, PyTuple, STATE, type HeapObject, type Value } from '../values.ts';
 import { builtins } from './builtins.ts';
 import { matchesName, typeError } from './errors.ts';
 import { defineModule, libraryModule, native } from './library.ts';
-import { lockClass } from './locks.ts';
+import { lockClass, rlockClass } from './locks.ts';
 import { PyObject } from './objects.ts';
 import { callPrelude, preludeName, state } from './runtime.ts';
 
@@ -65,6 +65,9 @@ defineModule('_thread', {
   ),
   allocate_lock: lockClass,
   LockType: lockClass,
+  RLock: rlockClass,
+  error: builtins.get('RuntimeError') ?? null,
+  TIMEOUT_MAX: new PyFloat(9223372036),
   get_ident: native('get_ident', (m) => 1000 + m.process.id, { pure: true }),
 });
 defineModule('_thread', {

@@ -425,6 +425,7 @@ for (const [name, target] of [
   ['call_soon_threadsafe', '__rr_loop_threadsafe'],
   ['time', '__rr_loop_time'],
   ['set_debug', '__rr_loop_close'],
+  ['get_debug', '__rr_loop_get_debug'],
   ['shutdown_asyncgens', '__rr_shutdown'],
   ['set_exception_handler', '__rr_loop_close'],
   ['add_signal_handler', '__rr_loop_close'],

@@ -1,5 +1,5 @@
 /** random, math, sys, logging, uuid, copy, operator, heapq, json and other small modules. */
-import { type Native, STOP } from '../../language.ts';
+import { type Native, STOP, Unsupported } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { Opaque, PyFloat, PyTuple, type Value } from '../../values.ts';
 import { binary } from '../arithmetic.ts';
@@ -297,6 +297,29 @@ const stream = (name: string): PyObject => {
         { gil: 'releases' },
       ),
     ],
+    ['encoding', 'utf-8'],
+    ['errors', name === 'stderr' ? 'backslashreplace' : 'strict'],
+    ['name', `<${name}>`],
+    ['mode', 'w'],
+    ['closed', false],
+    ['fileno', native('fileno', () => (name === 'stdout' ? 1 : 2), pure)],
+    ['writable', native('writable', () => true, pure)],
+    ['readable', native('readable', () => false, pure)],
+    ['seekable', native('seekable', () => false, pure)],
+    ['reconfigure', native('reconfigure', () => null, pure)],
+    [
+      'writelines',
+      native(
+        'writelines',
+        (m, args) => {
+          const lines = drain(m, args[0]);
+          if (lines === STOP || lines === null) throw new Unsupported('writelines of an iterator of the program');
+          if (name === 'stdout') for (const l of lines as readonly Value[]) m.print(String(l));
+          return null;
+        },
+        { gil: 'releases' },
+      ),
+    ],
     ['flush', native('flush', () => null, pure)],
     ['isatty', native('isatty', () => false, pure)],
   ]);
@@ -394,6 +417,7 @@ builtins.set(
       copy.shared = false;
       copy.locations = null;
       copy.attrs = o.attrs ? new Map(o.attrs) : null;
+      copy.dict = null;
       for (const [k, v] of o.attrs ?? []) m.read(o, k, v);
       return copy;
     },

@@ -92,7 +92,7 @@ class Runner:
         __rr_loop_start()
         return self
     def __exit__(self, *args):
-        __rr_finish()
+        __rr_loop_finish()
     def run(self, coro, *, context=None):
         __rr_loop_start()
         task = __rr_create_task(coro, None, context)
@@ -100,7 +100,7 @@ class Runner:
         __rr_mark_read(task)
         return task.result()
     def close(self):
-        __rr_finish()
+        __rr_loop_finish()
     def get_loop(self):
         return __rr_loop_start()
 
@@ -144,6 +144,9 @@ def __rr_loop_call_at(loop, when, fn, *args, context=None):
 
 def __rr_loop_create_future(loop):
     return __rr_future()
+
+def __rr_loop_get_debug(loop):
+    return False
 
 def __rr_loop_close(loop, *args):
     pass

@@ -52,7 +52,10 @@ class _Modules(dict):
 modules = _Modules()
 class _Flags:
     def __init__(self):
-        self.debug = self.optimize = self.dev_mode = self.interactive = self.verbose = self.utf8_mode = self.no_site = 0
+        self.debug = self.inspect = self.interactive = self.optimize = self.dont_write_bytecode = self.no_user_site = 0
+        self.no_site = self.ignore_environment = self.verbose = self.bytes_warning = self.quiet = self.isolated = self.utf8_mode = 0
+        self.dev_mode = self.safe_path = False
+        self.hash_randomization = 1
 flags = _Flags()
 maxunicode = 1114111
 prefix = base_prefix = exec_prefix = '/usr'
