@@ -182,7 +182,8 @@ function computed(m: Machine, op: BinaryOperator, a: Value, b: Value): Value {
   if (left !== undefined && Number.isSafeInteger(b) && /^[-+*]$/.test(op)) return arithmetic(m, op, left, b);
   const made = opaque(m, `(${describe(a)} ${op} ${describe(b)})`);
   made.from = { kind: 'operation', operator: op, left: a, right: b };
-  if ((!(a instanceof Opaque) || a.same !== null) && (!(b instanceof Opaque) || b.same !== null)) made.same = made.name;
+  const isSame = (v: Value): boolean => (v instanceof Opaque ? v.same !== null : describe(v) !== '…');
+  if (isSame(a) && isSame(b)) made.same = made.name;
   return made;
 }
 

@@ -147,6 +147,8 @@ export function classOf(v: Value): PyClass {
 export function typeName(v: Value): string {
   if (v instanceof PyIterator) return v.type;
   const cls = classOf(v);
+  // Classes of C code have the module in their name.
+  if (cls.internal && cls.module === 'datetime') return `datetime.${cls.name}`;
   return cls === aliasClass ? 'types.GenericAlias' : cls.name;
 }
 

@@ -10,5 +10,6 @@ import './files.ts';
 import './state.ts';
 import './hashlib.ts';
 import './struct.ts';
+import './datetime.ts';
 import '../indices.ts';
 import '../exception-groups.ts';

@@ -14,6 +14,7 @@ import { itertoolsPrelude } from './itertools.ts';
 import { jsonPrelude } from './json.ts';
 import { loggingPrelude } from './logging.ts';
 import { singledispatchPrelude } from './singledispatch.ts';
+import { datetimePrelude } from './datetime.ts';
 import { structPrelude } from './struct.ts';
 import { tracebackPrelude } from './traceback.ts';
 import { weakrefPrelude } from './weakref.ts';
@@ -33,6 +34,7 @@ export const preludes: Record<string, { text: string; atomic: boolean }> = {
   'collections.abc': plain(abcPrelude),
   'concurrent.futures': plain(futuresPrelude),
   contextlib: plain(contextlibPrelude),
+  datetime: plain(datetimePrelude),
   dataclasses: plain(dataclassesPrelude),
   // No module has a name with a space: nothing can import it.
   'exception groups': plain(exceptionGroupsPrelude),
