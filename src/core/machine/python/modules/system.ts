@@ -40,6 +40,7 @@ function integers(from: number, to: number, step = 1): number[] {
   return [from, from + step, from + (n - 2) * step, from + (n - 1) * step];
 }
 
+defineModule('random', {}, 'random');
 defineModule('random', {
   randint: native(
     'randint',
@@ -267,6 +268,8 @@ operators.index = native('index', (m, [v]) => {
   if (isIndexed(v)) return callPrelude(m, '__rr_as_index', [v]);
   return isInt(v) ? toInt(v) : typeError(m, `'${typeName(v)}' object cannot be interpreted as an integer`);
 });
+operators.abs = builtins.get('abs');
+for (const [name, f] of Object.entries(operators)) if (name !== 'index') operators[`__${name.replace(/_$/, '')}__`] = f;
 defineModule('operator', operators, 'operator');
 
 // ---- sys, logging and no-ops -----------------------------------------------------------------------

@@ -16,6 +16,8 @@ import { loggingPrelude } from './logging.ts';
 import { singledispatchPrelude } from './singledispatch.ts';
 import { datetimePrelude } from './datetime.ts';
 import { structPrelude } from './struct.ts';
+import { randomPreludes } from './random.ts';
+import { textPreludes } from './texts.ts';
 import { tracebackPrelude } from './traceback.ts';
 import { weakrefPrelude } from './weakref.ts';
 import { exceptionGroupsPrelude } from './exception-groups.ts';
@@ -53,5 +55,5 @@ export const preludes: Record<string, { text: string; atomic: boolean }> = {
   threading: plain(threadingPrelude),
   traceback: plain(tracebackPrelude),
   weakref: plain(weakrefPrelude),
-  ...Object.fromEntries(Object.entries({ ...smallPreludes, ...filePreludes, ...hashPreludes }).map(([k, v]) => [k, plain(v)])),
+  ...Object.fromEntries(Object.entries({ ...smallPreludes, ...filePreludes, ...hashPreludes, ...randomPreludes, ...textPreludes }).map(([k, v]) => [k, plain(v)])),
 };
