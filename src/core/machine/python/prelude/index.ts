@@ -55,5 +55,10 @@ export const preludes: Record<string, { text: string; atomic: boolean }> = {
   threading: plain(threadingPrelude),
   traceback: plain(tracebackPrelude),
   weakref: plain(weakrefPrelude),
-  ...Object.fromEntries(Object.entries({ ...smallPreludes, ...filePreludes, ...hashPreludes, ...randomPreludes, ...textPreludes }).map(([k, v]) => [k, plain(v)])),
+  ...Object.fromEntries(
+    Object.entries({ ...smallPreludes, ...filePreludes, ...hashPreludes, ...randomPreludes, ...textPreludes }).map(([k, v]) => [
+      k,
+      plain(v),
+    ]),
+  ),
 };
