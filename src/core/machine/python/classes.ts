@@ -7,7 +7,9 @@ import { Cell, Closure, Opaque, PyTuple, UNBOUND, type Value } from '../values.t
 import { qualname } from './qualified-names.ts';
 import { callFunction } from './calls.ts';
 import { makeDictFrom } from './dicts.ts';
+import { mayHaveConstructor } from './decorated.ts';
 import { exceptionClass, raise, typeError } from './errors.ts';
+import { fillFields } from './unknown-constructors.ts';
 import { isAbstract } from './introspection.ts';
 import { Box, ClassMethod, NativeMethod, PyClass, PyDict, PyObject, StaticMethod, type Layout } from './objects.ts';
 import { callPrelude, preludeName } from './runtime.ts';
@@ -320,6 +322,13 @@ export function allocate(m: Machine, cls: PyClass, args: readonly Value[], keywo
 
 function initialise(m: Machine, cls: PyClass, o: Value, args: readonly Value[], keywords: Keywords): Value {
   const init = lookup(cls, '__init__');
+  if ((init === undefined || init instanceof Native) && o instanceof PyObject && mayHaveConstructor(cls)) {
+    fillFields(m, o, args, keywords);
+    const after = lookup(cls, '__attrs_post_init__') ?? lookup(cls, '__post_init__');
+    if (!(after instanceof Closure)) return o;
+    const r = m.enter(after, [o], null, undefined);
+    return r === PUSHED ? m.afterCall(giveInstance, o) : r;
+  }
   if (init instanceof Closure) {
     const r = m.enter(init, [o, ...args], keywords, undefined);
     return r === PUSHED ? m.afterCall(giveInstance, o) : r;

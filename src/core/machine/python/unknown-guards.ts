@@ -11,7 +11,7 @@ import { builtins } from './builtins.ts';
 import { callFunction, callMethod } from './calls.ts';
 import { PyLock, rlockClass } from './locks.ts';
 import { PyClass } from './objects.ts';
-import { remember } from './decorated.ts';
+import { remember, rememberClass } from './decorated.ts';
 import { callOpaque } from './opaque.ts';
 import { callPrelude, singleton } from './runtime.ts';
 
@@ -63,6 +63,7 @@ export function decoratedUnknown(m: Machine, decorator: Opaque, target: Value): 
   if (!(target instanceof Closure)) {
     if (!(target instanceof PyClass)) return undefined;
     m.assume(`\`@${decorator.name}\` is not known; the class was taken as it is`);
+    rememberClass(target);
     return target;
   }
   if (saysGuard(decorator.name)) {
