@@ -44,7 +44,8 @@ export function unmodelled(m: Machine, module: string, name: string): Opaque {
 const library = new WeakSet<Opaque>();
 
 /** Unknown parts of these would change who runs when: calling one cannot be passed over. */
-const schedules = /^(asyncio|threading|_thread|queue|concurrent\.futures)\.\w+$/;
+const schedules =
+  /^(asyncio|threading|_thread|queue|concurrent\.futures)\.(?!(open_connection|open_unix_connection|create_subprocess_exec|create_subprocess_shell)$)\w+$/;
 
 export function opaquePart(m: Machine, o: Opaque, name: string, label: string): Value {
   const known = o.parts.get(name);

@@ -137,7 +137,7 @@ lstat = stat
 def fstat(fd):
     f = _open_files.get(fd)
     if f is None:
-        __rr_not_simulated('os.fstat')
+        return __rr_ask('os', 'fstat', (fd,), None)
     f.flush()
     return stat(f.name)
 def urandom(n):
@@ -163,17 +163,17 @@ def write(fd, data):
 def read(fd, n):
     f = _open_files.get(fd)
     if f is None:
-        __rr_not_simulated('os.read')
+        return __rr_ask('os', 'read', (fd, n), None)
     return f.read(n)
 def lseek(fd, at, whence):
     f = _open_files.get(fd)
     if f is None:
-        __rr_not_simulated('os.lseek')
+        return __rr_ask('os', 'lseek', (fd, at, whence), None)
     return f.seek(at, whence)
 def ftruncate(fd, size):
     f = _open_files.get(fd)
     if f is None:
-        __rr_not_simulated('os.ftruncate')
+        return __rr_ask('os', 'ftruncate', (fd, size), None)
     f.truncate(size)
 def removedirs(p):
     rmdir(p)
@@ -191,7 +191,7 @@ def close(fd):
 def fdopen(fd, mode='r', *args, **kwargs):
     f = _open_files.get(fd)
     if f is None:
-        __rr_not_simulated('os.fdopen')
+        return __rr_ask('os', 'fdopen', (fd, mode), None)
     return _File(f.name, 'a' if f.mode == 'a' else 'r+' if f.mode == 'r+' else 'r', 'b' in mode) if 'w' not in mode else _File(f.name, 'w+', 'b' in mode)
 def fchmod(fd, mode):
     pass
