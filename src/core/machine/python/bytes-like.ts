@@ -42,11 +42,6 @@ export function contentOf(m: Machine, v: Value): Uint8Array | undefined {
   return all.slice(v.start, v.start + v.length);
 }
 
-/** Equal, or undefined when one is no bytes-like. */
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((x, i) => x === b[i]);
-}
-
 /** Calls `run` with the content of a bytes-like value. */
 export function withBytes(m: Machine, v: Value, run: (bytes: Uint8Array) => Value): Value {
   if (stopsBefore(m, v)) return STOP;

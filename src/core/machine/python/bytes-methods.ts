@@ -189,7 +189,6 @@ function defineText(name: string, body: (m: Machine, text: string, args: readonl
 }
 defineText('decode', (m, text, args, kw) => decode(m, text, args[0] ?? kw?.get('encoding'), args[1] ?? kw?.get('errors')));
 memoryviewClass.dict.delete('decode');
-export { decode };
 defineText('hex', (m, text, args, kw) => {
   const digits = Array.from(text, (c) => c.charCodeAt(0).toString(16).padStart(2, '0'));
   const separator = args[0] ?? kw?.get('sep');
