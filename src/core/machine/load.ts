@@ -3,6 +3,7 @@
  * the program's own files, and process 0 about to run the first module's top level.
  */
 import type { Expr, FunctionDef, Module, Program, Stmt, Target } from '../program/program.ts';
+import { isLibraryModule } from '../program/python-library.ts';
 import { Op, type Code } from './code.ts';
 import { compileModule } from './compile.ts';
 import { Frame } from './frame.ts';
@@ -134,7 +135,7 @@ function resolve(program: Program, from: Module, specifier: string, level: numbe
   for (const m of program.modules) {
     if (m === from) continue;
     const stem = stemOf(m).replace(/\/__init__$/, '');
-    if (stem === path || (level === 0 && stem.endsWith(`/${path}`))) return m;
+    if (stem === path || (level === 0 && stem.endsWith(`/${path}`) && !isLibraryModule(specifier))) return m;
   }
   return null;
 }

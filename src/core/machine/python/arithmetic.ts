@@ -1,6 +1,6 @@
 /** Binary and unary operators on any values, with reflected and in-place methods of user classes. */
 import type { BinaryOperator, UnaryOperator } from '../../program/program.ts';
-import { Native, PUSHED, STOP } from '../language.ts';
+import { Native, PUSHED, STOP, Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { NOT_IMPLEMENTED, Opaque, PyBytes, PyFloat, PyTuple, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
@@ -10,7 +10,9 @@ import { percent } from './format.ts';
 import { isIndexed } from './indices.ts';
 import { extend, newList, readList, replaceAll, restructure } from './lists.ts';
 import { arithmetic, asIndex, isInt, negate, toInt } from './numbers.ts';
-import { DictView, PyClass, PyDeque, PyDict, PyList, PyObject, PySet } from './objects.ts';
+import { DictView, PyByteArray, PyClass, PyDeque, PyDict, PyList, PyMemoryView, PyObject, PySet } from './objects.ts';
+import { byteExtend, newByteArray } from './bytearrays.ts';
+import { contentOf, isBytesLike, latin, setContent, stopsBefore, unlatin } from './bytes-like.ts';
 import { callOpaque, opaque } from './opaque.ts';
 import { callPrelude } from './runtime.ts';
 import { inPlaceSet, setOperation } from './sets.ts';
@@ -67,7 +69,8 @@ export function unsupported(m: Machine, op: string, a: Value, b: Value): never {
   if (op === '+' && typeof plain(a) === 'string') return typeError(m, `can only concatenate str (not "${typeName(b)}") to str`);
   if (op === '+' && a instanceof PyList) return typeError(m, `can only concatenate list (not "${typeName(b)}") to list`);
   if (op === '+' && plain(a) instanceof PyTuple) return typeError(m, `can only concatenate tuple (not "${typeName(b)}") to tuple`);
-  if (op === '+' && plain(a) instanceof PyBytes) return typeError(m, `can't concat ${typeName(b)} to ${typeName(a)}`);
+  if (op === '+' && (plain(a) instanceof PyBytes || a instanceof PyByteArray))
+    return typeError(m, `can't concat ${typeName(b)} to ${typeName(a)}`);
   if (op === '*' && (sequence(a) || sequence(b))) {
     return typeError(m, `can't multiply sequence by non-int of type '${typeName(sequence(a) ? b : a)}'`);
   }
@@ -81,6 +84,10 @@ function sequence(v: Value): boolean {
 
 /** Operators of built-in types; undefined when there is none. */
 export function native(m: Machine, op: BinaryOperator, x: Value, y: Value): Value {
+  if (x instanceof PyByteArray || y instanceof PyByteArray || x instanceof PyMemoryView || y instanceof PyMemoryView) {
+    const made = ofBytes(m, op, x, y);
+    if (made !== undefined) return made;
+  }
   const a = plain(x);
   const b = plain(y);
   if (a instanceof Opaque || b instanceof Opaque) return computed(m, op, a, b);
@@ -94,6 +101,7 @@ export function native(m: Machine, op: BinaryOperator, x: Value, y: Value): Valu
       if (sequence(b) && isIndexed(a)) return callPrelude(m, '__rr_indexed_repeat', [b, a]);
       return repeat(m, a, b) ?? repeat(m, b, a);
     case '%':
+      if (a instanceof PyBytes) return bytesPercent(m, a, b instanceof PyTuple ? b : y);
       return typeof a === 'string' ? percent(m, a, b instanceof PyTuple ? b : y) : undefined;
     case '-':
     case '&':
@@ -117,6 +125,53 @@ export function native(m: Machine, op: BinaryOperator, x: Value, y: Value): Valu
   }
 }
 
+/** `+`, `*` and `%` where one side is a bytearray or a memoryview; undefined for anything else. */
+function ofBytes(m: Machine, op: BinaryOperator, x: Value, y: Value): Value {
+  if (stopsBefore(m, x, y)) return STOP;
+  if (op === '+' && isBytesLike(x) && isBytesLike(y) && !(x instanceof PyMemoryView)) {
+    const content = Uint8Array.from([...(contentOf(m, x) ?? []), ...(contentOf(m, y) ?? [])]);
+    return x instanceof PyByteArray ? newByteArray(m, content) : new PyBytes(content);
+  }
+  const [b, n] = x instanceof PyByteArray ? [x, y] : [y, x];
+  if (op === '*' && b instanceof PyByteArray && isInt(n)) {
+    const made = repeat(m, new PyBytes(contentOf(m, b) ?? new Uint8Array()), n);
+    return made instanceof PyBytes ? newByteArray(m, made.value) : made;
+  }
+  if (op === '%' && x instanceof PyByteArray) {
+    const made = bytesPercent(m, new PyBytes(contentOf(m, x) ?? new Uint8Array()), y);
+    return made instanceof PyBytes ? newByteArray(m, made.value) : made;
+  }
+  return undefined;
+}
+
+/** `b'%d' % values`: as text of one character for each byte. */
+function bytesPercent(m: Machine, format: PyBytes, values: Value): Value {
+  const list = values instanceof PyTuple ? values.items : [values];
+  if (values instanceof PyDict) throw new Unsupported('bytes formatted from a dict');
+  if (list.some((v) => v instanceof Opaque)) return opaque(m, `(${describe(format)} % ${describe(values)})`);
+  const text = latin(format.value);
+  const wanted = [...text.matchAll(/%[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?([a-zA-Z])/g)].map((s) => s[1]);
+  if (text.includes('*')) throw new Unsupported('bytes formatted with a width that is a value');
+  if (stopsBefore(m, ...list)) return STOP;
+  const given = list.map((v, i): Value => {
+    const content = contentOf(m, v);
+    const kind = wanted[i] ?? '';
+    if (kind === 'r' || kind === 'a') return v;
+    if (kind === 's' || kind === 'b') {
+      if (content !== undefined) return latin(content);
+      if (userMethod(v, '__bytes__') !== undefined) throw new Unsupported('bytes formatted of an object of the program');
+      return typeError(m, `%b requires a bytes-like object, or an object that implements __bytes__, not '${typeName(v)}'`);
+    }
+    return kind === 'c' && content?.length === 1 ? latin(content) : v;
+  });
+  const made = percent(
+    m,
+    text.replace(/(%[#0\- +]*\d*(?:\.\d+)?)b/g, '$1s').replace(/(%[#0\- +]*\d*(?:\.\d+)?)r/g, '$1a'),
+    new PyTuple(given),
+  );
+  return typeof made === 'string' ? new PyBytes(unlatin(made)) : made;
+}
+
 function unionPart(v: Value): boolean {
   return v === null || v instanceof PyClass || (v instanceof PyObject && v.cls.name === 'GenericAlias') || v instanceof Opaque;
 }
@@ -127,7 +182,8 @@ function computed(m: Machine, op: BinaryOperator, a: Value, b: Value): Value {
   if (left !== undefined && Number.isSafeInteger(b) && /^[-+*]$/.test(op)) return arithmetic(m, op, left, b);
   const made = opaque(m, `(${describe(a)} ${op} ${describe(b)})`);
   made.from = { kind: 'operation', operator: op, left: a, right: b };
-  if ((!(a instanceof Opaque) || a.same !== null) && (!(b instanceof Opaque) || b.same !== null)) made.same = made.name;
+  const isSame = (v: Value): boolean => (v instanceof Opaque ? v.same !== null : describe(v) !== '…');
+  if (isSame(a) && isSame(b)) made.same = made.name;
   return made;
 }
 
@@ -209,6 +265,16 @@ export function inPlace(m: Machine, op: BinaryOperator, a: Value, b: Value): Val
       replaceAll(m, a, items);
       return a;
     }
+  }
+  if (a instanceof PyByteArray && op === '+') {
+    if (!isBytesLike(b)) return typeError(m, `can't concat ${typeName(b)} to bytearray`);
+    return byteExtend(m, a, b) === STOP ? STOP : a;
+  }
+  if (a instanceof PyByteArray && op === '*' && isInt(b)) {
+    if (m.stopBefore(a)) return STOP;
+    const made = repeat(m, new PyBytes(contentOf(m, a) ?? new Uint8Array()), b);
+    if (made instanceof PyBytes) setContent(m, a, made.value);
+    return a;
   }
   if (a instanceof PySet && a.cls.layout === 'set' && (op === '|' || op === '&' || op === '-' || op === '^') && b instanceof PySet)
     return inPlaceSet(m, op, a, b);

@@ -31,16 +31,38 @@ import {
 } from './objects.ts';
 import { assignModelPart, modelPart } from './database.ts';
 import { opaquePart, unmodelled } from './opaque.ts';
+import { find as entryOf, putAlone, removeAlone } from './keys.ts';
 import { libraryModule } from './library.ts';
-import { isMutable, preludeName } from './runtime.ts';
+import { decoratorOf } from './decorated.ts';
+import { isMutable, preludeName, state } from './runtime.ts';
 import { Raise } from '../language.ts';
 import { classOf, definer, functionClass, lookup, objectClass, typeName } from './types.ts';
 
+/** Names that programs ask modules for and that no CPython on Linux has: frozen executables, other platforms. */
+const absent: Readonly<Record<string, readonly string[]>> = {
+  sys: ['_MEIPASS', 'frozen', 'real_prefix', 'getwindowsversion', 'gettotalrefcount', 'importers', 'setcheckinterval', 'maxint'],
+  os: ['startfile', 'O_BINARY', 'O_NOINHERIT', 'getcwdu', 'errno'],
+  time: ['clock'],
+  asyncio: ['ProactorEventLoop', 'WindowsSelectorEventLoopPolicy', 'WindowsProactorEventLoopPolicy', 'async'],
+  threading: ['_shutdown_locks', '_sleep'],
+};
+
+function isAbsent(module: string, name: string): boolean {
+  return name.startsWith('__rr_') || absent[module]?.includes(name) === true;
+}
+
 /** An attribute of an instance, class or super() that only an unknown base can have. */
 export function unknownAttribute(m: Machine, o: Value, name: string): Value {
+  if (o instanceof PyModule && /^__(dict|file|path|spec|version|doc|all|loader|package)__$/.test(name)) return unmodelled(m, o.name, name);
   if (name.startsWith('__') && name.endsWith('__') && name !== '__getattr__') return undefined;
+  if (o instanceof PyObject && o.cls.name === '_UnixSelectorEventLoop' && !name.startsWith('_'))
+    return opaquePart(m, unmodelled(m, 'loop', 'of'), name, `loop.${name}`);
   if (o instanceof PyModule || (o instanceof Namespace && o.name.startsWith('<') && !o.name.startsWith('<harness')))
-    return name.startsWith('_') ? undefined : unmodelled(m, moduleName(o).replace(/^<|>$/g, ''), name);
+    return isAbsent(moduleName(o).replace(/^<|>$/g, ''), name) ? undefined : unmodelled(m, moduleName(o).replace(/^<|>$/g, ''), name);
+  if (o instanceof Closure) {
+    const decorator = decoratorOf(o);
+    if (decorator !== null) return opaquePart(m, decorator, `${o.code.name}.${name}`, `${o.code.name}.${name}`);
+  }
   const cls = o instanceof PyClass ? o : o instanceof SuperObject ? o.start : o instanceof PyObject ? o.cls : null;
   const base = cls?.mro.find((c) => c.unknown !== null)?.unknown;
   if (!base) return undefined;
@@ -118,7 +140,7 @@ export function find(m: Machine, o: Value, name: string): Value {
     if (name === 'step') return o.step;
   }
   const found = lookup(cls, name);
-  if (found === undefined) return undefined;
+  if (found === undefined) return name === '__doc__' ? null : undefined;
   return bindAttribute(m, found, o, cls);
 }
 
@@ -244,7 +266,30 @@ function opaqueAttribute(m: Machine, o: Opaque, name: string): Value {
   return opaquePart(m, o, name, `${o.name}.${name}`);
 }
 
+/** Modules whose own code, or the machine, uses what a program would put in place of one of their names. */
+const relied = /^(threading|_thread|asyncio|queue|concurrent|time|builtins|gc|signal|multiprocessing)(\.|$)/;
+
+/** `sys.stderr = stream`, `threading.excepthook = f`. What the library itself would do otherwise then is not simulated. */
+function replaceName(m: Machine, o: PyModule, name: string, v: Value): Value {
+  const key = `${o.name}.${name}`;
+  const isHook = key === 'threading.excepthook';
+  const isAlone = m.processes.every((p) => p.id === 0 || p.done);
+  if ((relied.test(o.name) && !isHook) || (isHook && !isAlone) || /^sys\.(settrace|setprofile|exit|modules)$/.test(key))
+    throw new Unsupported(`setting ${key}`);
+  m.peeked = true;
+  m.share(v);
+  m.trail.mapSet(state(m).replaced, key, v);
+  if (key === 'sys.stdout') m.trail.mapSet(state(m).singletons, 'stdout', v === o.values.get(name) ? null : v);
+  return undefined;
+}
+
 function moduleAttribute(m: Machine, o: PyModule, name: string): Value {
+  const { replaced } = state(m);
+  if (replaced.size > 0) {
+    m.peeked = true;
+    const own = replaced.get(`${o.name}.${name}`);
+    if (own !== undefined) return own;
+  }
   const v = o.values.get(name);
   if (v !== undefined) return v;
   if (name === '__name__') return o.name;
@@ -299,8 +344,7 @@ export function setAttr(m: Machine, o: Value, name: string, v: Value): Value {
     m.trail.set(cell, 'value', v);
     return undefined;
   }
-  // What the library does with it (a hook, a stream) is not simulated.
-  if (o instanceof PyModule) throw new Unsupported(`setting ${o.name}.${name}`);
+  if (o instanceof PyModule) return replaceName(m, o, name, v);
   if (o instanceof Closure) {
     if (m.stopBefore(o)) return STOP;
     m.write(o, name, v, o.attributes?.get(name));
@@ -358,6 +402,7 @@ export function setInstance(m: Machine, o: PyObject, name: string, v: Value): Va
     const set = lookup(found.cls, '__set__');
     if (set !== undefined) return discard(m, callFunction(m, set, [found, o, v], null));
   }
+  if (name === '__dict__' && cls.slots === null) throw new Unsupported('putting another dict in place of `__dict__`');
   if (name === '__class__') {
     if (v instanceof PyClass) m.trail.set(o, 'cls', v);
     return undefined;
@@ -373,6 +418,7 @@ export function setInstance(m: Machine, o: PyObject, name: string, v: Value): Va
   }
   if (o.attrs === null) m.trail.set(o, 'attrs', new Map());
   m.trail.mapSet(o.attrs as Map<string, Value>, name, v);
+  if (o.dict !== null) putAlone(m, o.dict, name, name, v);
   if (v instanceof HeapObject && v.label === null) v.label = name;
   return undefined;
 }
@@ -416,6 +462,8 @@ export function delInstance(m: Machine, o: PyObject, name: string): Value {
   }
   m.remove(o, name, before);
   removeKey(m, o, 'attrs', o.attrs, name);
+  const entry = o.dict === null ? null : entryOf(o.dict.table, name);
+  if (o.dict !== null && entry !== null) removeAlone(m, o.dict, entry);
   return undefined;
 }
 

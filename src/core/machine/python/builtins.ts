@@ -23,16 +23,30 @@ import { arithmetic, asIndex, compareNumbers, floatDivmod, isInt, isNumber, nega
 import { binary } from './arithmetic.ts';
 import { attributeError, delAttr, find, getAttr, setAttr } from './attributes.ts';
 import { callFunction } from './calls.ts';
-import { buildClass } from './classes.ts';
+import { bodyOf, buildClass } from './classes.ts';
 import { cannotCompare, order } from './compare.ts';
 import { makeDictFrom } from './dicts.ts';
 import { matchesName, raise, typeError } from './errors.ts';
 import { fixed, formatValue, ascii } from './format.ts';
 import { attributesDict } from './introspection.ts';
+import { byStructure, isRegistered } from './virtual-subclasses.ts';
 import { drain, isNativeIterable, iterate, next } from './iteration.ts';
 import { canon, USER_KEY } from './keys.ts';
 import { newList, sortValues } from './lists.ts';
-import { DictView, PyClass, PyDeque, PyDict, PyIterator, PyList, PyModule, PyObject, PySet, SuperObject } from './objects.ts';
+import {
+  DictView,
+  PyByteArray,
+  PyClass,
+  PyDeque,
+  PyDict,
+  PyIterator,
+  PyList,
+  PyMemoryView,
+  PyModule,
+  PyObject,
+  PySet,
+  SuperObject,
+} from './objects.ts';
 import { opaque, opaqueTruth } from './opaque.ts';
 import { callPrelude, state } from './runtime.ts';
 import { stringLength } from './strings.ts';
@@ -135,6 +149,11 @@ export function lengthOf(m: Machine, v: Value): Value {
   if (v instanceof PyTuple) return v.items.length;
   if (v instanceof PyRange) return rangeLength(v);
   if (v instanceof PyBytes) return v.value.length;
+  if (v instanceof PyByteArray) {
+    m.read(v, LENGTH, v.content.length);
+    return v.content.length;
+  }
+  if (v instanceof PyMemoryView) return v.length;
   if (v instanceof DictView) return lengthOf(m, v.dict);
   if (v instanceof PyObject && v.payload !== undefined) return lengthOf(m, v.payload);
   if (v instanceof Opaque) return opaque(m, `len(${v.name})`);
@@ -328,6 +347,10 @@ define('reversed', (m, args) => {
       return m.adopt(new PyIterator(type, source, inner.advance));
     }
     return callPrelude(m, '__rr_reversed', [v]);
+  }
+  if (v instanceof PyBytes || v instanceof PyByteArray || v instanceof PyMemoryView) {
+    const items = drain(m, v);
+    return items === STOP ? STOP : iterate(m, newList(m, [...(items as readonly Value[])].reverse()));
   }
   return typeError(m, `'${typeName(v)}' object is not reversible`);
 });
@@ -569,8 +592,8 @@ export function instanceCheck(m: Machine, v: Value, cls: Value): Value {
   if (cls instanceof PyClass) {
     if (v instanceof Opaque) return opaqueTruth(m, v, 'isinstance', cls);
     if (isSubclass(classOf(v), cls)) return true;
-    const virtual = abstractCheck(v, cls);
-    if (virtual !== undefined) return virtual;
+    const virtual = abstractCheck(v, cls) === true || isRegistered(m, classOf(v), cls);
+    if (virtual) return true;
     if (!cls.meta.builtin) {
       const check = lookup(cls.meta, '__instancecheck__');
       if (check !== undefined && !(check instanceof Native)) return callFunction(m, check, [cls, v], null);
@@ -641,7 +664,7 @@ define(
       c instanceof PyTuple
         ? c.items.some(test)
         : c instanceof PyClass
-          ? isSubclass(a, c)
+          ? isSubclass(a, c) || byStructure(a, c) === true || isRegistered(m, a, c)
           : typeError(m, 'issubclass() arg 2 must be a class, a tuple of classes, or a union');
     return test(b);
   },
@@ -778,6 +801,8 @@ define(
     const top = m.fiber?.top;
     if (!top) return null;
     const pairs: [Value, Value][] = [];
+    if (top.code.fn.kind === 'module') return attributesDict(m, m.namespaceOf(top.code));
+    if (top.code.fn.kind === 'classBody') return makeDictFrom(m, [...bodyOf(m, top)]);
     for (const l of top.code.locals) {
       const v = top.registers[l.register];
       const value = l.isCell && v instanceof HeapObject && 'value' in v ? (v as unknown as { value: Value }).value : v;
@@ -787,7 +812,7 @@ define(
   },
   { pure: true },
 );
-for (const name of ['eval', 'exec', 'compile', '__import__', 'breakpoint', 'memoryview', 'help']) {
+for (const name of ['eval', 'exec', 'compile', 'breakpoint', 'help']) {
   define(name, () => {
     throw new Unsupported(`${name}()`);
   });

@@ -1,7 +1,7 @@
 /** Calls: functions, methods, classes, instances with `__call__`; and how arguments are bound. */
 import type { ParameterShape } from '../code.ts';
 import { type Frame } from '../frame.ts';
-import { Native, PUSHED, Raise, STOP, type Keywords } from '../language.ts';
+import { Native, PUSHED, Raise, STOP, Unsupported, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { callNative } from '../native-call.ts';
 import { Breaker } from '../runtimes.ts';
@@ -162,6 +162,7 @@ export function bind(m: Machine, frame: Frame, closure: Closure, args: readonly 
       const p = parameters.find((q) => q.name === name && (q.kind === 'positional' || q.kind === 'keywordOnly'));
       if (!p) {
         if (!keywordRest) {
+          if (name.startsWith('<')) throw new Unsupported('a keyword argument whose name is unknown');
           const only = parameters.some((q) => q.name === name && q.kind === 'positionalOnly');
           typeError(
             m,

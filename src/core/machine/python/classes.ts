@@ -7,7 +7,9 @@ import { Cell, Closure, Opaque, PyTuple, UNBOUND, type Value } from '../values.t
 import { qualname } from './qualified-names.ts';
 import { callFunction } from './calls.ts';
 import { makeDictFrom } from './dicts.ts';
+import { mayHaveConstructor } from './decorated.ts';
 import { exceptionClass, raise, typeError } from './errors.ts';
+import { fillFields } from './unknown-constructors.ts';
 import { isAbstract } from './introspection.ts';
 import { Box, ClassMethod, NativeMethod, PyClass, PyDict, PyObject, StaticMethod, type Layout } from './objects.ts';
 import { callPrelude, preludeName } from './runtime.ts';
@@ -76,7 +78,10 @@ export function makeClass(m: Machine, shape: ClassShape, bases: Value[], keyword
   let meta: PyClass = typeClass;
   const named = given.get('metaclass');
   given.delete('metaclass');
-  if (named instanceof PyClass) meta = named;
+  // What a metaclass whose base is not here makes of a class is not known: the class is taken as it is.
+  if (named instanceof PyClass && named.mro.some((c) => c.unknown !== null))
+    m.noteBound('unknown code', `what the metaclass ${named.name} does is not known`);
+  else if (named instanceof PyClass) meta = named;
   for (const b of resolved) if (isSubclass(b.meta, meta)) meta = b.meta;
   if (!(body instanceof Closure)) return typeError(m, 'class body');
   const frame = new Frame(body.code, body, m.epoch);
@@ -191,7 +196,6 @@ export function buildClass(m: Machine, name: string, bases: readonly PyClass[], 
   cls.hasGetAttribute = userDefines(cls, '__getattribute__');
   cls.hasSetAttribute = userDefines(cls, '__setattr__');
   cls.slots = slotsOf(cls, names);
-  if (names.has('__slots__')) cls.dict.delete('__slots__');
   cls.isAbstract = abstractNames(cls).length > 0 && mro.some((c) => c.name === 'ABC' || c.meta.name === 'ABCMeta');
   for (const b of bases) if (!b.builtin) m.trail.push(b.subclasses, cls);
   return cls;
@@ -241,7 +245,7 @@ export function finishClass(m: Machine, cls: PyClass, keywords: ReadonlyMap<stri
   const enumLike = lookup(cls.meta, '__rr_enum__');
   const hook = superInit instanceof ClassMethod && !(superInit.fn instanceof Native) ? superInit.fn : null;
   if (named.length > 0 || hook !== null || keywords.size > 0 || enumLike !== undefined) {
-    if (!hook && keywords.size > 0 && enumLike === undefined)
+    if (!hook && keywords.size > 0 && enumLike === undefined && cls.mro.every((c) => c.unknown === null))
       return typeError(m, `${cls.name}.__init_subclass__() takes no keyword arguments`);
     return callPrelude(m, '__rr_finish_class', [cls, new PyTuple(named), hook, makeDictFrom(m, [...keywords]), enumLike ?? null]);
   }
@@ -318,6 +322,13 @@ export function allocate(m: Machine, cls: PyClass, args: readonly Value[], keywo
 
 function initialise(m: Machine, cls: PyClass, o: Value, args: readonly Value[], keywords: Keywords): Value {
   const init = lookup(cls, '__init__');
+  if ((init === undefined || init instanceof Native) && o instanceof PyObject && mayHaveConstructor(cls)) {
+    fillFields(m, o, args, keywords);
+    const after = lookup(cls, '__attrs_post_init__') ?? lookup(cls, '__post_init__');
+    if (!(after instanceof Closure)) return o;
+    const r = m.enter(after, [o], null, undefined);
+    return r === PUSHED ? m.afterCall(giveInstance, o) : r;
+  }
   if (init instanceof Closure) {
     const r = m.enter(init, [o, ...args], keywords, undefined);
     return r === PUSHED ? m.afterCall(giveInstance, o) : r;

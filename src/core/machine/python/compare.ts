@@ -7,7 +7,8 @@ import { Native, PUSHED, STOP } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { HeapObject, LENGTH, Opaque, PyBytes, PyFloat, PyRange, PySlice, PyTuple, STRUCTURE, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
-import { DictView, PyClass, PyDeque, PyDict, PyList, PyObject, PySet, PyIterator } from './objects.ts';
+import { contentOf, stopsBefore } from './bytes-like.ts';
+import { DictView, PyByteArray, PyClass, PyDeque, PyDict, PyList, PyMemoryView, PyObject, PySet, PyIterator } from './objects.ts';
 import { typeError } from './errors.ts';
 import { canon, find, knownKey, readAll, USER_KEY } from './keys.ts';
 import { compareNumbers, isNumber } from './numbers.ts';
@@ -48,6 +49,7 @@ export function equals(a: Value, b: Value, depth = 0): boolean | undefined {
   const sa = setLike(a);
   const sb = setLike(b);
   if (sa && sb) return sa.size === sb.size && [...sa].every((k) => sb.has(k));
+  if (a instanceof PyByteArray || b instanceof PyByteArray || a instanceof PyMemoryView || b instanceof PyMemoryView) return undefined;
   if (a instanceof PyBytes && b instanceof PyBytes)
     return a.value.length === b.value.length && a.value.every((x, i) => x === (b as PyBytes).value[i]);
   if (a instanceof PyRange && b instanceof PyRange) return a.start === b.start && a.stop === b.stop && a.step === b.step;
@@ -233,6 +235,22 @@ export function compare(m: Machine, op: CompareOperator, a: Value, b: Value): Va
     case '!=':
     case '===':
     case '!==':
+    case '<':
+    case '>':
+    case '<=':
+    case '>=': {
+      const x = frozenBytes(m, a);
+      const y = frozenBytes(m, b);
+      if (x !== a || y !== b) return x === STOP || y === STOP ? STOP : compare(m, op, x, y);
+      break;
+    }
+    default:
+  }
+  switch (op) {
+    case '==':
+    case '!=':
+    case '===':
+    case '!==':
       return equality(m, op === '==' || op === '===', a, b);
     case '<':
     case '<=':
@@ -242,6 +260,12 @@ export function compare(m: Machine, op: CompareOperator, a: Value, b: Value): Va
     default:
       return typeError(m, `unsupported comparison ${op}`);
   }
+}
+
+/** The content of a bytearray or memoryview at this moment, as bytes. */
+function frozenBytes(m: Machine, v: Value): Value {
+  if (!(v instanceof PyByteArray || v instanceof PyMemoryView)) return v;
+  return stopsBefore(m, v) ? STOP : new PyBytes(contentOf(m, v) ?? new Uint8Array());
 }
 
 function negated(m: Machine, v: Value): Value {
@@ -322,6 +346,14 @@ export function contains(m: Machine, item: Value, container: Value): Value {
     if (typeof s !== 'string') return typeError(m, `'in <string>' requires string as left operand, not ${typeName(item)}`);
     return container.includes(s);
   }
+  if (container instanceof PyByteArray || container instanceof PyMemoryView) {
+    if (stopsBefore(m, container, item)) return STOP;
+    const content = contentOf(m, container) ?? new Uint8Array();
+    const wanted = contentOf(m, item);
+    if (typeof item === 'number') return content.includes(item);
+    if (wanted === undefined) return typeError(m, `a bytes-like object is required, not '${typeName(item)}'`);
+    return container instanceof PyByteArray && indexOfBytes(content, wanted) >= 0;
+  }
   const user = userMethod(container, '__contains__');
   if (user !== undefined) {
     const r = callFunction(m, user, [container, item], null);
@@ -361,7 +393,9 @@ export function contains(m: Machine, item: Value, container: Value): Value {
   }
   if (o instanceof PyBytes) {
     if (typeof item === 'number') return o.value.includes(item);
-    if (item instanceof PyBytes) return indexOfBytes(o.value, item.value) >= 0;
+    if (stopsBefore(m, item)) return STOP;
+    const part = contentOf(m, item);
+    if (part !== undefined) return indexOfBytes(o.value, part) >= 0;
     return typeError(m, `a bytes-like object is required, not '${typeName(item)}'`);
   }
   if (o instanceof Opaque) return opaqueTruth(m, item, 'in', o);

@@ -2,11 +2,12 @@
 import { PUSHED, STOP, Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { Opaque, PyBytes, PyFloat, PySlice, PyTuple, type Value } from '../values.ts';
+import { contentOf, isBytesLike, stopsBefore } from './bytes-like.ts';
 import { method } from './dicts.ts';
 import { raise, typeError } from './errors.ts';
 import { toRatio } from './format.ts';
 import { drain } from './iteration.ts';
-import { newList, payload, sliceBounds, sliceItems } from './lists.ts';
+import { payload, sliceBounds, sliceItems } from './lists.ts';
 import { asIndex, isInt, norm, toInt, type Int } from './numbers.ts';
 import { ClassMethod, NativeAttribute, PyClass, PyObject, PyProperty, StaticMethod } from './objects.ts';
 import { opaque } from './opaque.ts';
@@ -16,7 +17,6 @@ import { bytesRepr, stringRepr } from './text.ts';
 import { truth } from './truth.ts';
 import {
   boolClass,
-  bytearrayClass,
   bytesClass,
   classmethodClass,
   complexClass,
@@ -68,10 +68,12 @@ intClass.allocate = (m, cls, args, keywords) => {
   const v = plain(args[0]);
   const base = args[1] ?? keywords?.get('base');
   if (base !== undefined) {
-    if (typeof v !== 'string') return typeError(m, "int() can't convert non-string with explicit base");
+    const content = isBytesLike(v) ? (contentOf(m, v) ?? new Uint8Array()) : null;
+    if (typeof v !== 'string' && content === null) return typeError(m, "int() can't convert non-string with explicit base");
     const b = asIndex(base) ?? 10;
-    const r = parseInteger(v, b);
-    return r === undefined ? raise(m, 'ValueError', `invalid literal for int() with base ${b}: ${stringRepr(v)}`) : wrap(r);
+    const r = parseInteger(content === null ? String(v) : (fromUtf8(content) ?? ''), b);
+    const shown = content === null ? stringRepr(String(v)) : bytesRepr(content);
+    return r === undefined ? raise(m, 'ValueError', `invalid literal for int() with base ${b}: ${shown}`) : wrap(r);
   }
   if (isInt(v)) return wrap(toInt(v));
   if (v instanceof PyFloat) {
@@ -83,9 +85,11 @@ intClass.allocate = (m, cls, args, keywords) => {
     const r = parseInteger(v, 10);
     return r === undefined ? raise(m, 'ValueError', `invalid literal for int() with base 10: ${stringRepr(v)}`) : wrap(r);
   }
-  if (v instanceof PyBytes) {
-    const r = parseInteger(fromUtf8(v.value) ?? '', 10);
-    return r === undefined ? raise(m, 'ValueError', `invalid literal for int() with base 10: ${bytesRepr(v.value)}`) : wrap(r);
+  if (isBytesLike(v)) {
+    if (stopsBefore(m, v)) return STOP;
+    const content = contentOf(m, v) ?? new Uint8Array();
+    const r = parseInteger(fromUtf8(content) ?? '', 10);
+    return r === undefined ? raise(m, 'ValueError', `invalid literal for int() with base 10: ${bytesRepr(content)}`) : wrap(r);
   }
   if (v instanceof Opaque) return opaque(m, `int(${v.name})`);
   for (const name of ['__int__', '__index__', '__trunc__'])
@@ -120,8 +124,10 @@ bytesClass.allocate = (m, cls, args, keywords) => {
   const v = args[0];
   let bytes: Uint8Array;
   if (v === undefined) bytes = new Uint8Array();
-  else if (v instanceof PyBytes) bytes = v.value;
-  else if (typeof v === 'string') {
+  else if (isBytesLike(v)) {
+    if (stopsBefore(m, v)) return STOP;
+    bytes = contentOf(m, v) ?? new Uint8Array();
+  } else if (typeof v === 'string') {
     if (args.length < 2 && keywords?.has('encoding') !== true) return typeError(m, 'string argument without an encoding');
     bytes = utf8(v);
   } else if (v instanceof Opaque) return opaque(m, `bytes(${v.name})`);
@@ -132,6 +138,7 @@ bytesClass.allocate = (m, cls, args, keywords) => {
     const items = drain(m, v);
     if (items === STOP) return STOP;
     if (items === null) return callPrelude(m, '__rr_bytes', [v]);
+    if ((items as Value[]).some((i) => i instanceof Opaque)) return opaque(m, 'bytes(…)');
     for (const i of items as Value[]) {
       const n = asIndex(i);
       if (n === undefined) return typeError(m, `'${typeName(i)}' object cannot be interpreted as an integer`);
@@ -142,10 +149,9 @@ bytesClass.allocate = (m, cls, args, keywords) => {
   return cls === bytesClass ? new PyBytes(bytes) : payload(m, cls, new PyBytes(bytes));
 };
 
-for (const cls of [bytearrayClass, complexClass])
-  cls.allocate = () => {
-    throw new Unsupported(`${cls.name}()`);
-  };
+complexClass.allocate = () => {
+  throw new Unsupported('complex()');
+};
 
 sliceClass.allocate = (_m, _cls, args) =>
   args.length === 1 ? new PySlice(null, args[0], null) : new PySlice(args[0], args[1], args[2] ?? null);
@@ -220,9 +226,11 @@ method(
 method(
   intClass,
   'from_bytes',
-  (_m, args, kw) => {
+  (m, args, kw) => {
     const b = args[0];
-    const bytes = b instanceof PyBytes ? [...b.value] : [];
+    const items = isBytesLike(b) ? [...(contentOf(m, b) ?? [])] : drain(m, b);
+    if (items === STOP || items === null) throw new Unsupported('int.from_bytes of an iterator of the program');
+    const bytes = (items as readonly Value[]).map(Number);
     const order = args[1] ?? kw?.get('byteorder') ?? 'big';
     if (order !== 'big') bytes.reverse();
     let n = 0n;
@@ -257,73 +265,6 @@ method(
 method(floatClass, 'hex', (m) => raise(m, 'NotImplementedError', 'float.hex'), { pure: true });
 floatClass.dict.set('real', new NativeAttribute((_m, v) => v));
 floatClass.dict.set('imag', new NativeAttribute(() => new PyFloat(0)));
-
-function bytesOf(m: Machine, v: Value): Uint8Array {
-  const p = plain(v);
-  return p instanceof PyBytes ? p.value : typeError(m, `a bytes-like object is required, not '${typeName(v)}'`);
-}
-method(
-  bytesClass,
-  'decode',
-  (m, args) => {
-    const s = fromUtf8(bytesOf(m, args[0]));
-    return s ?? raise(m, 'UnicodeDecodeError', "'utf-8' codec can't decode bytes");
-  },
-  { pure: true },
-);
-method(bytesClass, 'hex', (m, args) => [...bytesOf(m, args[0])].map((b) => b.toString(16).padStart(2, '0')).join(''), { pure: true });
-method(bytesClass, '__len__', (m, args) => bytesOf(m, args[0]).length, { pure: true });
-const latin = (b: Uint8Array): string => String.fromCharCode(...b);
-const unlatin = (s: string): PyBytes => new PyBytes(Uint8Array.from(Array.from(s, (c) => c.charCodeAt(0))));
-method(bytesClass, 'startswith', (m, args) => latin(bytesOf(m, args[0])).startsWith(latin(bytesOf(m, args[1]))), { pure: true });
-method(bytesClass, 'endswith', (m, args) => latin(bytesOf(m, args[0])).endsWith(latin(bytesOf(m, args[1]))), { pure: true });
-method(bytesClass, 'find', (m, args) => latin(bytesOf(m, args[0])).indexOf(latin(bytesOf(m, args[1]))), { pure: true });
-method(bytesClass, 'upper', (m, args) => unlatin(latin(bytesOf(m, args[0])).replace(/[a-z]/g, (c) => c.toUpperCase())), { pure: true });
-method(bytesClass, 'lower', (m, args) => unlatin(latin(bytesOf(m, args[0])).replace(/[A-Z]/g, (c) => c.toLowerCase())), { pure: true });
-method(bytesClass, 'strip', (m, args) => unlatin(latin(bytesOf(m, args[0])).trim()), { pure: true });
-method(
-  bytesClass,
-  'replace',
-  (m, args) =>
-    unlatin(
-      latin(bytesOf(m, args[0]))
-        .split(latin(bytesOf(m, args[1])))
-        .join(latin(bytesOf(m, args[2]))),
-    ),
-  { pure: true },
-);
-method(
-  bytesClass,
-  'split',
-  (m, args) => {
-    const s = latin(bytesOf(m, args[0]));
-    const parts =
-      args[1] === undefined || args[1] === null
-        ? s
-            .trim()
-            .split(/\s+/)
-            .filter((p) => p !== '')
-        : s.split(latin(bytesOf(m, args[1])));
-    return newList(m, parts.map(unlatin));
-  },
-  { pure: true },
-);
-method(bytesClass, 'join', (m, args) => {
-  const items = drain(m, args[1]);
-  if (items === STOP || items === null) return raise(m, 'NotImplementedError', 'bytes.join of a generator');
-  return unlatin((items as Value[]).map((i) => latin(bytesOf(m, i))).join(latin(bytesOf(m, args[0]))));
-});
-method(
-  bytesClass,
-  'fromhex',
-  (m, args) => {
-    const s = args[0];
-    if (typeof s !== 'string' || !/^(\s*[0-9a-fA-F]{2})*\s*$/.test(s))
-      return raise(m, 'ValueError', 'non-hexadecimal number found in fromhex() arg at position 0');
-    return new PyBytes(Uint8Array.from((s.match(/[0-9a-fA-F]{2}/g) ?? []).map((h) => parseInt(h, 16))));
-  },
-  { pure: true },
-);
 
 export function bytesGet(m: Machine, b: PyBytes, key: Value): Value {
   const i = asIndex(key);

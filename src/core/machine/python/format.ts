@@ -473,7 +473,7 @@ export function percent(m: Machine, text: string, values: Value): Value {
       precision,
       type,
     };
-    switch (type) {
+    switch (v instanceof Opaque ? 's' : type) {
       case 's':
       case 'r':
       case 'a': {

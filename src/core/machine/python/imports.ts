@@ -1,12 +1,12 @@
 /** import statements and names nobody binds: built-ins, then what pasted code likely means. */
-import { Unsupported } from '../language.ts';
+import { PUSHED, Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
-import { Namespace, Opaque, UNBOUND, type Value } from '../values.ts';
+import { Namespace, Opaque, PyTuple, UNBOUND, type Value } from '../values.ts';
 import { getAttr, find } from './attributes.ts';
 import { builtins } from './builtins.ts';
 import { raise } from './errors.ts';
-import { isLibraryPackage, libraryModule, likely } from './library.ts';
-import { PyModule } from './objects.ts';
+import { defineModule, isLibraryPackage, libraryModule, likely, native } from './library.ts';
+import { PyList, PyModule } from './objects.ts';
 import { currentName } from '../../program/python2.ts';
 import { opaquePart, unknownModule, unmodelled } from './opaque.ts';
 import { loadPrelude, preludeName } from './runtime.ts';
@@ -49,6 +49,46 @@ export function importName(m: Machine, request: Request, module: Value): Value {
   if (sub !== undefined && sub !== null) return sub;
   if (module instanceof PyModule) return unmodelled(m, module.name, request.name);
   return raise(m, 'ImportError', `cannot import name '${request.name}' from '${request.module}'`);
+}
+
+/** `__import__('a.b')` gives a, `importlib.import_module('a.b')` gives b. What is imported by an unknown name is unknown. */
+function importByName(m: Machine, name: Value, isWhole: boolean): Value {
+  if (typeof name !== 'string' || name.startsWith('.')) return unknownModule(m, `import_module(${m.ops.show(name)})`);
+  const module = importModule(m, name, 0);
+  if (module === PUSHED || !isWhole || !name.includes('.')) return module;
+  return topPackage(m, name, module);
+}
+builtins.set(
+  '__import__',
+  native('__import__', (m, [name, , , from]) => importByName(m, name, !(from instanceof PyTuple || from instanceof PyList))),
+);
+defineModule('importlib', { import_module: native('import_module', (m, [name]) => importByName(m, name, false)) });
+/** A module by its name, for `sys.modules`: the one that is running, one of the program's that was loaded, or a library's. */
+builtins.set(
+  '__rr_loaded_module',
+  native(
+    '__rr_loaded_module',
+    (m, [name]) => {
+      const own = outerModule(m);
+      if (
+        own &&
+        (name === '__main__' ||
+          own.name
+            .replace(/\.pyi?$/, '')
+            .split('/')
+            .at(-1) === String(name))
+      )
+        return own;
+      return libraryModule(String(name));
+    },
+    { pure: true },
+  ),
+);
+
+/** The module of the program's code that called the library. */
+function outerModule(m: Machine): Namespace | null {
+  for (let f = m.fiber?.top ?? null; f; f = f.caller) if (!f.code.internal) return m.namespaceOf(f.code);
+  return null;
 }
 
 function submodule(m: Machine, request: Request): Value {
@@ -113,6 +153,7 @@ function importStar(m: Machine, module: Value): Value {
 
 /** A name the module does not bind. */
 export function globalName(m: Machine, name: string): Value {
+  if (/^__(path|spec|package|loader|builtins|cached)__$/.test(name)) return unknownModule(m, name);
   // Private names inside a class of a prelude are mangled.
   const own = name.indexOf('__rr_');
   if (own > 0 && m.fiber?.top?.code.internal) name = name.slice(own);

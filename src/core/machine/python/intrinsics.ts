@@ -132,6 +132,11 @@ function unbound(m: Machine, frame: Frame, name: string): never {
 function spreadKeywords(m: Machine, v: Value, into: Map<string, Value>): Value {
   if (v instanceof PyDict) {
     for (const e of entriesOf(v)) {
+      if (e.key instanceof Opaque) {
+        m.read(v, e.canon, e.value);
+        into.set(`<${e.key.name}>`, e.value);
+        continue;
+      }
       if (typeof e.key !== 'string') return typeError(m, 'keywords must be strings');
       if (into.has(e.key)) return typeError(m, `function got multiple values for keyword argument '${e.key}'`);
       m.read(v, e.canon, e.value);

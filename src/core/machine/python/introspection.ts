@@ -6,9 +6,10 @@ import { qualname } from './qualified-names.ts';
 import { annotationsOf } from './annotations.ts';
 import { getAttr } from './attributes.ts';
 import { makeDictFrom } from './dicts.ts';
-import { ClassMethod, NativeMethod, PyClass, type PyObject, PyProperty, StaticMethod } from './objects.ts';
+import { ClassMethod, NativeMethod, PyClass, type PyDict, PyObject, PyProperty, StaticMethod } from './objects.ts';
 import { stateOfGenerator } from './generators.ts';
 import { unmodelled } from './opaque.ts';
+import { makeBuiltin, objectClass } from './types.ts';
 
 export function docOf(closure: Closure): Value {
   const first = closure.code.fn.body[0];
@@ -33,15 +34,23 @@ export function functionAttribute(m: Machine, o: Value, name: string): Value {
       case '__doc__':
         return docOf(o);
       case '__defaults__': {
-        const values = o.defaults.filter((v) => v !== UNBOUND);
+        const values = o.code.parameters.flatMap((p, i) => (p.kind !== 'keywordOnly' && p.hasDefault ? [o.defaults[i]] : []));
         return values.length === 0 ? null : new PyTuple(values);
       }
       case '__dict__':
-        return makeDictFrom(m, [...(o.attributes ?? [])]);
+        return owned(m, o, [...(o.attributes ?? [])]);
       case '__annotations__':
         return annotationsOf(m, o);
       case '__closure__':
         return o.free.length === 0 ? null : unmodelled(m, 'function', 'closure');
+      case '__code__':
+        return codeObject(m, o);
+      case '__kwdefaults__': {
+        const given = o.code.parameters.flatMap((p, i): [Value, Value][] =>
+          p.kind === 'keywordOnly' && p.hasDefault ? [[p.name, o.defaults[i]]] : [],
+        );
+        return given.length === 0 ? null : makeDictFrom(m, given);
+      }
       case '__get__':
         return undefined;
       default:
@@ -86,6 +95,33 @@ export function functionAttribute(m: Machine, o: Value, name: string): Value {
   return undefined;
 }
 
+const codeClass = makeBuiltin('code', 'object', objectClass, false);
+/** `inspect.CO_VARARGS` and the other flags that tell what a function is. */
+const flags = { rest: 4, keywordRest: 8, generator: 32, coroutine: 128, asyncGenerator: 512 };
+
+function codeObject(m: Machine, f: Closure): Value {
+  const { code } = f;
+  const of = (...kinds: string[]): string[] => code.parameters.filter((p) => kinds.includes(p.kind)).map((p) => p.name);
+  const parameters = [...of('positional', 'positionalOnly'), ...of('keywordOnly'), ...of('rest'), ...of('keywordRest')];
+  const others = code.locals.map((l) => l.name).filter((n) => !parameters.includes(n) && n !== '__class__');
+  const kind = code.isAsync ? (code.isGenerator ? flags.asyncGenerator : flags.coroutine) : code.isGenerator ? flags.generator : 0;
+  const o = m.adopt(new PyObject(codeClass));
+  o.attrs = new Map<string, Value>([
+    ['co_name', code.name],
+    ['co_qualname', qualname(code.fn)],
+    ['co_filename', code.module.path],
+    ['co_firstlineno', code.module.text.slice(0, code.fn.span.start).split('\n').length],
+    ['co_argcount', of('positional', 'positionalOnly').length],
+    ['co_posonlyargcount', of('positionalOnly').length],
+    ['co_kwonlyargcount', of('keywordOnly').length],
+    ['co_varnames', new PyTuple([...parameters, ...others])],
+    ['co_nlocals', parameters.length + others.length],
+    ['co_flags', 3 + (of('rest').length > 0 ? flags.rest : 0) + (of('keywordRest').length > 0 ? flags.keywordRest : 0) + kind],
+    ['co_freevars', new PyTuple(code.freeSources.map((s) => s.name))],
+  ]);
+  return o;
+}
+
 export function isAbstract(v: Value): boolean {
   if (v instanceof Closure) return v.attributes?.get('__isabstractmethod__') === true;
   if (v instanceof StaticMethod || v instanceof ClassMethod) return isAbstract(v.fn);
@@ -93,18 +129,30 @@ export function isAbstract(v: Value): boolean {
   return false;
 }
 
-/** A copy of what is in an object's `__dict__`. */
+/**
+ * An object's `__dict__`: what is put into it is put into the object. Of an object that other threads reach
+ * it is made anew each time, from what is there then; a class has a copy.
+ */
 export function attributesDict(m: Machine, o: PyObject | PyClass | Namespace): Value {
-  if (o instanceof Namespace)
-    return makeDictFrom(
-      m,
-      [...o.cells].filter(([, c]) => c.value !== UNBOUND).map(([k, c]): [string, Value] => [k, c.value]),
-    );
+  if (o instanceof Namespace) {
+    const names = [...o.cells].filter(([, c]) => c.value !== UNBOUND).map(([k, c]): [string, Value] => [k, c.value]);
+    return owned(m, o, [['__name__', getAttr(m, o, '__name__')], ...names.filter(([k]) => k !== '__name__')]);
+  }
   if (o instanceof PyClass)
     return makeDictFrom(
       m,
       [...o.dict].filter(([, v]) => !(v instanceof NativeMethod)),
     );
+  if (o.dict !== null && !o.shared) return o.dict;
   if (o.shared) for (const [k, v] of o.attrs ?? []) m.read(o, k, v);
-  return makeDictFrom(m, [...(o.attrs ?? [])]);
+  const made = owned(m, o, [...(o.attrs ?? [])]);
+  if (!o.shared) m.trail.set(o, 'dict', made);
+  return made;
+}
+
+function owned(m: Machine, owner: PyObject | Closure | Namespace, pairs: readonly (readonly [Value, Value])[]): PyDict {
+  const made = makeDictFrom(m, pairs);
+  made.owner = owner;
+  if (owner.shared) m.share(made);
+  return made;
 }

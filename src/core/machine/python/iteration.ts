@@ -10,7 +10,20 @@ import { matchesName, raise, typeError } from './errors.ts';
 import { resumeGenerator } from './generators.ts';
 import { readAll } from './keys.ts';
 import { readList } from './lists.ts';
-import { DictView, PyClass, PyDeque, PyDict, PyIterator, PyList, PyObject, PySet, type Entry } from './objects.ts';
+import { contentOf, stopsBefore } from './bytes-like.ts';
+import {
+  DictView,
+  PyByteArray,
+  PyClass,
+  PyDeque,
+  PyDict,
+  PyIterator,
+  PyList,
+  PyMemoryView,
+  PyObject,
+  PySet,
+  type Entry,
+} from './objects.ts';
 import { opaquePart } from './opaque.ts';
 import { callPrelude } from './runtime.ts';
 import { entriesOf, setOrder } from './text.ts';
@@ -48,6 +61,8 @@ export function iterate(m: Machine, v: Value): Value {
     if (v instanceof PyDict) return make(m, 'dict_keyiterator', v, nextOfDict, { extra: 'dict_keys', size: v.table.count });
     if (v instanceof PySet) return make(m, 'set_iterator', v, nextOfSet, { size: v.table.count });
     if (v instanceof PyDeque) return make(m, '_collections._deque_iterator', v, nextOfDeque, { size: v.version });
+    if (v instanceof PyByteArray || v instanceof PyMemoryView)
+      return make(m, v instanceof PyByteArray ? 'bytearray_iterator' : 'memory_iterator', v, nextOfBytes);
     if (v.payload !== undefined) return iterate(m, v.payload);
     if (lookup(v.cls, '__getitem__') !== undefined) return callPrelude(m, '__rr_getitem_iterator', [v]);
     return typeError(m, `'${typeName(v)}' object is not iterable`);
@@ -150,6 +165,18 @@ function nextOfSet(m: Machine, it: PyIterator): Value {
   return items[it.position - 1];
 }
 
+function nextOfBytes(m: Machine, it: PyIterator): Value {
+  if (it.done) return DONE;
+  if (stopsBefore(m, it.source)) return STOP;
+  const content = contentOf(m, it.source) ?? new Uint8Array();
+  if (it.position >= content.length) {
+    m.trail.set(it, 'done', true);
+    return DONE;
+  }
+  m.trail.set(it, 'position', it.position + 1);
+  return content[it.position - 1];
+}
+
 function nextOfDeque(m: Machine, it: PyIterator): Value {
   const d = it.source as PyDeque;
   if (it.done) return DONE;
@@ -216,6 +243,8 @@ export function isNativeIterable(v: Value): boolean {
       v instanceof PyDict ||
       v instanceof PySet ||
       v instanceof PyDeque ||
+      v instanceof PyByteArray ||
+      v instanceof PyMemoryView ||
       (v.payload !== undefined && isNativeIterable(v.payload))
     );
   }
@@ -232,6 +261,7 @@ export function drain(m: Machine, v: Value): readonly Value[] | null | typeof ST
     return typeError(m, `'${typeName(v)}' object is not iterable`);
   }
   if (v instanceof PyObject && v.payload !== undefined && !(v instanceof PyList)) return drain(m, v.payload);
+  if (v instanceof PyByteArray || v instanceof PyMemoryView) return stopsBefore(m, v) ? STOP : [...(contentOf(m, v) ?? [])];
   const o = v instanceof DictView ? v.dict : v;
   if (o instanceof HeapObject && o.shared) {
     if (m.stopBefore(o)) return STOP;

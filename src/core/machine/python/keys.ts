@@ -4,10 +4,38 @@
  * (`__rr_resolve`) before they get here, as HashedKey.
  */
 import { type Machine, mayBeSame } from '../machine.ts';
-import { Native } from '../language.ts';
-import { KEYS, Opaque, PyBytes, PyFloat, PyRange, PySlice, PyTuple, Singleton, type HeapObject, type Value } from '../values.ts';
+import { Native, Unsupported } from '../language.ts';
+import {
+  Closure,
+  KEYS,
+  Namespace,
+  Opaque,
+  PyBytes,
+  PyFloat,
+  PyRange,
+  PySlice,
+  PyTuple,
+  Singleton,
+  UNBOUND,
+  type HeapObject,
+  type Value,
+} from '../values.ts';
 import { typeError } from './errors.ts';
-import { DictView, HashedKey, PyClass, PyDeque, PyDict, PyList, PyObject, PySet, type Table, type Canon, type Entry } from './objects.ts';
+import {
+  DictView,
+  HashedKey,
+  PyByteArray,
+  PyClass,
+  PyDeque,
+  PyDict,
+  PyList,
+  PyMemoryView,
+  PyObject,
+  PySet,
+  type Table,
+  type Canon,
+  type Entry,
+} from './objects.ts';
 import { lookup, typeName } from './types.ts';
 
 /** The key's own code must decide. */
@@ -83,7 +111,9 @@ function canonObject(m: Machine, v: PyObject): Canon | typeof USER_KEY {
     if ((hash !== undefined && !(hash instanceof Native)) || (eq !== undefined && !(eq instanceof Native))) return USER_KEY;
   }
   if (v.payload !== undefined) return canon(m, v.payload);
-  if (v instanceof PyList || v instanceof PyDict || v instanceof PyDeque) return typeError(m, `unhashable type: '${cls.name}'`);
+  if (v instanceof PyMemoryView) throw new Unsupported('the hash of a memoryview');
+  if (v instanceof PyList || v instanceof PyDict || v instanceof PyDeque || v instanceof PyByteArray)
+    return typeError(m, `unhashable type: '${cls.name}'`);
   if (v instanceof PySet) {
     if (cls.layout === 'set') return typeError(m, `unhashable type: '${cls.name}'`);
     return canonItems(
@@ -104,8 +134,38 @@ export function find(table: Table, c: Canon): Entry | null {
   return i === undefined || i < 0 ? null : (table.entries[i] ?? null);
 }
 
+/** Puts into the object what is put into its `__dict__`; undefined takes it away. */
+function putThrough(m: Machine, d: PyDict | PySet, key: Value, value: Value): void {
+  const owner = d instanceof PyDict ? d.owner : null;
+  if (owner === null || typeof key !== 'string') return;
+  if (owner instanceof Namespace) {
+    const cell = m.cellOf(owner, key, false, UNBOUND);
+    if (cell.constant) m.trail.set(cell, 'constant', false);
+    m.write(cell, 'value', value ?? UNBOUND, cell.value);
+    m.escape(cell, value);
+    m.trail.set(cell, 'value', value ?? UNBOUND);
+    return;
+  }
+  const attributes = owner instanceof Closure ? owner.attributes : owner.attrs;
+  const before = attributes?.get(key);
+  if (value === undefined) m.remove(owner, key, before);
+  else m.write(owner, key, value, before);
+  m.escape(owner, value);
+  const made = new Map(attributes);
+  if (value === undefined) made.delete(key);
+  else made.set(key, value);
+  if (owner instanceof Closure) m.trail.set(owner, 'attributes', made);
+  else m.trail.set(owner, 'attrs', made);
+}
+
 /** Adds or replaces, on the trail, logging the accesses. */
 export function put(m: Machine, o: PyDict | PySet, c: Canon, key: Value, value: Value): void {
+  putThrough(m, o, keyOf(key), value);
+  putAlone(m, o, c, key, value);
+}
+
+/** The same where the owner of a `__dict__` has it already. */
+export function putAlone(m: Machine, o: PyDict | PySet, c: Canon, key: Value, value: Value): void {
   const table = o.table;
   const known = find(table, c);
   m.escape(o, keyOf(key));
@@ -135,6 +195,11 @@ export function fill(table: Table, c: Canon, key: Value, value: Value): void {
 }
 
 export function removeEntry(m: Machine, o: PyDict | PySet, entry: Entry): void {
+  putThrough(m, o, entry.key, undefined);
+  removeAlone(m, o, entry);
+}
+
+export function removeAlone(m: Machine, o: PyDict | PySet, entry: Entry): void {
   const table = o.table;
   const at = table.index.get(entry.canon) as number;
   m.remove(o, entry.canon, entry.value);
@@ -155,6 +220,7 @@ function compact(m: Machine, table: Table): void {
 
 export function clearTable(m: Machine, o: PyDict | PySet): void {
   for (const e of o.table.entries) if (e) m.remove(o, e.canon, e.value);
+  for (const e of o.table.entries) if (e) putThrough(m, o, e.key, undefined);
   m.write(o, KEYS, undefined, undefined);
   m.trail.set(o.table, 'entries', []);
   m.trail.set(o.table, 'index', new Map());

@@ -4,7 +4,7 @@
  * the machine and mutated through its trail.
  */
 import { Native, type NativeTraits } from '../language.ts';
-import { HeapObject, Immutable, type PyTuple, type Value, type Opaque } from '../values.ts';
+import { type Closure, HeapObject, Immutable, type Namespace, type PyBytes, type PyTuple, type Value, type Opaque } from '../values.ts';
 
 /** What an instance of a class is made of, inherited from its built-in base. */
 export type Layout =
@@ -73,6 +73,8 @@ export class PyObject extends HeapObject {
   attrs: Map<string, Value> | null = null;
   /** Value of an instance of a subclass of int, str, tuple … */
   payload: Value = undefined;
+  /** Its `__dict__`, once somebody asked for that while only one thread could reach it. */
+  dict: PyDict | null = null;
   constructor(cls: PyClass) {
     super();
     this.cls = cls;
@@ -84,6 +86,7 @@ export class PyObject extends HeapObject {
     if (!this.cls.builtin) visit(this.cls);
     if (this.attrs) for (const v of this.attrs.values()) visit(v);
     if (this.payload !== undefined) visit(this.payload);
+    if (this.dict) visit(this.dict);
   }
 }
 
@@ -115,6 +118,33 @@ export class PyDeque extends PyObject {
   }
 }
 
+/** bytearray: its content is one location, replaced by every change. */
+export class PyByteArray extends PyObject {
+  content: Uint8Array = new Uint8Array();
+  /** Memory views of it that were not released. */
+  views = 0;
+}
+
+/** A view of every byte from `start` on of a bytes object or a bytearray. */
+export class PyMemoryView extends PyObject {
+  source: PyByteArray | PyBytes;
+  start: number;
+  length: number;
+  isReadOnly: boolean;
+  isReleased = false;
+  constructor(cls: PyClass, source: PyByteArray | PyBytes, start: number, length: number) {
+    super(cls);
+    this.source = source;
+    this.start = start;
+    this.length = length;
+    this.isReadOnly = !(source instanceof PyByteArray);
+  }
+  override references(visit: (value: Value) => void): void {
+    super.references(visit);
+    visit(this.source);
+  }
+}
+
 export interface Entry {
   key: Value;
   value: Value;
@@ -137,9 +167,12 @@ export class PyDict extends PyObject {
   table = new Table();
   /** defaultdict. */
   factory: Value = undefined;
+  /** It is the `__dict__` of this object, or the global names of this module: what is put into it is put there. */
+  owner: PyObject | Closure | Namespace | null = null;
   override references(visit: (value: Value) => void): void {
     super.references(visit);
     visit(this.factory);
+    if (this.owner) visit(this.owner);
     for (const e of this.table.entries) {
       if (!e) continue;
       visit(e.key);

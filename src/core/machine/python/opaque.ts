@@ -35,11 +35,17 @@ export function unknownModule(m: Machine, name: string): Opaque {
 
 /** What a module of the standard library has, but its model here has not: unknown, not missing. */
 export function unmodelled(m: Machine, module: string, name: string): Opaque {
-  return unknownModule(m, `${module}.${name}`);
+  const o = unknownModule(m, `${module}.${name}`);
+  library.add(o);
+  return o;
 }
 
+/** Unknown parts of the standard library: something else may be called `queue`, too. */
+const library = new WeakSet<Opaque>();
+
 /** Unknown parts of these would change who runs when: calling one cannot be passed over. */
-const schedules = /^(asyncio|threading|_thread|queue|concurrent\.futures)\.\w+$/;
+const schedules =
+  /^(asyncio|threading|_thread|queue|concurrent\.futures)\.(?!(open_connection|open_unix_connection|create_subprocess_exec|create_subprocess_shell)$)\w+$/;
 
 export function opaquePart(m: Machine, o: Opaque, name: string, label: string): Value {
   const known = o.parts.get(name);
@@ -60,7 +66,7 @@ function describe(v: Value): string {
 }
 
 export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywords: Keywords): Value {
-  if (schedules.test(o.name)) throw new Unsupported(o.name);
+  if (schedules.test(o.name) && library.has(o)) throw new Unsupported(o.name);
   const changed = changeByMethod(m, o, args) ?? setDefault(m, o, args) ?? getItem(m, o, args);
   if (changed !== undefined) return changed;
   const shown = [...args.map(describe), ...[...(keywords ?? [])].map(([k, v]) => `${k}=${describe(v)}`)];

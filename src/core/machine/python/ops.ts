@@ -27,7 +27,21 @@ import { isIndexed } from './indices.ts';
 import { append, extend, listDelete, listGet, listSet, newList, rangeGet, tupleGet } from './lists.ts';
 import { norm } from './numbers.ts';
 import { aliasOf } from './typing.ts';
-import { DictView, PyClass, PyDeque, PyDict, PyException, PyList, PyModule, PyObject, PySet } from './objects.ts';
+import { byteDelete, byteGet, byteSet } from './bytearrays.ts';
+import './bytes-methods.ts';
+import {
+  DictView,
+  PyByteArray,
+  PyClass,
+  PyDeque,
+  PyDict,
+  PyException,
+  PyList,
+  PyMemoryView,
+  PyModule,
+  PyObject,
+  PySet,
+} from './objects.ts';
 import { modelPart } from './database.ts';
 import { callOpaque, looksUp, opaquePart, unknownResult, unlessUnknown } from './opaque.ts';
 import { callPrelude, createState, type Parse } from './runtime.ts';
@@ -94,6 +108,7 @@ function indexInto(m: Machine, o: Value, key: Value): Value {
   if (typeof o === 'string') return indexed(m, o, key, (k) => stringGet(m, o, k));
   if (o instanceof PyRange) return indexed(m, o, key, (k) => rangeGet(m, o, k));
   if (o instanceof PyBytes) return indexed(m, o, key, (k) => bytesGet(m, o, k));
+  if (o instanceof PyByteArray || o instanceof PyMemoryView) return indexed(m, o, key, (k) => byteGet(m, o, k));
   if (o instanceof Opaque) {
     const modelled = modelPart(m, o, itemName(key));
     if (modelled !== undefined) return modelled;
@@ -118,6 +133,15 @@ function isException(c: PyClass): boolean {
   return c.layout === 'exception';
 }
 
+/** Classes of the library that are subscripted; what inherits from one is, too. */
+function isGenericBase(c: PyClass): boolean {
+  return (
+    (c.builtin && /^(list|dict|set|frozenset|tuple|deque|defaultdict|OrderedDict)$/.test(c.name)) ||
+    c.module === 'collections.abc' ||
+    c.unknown !== null
+  );
+}
+
 function classGetItem(m: Machine, o: PyClass, key: Value): Value {
   if (!o.meta.builtin) {
     const method = lookup(o.meta, '__getitem__');
@@ -128,7 +152,8 @@ function classGetItem(m: Machine, o: PyClass, key: Value): Value {
   const plain =
     ['int', 'float', 'str', 'bool', 'bytes', 'object', 'complex', 'range', 'slice', 'bytearray', 'NoneType', 'function'].includes(o.name) &&
     o.module === 'builtins';
-  if ((o.builtin && !plain && !isException(o)) || o.mro.some((c) => c.name === 'Generic') || o.internal) return aliasOf(m, o, key);
+  if ((o.builtin && !plain && !isException(o)) || o.mro.some((c) => c.name === 'Generic' || isGenericBase(c)) || o.internal)
+    return aliasOf(m, o, key);
   return typeError(m, `type '${o.name}' is not subscriptable`);
 }
 
@@ -137,6 +162,7 @@ export function setIndex(m: Machine, o: Value, key: Value, v: Value): Value {
   if (user !== undefined) return discard(m, callFunction(m, user, [o, key, v], null));
   if (o instanceof PyList || o instanceof PyDeque)
     return discardIfPushed(m, isIndexed(key) ? callPrelude(m, '__rr_indexed_set', [o, key, v]) : listSet(m, o, key, v));
+  if (o instanceof PyByteArray || o instanceof PyMemoryView) return byteSet(m, o, key, v);
   if (o instanceof PyDict) return discardIfPushed(m, dictSet(m, o, key, v));
   if (o instanceof Opaque) {
     if (o.same === null) {
@@ -166,6 +192,7 @@ export function delIndex(m: Machine, o: Value, key: Value): Value {
   if (user !== undefined) return discard(m, callFunction(m, user, [o, key], null));
   if (o instanceof PyList || o instanceof PyDeque)
     return isIndexed(key) ? discardIfPushed(m, callPrelude(m, '__rr_indexed_delete', [o, key])) : listDelete(m, o, key);
+  if (o instanceof PyByteArray || o instanceof PyMemoryView) return byteDelete(m, o, key);
   if (o instanceof PyDict) return discardIfPushed(m, dictDelete(m, o, key));
   if (o instanceof Opaque) {
     if (o.same === null) {

@@ -25,6 +25,8 @@ export interface PythonState {
   asyncio: unknown;
   /** Objects that exist once per machine (module-level locks, the virtual file system), by name. */
   singletons: Map<string, Value>;
+  /** What the program has put in place of names of library modules, as `sys.stderr`. */
+  replaced: Map<string, Value>;
   /** Thread objects by process number. */
   threads: Map<number, Value>;
   counters: { thread: number; task: number; unique: number };
@@ -43,6 +45,7 @@ export function createState(parse: Parse, parsed: Map<string, Module>): PythonSt
     loaded: new Map(),
     asyncio: null,
     singletons: new Map(),
+    replaced: new Map(),
     threads: new Map(),
     counters: { thread: 0, task: 0, unique: 0 },
     clock: 0,

@@ -13,7 +13,7 @@ import { callPrelude } from './runtime.ts';
 import { find } from './keys.ts';
 import { readsText } from './text-reads.ts';
 import { strOf } from './text.ts';
-import { strClass, typeName } from './types.ts';
+import { lookup, strClass, typeName } from './types.ts';
 
 const astral = /[\ud800-\udfff]/;
 
@@ -420,7 +420,10 @@ strClass.allocate = (m, cls, args, keywords) => {
   const make = (s: string): Value => (cls === strClass ? s : payload(m, cls, s));
   const v = args.length === 0 ? keywords?.get('object') : args[0];
   if (v === undefined) return make('');
-  if (v instanceof PyBytes && args.length > 1) return make(fromUtf8(v.value) ?? '');
+  if ((args.length > 1 || keywords?.has('encoding') === true) && v instanceof PyBytes)
+    return m.ops.callMethod(m, v, 'decode', [args[1] ?? keywords?.get('encoding'), ...args.slice(2)], null, false, false);
+  if (args.length > 1 && v instanceof PyObject && lookup(v.cls, 'decode') !== undefined)
+    return m.ops.callMethod(m, v, 'decode', args.slice(1), null, false, false);
   if (readsText(m, v)) return STOP;
   const s = strOf(v);
   if (s === undefined) {

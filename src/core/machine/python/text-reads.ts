@@ -3,7 +3,8 @@ import type { Machine } from '../machine.ts';
 import { HeapObject, PyTuple, type Value } from '../values.ts';
 import { readAll } from './keys.ts';
 import { readList } from './lists.ts';
-import { DictView, PyDeque, PyDict, PyList, PySet } from './objects.ts';
+import { contentOf } from './bytes-like.ts';
+import { DictView, PyByteArray, PyDeque, PyDict, PyList, PySet } from './objects.ts';
 
 /** Reads what the text of `v` shows. True: the step must stop before it (return STOP). */
 export function readsText(m: Machine, v: Value): boolean {
@@ -17,6 +18,11 @@ function visit(m: Machine, v: Value, seen: Set<object>): boolean {
   if (v instanceof PyTuple) return v.items.some((i) => visit(m, i, seen));
   if (v instanceof DictView) return visit(m, v.dict, seen);
   if (!(v instanceof HeapObject)) return false;
+  if (v instanceof PyByteArray) {
+    if (m.stopBefore(v)) return true;
+    contentOf(m, v);
+    return false;
+  }
   if (v instanceof PyList || v instanceof PyDeque) {
     if (m.stopBefore(v)) return true;
     readList(m, v);

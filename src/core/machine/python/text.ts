@@ -21,12 +21,14 @@ import {
 import { qualname } from './qualified-names.ts';
 import {
   DictView,
+  PyByteArray,
   PyClass,
   PyDeque,
   PyDict,
   PyException,
   PyIterator,
   PyList,
+  PyMemoryView,
   PyModule,
   PyObject,
   PyProperty,
@@ -78,6 +80,12 @@ export function bytesRepr(b: Uint8Array): string {
   return `b${quote}${out}${quote}`;
 }
 
+/** As bytes, but that a single quote is escaped between double ones, too. */
+function byteArrayText(b: Uint8Array): string {
+  const text = bytesRepr(b);
+  return text.startsWith('b"') ? text.replace(/'/g, "\\'") : text;
+}
+
 export function entriesOf(o: PyDict | PySet): Entry[] {
   return o.table.entries.filter((e): e is Entry => e !== null);
 }
@@ -111,6 +119,8 @@ export function reprOf(v: Value, seen: Set<HeapObject> = new Set()): string | un
     const inner = join(v.items, seen);
     return inner === undefined ? undefined : v.items.length === 1 ? `(${inner},)` : `(${inner})`;
   }
+  if (v instanceof PyByteArray && v.cls.builtin) return `bytearray(${byteArrayText(v.content)})`;
+  if (v instanceof PyMemoryView) return `<memory at ${address(v)}>`;
   if (v instanceof PyObject) return objectRepr(v, seen);
   if (v instanceof PyClass) {
     const module = v.module === 'builtins' || v.module === '' ? '' : `${v.module}.`;
@@ -171,7 +181,7 @@ function isNative(v: Value): boolean {
 function objectRepr(v: PyObject, seen: Set<HeapObject>): string | undefined {
   const cls = v.cls;
   const method = cls.builtin ? null : lookup(cls, '__repr__');
-  if (method && !isNative(method)) return undefined;
+  if (method && !isNative(method)) return cls.internal && cls.module === 'datetime' ? dateRepr(v) : undefined;
   if (seen.has(v)) return v instanceof PyList ? '[...]' : v instanceof PyDict ? '{...}' : '(...)';
   seen.add(v);
   try {
@@ -179,6 +189,22 @@ function objectRepr(v: PyObject, seen: Set<HeapObject>): string | undefined {
   } finally {
     seen.delete(v);
   }
+}
+
+/** Of the classes of datetime, which never change; undefined where a zone of the program must be asked. */
+function dateRepr(v: PyObject): string | undefined {
+  const value = (name: string): number => Number(v.attrs?.get(name) ?? 0);
+  const call = (values: readonly (number | string)[]): string => `datetime.${v.cls.name}(${values.join(', ')})`;
+  if (v.cls.name === 'timedelta') {
+    const parts = ['days', 'seconds', 'microseconds'].filter((n) => value(n) !== 0).map((n) => `${n}=${value(n)}`);
+    return call(parts.length === 0 ? [0] : parts);
+  }
+  const day = ['year', 'month', 'day'].map(value);
+  if (v.cls.name === 'date') return call(day);
+  if (!/^(datetime|time)$/.test(v.cls.name) || (v.attrs?.get('tzinfo') ?? null) !== null) return undefined;
+  const rest = ['second', 'microsecond'].map(value);
+  while (rest.length > 0 && rest.at(-1) === 0) rest.pop();
+  return call([...(v.cls.name === 'time' ? [] : day), value('hour'), value('minute'), ...rest]);
 }
 
 function containerRepr(v: PyObject, seen: Set<HeapObject>): string | undefined {

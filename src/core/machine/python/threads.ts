@@ -1,13 +1,13 @@
 /** Starting and joining threads. The class Thread is Python (prelude threading); these are its parts. */
 import { Native } from '../language.ts';
 import type { Machine } from '../machine.ts';
-import { BoundMethod, Closure, PyTuple, STATE, type HeapObject, type Value } from '../values.ts';
+import { BoundMethod, Closure, PyFloat, PyTuple, STATE, type HeapObject, type Value } from '../values.ts';
 import { builtins } from './builtins.ts';
 import { matchesName, typeError } from './errors.ts';
 import { defineModule, libraryModule, native } from './library.ts';
-import { lockClass } from './locks.ts';
+import { lockClass, rlockClass } from './locks.ts';
 import { PyObject } from './objects.ts';
-import { callPrelude, state } from './runtime.ts';
+import { callPrelude, preludeName, state } from './runtime.ts';
 
 /** Everything a new thread can reach becomes shared; the first one shares the modules too. */
 function shareAll(m: Machine, values: readonly Value[]): void {
@@ -65,6 +65,9 @@ defineModule('_thread', {
   ),
   allocate_lock: lockClass,
   LockType: lockClass,
+  RLock: rlockClass,
+  error: builtins.get('RuntimeError') ?? null,
+  TIMEOUT_MAX: new PyFloat(9223372036),
   get_ident: native('get_ident', (m) => 1000 + m.process.id, { pure: true }),
 });
 defineModule('_thread', {
@@ -85,7 +88,10 @@ builtins.set(
       const [thread, name, run] = args;
       const label = typeof name === 'string' && name !== '' ? name : targetName(run);
       m.share(thread);
-      const id = startThread(m, laneName(m, label), run, new PyTuple([]), m.ops.makeDict(m));
+      const hook = state(m).replaced.get('threading.excepthook');
+      const hooked = hook === undefined ? null : preludeName(m, 'threading', '_hooked');
+      const given = hooked === null ? [] : [thread, run, hook];
+      const id = startThread(m, laneName(m, label), hooked ?? run, new PyTuple(given), m.ops.makeDict(m));
       m.trail.mapSet(state(m).threads, id, thread);
       if (thread instanceof PyObject && thread.attrs) m.trail.mapSet(thread.attrs, '_rr_process', id);
       return null;

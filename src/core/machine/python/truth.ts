@@ -4,7 +4,7 @@ import type { Machine } from '../machine.ts';
 import { KEYS, LENGTH, Opaque, PyBytes, PyFloat, PyRange, PyTuple, NOT_IMPLEMENTED, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
 import { typeError } from './errors.ts';
-import { DictView, PyClass, PyDeque, PyDict, PyList, PyObject, PySet } from './objects.ts';
+import { DictView, PyByteArray, PyClass, PyDeque, PyDict, PyList, PyMemoryView, PyObject, PySet } from './objects.ts';
 import { opaqueTruth } from './opaque.ts';
 import { lookup, typeName } from './types.ts';
 
@@ -24,6 +24,12 @@ export function truth(m: Machine, v: Value): Value {
     default:
   }
   if (v === null) return false;
+  if (v instanceof PyByteArray) {
+    if (m.stopBefore(v)) return STOP;
+    m.read(v, LENGTH, v.content.length);
+    return v.content.length > 0;
+  }
+  if (v instanceof PyMemoryView) return v.length > 0;
   if (v instanceof PyObject) return objectTruth(m, v);
   if (v instanceof PyTuple) return v.items.length > 0;
   if (v instanceof PyFloat) return v.value !== 0;

@@ -57,6 +57,7 @@ export const complexClass = makeBuiltin('complex');
 export const strClass = makeBuiltin('str', 'str');
 export const bytesClass = makeBuiltin('bytes', 'bytes');
 export const bytearrayClass = makeBuiltin('bytearray');
+export const memoryviewClass = makeBuiltin('memoryview');
 export const listClass = makeBuiltin('list', 'list');
 export const tupleClass = makeBuiltin('tuple', 'tuple');
 export const dictClass = makeBuiltin('dict', 'dict');
@@ -146,6 +147,8 @@ export function classOf(v: Value): PyClass {
 export function typeName(v: Value): string {
   if (v instanceof PyIterator) return v.type;
   const cls = classOf(v);
+  // Classes of C code have the module in their name.
+  if (cls.internal && cls.module === 'datetime') return `datetime.${cls.name}`;
   return cls === aliasClass ? 'types.GenericAlias' : cls.name;
 }
 

@@ -11,6 +11,7 @@ import { builtins } from './builtins.ts';
 import { callFunction, callMethod } from './calls.ts';
 import { PyLock, rlockClass } from './locks.ts';
 import { PyClass } from './objects.ts';
+import { remember, rememberClass } from './decorated.ts';
 import { callOpaque } from './opaque.ts';
 import { callPrelude, singleton } from './runtime.ts';
 
@@ -62,6 +63,7 @@ export function decoratedUnknown(m: Machine, decorator: Opaque, target: Value): 
   if (!(target instanceof Closure)) {
     if (!(target instanceof PyClass)) return undefined;
     m.assume(`\`@${decorator.name}\` is not known; the class was taken as it is`);
+    rememberClass(target);
     return target;
   }
   if (saysGuard(decorator.name)) {
@@ -69,6 +71,7 @@ export function decoratedUnknown(m: Machine, decorator: Opaque, target: Value): 
     return callPrelude(m, target.code.isAsync ? 'guarded_async' : 'guarded', [decorator.name, target], 'guards');
   }
   m.assume(`\`@${decorator.name}\` is not known; the function was taken as it is`);
+  remember(target, decorator);
   const makesProperty = /prop(erty)?$|^reify$/i.test(lastName(decorator.name));
   return makesProperty ? callFunction(m, builtins.get('property'), [target], null) : target;
 }

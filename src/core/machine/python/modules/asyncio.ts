@@ -287,10 +287,11 @@ builtins.set(
       const p = m.spawn(m.createLane('call from a thread', 'callback'), 'turn', null);
       m.share(args[0]);
       p.guard = () => !loop.closed && !hasStopped(loop) && (m.serialised || loop.batch === 0);
+      const cancelled = { value: false };
       p.action = () => {
-        callSoon(m, args[0], items);
+        if (!cancelled.value) callSoon(m, args[0], items);
       };
-      return null;
+      return new Box(cancelled);
     },
     { visible: true },
   ),
@@ -417,13 +418,14 @@ for (const [name, target] of [
   ['run_in_executor', '__rr_run_in_executor'],
   ['create_future', '__rr_loop_create_future'],
   ['close', '__rr_loop_close'],
-  ['stop', '__rr_loop_close'],
+  ['stop', '__rr_loop_stop'],
   ['is_running', '__rr_loop_is_running'],
   ['is_closed', '__rr_loop_is_closed'],
   ['run_forever', '__rr_run_forever'],
   ['call_soon_threadsafe', '__rr_loop_threadsafe'],
   ['time', '__rr_loop_time'],
   ['set_debug', '__rr_loop_close'],
+  ['get_debug', '__rr_loop_get_debug'],
   ['shutdown_asyncgens', '__rr_shutdown'],
   ['set_exception_handler', '__rr_loop_close'],
   ['add_signal_handler', '__rr_loop_close'],

@@ -1,7 +1,7 @@
 /** Helpers the built-ins prelude is written with. */
 import type { Frame } from '../../frame.ts';
 import { Native } from '../../language.ts';
-import { Cell, NOT_IMPLEMENTED, PyTuple, type Value } from '../../values.ts';
+import { Cell, NOT_IMPLEMENTED, Opaque, PyTuple, type Value } from '../../values.ts';
 import { binary, native as nativeBinary, unsupported } from '../arithmetic.ts';
 import { builtins } from '../builtins.ts';
 import { buildClass } from '../classes.ts';
@@ -39,7 +39,11 @@ helper(
   false,
 );
 helper('__rr_binary_operator', (m, args) => binary(m, args[0] as '+', args[1], args[2]), false);
-helper('__rr_unsupported', (m, args) => unsupported(m, String(args[0]), args[1], args[2]));
+helper('__rr_unsupported', (m, [op, a, b]) => {
+  // With something unknown it is unknown.
+  const made = a instanceof Opaque || b instanceof Opaque ? nativeBinary(m, op as '+', a, b) : undefined;
+  return made === undefined ? unsupported(m, String(op), a, b) : made;
+});
 helper('__rr_candidates', (m, args) => {
   const [container, hash] = args;
   if (!(container instanceof PyDict) && !(container instanceof PySet)) return m.ops.makeList(m, []);

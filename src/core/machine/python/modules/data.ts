@@ -1,17 +1,23 @@
 /** collections, dataclasses, enum, functools, contextlib, itertools: natives and their preludes. */
 import { type Native } from '../../language.ts';
-import { PyTuple, type Value } from '../../values.ts';
+import type { Machine } from '../../machine.ts';
+import { Opaque, PyTuple, type Value } from '../../values.ts';
 import { STOP } from '../../language.ts';
 import { binary } from '../arithmetic.ts';
 import { builtins } from '../builtins.ts';
-import { typeError } from '../errors.ts';
+import { raise, typeError } from '../errors.ts';
 import { defineModule, native } from '../library.ts';
-import { canon, find, put, removeEntry, USER_KEY } from '../keys.ts';
+import { canon, fill, find, put, removeEntry, USER_KEY } from '../keys.ts';
 import { payload } from '../lists.ts';
-import { PyClass, PyDict, PyList, PyObject, type Canon } from '../objects.ts';
+import { NativeAttribute, PyClass, PyDict, PyList, PyObject, type Canon } from '../objects.ts';
+import { unmodelled } from '../opaque.ts';
 import { callPrelude } from '../runtime.ts';
-import { entriesOf } from '../text.ts';
-import { dequeClass, defaultdictClass, makeBuiltin, objectClass, orderedDictClass } from '../types.ts';
+import { entriesOf, reprOf } from '../text.ts';
+import { dequeClass, defaultdictClass, frozensetClass, makeBuiltin, objectClass, orderedDictClass } from '../types.ts';
+import { abstractNames } from '../classes.ts';
+import { method } from '../dicts.ts';
+import { newSet } from '../sets.ts';
+import { register } from '../virtual-subclasses.ts';
 import '../queues.ts';
 
 const helper = (name: string, fn: Native['fn'], traits: Native['traits'] = { pure: true }): void => {
@@ -196,8 +202,28 @@ for (const name of [
   typing[name] = cls;
 }
 typing.TYPE_CHECKING = false;
-typing.NamedTuple = native('NamedTuple', () => null, { pure: true });
-typing.TypedDict = native('TypedDict', () => null, { pure: true });
+typing.NamedTuple = native(
+  'NamedTuple',
+  (m, [name, fields]) => callPrelude(m, '__rr_named_tuple_of', [name, fields ?? m.ops.makeList(m, [])], 'collections'),
+  { pure: true },
+);
+typing.TypedDict = native('TypedDict', () => builtins.get('dict') ?? null, { pure: true });
+typing.get_origin = native('get_origin', (_m, [t]) => (t instanceof PyObject ? (t.attrs?.get('__origin__') ?? null) : null), {
+  pure: true,
+});
+typing.get_args = native(
+  'get_args',
+  (_m, [t]) => (t instanceof PyObject ? (t.attrs?.get('__args__') ?? new PyTuple([])) : new PyTuple([])),
+  { pure: true },
+);
+typing.assert_never = native(
+  'assert_never',
+  (m, [v]) => raise(m, 'AssertionError', `Expected code to be unreachable, but got: ${reprOf(v) ?? '…'}`),
+  {
+    pure: true,
+  },
+);
+for (const name of ['assert_type', 'reveal_type']) typing[name] = native(name, (_m, args) => args[0], { pure: true });
 for (const name of ['TypeVar', 'ParamSpec', 'TypeVarTuple'])
   typing[name] = native(name, (m) => m.adopt(new PyObject(typing.Any as PyClass)), { pure: true });
 typing.NewType = native('NewType', (_m, args) => args[1], { pure: true });
@@ -216,13 +242,35 @@ typing.runtime_checkable = native(
   { pure: true },
 );
 for (const name of ['overload', 'final', 'no_type_check', 'override']) typing[name] = native(name, (_m, args) => args[0], { pure: true });
-typing.get_type_hints = native('get_type_hints', (m) => m.ops.makeDict(m), { pure: true });
+typing.get_type_hints = native(
+  'get_type_hints',
+  (m, [o]) => {
+    const known = m.ops.getAttr(m, o, '__annotations__');
+    const isText = known instanceof PyDict && entriesOf(known).some((e) => typeof e.value === 'string');
+    return known instanceof PyDict && !isText ? known : unmodelled(m, 'typing', 'get_type_hints');
+  },
+  { pure: true },
+);
 defineModule('typing', typing, 'collections.abc');
 defineModule('typing_extensions', typing);
 
 const abcMeta = new PyClass('ABCMeta', [builtins.get('type') as PyClass], builtins.get('type') as PyClass, 'type', true);
 abcMeta.mro = [abcMeta, ...(builtins.get('type') as PyClass).mro];
 abcMeta.module = 'abc';
+method(abcMeta, 'register', (m, [base, cls]) => {
+  if (!(base instanceof PyClass) || !(cls instanceof PyClass))
+    return cls instanceof Opaque ? cls : typeError(m, 'Can only register classes');
+  register(m, base, cls);
+  return cls;
+});
+abcMeta.dict.set('__abstractmethods__', new NativeAttribute((m, cls) => frozenNames(m, cls instanceof PyClass ? abstractNames(cls) : [])));
+for (const cls of [...Object.values(abc), ...Object.values(numbers)]) if (cls instanceof PyClass) cls.meta = abcMeta;
+
+function frozenNames(m: Machine, names: readonly string[]): Value {
+  const set = newSet(m, frozensetClass);
+  for (const n of names) fill(set.table, canon(m, n) as Canon, n, true);
+  return set;
+}
 abcMeta.allocate = (builtins.get('type') as PyClass).allocate;
 const abcClass = makeBuiltin('ABC', 'object', objectClass, false);
 abcClass.module = 'abc';

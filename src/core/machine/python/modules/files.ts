@@ -3,15 +3,16 @@
  * operation is one step, as system calls are. It starts out empty but for `/tmp` and the current
  * directory.
  */
-import { type Native, PUSHED, Raise, STOP } from '../../language.ts';
+import { type Native, PUSHED, Raise, STOP, Unsupported } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
-import { placeholder } from '../../unknown-text.ts';
-import { HeapObject, Opaque, type OutsidePlace, type Value } from '../../values.ts';
+import { hasUnknown, placeholder } from '../../unknown-text.ts';
+import { HeapObject, Opaque, type OutsidePlace, PyBytes, type Value } from '../../values.ts';
 import { builtins } from '../builtins.ts';
 import { exceptionClass, newException } from '../errors.ts';
 import { defineModule, native } from '../library.ts';
 import { newList } from '../lists.ts';
 import { unknownModule } from '../opaque.ts';
+import { fromUtf8, utf8 } from '../strings.ts';
 import { callPrelude, singleton, preludeName } from '../runtime.ts';
 import { changedItems, readText, textOf } from '../unknown-text.ts';
 
@@ -171,7 +172,7 @@ function kindsFor(operation: string, path: string): readonly Node['kind'][] {
 
 const call = (name: string, fn: Native['fn']): void => {
   const settled: Native['fn'] = (m, args, keywords, thisValue) => {
-    for (const path of name === '__rr_fs_rename' ? args.slice(0, 2) : args.slice(0, 1))
+    for (const path of /_(rename|move)$/.test(name) ? args.slice(0, 2) : args.slice(0, 1))
       if (!settle(m, path, kindsFor(name, normal(path)))) return STOP;
     return fn(m, args, keywords, thisValue);
   };
@@ -221,7 +222,9 @@ builtins.set(
 call('__rr_fs_kind', (m, args) => look(m, args[0])?.kind ?? null);
 call('__rr_fs_size', (m, args) => {
   const n = look(m, args[0]);
-  return n ? n.content.length : fail(m, 'missing', args[0]);
+  if (!n) return fail(m, 'missing', args[0]);
+  // A folder's own size is a matter of the file system.
+  return n.kind === 'dir' ? -1 : hasUnknown(n.content) ? n.content.length : bytesOf(n.content).length;
 });
 call('__rr_fs_read', (m, args) => {
   const n = look(m, args[0]);
@@ -258,6 +261,22 @@ call('__rr_fs_rename', (m, args) => {
   const n = look(m, args[0]);
   if (!n) return fail(m, 'missing', args[0]);
   parentMustExist(m, args[1]);
+  if (n.kind === 'dir' && children(m, args[0]).length > 0) throw new Unsupported('renaming a folder that is not empty');
+  store(m, args[0], null);
+  store(m, args[1], n);
+  return null;
+});
+/** Moves a file, or a folder with what is in it. */
+call('__rr_fs_move', (m, args) => {
+  const n = look(m, args[0]);
+  if (!n) return fail(m, 'missing', args[0]);
+  parentMustExist(m, args[1]);
+  const from = `${normal(args[0])}/`;
+  const inside = n.kind === 'dir' ? [...files(m).nodes].filter(([path, node]) => path.startsWith(from) && node !== null) : [];
+  for (const [path, node] of inside) {
+    store(m, path, null);
+    store(m, `${normal(args[1])}/${path.slice(from.length)}`, node);
+  }
   store(m, args[0], null);
   store(m, args[1], n);
   return null;
@@ -286,19 +305,75 @@ builtins.set(
   '__rr_fs_normal',
   native('__rr_fs_normal', (_m, args) => normal(args[0]), { pure: true }),
 );
+/** `open(p, 'w').write(text)`: the file is closed as soon as that is done, since nobody has it. */
+function isTemporary(m: Machine): boolean {
+  const top = m.fiber?.top;
+  const span = top?.code.instructions[top.pc - 1]?.span;
+  const text = top?.code.module.text ?? '';
+  return (
+    span !== undefined &&
+    /^[\w.]*open\s*\(/.test(text.slice(span.start, span.end)) &&
+    /^\s*\.\s*write(lines)?\s*\(/.test(text.slice(span.end, span.end + 20))
+  );
+}
+/** What is in a file is kept as text; bytes that are no UTF-8 as lone surrogates (PEP 383). */
+function bytesOf(text: string): Uint8Array {
+  const out: number[] = [];
+  for (const c of text) {
+    const p = c.codePointAt(0) ?? 0;
+    if (p >= 0xdc80 && p <= 0xdcff) out.push(p - 0xdc00);
+    else out.push(...utf8(c));
+  }
+  return Uint8Array.from(out);
+}
+function asText(bytes: Uint8Array): string {
+  const whole = fromUtf8(bytes);
+  if (whole !== null) return whole;
+  let out = '';
+  for (let i = 0; i < bytes.length; ) {
+    const b = bytes[i] as number;
+    const n = b < 0x80 ? 1 : b >= 0xc2 && b < 0xe0 ? 2 : b >= 0xe0 && b < 0xf0 ? 3 : b >= 0xf0 && b < 0xf5 ? 4 : 0;
+    const c = n === 0 ? null : fromUtf8(bytes.slice(i, i + n));
+    out += c ?? String.fromCharCode(0xdc00 + b);
+    i += c === null ? 1 : n;
+  }
+  return out;
+}
+builtins.set(
+  '__rr_file_bytes',
+  native('__rr_file_bytes', (_m, [text]) => new PyBytes(bytesOf(String(text))), { pure: true }),
+);
+/** Text that is to be read as such must be UTF-8. */
+builtins.set(
+  '__rr_file_decoded',
+  native(
+    '__rr_file_decoded',
+    (m, [text]) =>
+      /[\udc80-\udcff]/u.test(String(text))
+        ? m.ops.callMethod(m, new PyBytes(bytesOf(String(text))), 'decode', [], null, false, false)
+        : text,
+    { pure: true },
+  ),
+);
+builtins.set(
+  '__rr_file_text',
+  native('__rr_file_text', (_m, [data]) => (data instanceof PyBytes ? asText(data.value) : String(data)), { pure: true }),
+);
 builtins.set(
   'open',
   native(
     'open',
     (m, args, kw) => {
       const fn = preludeName(m, 'os', 'open_file');
-      return m.ops.call(m, fn, undefined, [...args], kw);
+      const keywords = isTemporary(m) ? new Map([...(kw ?? []), ['__rr_temporary', true as Value]]) : kw;
+      return m.ops.call(m, fn, undefined, [...args], keywords);
     },
     { pure: true },
   ),
 );
 defineModule('os', {}, 'os');
 defineModule('os.path', {}, 'os.path');
-for (const name of ['pathlib', 'io', 'tempfile', 'shutil', 'aiofiles', 'aiofiles.os', 'aiofiles.ospath']) defineModule(name, {}, name);
+for (const name of ['pathlib', 'io', 'tempfile', 'shutil', 'stat', 'glob', 'fnmatch', 'aiofiles', 'aiofiles.os', 'aiofiles.ospath'])
+  defineModule(name, {}, name);
 void PUSHED;
 void callPrelude;

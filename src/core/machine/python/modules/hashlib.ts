@@ -9,6 +9,7 @@ import type { Native } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { Opaque, PyBytes, type Value } from '../../values.ts';
 import { builtins } from '../builtins.ts';
+import { contentOf, isBytesLike } from '../bytes-like.ts';
 import { raise, typeError } from '../errors.ts';
 import { defineModule, native } from '../library.ts';
 import { PyList } from '../objects.ts';
@@ -76,7 +77,8 @@ for (const name of ['hashlib', 'hmac', 'base64', 'binascii', 'zlib']) defineModu
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 function bytesOf(m: Machine, v: Value): Uint8Array {
-  if (v instanceof PyBytes) return v.value;
+  const content = contentOf(m, v);
+  if (content !== undefined) return content;
   return typeof v === 'string' ? utf8(v) : typeError(m, `a bytes-like object is required, not '${typeName(v)}'`);
 }
 
@@ -91,7 +93,9 @@ function toBase64(bytes: Uint8Array): string {
 }
 
 helper('__rr_b64encode', (m, [v]) =>
-  v instanceof PyBytes ? new PyBytes(utf8(toBase64(v.value))) : typeError(m, `a bytes-like object is required, not '${typeName(v)}'`),
+  isBytesLike(v)
+    ? new PyBytes(utf8(toBase64(contentOf(m, v) ?? new Uint8Array())))
+    : typeError(m, `a bytes-like object is required, not '${typeName(v)}'`),
 );
 /** None for a wrong padding. */
 helper('__rr_b64decode', (m, [v]) => {

@@ -9,5 +9,7 @@ import './system.ts';
 import './files.ts';
 import './state.ts';
 import './hashlib.ts';
+import './struct.ts';
+import './datetime.ts';
 import '../indices.ts';
 import '../exception-groups.ts';

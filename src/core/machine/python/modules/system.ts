@@ -1,5 +1,5 @@
 /** random, math, sys, logging, uuid, copy, operator, heapq, json and other small modules. */
-import { type Native, STOP } from '../../language.ts';
+import { type Native, STOP, Unsupported } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { Opaque, PyFloat, PyTuple, type Value } from '../../values.ts';
 import { binary } from '../arithmetic.ts';
@@ -12,11 +12,11 @@ import { drain } from '../iteration.ts';
 import { defineModule, native } from '../library.ts';
 import { newList, restructure } from '../lists.ts';
 import { asIndex, isInt, isNumber, norm, toDouble, toInt } from '../numbers.ts';
-import { PyList, PyObject } from '../objects.ts';
+import { NativeAttribute, PyList, PyObject } from '../objects.ts';
 import { unmodelled } from '../opaque.ts';
 import { callPrelude } from '../runtime.ts';
 import { stringRepr } from '../text.ts';
-import { objectClass, typeName } from '../types.ts';
+import { makeBuiltin, objectClass, tupleClass, typeName } from '../types.ts';
 import { jsonOf, parseJson } from '../unknown-text.ts';
 
 const pure = { pure: true };
@@ -40,6 +40,7 @@ function integers(from: number, to: number, step = 1): number[] {
   return [from, from + step, from + (n - 2) * step, from + (n - 1) * step];
 }
 
+defineModule('random', {}, 'random');
 defineModule('random', {
   randint: native(
     'randint',
@@ -267,9 +268,22 @@ operators.index = native('index', (m, [v]) => {
   if (isIndexed(v)) return callPrelude(m, '__rr_as_index', [v]);
   return isInt(v) ? toInt(v) : typeError(m, `'${typeName(v)}' object cannot be interpreted as an integer`);
 });
+operators.abs = builtins.get('abs');
+for (const [name, f] of Object.entries(operators)) if (name !== 'index') operators[`__${name.replace(/_$/, '')}__`] = f;
 defineModule('operator', operators, 'operator');
 
 // ---- sys, logging and no-ops -----------------------------------------------------------------------
+
+/** `sys.version_info`: a tuple whose items have names. */
+function versionInfo(): PyObject {
+  const cls = makeBuiltin('version_info', 'tuple', tupleClass, false);
+  cls.module = 'sys';
+  const items = [3, 11, 7, 'final', 0];
+  ['major', 'minor', 'micro', 'releaselevel', 'serial'].forEach((name, i) => cls.dict.set(name, new NativeAttribute(() => items[i])));
+  const o = new PyObject(cls);
+  o.payload = new PyTuple(items);
+  return o;
+}
 
 const stream = (name: string): PyObject => {
   const o = new PyObject(objectClass);
@@ -282,6 +296,29 @@ const stream = (name: string): PyObject => {
         (m, args) => {
           if (name === 'stdout') m.print(String(args[0]));
           return String(args[0]).length;
+        },
+        { gil: 'releases' },
+      ),
+    ],
+    ['encoding', 'utf-8'],
+    ['errors', name === 'stderr' ? 'backslashreplace' : 'strict'],
+    ['name', `<${name}>`],
+    ['mode', 'w'],
+    ['closed', false],
+    ['fileno', native('fileno', () => (name === 'stdout' ? 1 : 2), pure)],
+    ['writable', native('writable', () => true, pure)],
+    ['readable', native('readable', () => false, pure)],
+    ['seekable', native('seekable', () => false, pure)],
+    ['reconfigure', native('reconfigure', () => null, pure)],
+    [
+      'writelines',
+      native(
+        'writelines',
+        (m, args) => {
+          const lines = drain(m, args[0]);
+          if (lines === STOP || lines === null) throw new Unsupported('writelines of an iterator of the program');
+          if (name === 'stdout') for (const l of lines as readonly Value[]) m.print(String(l));
+          return null;
         },
         { gil: 'releases' },
       ),
@@ -301,7 +338,7 @@ defineModule(
     platform: 'linux',
     byteorder: 'little',
     executable: '/usr/bin/python3',
-    version_info: new PyTuple([3, 11, 7, 'final', 0]),
+    version_info: versionInfo(),
     exit: native('exit', (m, args) => raise(m, 'SystemExit', ...(args.length > 0 ? [args[0]] : [])), pure),
     getrecursionlimit: native('getrecursionlimit', () => 1000, pure),
     setrecursionlimit: native('setrecursionlimit', () => null, pure),
@@ -383,6 +420,7 @@ builtins.set(
       copy.shared = false;
       copy.locations = null;
       copy.attrs = o.attrs ? new Map(o.attrs) : null;
+      copy.dict = null;
       for (const [k, v] of o.attrs ?? []) m.read(o, k, v);
       return copy;
     },

@@ -1,6 +1,6 @@
 /** time: virtual, moved only by sleeping. Sleeping is where another thread naturally runs. */
 import type { Machine } from '../../machine.ts';
-import { PyFloat, PyTuple, type Value } from '../../values.ts';
+import { PyFloat, type Value } from '../../values.ts';
 import { builtins } from '../builtins.ts';
 import { raise, typeError } from '../errors.ts';
 import { defineModule, native } from '../library.ts';
@@ -48,8 +48,4 @@ defineModule('time', {
   time_ns: nanoseconds,
   monotonic_ns: nanoseconds,
   perf_counter_ns: nanoseconds,
-  strftime: native('strftime', () => '2023-11-14 22:13:20', { pure: true }),
-  ctime: native('ctime', () => 'Tue Nov 14 22:13:20 2023', { pure: true }),
-  localtime: native('localtime', () => new PyTuple([2023, 11, 14, 22, 13, 20, 1, 318, 0]), { pure: true }),
-  gmtime: native('gmtime', () => new PyTuple([2023, 11, 14, 22, 13, 20, 1, 318, 0]), { pure: true }),
 });

@@ -3,9 +3,9 @@
  * are made of. None of these methods is atomic: `setdefault` looks first and stores then.
  */
 export const abcPrelude = `
-from abc import ABC, abstractmethod
+from abc import ABC, ABCMeta, abstractmethod
 
-class KeysView:
+class KeysView(metaclass=ABCMeta):
     __rr_protocol__ = ()
     def __init__(self, mapping): self._mapping = mapping
     def __len__(self): return len(self._mapping)
@@ -17,7 +17,7 @@ class KeysView:
     def __or__(self, other): return set(self) | set(other)
     def __sub__(self, other): return {k for k in self if k not in other}
 
-class ItemsView:
+class ItemsView(metaclass=ABCMeta):
     __rr_protocol__ = ()
     def __init__(self, mapping): self._mapping = mapping
     def __len__(self): return len(self._mapping)
@@ -33,7 +33,7 @@ class ItemsView:
             yield (key, self._mapping[key])
     def __repr__(self): return 'ItemsView(' + repr(self._mapping) + ')'
 
-class ValuesView:
+class ValuesView(metaclass=ABCMeta):
     __rr_protocol__ = ()
     def __init__(self, mapping): self._mapping = mapping
     def __len__(self): return len(self._mapping)

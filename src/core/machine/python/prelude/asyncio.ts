@@ -92,7 +92,7 @@ class Runner:
         __rr_loop_start()
         return self
     def __exit__(self, *args):
-        __rr_finish()
+        __rr_loop_finish()
     def run(self, coro, *, context=None):
         __rr_loop_start()
         task = __rr_create_task(coro, None, context)
@@ -100,7 +100,7 @@ class Runner:
         __rr_mark_read(task)
         return task.result()
     def close(self):
-        __rr_finish()
+        __rr_loop_finish()
     def get_loop(self):
         return __rr_loop_start()
 
@@ -113,7 +113,13 @@ def __rr_run_until_complete(loop, future):
 
 def __rr_run_forever(loop):
     __rr_loop_start()
-    __rr_wait_future(__rr_future())
+    loop._rr_until = __rr_future()
+    __rr_wait_future(loop._rr_until)
+
+def __rr_loop_stop(loop):
+    until = getattr(loop, '_rr_until', None)
+    if until is not None and not until.done():
+        until.set_result(None)
 
 def __rr_loop_create_task(loop, coro, *, name=None, context=None):
     return __rr_create_task(coro, name, context)
@@ -128,7 +134,7 @@ def __rr_loop_call_soon(loop, fn, *args, context=None):
     return Handle(__rr_call_soon(*__rr_called_in(context, fn, args)), False)
 
 def __rr_loop_threadsafe(loop, fn, *args, context=None):
-    __rr_call_threadsafe(fn, args)
+    return Handle(__rr_call_threadsafe(*__rr_called_in(context, fn, args)), False)
 
 def __rr_loop_call_later(loop, delay, fn, *args, context=None):
     return Handle(__rr_timer(delay, *__rr_called_in(context, fn, args)), True)
@@ -138,6 +144,9 @@ def __rr_loop_call_at(loop, when, fn, *args, context=None):
 
 def __rr_loop_create_future(loop):
     return __rr_future()
+
+def __rr_loop_get_debug(loop):
+    return False
 
 def __rr_loop_close(loop, *args):
     pass
@@ -589,10 +598,45 @@ def __rr_run_in_executor(loop, executor, fn, *args):
     return __rr_in_thread(fn, args, {})
 
 def run_coroutine_threadsafe(coro, loop):
-    __rr_not_simulated('run_coroutine_threadsafe')
+    if not iscoroutine(coro):
+        raise TypeError('A coroutine object is required')
+    from concurrent.futures import Future as ConcurrentFuture
+    outer = ConcurrentFuture()
+    def begin():
+        task = ensure_future(coro)
+        def ended(task):
+            if outer.cancelled():
+                return
+            if task.cancelled():
+                outer.cancel()
+            elif outer.set_running_or_notify_cancel():
+                exception = task.exception()
+                if exception is not None:
+                    outer.set_exception(exception)
+                else:
+                    outer.set_result(task.result())
+        task.add_done_callback(ended)
+        def stopped(outer):
+            if outer.cancelled():
+                loop.call_soon_threadsafe(task.cancel)
+        outer.add_done_callback(stopped)
+    loop.call_soon_threadsafe(begin)
+    return outer
 
+# A future of a thread pool, to be awaited: its result is handed over to the loop.
 def wrap_future(fut, *, loop=None):
-    return fut
+    if isfuture(fut):
+        return fut
+    inner = __rr_future()
+    def ended(fut):
+        if fut.cancelled():
+            __rr_call_threadsafe(inner.cancel, ())
+        elif fut._m_exception is not None:
+            __rr_settle_later(inner, fut._m_exception, True)
+        else:
+            __rr_settle_later(inner, fut._m_result, False)
+    fut.add_done_callback(ended)
+    return inner
 
 # ---- synchronisation -------------------------------------------------------------------------
 

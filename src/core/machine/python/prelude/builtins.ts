@@ -207,7 +207,7 @@ def __rr_binary(a, b, direct, reverse, reverse_first, op):
         r = reverse(b, a)
         if r is not NotImplemented:
             return r
-    __rr_unsupported(op, a, b)
+    return __rr_unsupported(op, a, b)
 
 def __rr_inplace(a, b, method, op):
     r = method(a, b)

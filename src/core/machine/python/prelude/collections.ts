@@ -163,6 +163,9 @@ def __rr_named_tuple(name, names):
             others[k] = v
     return __rr_make_named_tuple(name, fields, defaults, others)
 
+def __rr_named_tuple_of(name, fields):
+    return __rr_make_named_tuple(name, tuple([f for f, t in fields]), {}, {})
+
 def __rr_make_named_tuple(typename, fields, defaults, others):
     def __new__(cls, *args, **kwargs):
         values = list(args)

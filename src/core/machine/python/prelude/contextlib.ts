@@ -54,9 +54,24 @@ def contextmanager(func):
         return _GeneratorContextManager(func, args, kwds)
     return helper
 
-class _AsyncGeneratorContextManager:
+class AsyncContextDecorator:
+    def __call__(self, func):
+        @wraps(func)
+        async def inner(*args, **kwds):
+            async with self._recreate_cm():
+                return await func(*args, **kwds)
+        return inner
+    def _recreate_cm(self):
+        return self
+
+class _AsyncGeneratorContextManager(AsyncContextDecorator):
     def __init__(self, func, args, kwds):
         self.gen = func(*args, **kwds)
+        self.func = func
+        self.args = args
+        self.kwds = kwds
+    def _recreate_cm(self):
+        return _AsyncGeneratorContextManager(self.func, self.args, self.kwds)
     async def __aenter__(self):
         try:
             return await self.gen.__anext__()
@@ -100,6 +115,26 @@ class closing:
         return self.thing
     def __exit__(self, *exc):
         self.thing.close()
+
+class aclosing:
+    def __init__(self, thing):
+        self.thing = thing
+    async def __aenter__(self):
+        return self.thing
+    async def __aexit__(self, *exc_info):
+        await self.thing.aclose()
+
+class chdir:
+    def __init__(self, path):
+        self.path = path
+        self._old_cwd = []
+    def __enter__(self):
+        import os
+        self._old_cwd.append(os.getcwd())
+        os.chdir(self.path)
+    def __exit__(self, *excinfo):
+        import os
+        os.chdir(self._old_cwd.pop())
 
 class nullcontext:
     def __init__(self, enter_result=None):

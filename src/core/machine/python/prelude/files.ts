@@ -16,7 +16,8 @@ def isdir(p):
 def islink(p):
     return False
 def getsize(p):
-    return __rr_fs_size(_text(p))
+    size = __rr_fs_size(_text(p))
+    return 4096 if size < 0 else size
 def getmtime(p):
     __rr_fs_size(_text(p))
     return 1700000000.0
@@ -86,6 +87,8 @@ def getenv(k, default=None):
     return environ.get(k, default)
 def getcwd():
     return '/work'
+def chdir(p):
+    __rr_not_simulated('os.chdir')
 def getpid():
     return 4242
 def cpu_count():
@@ -116,13 +119,27 @@ def rmdir(p):
     __rr_fs_rmdir(fspath(p))
 def listdir(p='.'):
     return __rr_fs_list(fspath(p))
-class _Stat:
-    def __init__(self, size):
+class stat_result:
+    def __init__(self, size, mode):
         self.st_size = size
-        self.st_mtime = 1700000000.0
-        self.st_mode = 33188
-def stat(p):
-    return _Stat(__rr_fs_size(fspath(p)))
+        self.st_mode = mode
+        self.st_mtime = self.st_atime = self.st_ctime = 1700000000.0
+        self.st_mtime_ns = self.st_atime_ns = self.st_ctime_ns = 1700000000000000000
+        self.st_uid = self.st_gid = 0
+        self.st_nlink = 1
+_Stat = stat_result
+def stat(p, *, dir_fd=None, follow_symlinks=True):
+    if isinstance(p, int):
+        return fstat(p)
+    size = __rr_fs_size(fspath(p))
+    return stat_result(size, 16877 if size == -1 else 33188)
+lstat = stat
+def fstat(fd):
+    f = _open_files.get(fd)
+    if f is None:
+        return __rr_ask('os', 'fstat', (fd,), None)
+    f.flush()
+    return stat(f.name)
 def urandom(n):
     return bytes(n)
 def fsync(fd):
@@ -132,7 +149,7 @@ def open(p, flags, mode=511):
     p = fspath(p)
     if flags & O_CREAT:
         __rr_fs_create(p, 'x' if flags & O_EXCL else 'w' if flags & O_TRUNC else 'a')
-    f = _File(p, 'a' if flags & 3 else 'r', False)
+    f = _File(p, 'a' if flags & O_APPEND else 'r+' if flags & 3 else 'r', True)
     fd = 3 + len(_open_files)
     _open_files[fd] = f
     return fd
@@ -140,15 +157,42 @@ def write(fd, data):
     f = _open_files.get(fd)
     if f is None:
         return len(data)
-    f.write(data.decode() if isinstance(data, bytes) else data)
+    f.write(data)
     f.flush()
     return len(data)
+def read(fd, n):
+    f = _open_files.get(fd)
+    if f is None:
+        return __rr_ask('os', 'read', (fd, n), None)
+    return f.read(n)
+def lseek(fd, at, whence):
+    f = _open_files.get(fd)
+    if f is None:
+        return __rr_ask('os', 'lseek', (fd, at, whence), None)
+    return f.seek(at, whence)
+def ftruncate(fd, size):
+    f = _open_files.get(fd)
+    if f is None:
+        return __rr_ask('os', 'ftruncate', (fd, size), None)
+    f.truncate(size)
+def removedirs(p):
+    rmdir(p)
+    head, tail = path.split(fspath(p).rstrip('/'))
+    while head and tail:
+        try:
+            rmdir(head)
+        except OSError:
+            break
+        head, tail = path.split(head)
 def close(fd):
     f = _open_files.get(fd)
     if f is not None:
         f.close()
 def fdopen(fd, mode='r', *args, **kwargs):
-    return _open_files[fd]
+    f = _open_files.get(fd)
+    if f is None:
+        return __rr_ask('os', 'fdopen', (fd, mode), None)
+    return _File(f.name, 'a' if f.mode == 'a' else 'r+' if f.mode == 'r+' else 'r', 'b' in mode) if 'w' not in mode else _File(f.name, 'w+', 'b' in mode)
 def fchmod(fd, mode):
     pass
 def kill(pid, sig):
@@ -159,32 +203,70 @@ class DirEntry:
     def __init__(self, base, name):
         self.name = name
         self.path = path.join(base, name)
-    def is_file(self):
+    def is_file(self, *, follow_symlinks=True):
         return path.isfile(self.path)
-    def is_dir(self):
+    def is_dir(self, *, follow_symlinks=True):
         return path.isdir(self.path)
+    def is_symlink(self):
+        return False
+    def stat(self, *, follow_symlinks=True):
+        return stat(self.path)
+    def __fspath__(self):
+        return self.path
+class _Scan:
+    def __init__(self, entries):
+        self._entries = iter(entries)
+    def __iter__(self):
+        return self
+    def __next__(self):
+        return next(self._entries)
+    def close(self): pass
+    def __enter__(self):
+        return self
+    def __exit__(self, *args): pass
 def scandir(p='.'):
-    return iter([DirEntry(p, n) for n in listdir(p)])
-def walk(top):
-    names = listdir(top)
+    return _Scan([DirEntry(p, n) for n in listdir(p)])
+def walk(top, topdown=True, onerror=None, followlinks=False):
+    try:
+        names = listdir(top)
+    except OSError as e:
+        if onerror is not None:
+            onerror(e)
+        return
+    top = fspath(top)
     dirs = [n for n in names if path.isdir(path.join(top, n))]
-    yield top, dirs, [n for n in names if n not in dirs]
+    files = [n for n in names if n not in dirs]
+    if topdown:
+        yield top, dirs, files
     for d in dirs:
-        yield from walk(path.join(top, d))
+        yield from walk(path.join(top, d), topdown, onerror)
+    if not topdown:
+        yield top, dirs, files
 
 class _File:
-    def __init__(self, p, mode, binary):
+    def __init__(self, p, mode, binary, is_temporary=False):
         self.name = p
         self.mode = mode
         self.closed = False
         self._binary = binary
-        self._m_buffer = ''
+        # Nobody else will have it: what is written takes effect at once.
+        self._is_temporary = is_temporary
+        self._empty = b'' if binary else ''
+        self._newline = b'\\n' if binary else '\\n'
+        self._m_buffer = self._empty
         self._m_text = None
         self._m_at = 0
-        self._m_written = ''
+        self._m_written = self._empty
     def _check(self):
         if self.closed:
             raise ValueError('I/O operation on closed file.')
+    # Of a text with unknown parts there are no bytes.
+    def _raw(self, text):
+        if __rr_unknown_text(text) is not None:
+            return text
+        return __rr_file_bytes(text) if self._binary else __rr_file_decoded(text)
+    def _store(self, data, mode):
+        __rr_fs_write(self.name, __rr_file_text(data) if self._binary else data, mode)
     def _load(self):
         self._check()
         if 'r' not in self.mode and '+' not in self.mode:
@@ -192,10 +274,8 @@ class _File:
             raise io.UnsupportedOperation('not readable')
         if self._m_text is None:
             self.flush()
-            self._m_text = __rr_fs_read(self.name)
+            self._m_text = self._raw(__rr_fs_read(self.name))
         return self._m_text
-    def _out(self, s):
-        return s.encode() if self._binary else s
     def read(self, n=-1):
         text = self._load()
         if __rr_unknown_text(text) is not None:
@@ -203,19 +283,25 @@ class _File:
         end = len(text) if n is None or n < 0 else self._m_at + n
         part = text[self._m_at:end]
         self._m_at = min(len(text), end)
-        return self._out(part)
-    def readline(self):
+        return part
+    def readinto(self, b):
+        part = self.read(len(b))
+        b[:len(part)] = part
+        return len(part)
+    def readline(self, size=-1):
         text = self._load()
         if __rr_unknown_text(text) is not None:
             return text.readline()
         if self._m_at >= len(text):
-            return self._out('')
-        i = text.find('\\n', self._m_at)
+            return self._empty
+        i = text.find(self._newline, self._m_at)
         end = len(text) if i < 0 else i + 1
+        if size >= 0:
+            end = min(end, self._m_at + size)
         part = text[self._m_at:end]
         self._m_at = end
-        return self._out(part)
-    def readlines(self):
+        return part
+    def readlines(self, hint=-1):
         return list(self)
     def __iter__(self):
         if self.mode[0] == 'r':
@@ -232,17 +318,20 @@ class _File:
         self._check()
         if self.mode[0] == 'r' and '+' not in self.mode:
             import io
-            raise io.UnsupportedOperation('not writable')
+            raise io.UnsupportedOperation('not writable' if not self._binary else 'write')
         unknown = __rr_unknown_text(s)
         if unknown is not None:
-            self._m_buffer += unknown
-            return len(s)
-        if self._binary:
-            self._m_buffer += s.decode()
+            self._m_buffer += unknown.encode() if self._binary else unknown
+        elif self._binary:
+            if isinstance(s, str):
+                raise TypeError("a bytes-like object is required, not 'str'")
+            self._m_buffer += bytes(s)
         else:
             if not isinstance(s, str):
                 raise TypeError('write() argument must be str, not ' + type(s).__name__)
             self._m_buffer += s
+        if self._is_temporary:
+            self.flush()
         return len(s)
     def writelines(self, lines):
         for l in lines:
@@ -250,36 +339,55 @@ class _File:
     def flush(self):
         if self._m_buffer:
             data = self._m_buffer
-            self._m_buffer = ''
+            self._m_buffer = self._empty
             if self.mode[0] == 'a':
-                __rr_fs_write(self.name, data, 'a')
+                self._store(data, 'a')
             elif self._m_text is not None:
                 self._m_text = self._m_text[:self._m_at] + data + self._m_text[self._m_at + len(data):]
                 self._m_at += len(data)
-                __rr_fs_write(self.name, self._m_text, 'w')
+                self._store(self._m_text, 'w')
+            elif self.mode[0] == 'r':
+                self._m_text = self._raw(__rr_fs_read(self.name))
+                self._m_text = self._m_text[:self._m_at] + data + self._m_text[self._m_at + len(data):]
+                self._m_at += len(data)
+                self._store(self._m_text, 'w')
             else:
                 self._m_written += data
-                __rr_fs_write(self.name, self._m_written, 'w')
+                self._m_at += len(data)
+                self._store(self._m_written, 'w')
     def seek(self, at, whence=0):
         self.flush()
+        if whence == 1:
+            at += self._m_at
+        elif whence == 2:
+            at += len(self._m_written if self.mode[0] != 'r' and self._m_text is None and '+' not in self.mode else self._load())
         self._m_at = at
         if self.mode[0] != 'r' and '+' not in self.mode:
             self._m_written = self._m_written[:at]
         return at
     def tell(self):
+        self.flush()
         return self._m_at
     def truncate(self, size=None):
         self.flush()
         size = self._m_at if size is None else size
         text = __rr_fs_read(self.name)
         unknown = __rr_unknown_text(text)
-        text = (text if unknown is None else unknown)[:size]
+        text = (self._raw(text) if unknown is None else unknown.encode() if self._binary else unknown)[:size]
         self._m_text = text if self._m_text is not None else None
         self._m_written = text
-        __rr_fs_write(self.name, text, 'w')
+        self._store(text, 'w')
         return size
     def fileno(self):
         return 3
+    def isatty(self):
+        return False
+    def readable(self):
+        return 'r' in self.mode or '+' in self.mode
+    def writable(self):
+        return self.mode[0] != 'r' or '+' in self.mode
+    def seekable(self):
+        return True
     def close(self):
         if not self.closed:
             self.flush()
@@ -290,7 +398,9 @@ class _File:
     def __exit__(self, *args):
         self.close()
 
-def open_file(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
+def open_file(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None, __rr_temporary=False):
+    if isinstance(file, int):
+        return fdopen(file, mode)
     p = fspath(file)
     kind = mode.replace('b', '').replace('t', '')
     if not kind or kind[0] not in 'rwax':
@@ -303,7 +413,7 @@ def open_file(file, mode='r', buffering=-1, encoding=None, errors=None, newline=
             __rr_fs_read(p)
     else:
         __rr_fs_create(p, kind[0])
-    return _File(p, kind, 'b' in mode)
+    return _File(p, kind, 'b' in mode, __rr_temporary)
 `,
   pathlib: `
 import os
@@ -385,6 +495,12 @@ class Path(PurePath):
     def iterdir(self):
         for n in os.listdir(self._s):
             yield self / n
+    def glob(self, pattern):
+        import glob
+        for p in glob.iglob(os.path.join(self._s, pattern), recursive=True):
+            yield type(self)(p[:-1] if p.endswith('/') and len(p) > 1 else p)
+    def rglob(self, pattern):
+        return self.glob('**/' + pattern)
     def resolve(self, strict=False): return type(self)(os.path.abspath(self._s))
     absolute = resolve
     @classmethod
@@ -443,8 +559,9 @@ class StringIO:
 import os
 def gettempdir():
     return '/tmp'
-def mkdtemp(suffix='', prefix='tmp', dir=None):
-    p = '/tmp/' + prefix + format(__rr_unique(), 'x') + suffix
+tempdir = None
+def mkdtemp(suffix=None, prefix=None, dir=None):
+    p = os.path.join(str(dir) if dir is not None else '/tmp', (prefix or 'tmp') + format(__rr_unique(), 'x') + (suffix or ''))
     os.mkdir(p)
     return p
 def mkstemp(suffix='', prefix='tmp', dir=None, text=False):
@@ -453,15 +570,29 @@ def mkstemp(suffix='', prefix='tmp', dir=None, text=False):
 def mktemp(suffix='', prefix='tmp', dir=None):
     return '/tmp/' + prefix + format(__rr_unique(), 'x') + suffix
 class TemporaryDirectory:
-    def __init__(self, *args, **kwargs):
-        self.name = mkdtemp()
+    def __init__(self, suffix=None, prefix=None, dir=None, ignore_cleanup_errors=False, *, delete=True):
+        self.name = mkdtemp(suffix, prefix, dir)
     def __enter__(self): return self.name
     def __exit__(self, *args): self.cleanup()
     def cleanup(self):
         import shutil
         shutil.rmtree(self.name)
-def NamedTemporaryFile(mode='w+', delete=True, suffix='', prefix='tmp', dir=None, **kwargs):
-    return os.open_file((dir or '/tmp') + '/' + prefix + format(__rr_unique(), 'x') + suffix, mode.replace('b', ''))
+class _Deleted(os._File):
+    def close(self):
+        if not self.closed:
+            os._File.close(self)
+            try:
+                os.unlink(self.name)
+            except FileNotFoundError:
+                pass
+def NamedTemporaryFile(mode='w+b', buffering=-1, encoding=None, newline=None, suffix=None, prefix=None, dir=None, delete=True, *, errors=None, delete_on_close=True):
+    p = os.path.join(str(dir) if dir is not None else '/tmp', (prefix or 'tmp') + format(__rr_unique(), 'x') + (suffix or ''))
+    __rr_fs_create(p, 'x')
+    return (_Deleted if delete else os._File)(p, mode.replace('b', '').replace('t', ''), 'b' in mode)
+def TemporaryFile(mode='w+b', buffering=-1, encoding=None, newline=None, suffix=None, prefix=None, dir=None, *, errors=None):
+    return NamedTemporaryFile(mode, buffering, encoding, newline, suffix, prefix, dir)
+def SpooledTemporaryFile(max_size=0, mode='w+b', *args, **kwargs):
+    return TemporaryFile(mode)
 `,
   // Each operation is handed to a thread: it takes effect some time after the call.
   aiofiles: `
@@ -572,25 +703,181 @@ async def stat(p):
 `,
   shutil: `
 import os
-def rmtree(p, ignore_errors=False):
-    p = str(p)
-    for n in os.listdir(p):
-        q = os.path.join(p, n)
-        if os.path.isdir(q):
-            rmtree(q)
+class Error(OSError):
+    pass
+class SameFileError(Error):
+    pass
+def rmtree(p, ignore_errors=False, onerror=None, *, onexc=None, dir_fd=None):
+    p = os.fspath(p)
+    try:
+        for n in os.listdir(p):
+            q = os.path.join(p, n)
+            if os.path.isdir(q):
+                rmtree(q, ignore_errors)
+            else:
+                os.unlink(q)
+        os.rmdir(p)
+    except OSError:
+        if not ignore_errors:
+            raise
+def copyfileobj(a, b, length=0):
+    b.write(a.read())
+def copyfile(a, b, *, follow_symlinks=True):
+    if os.path.abspath(a) == os.path.abspath(b):
+        raise SameFileError(repr(a) + ' and ' + repr(b) + ' are the same file')
+    with os.open_file(a, 'rb') as f:
+        data = f.read()
+    with os.open_file(b, 'wb') as f:
+        f.write(data)
+    return b
+def _inside(a, b):
+    return os.path.join(b, os.path.basename(os.fspath(a).rstrip('/'))) if os.path.isdir(b) else b
+def copy(a, b, *, follow_symlinks=True):
+    return copyfile(a, _inside(a, b))
+copy2 = copy
+def copytree(src, dst, symlinks=False, ignore=None, copy_function=copy2, ignore_dangling_symlinks=False, dirs_exist_ok=False):
+    names = os.listdir(src)
+    ignored = ignore(os.fspath(src), names) if ignore is not None else set()
+    os.makedirs(dst, exist_ok=dirs_exist_ok)
+    for n in names:
+        if n in ignored:
+            continue
+        a = os.path.join(src, n)
+        b = os.path.join(dst, n)
+        if os.path.isdir(a):
+            copytree(a, b, ignore=ignore, dirs_exist_ok=dirs_exist_ok)
         else:
-            os.unlink(q)
-    os.rmdir(p)
-def copyfile(a, b):
-    with os.open_file(str(a)) as f:
-        text = f.read()
-    with os.open_file(str(b), 'w') as f:
-        f.write(text)
+            copy_function(a, b)
+    return dst
+def ignore_patterns(*patterns):
+    import fnmatch
+    def ignored(path, names):
+        out = set()
+        for p in patterns:
+            out.update(fnmatch.filter(names, p))
+        return out
+    return ignored
+def move(a, b, copy_function=copy2):
+    b = _inside(a, b)
+    __rr_fs_move(os.fspath(a), os.fspath(b))
     return b
-copy = copyfile
-copy2 = copyfile
-def move(a, b):
-    os.rename(str(a), str(b))
-    return b
+`,
+  stat: `
+S_IFDIR, S_IFREG, S_IFLNK, S_IFCHR, S_IFBLK, S_IFIFO, S_IFSOCK = 16384, 32768, 40960, 8192, 24576, 4096, 49152
+S_IRUSR, S_IWUSR, S_IXUSR, S_IRWXU = 256, 128, 64, 448
+S_IRGRP, S_IWGRP, S_IXGRP, S_IRWXG = 32, 16, 8, 56
+S_IROTH, S_IWOTH, S_IXOTH, S_IRWXO = 4, 2, 1, 7
+ST_MODE, ST_SIZE, ST_MTIME = 0, 6, 8
+def S_IFMT(mode): return mode & 61440
+def S_IMODE(mode): return mode & 4095
+def S_ISDIR(mode): return S_IFMT(mode) == S_IFDIR
+def S_ISREG(mode): return S_IFMT(mode) == S_IFREG
+def S_ISLNK(mode): return S_IFMT(mode) == S_IFLNK
+def S_ISCHR(mode): return S_IFMT(mode) == S_IFCHR
+def S_ISBLK(mode): return S_IFMT(mode) == S_IFBLK
+def S_ISFIFO(mode): return S_IFMT(mode) == S_IFIFO
+def S_ISSOCK(mode): return S_IFMT(mode) == S_IFSOCK
+`,
+  fnmatch: `
+def _class(pattern, at):
+    # The end of a class of characters that begins at at, or -1.
+    end = at + 1
+    if pattern[end:end + 1] == '!':
+        end += 1
+    if pattern[end:end + 1] == ']':
+        end += 1
+    return pattern.find(']', end)
+def _has(chars, c):
+    i = 0
+    while i < len(chars):
+        if i + 2 < len(chars) and chars[i + 1] == '-':
+            if chars[i] <= c <= chars[i + 2]:
+                return True
+            i += 3
+        else:
+            if chars[i] == c:
+                return True
+            i += 1
+    return False
+def _matches(text, pattern):
+    if not pattern:
+        return not text
+    if pattern[0] == '*':
+        for i in range(len(text) + 1):
+            if _matches(text[i:], pattern[1:]):
+                return True
+        return False
+    if not text:
+        return False
+    if pattern[0] == '[':
+        end = _class(pattern, 0)
+        if end > 0:
+            negated = pattern[1] == '!'
+            if _has(pattern[2 if negated else 1:end], text[0]) == negated:
+                return False
+            return _matches(text[1:], pattern[end + 1:])
+    return (pattern[0] == '?' or pattern[0] == text[0]) and _matches(text[1:], pattern[1:])
+def fnmatchcase(name, pat):
+    if __rr_unknown(name) or __rr_unknown(pat):
+        return __rr_ask('fnmatch', 'fnmatch', (name, pat), None)
+    return _matches(name, pat)
+fnmatch = fnmatchcase
+def filter(names, pat):
+    return [n for n in names if fnmatchcase(n, pat)]
+`,
+  glob: `
+import os
+import fnmatch
+def has_magic(s):
+    return '*' in s or '?' in s or '[' in s
+def escape(pathname):
+    return ''.join(['[' + c + ']' if c in '*?[' else c for c in pathname])
+def _names(base):
+    try:
+        return os.listdir(base or '.')
+    except OSError:
+        return []
+def _join(base, name):
+    return os.path.join(base, name) if base else name
+def _below(base):
+    yield base
+    for n in _names(base):
+        p = _join(base, n)
+        if not n.startswith('.') and os.path.isdir(p):
+            yield from _below(p)
+def _found(base, parts, recursive):
+    if not parts:
+        yield base
+        return
+    part, *rest = parts
+    if part == '**' and recursive:
+        if not rest:
+            for d in _below(base):
+                yield d + '/' if d == base and d and not d.endswith('/') else d
+                for n in _names(d):
+                    if not n.startswith('.') and not os.path.isdir(_join(d, n)):
+                        yield _join(d, n)
+            return
+        for d in _below(base):
+            yield from _found(d, rest, recursive)
+    elif has_magic(part):
+        for n in _names(base):
+            if fnmatch.fnmatch(n, part) and (part[0] == '.' or not n.startswith('.')):
+                p = _join(base, n)
+                if not rest or os.path.isdir(p):
+                    yield from _found(p, rest, recursive)
+    else:
+        p = _join(base, part)
+        if os.path.exists(p) and (not rest or os.path.isdir(p)):
+            yield from _found(p, rest, recursive)
+def iglob(pathname, *, root_dir=None, dir_fd=None, recursive=False, include_hidden=False):
+    if root_dir is not None or include_hidden:
+        __rr_not_simulated('glob with such options')
+    if __rr_unknown(pathname):
+        return iter(__rr_ask('glob', 'glob', (pathname,), None))
+    base = '/' if pathname.startswith('/') else ''
+    return _found(base, [p for p in pathname.split('/') if p], recursive)
+def glob(pathname, *, root_dir=None, dir_fd=None, recursive=False, include_hidden=False):
+    return list(iglob(pathname, root_dir=root_dir, recursive=recursive, include_hidden=include_hidden))
 `,
 };

@@ -95,7 +95,40 @@ def urlsafe_b64decode(s):
 def b16encode(s):
     return s.hex().upper().encode()
 def encodebytes(s):
-    __rr_not_simulated('base64.encodebytes')
+    out = b''
+    for i in range(0, len(s), 57):
+        out += __rr_b64encode(s[i:i + 57]) + b'\\n'
+    return out
+def decodebytes(s):
+    return b64decode(s)
+def b16decode(s, casefold=False):
+    return binascii.unhexlify(s)
+_b32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+def b32encode(s):
+    out = ''
+    for i in range(0, len(s), 5):
+        part = s[i:i + 5]
+        n = int.from_bytes(part + bytes(5 - len(part)), 'big')
+        text = ''.join([_b32[(n >> shift) & 31] for shift in range(35, -1, -5)])
+        keep = (len(part) * 8 + 4) // 5
+        out += text[:keep] + '=' * (8 - keep)
+    return out.encode()
+def b32decode(s, casefold=False, map01=None):
+    text = s if isinstance(s, str) else s.decode()
+    if casefold:
+        text = text.upper()
+    if len(text) % 8:
+        raise binascii.Error('Incorrect padding')
+    out = b''
+    for i in range(0, len(text), 8):
+        part = text[i:i + 8].rstrip('=')
+        n = 0
+        for c in part.ljust(8, 'A'):
+            if c not in _b32:
+                raise binascii.Error('Non-base32 digit found')
+            n = n * 32 + _b32.index(c)
+        out += n.to_bytes(5, 'big')[:len(part) * 5 // 8]
+    return out
 `,
   binascii: `
 class Error(ValueError):
@@ -114,10 +147,23 @@ def unhexlify(s):
 a2b_hex = unhexlify
 def crc32(data, value=0):
     return __rr_crc32(data, value)
+def a2b_base64(s, *, strict_mode=False):
+    r = __rr_b64decode(s)
+    if r is None:
+        raise Error('Incorrect padding')
+    return r
 def b2a_base64(data, *, newline=True):
     return __rr_b64encode(data) + (b'\\n' if newline else b'')
 `,
   zlib: `
+class error(Exception):
+    pass
+def adler32(data, value=1):
+    a, b = value & 65535, value >> 16
+    for byte in bytes(data):
+        a = (a + byte) % 65521
+        b = (b + a) % 65521
+    return b * 65536 + a
 def crc32(data, value=0):
     return __rr_crc32(data, value)
 `,

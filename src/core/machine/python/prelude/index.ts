@@ -14,6 +14,10 @@ import { itertoolsPrelude } from './itertools.ts';
 import { jsonPrelude } from './json.ts';
 import { loggingPrelude } from './logging.ts';
 import { singledispatchPrelude } from './singledispatch.ts';
+import { datetimePrelude } from './datetime.ts';
+import { structPrelude } from './struct.ts';
+import { randomPreludes } from './random.ts';
+import { textPreludes } from './texts.ts';
 import { tracebackPrelude } from './traceback.ts';
 import { weakrefPrelude } from './weakref.ts';
 import { exceptionGroupsPrelude } from './exception-groups.ts';
@@ -32,6 +36,7 @@ export const preludes: Record<string, { text: string; atomic: boolean }> = {
   'collections.abc': plain(abcPrelude),
   'concurrent.futures': plain(futuresPrelude),
   contextlib: plain(contextlibPrelude),
+  datetime: plain(datetimePrelude),
   dataclasses: plain(dataclassesPrelude),
   // No module has a name with a space: nothing can import it.
   'exception groups': plain(exceptionGroupsPrelude),
@@ -46,8 +51,14 @@ export const preludes: Record<string, { text: string; atomic: boolean }> = {
   json: plain(jsonPrelude),
   logging: plain(loggingPrelude),
   queue: plain(queuePrelude),
+  struct: plain(structPrelude),
   threading: plain(threadingPrelude),
   traceback: plain(tracebackPrelude),
   weakref: plain(weakrefPrelude),
-  ...Object.fromEntries(Object.entries({ ...smallPreludes, ...filePreludes, ...hashPreludes }).map(([k, v]) => [k, plain(v)])),
+  ...Object.fromEntries(
+    Object.entries({ ...smallPreludes, ...filePreludes, ...hashPreludes, ...randomPreludes, ...textPreludes }).map(([k, v]) => [
+      k,
+      plain(v),
+    ]),
+  ),
 };

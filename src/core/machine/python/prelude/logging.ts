@@ -9,6 +9,7 @@ ERROR = 40
 CRITICAL = 50
 FATAL = 50
 NOTSET = 0
+_disabled = [0]
 _names = {50: 'CRITICAL', 40: 'ERROR', 30: 'WARNING', 20: 'INFO', 10: 'DEBUG', 0: 'NOTSET'}
 _levels = {'CRITICAL': 50, 'FATAL': 50, 'ERROR': 40, 'WARN': 30, 'WARNING': 30, 'INFO': 20, 'DEBUG': 10, 'NOTSET': 0}
 raiseExceptions = True
@@ -96,9 +97,11 @@ class _SilentHandler(Handler):
         self.formatter = None
     def handle(self, record): pass
     def emit(self, record): pass
-StreamHandler = _SilentHandler
-FileHandler = _SilentHandler
-NullHandler = _SilentHandler
+class StreamHandler(_SilentHandler): pass
+class FileHandler(_SilentHandler): pass
+class NullHandler(_SilentHandler):
+    def __repr__(self):
+        return '<NullHandler (' + getLevelName(self.level) + ')>'
 
 class Formatter:
     def __init__(self, fmt=None, datefmt=None, style='%', validate=True, *, defaults=None):
@@ -129,7 +132,7 @@ class Logger(Filterer):
             logger = logger.parent
         return NOTSET
     def isEnabledFor(self, level):
-        return not self.disabled and level >= self.getEffectiveLevel()
+        return not self.disabled and level > _disabled[0] and level >= self.getEffectiveLevel()
     def getChild(self, suffix):
         return getLogger(suffix if self is root else self.name + '.' + suffix)
     def addHandler(self, handler):
@@ -219,6 +222,13 @@ def error(msg, *args, **kwargs): root.error(msg, *args, **kwargs)
 def exception(msg, *args, **kwargs): root.exception(msg, *args, **kwargs)
 def critical(msg, *args, **kwargs): root.critical(msg, *args, **kwargs)
 def log(level, msg, *args, **kwargs): root.log(level, msg, *args, **kwargs)
-def disable(*args): pass
+def disable(level=CRITICAL):
+    _disabled[0] = _level(level)
+def captureWarnings(capture): pass
+def getLoggerClass():
+    return Logger
+_nameToLevel = _levels
+_levelToName = _names
+BASIC_FORMAT = '%(levelname)s:%(name)s:%(message)s'
 def shutdown(*args): pass
 `;

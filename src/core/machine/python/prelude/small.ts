@@ -29,16 +29,105 @@ class methodcaller:
     def __call__(self, o):
         return getattr(o, self._name)(*self._args, **self._kwargs)
 
+    def __repr__(self):
+        parts = [repr(self._name)] + [repr(a) for a in self._args] + [k + '=' + repr(v) for k, v in self._kwargs.items()]
+        return 'operator.methodcaller(' + ', '.join(parts) + ')'
+
 def setitem(o, k, v):
     o[k] = v
 
 def delitem(o, k):
     del o[k]
+
+def truth(o):
+    return bool(o)
+
+def pos(o):
+    return +o
+
+def invert(o):
+    return ~o
+
+inv = invert
+
+def concat(a, b):
+    if not hasattr(a, '__getitem__'):
+        raise TypeError("'" + type(a).__name__ + "' object can't be concatenated")
+    return a + b
+
+def countOf(a, b):
+    n = 0
+    for x in a:
+        if x is b or x == b:
+            n += 1
+    return n
+
+def indexOf(a, b):
+    i = 0
+    for x in a:
+        if x is b or x == b:
+            return i
+        i += 1
+    raise ValueError('sequence.index(x): x not in sequence')
+
+def length_hint(o, default=0):
+    return len(o) if hasattr(o, '__len__') else default
+
+def call(f, /, *args, **kwargs):
+    return f(*args, **kwargs)
+
+def iadd(a, b):
+    a += b
+    return a
+def isub(a, b):
+    a -= b
+    return a
+def imul(a, b):
+    a *= b
+    return a
+def ior(a, b):
+    a |= b
+    return a
+def iand(a, b):
+    a &= b
+    return a
+def ixor(a, b):
+    a ^= b
+    return a
+iconcat = iadd
 `,
   sys: `
 argv = ['main.py']
 path = []
-modules = {}
+class _Modules(dict):
+    def __missing__(self, name):
+        found = __rr_loaded_module(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+    def get(self, name, default=None):
+        if name in self:
+            return self[name]
+        found = __rr_loaded_module(name)
+        return default if found is None else found
+modules = _Modules()
+class _Flags:
+    def __init__(self):
+        self.debug = self.inspect = self.interactive = self.optimize = self.dont_write_bytecode = self.no_user_site = 0
+        self.no_site = self.ignore_environment = self.verbose = self.bytes_warning = self.quiet = self.isolated = self.utf8_mode = 0
+        self.dev_mode = self.safe_path = False
+        self.hash_randomization = 1
+flags = _Flags()
+maxunicode = 1114111
+prefix = base_prefix = exec_prefix = '/usr'
+def getdefaultencoding():
+    return 'utf-8'
+def getfilesystemencoding():
+    return 'utf-8'
+def getrefcount(o):
+    return __rr_not_simulated('sys.getrefcount')
+def is_finalizing():
+    return False
 def settrace(f):
     pass
 def setprofile(f):
@@ -117,45 +206,6 @@ def insort_right(a, x, lo=0, hi=None, *, key=None):
     a.insert(bisect_right(a, x if key is None else key(x), lo, hi, key=key), x)
 insort = insort_right
 `,
-  string: `
-ascii_lowercase = 'abcdefghijklmnopqrstuvwxyz'
-ascii_uppercase = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
-ascii_letters = ascii_lowercase + ascii_uppercase
-digits = '0123456789'
-hexdigits = digits + 'abcdef' + 'ABCDEF'
-octdigits = '01234567'
-punctuation = '!"#$%&\\'()*+,-./:;<=>?@[\\\\]^_\`{|}~'
-whitespace = ' \\t\\n\\r\\x0b\\x0c'
-printable = digits + ascii_letters + punctuation + whitespace
-def capwords(s, sep=None):
-    return (sep or ' ').join([w.capitalize() for w in s.split(sep)])
-`,
-  uuid: `
-class UUID:
-    def __init__(self, hex=None, int=None):
-        self.hex = hex.replace('-', '')
-        self.int = _to_int(self.hex, 16)
-    def __str__(self):
-        h = self.hex
-        return h[:8] + '-' + h[8:12] + '-' + h[12:16] + '-' + h[16:20] + '-' + h[20:]
-    def __repr__(self):
-        return "UUID('" + str(self) + "')"
-    def __eq__(self, other):
-        if isinstance(other, UUID):
-            return self.hex == other.hex
-        return NotImplemented
-    def __hash__(self):
-        return hash(self.hex)
-_to_int = int
-def uuid4():
-    return UUID(format(__rr_unique(), '032x'))
-uuid1 = uuid4
-`,
-  secrets: `
-def token_hex(nbytes=32):
-    return format(__rr_unique(), '0' + str(nbytes * 2) + 'x')
-token_urlsafe = token_hex
-`,
   warnings: `
 def warn(*args, **kwargs): pass
 def filterwarnings(*args, **kwargs): pass
@@ -220,17 +270,5 @@ def median(data):
     data = sorted(data)
     n = len(data)
     return data[n // 2] if n % 2 else (data[n // 2 - 1] + data[n // 2]) / 2
-`,
-  textwrap: `
-def dedent(text):
-    lines = text.split('\\n')
-    margin = None
-    for l in lines:
-        if l.strip():
-            n = len(l) - len(l.lstrip())
-            margin = n if margin is None or n < margin else margin
-    return '\\n'.join([l[margin or 0:] if l.strip() else '' for l in lines])
-def indent(text, prefix):
-    return '\\n'.join([prefix + l if l.strip() else l for l in text.split('\\n')])
 `,
 };

@@ -42,6 +42,19 @@ class Thread:
     def __repr__(self):
         return '<' + type(self).__name__ + '(' + self.name + ')>'
 
+class ExceptHookArgs:
+    def __init__(self, args):
+        self.exc_type, self.exc_value, self.exc_traceback, self.thread = args
+
+# What a thread runs when the program has set \`threading.excepthook\`.
+def _hooked(thread, run, hook):
+    try:
+        run()
+    except SystemExit:
+        pass
+    except BaseException as e:
+        hook(ExceptHookArgs((type(e), e, e.__traceback__, thread)))
+
 class Timer(Thread):
     def __init__(self, interval, function, args=None, kwargs=None):
         Thread.__init__(self)
@@ -213,6 +226,9 @@ class local:
         if name not in d:
             raise AttributeError(name)
         del d[name]
+
+def _register_atexit(fn, *args, **kwargs):
+    pass
 
 def settrace(f):
     pass

@@ -1,0 +1,3 @@
+import random, secrets
+print(secrets.choice([4]), len(secrets.token_bytes(4)), random.choices([1],k=2), len(random.randbytes(2)), isinstance(random.SystemRandom().random(), float), secrets.compare_digest('a','a'), isinstance(random.gauss(0,1), float), isinstance(random.triangular(), float), isinstance(random.expovariate(1), float), random.Random(3).choice([2]), isinstance(random.betavariate(1,1), float), random.uniform(1,1), secrets.randbits(0) if False else 0, len(secrets.token_urlsafe(8)), random.sample(range(1), 1), random.getstate() is not None)
+r = random.Random(); l = [1]; r.shuffle(l); print(l, 0 <= r.random() < 1, r.randint(2,2), r.randrange(1), r.choice('a'))
