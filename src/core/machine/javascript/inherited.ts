@@ -7,7 +7,7 @@ import type { Machine } from '../machine.ts';
 import { Opaque, type Value } from '../values.ts';
 import { newOpaque, opaquePart } from './opaque.ts';
 import { state } from './state.ts';
-import { JsFunction, type JsObject, type Key } from './values.ts';
+import { JsFunction, JsObject, type Key } from './values.ts';
 
 /** Names that are asked of anything, to find out what it is. */
 const questions = /^(then|toJSON|__esModule|default|constructor|nodeType|\$\$typeof|asymmetricMatch)$/;
@@ -23,6 +23,24 @@ export function inheritedPart(m: Machine, o: JsObject, key: Key): Value {
     else if (p instanceof JsFunction) isOwn ||= assignedNames(p).has(key);
   }
   return base === null || isOwn ? undefined : opaquePart(m, instanceOf(m, o, base), key);
+}
+
+/**
+ * A method that a class of the program calls on itself and nobody there defines: subclasses elsewhere do (`abstract`, which
+ * compiled code does not tell of). Undefined when there is another reason for it not to be there.
+ */
+export function abstractMethod(m: Machine, o: Value, key: string): Value {
+  if (!m.isDriven() || !(o instanceof JsObject) || o.intrinsic || questions.test(key)) return undefined;
+  let cls: JsFunction | null = null;
+  for (let p: JsObject | null = o; p; p = p.proto) {
+    if (p.prototypeOf?.classDef && !p.intrinsic) cls ??= p.prototypeOf;
+    if ((p.prototypeOf || p instanceof JsFunction) && assignedNames(p).has(key)) return undefined;
+  }
+  if (cls === null || cls.name === '') return undefined;
+  m.assume(`\`${cls.name}.${key}\` is defined by no class here; what it does is taken to be unknown`);
+  const base = newOpaque(m, cls.name);
+  base.definite = true;
+  return opaquePart(m, instanceOf(m, o, base), key);
 }
 
 /** What stands for the part of an object that its base class made: one for each object. */

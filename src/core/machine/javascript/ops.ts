@@ -11,6 +11,7 @@ import { defineMember, getPrivate, makeClass, makeFunction, setPrivate } from '.
 import { asKey, isTruthy, stringOf, toKey, toText } from './convert.ts';
 import { exceptionMatches } from './errors.ts';
 import { globalValue } from './globals.ts';
+import { abstractMethod } from './inherited.ts';
 import { intrinsic } from './intrinsics.ts';
 import { close, iterate, nativeItems, next, prelude } from './iteration.ts';
 import { queues, runTurn } from './loop.ts';
@@ -132,7 +133,8 @@ export function createJavaScriptOps(): LanguageOps {
       if (o === undefined || o === null) throwError(m, 'TypeError', `Cannot read properties of ${String(o)} (reading '${name}')`);
       if (name === 'then' && o instanceof Opaque) return prelude(m, 'thenOpaque', [o, ...args]);
       const receiver = o instanceof SuperReference ? o.thisValue : o;
-      return chain(m, getMember(m, o, name), (n, f) => {
+      return chain(m, getMember(m, o, name), (n, given) => {
+        const f = given === undefined ? abstractMethod(n, receiver, name) : given;
         if (!isCallable(f)) notFunction(n, name);
         return callFunction(n, f, receiver, args);
       });

@@ -30,7 +30,7 @@ import {
   SuperObject,
 } from './objects.ts';
 import { assignModelPart, modelPart } from './database.ts';
-import { opaquePart, unmodelled } from './opaque.ts';
+import { opaquePart, unknownModule, unmodelled } from './opaque.ts';
 import { find as entryOf, putAlone, removeAlone } from './keys.ts';
 import { libraryModule } from './library.ts';
 import { decoratorOf } from './decorated.ts';
@@ -65,7 +65,7 @@ export function unknownAttribute(m: Machine, o: Value, name: string): Value {
   }
   const cls = o instanceof PyClass ? o : o instanceof SuperObject ? o.start : o instanceof PyObject ? o.cls : null;
   const base = cls?.mro.find((c) => c.unknown !== null)?.unknown;
-  if (!base) return undefined;
+  if (!base) return abstractPart(m, o, name);
   const isInstance = o instanceof PyObject && !(o instanceof SuperObject);
   const key = isInstance ? `${name}#${o.id}` : o instanceof PyClass ? `${o.name}.${name}` : name;
   const known = base.parts.get(key);
@@ -77,6 +77,19 @@ export function unknownAttribute(m: Machine, o: Value, name: string): Value {
     if (isInstance) part.definite = false;
   }
   return part;
+}
+
+/**
+ * What a class of the program looks for in itself and nobody there defines or sets: the classes that it is mixed into
+ * elsewhere do. Undefined when there is another reason for it not to be there.
+ */
+function abstractPart(m: Machine, o: Value, name: string): Value {
+  if (!m.isDriven() || !(o instanceof PyObject) || o instanceof PyException || o.cls.builtin || o.cls.internal) return undefined;
+  if (o.cls.slots !== null || o.cls.mro.some((c) => c.builtin && c !== objectClass)) return undefined;
+  if (m.mentions(new RegExp(`\\.${name}\\s*(?::[^=\\n]{1,80})?=(?!=)|\\bdef ${name}\\b|['"]${name}['"]|^\\s+${name}\\s*(?::[^=\\n]{1,80})?=(?!=)|\\bdel self\\.${name}\\b`, 'm')))
+    return undefined;
+  m.assume(`\`${o.cls.name}.${name}\` is defined by no class here; it is taken to be unknown`);
+  return opaquePart(m, unknownModule(m, `${o.cls.name}.self`), `${name}#${o.id}`, `self.${name}`);
 }
 
 export function attributeError(m: Machine, o: Value, name: string): never {
