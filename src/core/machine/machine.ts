@@ -638,6 +638,8 @@ export class Machine {
 
   /** Which answer comes first, by question; the first one otherwise. Set before any execution. */
   preferred: ReadonlyMap<string, number> = new Map();
+  /** Ask whether parts of what is handed in are there. Set before any execution. */
+  doubts = false;
 
   /** A choice that is made once per question and remembered for the rest of the execution. */
   chooseOnce(key: string, what: string, alternatives: readonly string[]): number {

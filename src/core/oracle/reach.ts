@@ -81,8 +81,14 @@ export function reach(system: MachineSystem, codes: readonly Code[], candidates:
   };
   search(null, mostRuns, () => worlds.every((w) => w !== null));
   for (let c = 0; c < candidates && !stop(); c++) {
-    if (worlds[c] !== null) continue;
-    search(guideTo(m, codes, c), mostDirected, () => worlds[c] !== null);
+    const isFound = (): boolean => worlds[c] !== null;
+    if (isFound()) continue;
+    search(guideTo(m, codes, c), mostDirected, isFound);
+    if (isFound() || stop()) continue;
+    // Parts of what is handed in that are taken to be there may be what sends it away.
+    m.doubts = true;
+    search(guideTo(m, codes, c), mostDirected, isFound);
+    m.doubts = false;
   }
   system.reset();
   return { worlds, best };

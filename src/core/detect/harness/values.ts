@@ -272,6 +272,10 @@ const personName =
 const functionName =
   /^(fn|func|function|callback|cb|factory|loader|load|fetcher|producer|compute|task|job|handler|make|create|build|supplier|action|listener|work|coro|next|done|resolver|creator|generator|initiali[sz]er|finali[sz]er|hook|predicate)$/i;
 
+/** Methods of texts and numbers. */
+const textMethods =
+  /^(toString|valueOf|toFixed|trim\w*|split|slice|substr(ing)?|replace(All)?|match(All)?|test|startsWith|endsWith|includes|indexOf|lastIndexOf|search|concat|repeat|padStart|padEnd|charAt|charCodeAt|codePointAt|at|normalize|localeCompare|to(Upper|Lower|LocaleUpper|LocaleLower)Case|toJSON|length|strip|lstrip|rstrip|rsplit|lower|upper|title|capitalize|casefold|startswith|endswith|join|encode|decode|format|find|rfind|index|count|isdigit|isalpha|isalnum|isnumeric|isspace|zfill|partition|rpartition|removeprefix|removesuffix|splitlines|ljust|rjust|center|swapcase|hex|bit_length|exists|is_file|is_dir|joinpath|with_suffix|relative_to|resolve|as_posix|push|pop|shift|map|filter|forEach|join|sort|append|extend|items|keys|values|get|has|set|add|delete|clear|copy|update)$/;
+
 /** Numbers known of state: initial values of attributes and globals. */
 export type Known = Map<string, string>;
 
@@ -309,6 +313,9 @@ export function valuesFor(
     // Calling it is something the outside world can see, and so is calling it twice.
     return same(`opaque('${name}')`, use.literals);
   }
+  // What is called on it says that it is no text, whatever it is called.
+  if (!/string|number|bool|int|str|float/.test(annotation) && !use.isKey && [...use.methods].some((method) => !textMethods.test(method)))
+    return same(name, [], [unknownLine(name, py)]);
   // `rows: Row[]`: things rather than texts.
   const elements =
     /^\W*(?:readonly\s+)?([A-Z]\w*)\[\]\s*$/.exec(annotation) ?? /^\W*(?:list|List|Sequence|Iterable)\[\W*([A-Z]\w*)\W*\]/.exec(annotation);

@@ -5,6 +5,7 @@
 import { STOP } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { predicate } from '../predicates.ts';
+import { isThere } from '../presence.ts';
 import { Opaque, type Value } from '../values.ts';
 import { state } from './state.ts';
 import { JsFunction, JsObject } from './values.ts';
@@ -87,7 +88,7 @@ function signalIn(args: readonly Value[]): JsObject | null {
 
 /** Truth of an opaque value: explored both ways, the same for the rest of the execution. */
 export function opaqueTruth(m: Machine, o: Opaque): Value {
-  if (o.definite) return true;
+  if (o.definite) return isThere(m, o);
   if (o.numeric) {
     const n = m.resolveNumber(o, '>', 0);
     return n === undefined ? STOP : n !== 0;

@@ -3,6 +3,7 @@ import type { BinaryOperator, CompareOperator, UnaryOperator } from '../../progr
 import { Unsupported } from '../language.ts';
 import { STOP } from '../language.ts';
 import type { Machine } from '../machine.ts';
+import { isMissing } from '../presence.ts';
 import { Opaque, type Value } from '../values.ts';
 import { callFunction, isCallable } from './calls.ts';
 import { asKey, isTruthy, numberOf, stringOf, toKey, toNumeric, toPrimitive, typeOf } from './convert.ts';
@@ -212,11 +213,10 @@ function identical(m: Machine, a: Value, b: Value): Value {
       const n = m.resolveNumber(x, '>=', (y as number) + (y === 0 ? 1 : 0));
       return n === undefined ? STOP : n === y;
     }
-  if (
-    (a === null || a === undefined || b === null || b === undefined) &&
-    ((a instanceof Opaque && a.definite) || (b instanceof Opaque && b.definite))
-  )
-    return false;
+  // Nothing is missing in two ways: what is not there is undefined.
+  if ((a === null || b === null) && ((a instanceof Opaque && a.definite) || (b instanceof Opaque && b.definite))) return false;
+  if (a === undefined && b instanceof Opaque && b.definite) return isMissing(m, b);
+  if (b === undefined && a instanceof Opaque && a.definite) return isMissing(m, a);
   if ((a === 'undefined' && b instanceof Opaque && isTypeOfPresent(b)) || (b === 'undefined' && a instanceof Opaque && isTypeOfPresent(a)))
     return false;
   // An unknown value is taken to be there; objects the program made are never unknown ones.
@@ -231,12 +231,17 @@ function question(m: Machine, a: Value, b: Value): string {
   return `${m.ops.show(a)} === ${m.ops.show(b)}`;
 }
 
+/** `o == null` */
+function isNothing(m: Machine, o: Opaque): Value {
+  return o.definite ? isMissing(m, o) : ask(m, `${o.name} == null`);
+}
+
 function looseEquals(m: Machine, a: Value, b: Value): Value {
   if (a === b) return true;
   if (a === undefined || a === null) {
-    return b === undefined || b === null || (b instanceof Opaque && !b.definite ? ask(m, `${b.name} == null`) : false);
+    return b === undefined || b === null || (b instanceof Opaque ? isNothing(m, b) : false);
   }
-  if (b === undefined || b === null) return a instanceof Opaque && !a.definite ? ask(m, `${a.name} == null`) : false;
+  if (b === undefined || b === null) return a instanceof Opaque ? isNothing(m, a) : false;
   if (a instanceof Opaque || b instanceof Opaque) return identical(m, a, b);
   if (isObject(a) && isObject(b)) return false;
   if (isObject(a)) return chain(m, toPrimitive(m, a, 'default'), (n, p) => looseEquals(n, p, b));

@@ -7,6 +7,7 @@ import { Raise, STOP, Unsupported, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { isComputed } from '../../program/silent-names.ts';
 import { predicate } from '../predicates.ts';
+import { isThere } from '../presence.ts';
 import { HeapObject, Opaque, PySlice, PyTuple, UNBOUND, type Value } from '../values.ts';
 import { PyException } from './objects.ts';
 import { reprOf } from './text.ts';
@@ -122,8 +123,11 @@ export function opaqueTruth(m: Machine, a: Value, op: string, b: Value): Value {
 
 function answerTo(m: Machine, a: Value, op: string, b: Value): Value {
   const definite = (a instanceof Opaque && a.definite) || (b instanceof Opaque && b.definite);
-  if (definite && op === 'bool') return true;
-  if (definite && (a === null || b === null)) return op === 'is not' || op === '!=';
+  if (definite && op === 'bool') return isThere(m, a as Opaque);
+  if (definite && (a === null || b === null)) {
+    const there = isThere(m, (a === null ? b : a) as Opaque);
+    return there === STOP ? STOP : (there === true) === (op === 'is not' || op === '!=');
+  }
   if (op === 'bool' && a instanceof Opaque && a.numeric) {
     const n = m.resolveNumber(a, '>', 0);
     return n === undefined ? STOP : n !== 0;
