@@ -16,7 +16,8 @@ export function isComputed(call: string): boolean {
 }
 
 /** Sets what a file is like to what it may be already: the same call once more changes nothing. */
-const setsAgain = /^(os\.(l?chmod|l?chown|utime|fsync|sync)|shutil\.(chown|copymode|copystat)|fs(\.promises|-extra)?\.(l?chmod|l?chown|utimes)(Sync)?)\(/;
+const setsAgain =
+  /^(os\.(l?chmod|l?chown|utime|fsync|sync)|shutil\.(chown|copymode|copystat)|fs(\.promises|-extra)?\.(l?chmod|l?chown|utimes)(Sync)?)\(/;
 
 export function isSeenByNobody(call: string): boolean {
   return logs.test(call) || computes.test(call) || setsAgain.test(call);

@@ -43,7 +43,10 @@ export function runOf(info: ModuleInfo, cls: ClassDef): FunctionDef | null {
 /** Entries to drive a function through, the closest first. */
 export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry[] {
   // What is handed to a lock runs when the lock says so: only through the call of the lock.
-  if (fn.parent !== null && fn.parent.kind !== 'module' && isHandedToGuard(info, fn, fn.parent)) return entriesOf(info, starts, fn.parent);
+  // `(async () => { … })()` runs where it stands.
+  const { parent } = fn;
+  if (parent !== null && parent.kind !== 'module' && (isHandedToGuard(info, fn, parent) || isCalledAtOnce(fn, parent)))
+    return entriesOf(info, starts, parent);
   // A listener of a handler that is made when another function runs: only through that handler.
   const registrar = neededRegistrar(info, starts, fn);
   if (registrar !== null) return entriesOf(info, starts, registrar);
@@ -95,6 +98,16 @@ function isHandedToGuard(info: ModuleInfo, fn: FunctionDef, parent: FunctionDef)
     },
   });
   return handed;
+}
+
+function isCalledAtOnce(fn: FunctionDef, parent: FunctionDef): boolean {
+  let called = false;
+  visitFunction(parent, {
+    expr(e) {
+      called ||= e.kind === 'call' && e.callee.kind === 'function' && e.callee.fn === fn;
+    },
+  });
+  return called;
 }
 
 /** A decorator that must not be passed by: one of this file, or one that says it is a lock. */

@@ -103,7 +103,7 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     pairs.push(...(useOnly && mixed.length > 0 ? [...mixed.slice(0, 1), ...varied, ...mixed.slice(1), ...alone] : [...alone, ...mixed]));
     const [first] = setups;
     // One object has one thread of its own.
-    const single = body === entry.fn && mixed.length > 0;
+    const single = body === entry.fn && (mixed.length > 0 || candidate.owner !== null);
     const alternatives = single ? [...mixed, ...mixed.map(([a, b]): Calls => [a, b, 1])] : twice || mixed.length > 0 ? pairs : alone;
     const takers = mixed.filter(([, b]) => takesAway(context, candidate, b.fn));
     const brings = takers.length > 0 ? bringerOf(context, candidate, entry) : null;

@@ -86,7 +86,14 @@ export function unknownAttribute(m: Machine, o: Value, name: string): Value {
 function abstractPart(m: Machine, o: Value, name: string): Value {
   if (!m.isDriven() || !(o instanceof PyObject) || o instanceof PyException || o.cls.builtin || o.cls.internal) return undefined;
   if (o.cls.slots !== null || o.cls.mro.some((c) => c.builtin && c !== objectClass)) return undefined;
-  if (m.mentions(new RegExp(`\\.${name}\\s*(?::[^=\\n]{1,80})?=(?!=)|\\bdef ${name}\\b|['"]${name}['"]|^\\s+${name}\\s*(?::[^=\\n]{1,80})?=(?!=)|\\bdel self\\.${name}\\b`, 'm')))
+  if (
+    m.mentions(
+      new RegExp(
+        `\\.${name}\\s*(?::[^=\\n]{1,80})?=(?!=)|\\bdef ${name}\\b|['"]${name}['"]|^\\s+${name}\\s*(?::[^=\\n]{1,80})?=(?!=)|\\bdel self\\.${name}\\b`,
+        'm',
+      ),
+    )
+  )
     return undefined;
   m.assume(`\`${o.cls.name}.${name}\` is defined by no class here; it is taken to be unknown`);
   return opaquePart(m, unknownModule(m, `${o.cls.name}.self`), `${name}#${o.id}`, `self.${name}`);
