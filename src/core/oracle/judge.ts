@@ -471,7 +471,8 @@ export function wrongActs(system: MachineSystem, { responses, waits }: Asks): St
   const asked = (lane: number): string =>
     system.machine.external
       .filter((e) => e.lane === lane)
-      .map((e) => e.text)
+      // The same question put again: values made in it are only numbered.
+      .map((e) => e.text.replace(/ #\d+\b/g, ''))
       .join('\n');
   const others = [...staleResponses(system.path, responses, asked), ...wokenInVain(system.path, waits)];
   return [...acts.filter((s) => !others.some((o) => o.candidate === s.candidate)), ...others];
