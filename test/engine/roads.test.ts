@@ -229,6 +229,26 @@ exports.Client = Client;
   });
 });
 
+describe('answers to one question', () => {
+  const config = (given: string, key: string): SourceFile =>
+    typescript(`export class Config {
+  private data: any = null;
+  constructor(private settings: any) {}
+  async load(${given}): Promise<void> {
+    const headers = this.settings.cookies.find('xsrf') ? { kind: 1 } : {};
+    const response = await this.settings.fetch(${key}, headers);
+    this.data = await response.json();
+  }
+}
+`);
+  it('may come in any order', () => {
+    expect(found(config('', "'config'"))).toEqual([]);
+  });
+  it('not those to two', () => {
+    expect(found(config('section: string', 'section'))).toEqual(['stale-response 6→7']);
+  });
+});
+
 describe('losses that are handled', () => {
   it('setting a mode once more is no other outcome', () => {
     expect(
