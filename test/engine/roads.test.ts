@@ -75,6 +75,28 @@ describe('calls that come first', () => {
       ),
     ).toContain('double-init 8→8');
   });
+  it('also where that is an asynchronous generator', () => {
+    expect(
+      found(
+        python(`class Poller:
+    def __init__(self):
+        self.running = False
+        self.last = None
+
+    async def start(self):
+        self.running = True
+        yield "started"
+
+    async def poll(self, source):
+        if not self.running:
+            raise RuntimeError("not started")
+        if self.last is None:
+            self.last = await source.read()
+        return self.last
+`),
+      ),
+    ).toContain('double-init 13→14');
+  });
   it('a closure in what a factory hands out is made by calling that', () => {
     expect(
       found(

@@ -4,10 +4,10 @@ import type { FunctionDef } from '../../program/program.ts';
 /** What the contexts of a driver are called, in order. */
 export const ordinals = ['first', 'second', 'third', 'fourth'];
 
-export function pythonText(lines: readonly string[], calls: readonly string[], awaits: readonly boolean[], compares: boolean): string {
-  const bodies = calls.map((call, i) => {
-    const value = `${awaits[i] === true && !call.startsWith('[') ? 'await ' : ''}${call}`;
-    return `${awaits[i] === true ? 'async ' : ''}def ${ordinals[i] ?? ''}():\n    ${compares ? `got['${ordinals[i] ?? ''}'] = ${value}` : `return ${value}`}\n`;
+/** `values` as the bodies give them, with `await` where it takes one; `isAsync` says which bodies are coroutines. */
+export function pythonText(lines: readonly string[], values: readonly string[], isAsync: readonly boolean[], compares: boolean): string {
+  const bodies = values.map((value, i) => {
+    return `${isAsync[i] === true ? 'async ' : ''}def ${ordinals[i] ?? ''}():\n    ${compares ? `got['${ordinals[i] ?? ''}'] = ${value}` : `return ${value}`}\n`;
   });
   const end = compares ? ["print('the same object:', got.get('first') is got.get('second'))"] : [];
   return [
@@ -19,7 +19,7 @@ export function pythonText(lines: readonly string[], calls: readonly string[], a
     '',
     bodies.join('\n\n'),
     '',
-    `concurrently(${calls.map((_, i) => ordinals[i] ?? '').join(', ')})`,
+    `concurrently(${values.map((_, i) => ordinals[i] ?? '').join(', ')})`,
     ...end,
     '',
   ].join('\n');

@@ -308,15 +308,17 @@ function write(
     return `const made = ${entry.fn.isAsync ? 'await ' : ''}${text};`;
   };
 
-  const drivenCall = (entry: Entry, index: number): string | null => {
+  /** The call carried to its end. */
+  const driven = (entry: Entry, index: number): string | null => {
     const call = callOf(entry, index);
-    return call === null || !isStepwise(entry) ? call : drained(call, entry.fn.isAsync, py);
+    if (call !== null && isStepwise(entry)) return drained(call, entry.fn.isAsync, py);
+    return call !== null && py && needsAwait(entry) ? `await ${call}` : call;
   };
-  const one = drivenCall(first, 0);
-  const two = drivenCall(second, 1);
-  const zero = more.brings === undefined ? undefined : callOf(more.brings, 0);
+  const one = driven(first, 0);
+  const two = driven(second, 1);
+  const zero = more.brings === undefined ? undefined : driven(more.brings, 0);
   if (one === null || two === null || zero === null) return null;
-  if (more.brings !== undefined && zero !== undefined) declare(calledBefore(zero, needsAwait(more.brings), py));
+  if (more.brings !== undefined && zero !== undefined) declare(calledBefore(zero, takesTime(more.brings), py));
   // Those that wait and one that wakes them, or two that meet while one holds what both want.
   const calls = [...Array<string>(callers).fill(one), two];
   const entries = [...Array<Entry>(callers).fill(first), second];
@@ -330,20 +332,20 @@ function write(
   const alike = first.fn === second.fn ? entries.length : callers;
   const contexts = entries.map((e, i) => (i < alike && alike > 1 ? `${ordinals[i] ?? ''} ${label(e)}` : label(e)));
   const compares = first.fn === second.fn && handsOutWhatItMakes(info, candidate, first);
-  const awaits = entries.map(needsAwait);
-  const inLoop = awaits.some((a) => a) && [...receivers.keys()].some((cls) => needsLoop(info, cls));
+  const isAsync = entries.map(takesTime);
+  const inLoop = isAsync.some((a) => a) && [...receivers.keys()].some((cls) => needsLoop(info, cls));
   const text = !py
     ? javascriptText(lines, calls, compares)
     : inLoop
-      ? insideLoop(pythonText(lines, calls, awaits, compares))
-      : pythonText(lines, calls, awaits, compares);
+      ? insideLoop(pythonText(lines, calls, isAsync, compares))
+      : pythonText(lines, calls, isAsync, compares);
   return { text, contexts };
 }
 
 /** A call that has ended when the others begin. */
-function calledBefore(call: string, awaits: boolean, py: boolean): string[] {
-  if (!awaits) return [`${call}${py ? '' : ';'}`];
-  return py ? ['async def prepare():', `    await ${call}`, '', 'concurrently(prepare)'] : [`await ${call};`];
+function calledBefore(call: string, isAsync: boolean, py: boolean): string[] {
+  if (!isAsync) return [`${call}${py ? '' : ';'}`];
+  return py ? ['async def prepare():', `    ${call}`, '', 'concurrently(prepare)'] : [`await ${call};`];
 }
 
 /** Does the parameter say which element of the state the candidate is about? */
@@ -418,7 +420,12 @@ function otherThanDefault(info: ModuleInfo, use: Use): string | null {
 }
 
 function needsAwait(entry: Entry): boolean {
-  return entry.fn.isAsync || isCoroutine(entry.fn);
+  return (entry.fn.isAsync && !entry.fn.isGenerator) || isCoroutine(entry.fn);
+}
+
+/** Is carrying the call to its end something to be waited for? */
+function takesTime(entry: Entry): boolean {
+  return needsAwait(entry) || (isStepwise(entry) && entry.fn.isAsync);
 }
 
 /** A generator that nothing but iteration runs: no coroutine of an older kind, and not made into a context manager or fixture. */
