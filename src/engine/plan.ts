@@ -183,9 +183,22 @@ export function runUnit(
   control: Control,
   world: World | null = null,
 ): Judged | null {
+  const runOnce = (known: Program): Judged | null => {
+    const unit: Unit | null = makeUnit(known, harness, [...candidates], context.parse);
+    if (!unit) return null;
+    const begun = control.now();
+    const running = start(unit, runtimeFor(unit, options), options, context.runtimes);
+    const { machine } = running.system;
+    const isLate = (): boolean => control.cancelled() || control.now() - begun > options.timeoutMs / 4;
+    const isSought = world === null && candidates.length > 0;
+    const reached = isSought ? reach(running.system, compiledCodes(machine), candidates.length, isLate) : null;
+    machine.preferred = world ?? reached?.best ?? new Map();
+    const judgement = judgeUnit(running, options, control);
+    return { running, judgement, worlds: reached?.worlds ?? [], elapsedMs: control.now() - begun };
+  };
   for (let obstacles = 0; ; obstacles++) {
     const known = withoutObstacles.get(program) ?? program;
-    const judged = runProgram(context, known, harness, candidates, options, control, world);
+    const judged = runOnce(known);
     const obstacle = judged === null || obstacles >= mostObstacles || control.cancelled() ? null : obstacleOf(judged);
     if (obstacle === null) return judged;
     withoutObstacles.set(program, { ...known, modules: known.modules.filter((m) => m.path !== obstacle) });
@@ -210,29 +223,6 @@ function obstacleOf({ running, judgement }: Judged): string | null {
 }
 
 const mostLoading = 200;
-
-function runProgram(
-  context: EngineContext,
-  program: Program,
-  harness: Harness,
-  candidates: readonly Candidate[],
-  options: EngineOptions,
-  control: Control,
-  world: World | null,
-): Judged | null {
-  const unit: Unit | null = makeUnit(program, harness, [...candidates], context.parse);
-  if (!unit) return null;
-  const begun = control.now();
-  const running = start(unit, runtimeFor(unit, options), options, context.runtimes);
-  const isLate = (): boolean => control.cancelled() || control.now() - begun > options.timeoutMs / 4;
-  const reached =
-    world === null && candidates.length > 0
-      ? reach(running.system, compiledCodes(running.system.machine), candidates.length, isLate)
-      : null;
-  running.system.machine.preferred = world ?? reached?.best ?? new Map();
-  const judgement = judgeUnit(running, options, control);
-  return { running, judgement, worlds: reached?.worlds ?? [], elapsedMs: control.now() - begun };
-}
 
 export function moduleOf(context: EngineContext, file: SourceFile): ReturnType<Parse> {
   return context.parse(file);

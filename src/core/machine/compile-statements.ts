@@ -152,17 +152,11 @@ function compileStatement(b: Builder, s: Stmt): void {
 
 function emitImport(b: Builder, s: Extract<Stmt, { kind: 'import' }>): void {
   const module = temporary(b);
-  emit(b, Op.Import, s.span, module, -1, -1, -1, { module: s.module, level: s.level, name: null, topLevel: false, local: null });
+  emit(b, Op.Import, s.span, module, -1, -1, -1, { module: s.module, level: s.level, name: null, topLevel: false });
   for (const n of s.names) {
     scoped(b, () => {
       const t = temporary(b);
-      emit(b, Op.Import, n.span, t, module, -1, -1, {
-        module: s.module,
-        level: s.level,
-        name: n.imported,
-        topLevel: n.topLevel,
-        local: n.local?.kind === 'name' && n.local.ref.kind === 'global' ? n.local.ref.name : null,
-      });
+      emit(b, Op.Import, n.span, t, module, -1, -1, { module: s.module, level: s.level, name: n.imported, topLevel: n.topLevel });
       if (n.local) assignTo(b, n.local, t, true);
     });
   }

@@ -142,11 +142,7 @@ export interface LanguageOps {
   yielded(m: Machine, frame: Frame, v: Value): Value;
   /** A frame of a generator or async function returned or threw; true when handled here. */
   ended(m: Machine, frame: Frame, v: Value, failed: boolean): boolean;
-  importName(
-    m: Machine,
-    request: { module: string; level: number; name: string | null; topLevel: boolean; local: string | null },
-    module: Value,
-  ): Value;
+  importName(m: Machine, request: { module: string; level: number; name: string | null; topLevel: boolean }, module: Value): Value;
   global(m: Machine, name: string): Value;
   intrinsic(m: Machine, name: string, args: Value[], frame: Frame, extra: unknown): Value;
   show(v: Value): string;

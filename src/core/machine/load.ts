@@ -17,6 +17,8 @@ import { UNBOUND } from './values.ts';
 export interface LanguageRuntime {
   /** Fresh state for one machine; may compile its prelude. */
   createOps(m: Machine): LanguageOps;
+  /** Ties the names a module imports to the variables they are, once the program is there and before any of it runs. */
+  linkImports?(m: Machine, module: Module): void;
   /** Runs a turn of an event loop (processes of kind `turn` and `loop`) to its end. */
   runTurn(m: Machine, process: Process): RunResult;
   /** Kind of process 0: Python's main thread, JavaScript's first turn. */
@@ -61,6 +63,7 @@ export function loadProgram(program: Program, runtime: LanguageRuntime, options:
     if (module === undefined) known.set(key, (module = resolve(program, from, specifier, level)));
     return module;
   };
+  for (const module of program.modules) runtime.linkImports?.(m, module);
   const code = m.codeOf(mainModule);
   const frame = new Frame(code, null, -1);
   fiber.top = frame;

@@ -493,8 +493,7 @@ export class Machine {
 
   /** For an operation that the running code begins and that runs in a turn of its own. */
   errand(): Errand {
-    let frame = this.fiber?.top ?? null;
-    while (frame?.code.internal === true) frame = frame.caller;
+    const frame = this.ownFrame();
     const statement = frame?.code.instructions[Math.max(0, frame.pc - 1)]?.statement ?? null;
     return { marks: this.watching ? this.watchedNow() : null, frame, statement, at: this.where() };
   }
@@ -645,7 +644,9 @@ export class Machine {
   chooseOnce(key: string, what: string, alternatives: readonly string[]): number {
     const known = this.answers.get(key);
     if (known !== undefined) return known;
-    const { frame, pc } = this.askedAt();
+    // A loop asks again at the same place of the same call.
+    const frame = this.ownFrame();
+    const pc = frame?.pc ?? -1;
     const before = frame === null ? [] : this.questions.filter((q) => q.frame === frame && q.pc === pc);
     const last = before.length < mostAlike ? -1 : Number(before.at(-1)?.answer);
     const other = last >= 0 ? (last + 1) % alternatives.length : 0;
@@ -661,11 +662,11 @@ export class Machine {
     return answer;
   }
 
-  /** The program's own call that asks, and how far it is: a loop asks again at the same place. */
-  private askedAt(): { frame: Frame | null; pc: number } {
+  /** The call of the program's own that is under way, beneath those of library code. */
+  private ownFrame(): Frame | null {
     let frame = this.fiber?.top ?? null;
     while (frame?.code.internal === true) frame = frame.caller;
-    return { frame, pc: frame?.pc ?? -1 };
+    return frame;
   }
 
   /**

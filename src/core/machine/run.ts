@@ -10,7 +10,7 @@ import { PUSHED, Raise, STOP, SUSPEND, Unsupported, type Keywords } from './lang
 import type { Machine } from './machine.ts';
 import type { Fiber } from './process.ts';
 import { Breaker } from './runtimes.ts';
-import { Cell, Closure, DONE, Immutable, UNBOUND, type Value } from './values.ts';
+import { behind, Cell, Closure, DONE, Immutable, UNBOUND, type Value } from './values.ts';
 
 /** Why the loop came back. */
 export const enum RunResult {
@@ -171,7 +171,6 @@ interface ImportOperand {
   level: number;
   name: string | null;
   topLevel: boolean;
-  local: string | null;
 }
 
 /**
@@ -651,8 +650,7 @@ function globalCell(m: Machine, frame: Frame, i: Instruction): Cell {
 }
 
 function loadGlobal(m: Machine, frame: Frame, i: Instruction): Value {
-  let cell = globalCell(m, frame, i);
-  while (cell.alias !== null) cell = cell.alias;
+  const cell = behind(globalCell(m, frame, i));
   if (cell.value === UNBOUND) {
     if (!cell.constant && cell.shared) {
       if (m.mustStop()) return STOP;

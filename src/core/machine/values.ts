@@ -191,7 +191,7 @@ export class Cell extends HeapObject {
   constant: boolean;
   /** Made when the program was loaded, so that instructions may remember it. */
   linked = false;
-  /** An imported name is the exporting module's variable itself, seen under another name. */
+  /** An imported name is the exporting module's variable itself, seen under another name. Set when the program is loaded. */
   alias: Cell | null = null;
   constructor(name: string, value: Value, constant: boolean) {
     super();
@@ -202,6 +202,12 @@ export class Cell extends HeapObject {
   references(visit: (value: Value) => void): void {
     visit(this.value);
   }
+}
+
+/** The variable that a name stands for. */
+export function behind(cell: Cell): Cell {
+  while (cell.alias !== null) cell = cell.alias;
+  return cell;
 }
 
 /** The names of a module. Cells are created on first mention and never removed. */

@@ -83,11 +83,12 @@ export function reach(system: MachineSystem, codes: readonly Code[], candidates:
   for (let c = 0; c < candidates && !stop(); c++) {
     const isFound = (): boolean => worlds[c] !== null;
     if (isFound()) continue;
-    search(guideTo(m, codes, c), mostDirected, isFound);
+    const guide = guideTo(m, codes, c);
+    search(guide, mostDirected, isFound);
     if (isFound() || stop()) continue;
     // Parts of what is handed in that are taken to be there may be what sends it away.
     m.doubts = true;
-    search(guideTo(m, codes, c), mostDirected, isFound);
+    search(guide, mostDirected, isFound);
     m.doubts = false;
   }
   system.reset();
@@ -110,9 +111,11 @@ function guideTo(m: Machine, codes: readonly Code[], candidate: number): Guide {
   const has = (role: 'check' | 'act') => (i: Code['instructions'][number]) =>
     i.watch?.some((w) => w.candidate === candidate && w.role === role) === true;
   const ways = new Map<Code, { check: Uint8Array | null; act: Uint8Array | null }>();
+  const wayIn = (code: Code, isGoal: ReturnType<typeof has>): Uint8Array | null =>
+    code.instructions.some(isGoal) ? wayTo(code, isGoal) : null;
   for (const code of codes) {
-    const check = code.instructions.some(has('check')) ? wayTo(code, has('check')) : null;
-    const act = code.instructions.some(has('act')) ? wayTo(code, has('act')) : null;
+    const check = wayIn(code, has('check'));
+    const act = wayIn(code, has('act'));
     if (check !== null || act !== null) ways.set(code, { check, act });
   }
   let checked = false;

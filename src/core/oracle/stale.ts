@@ -50,7 +50,7 @@ export function watch(m: Machine, codes: readonly Code[], sites: readonly Watche
   for (const site of sites) {
     const { candidate, check, act, inputs = [], inside = [] } = site;
     const there = own.filter((code) => code.module === site.module);
-    const contained = act.start <= check.start && check.end <= act.end && act.end - act.start > check.end - check.start;
+    const contained = within(check, act) && act.end - act.start > check.end - check.start;
     const begin: Watch = { candidate, role: 'begin' };
     inputs.forEach((span, i) => mark(there, span, { candidate, role: 'check' }, contained || i > 0 ? null : begin));
     // `fs.stat(path, (error) => fs.mkdir(path))`: the act in what the check calls back is no part of the check.
@@ -78,12 +78,10 @@ function mark(codes: readonly Code[], span: Span, each: Watch, first: Watch | nu
 }
 
 /** Those within a span, by code; where there is none (`x.f` in `x.f()` is looked up by the call), the closest around it. */
-function instructionsOf(codes: readonly Code[], { start, end }: Span): Instruction[][] {
-  const within = codes
-    .map(({ instructions }) => instructions.filter(({ span }) => span.start >= start && span.end <= end))
-    .filter((found) => found.length > 0);
-  if (within.length > 0) return within;
-  const around = codes.flatMap(({ instructions }) => instructions.filter(({ span }) => span.start <= start && span.end >= end));
+function instructionsOf(codes: readonly Code[], span: Span): Instruction[][] {
+  const inSpan = codes.map(({ instructions }) => instructions.filter((i) => within(i.span, span))).filter((found) => found.length > 0);
+  if (inSpan.length > 0) return inSpan;
+  const around = codes.flatMap(({ instructions }) => instructions.filter((i) => within(span, i.span)));
   const least = Math.min(...around.map(({ span }) => span.end - span.start));
   return [around.filter(({ span }) => span.end - span.start === least)];
 }

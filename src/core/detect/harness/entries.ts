@@ -42,8 +42,7 @@ export function runOf(info: ModuleInfo, cls: ClassDef): FunctionDef | null {
 
 /** Entries to drive a function through, the closest first. */
 export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry[] {
-  // What is handed to a lock runs when the lock says so: only through the call of the lock.
-  // `(async () => { … })()` runs where it stands.
+  // What is handed to a lock runs when the lock says so, `(async () => { … })()` where it stands: only through its parent.
   const { parent } = fn;
   if (parent !== null && parent.kind !== 'module' && (isHandedToGuard(info, fn, parent) || isCalledAtOnce(fn, parent)))
     return entriesOf(info, starts, parent);
@@ -89,25 +88,26 @@ function isLockedByCallers(info: ModuleInfo, fn: FunctionDef): boolean {
 
 /** `mutex.runExclusive(async () => …)`: is the function an argument of a call that says it is a lock? */
 function isHandedToGuard(info: ModuleInfo, fn: FunctionDef, parent: FunctionDef): boolean {
-  let handed = false;
-  visitFunction(parent, {
-    expr(e) {
-      if (e.kind !== 'call' || !e.args.some((a) => a.value.kind === 'function' && a.value.fn === fn)) return;
-      const receiver = e.callee.kind === 'attr' ? info.text(e.callee.object.span) : '';
-      handed ||= saysGuard(info.text(e.callee.span)) || (receiver !== '' && saysGuard(receiver));
-    },
+  return someCall(parent, (e) => {
+    if (e.kind !== 'call' || !e.args.some((a) => a.value.kind === 'function' && a.value.fn === fn)) return false;
+    const receiver = e.callee.kind === 'attr' ? info.text(e.callee.object.span) : '';
+    return saysGuard(info.text(e.callee.span)) || (receiver !== '' && saysGuard(receiver));
   });
-  return handed;
 }
 
 function isCalledAtOnce(fn: FunctionDef, parent: FunctionDef): boolean {
-  let called = false;
-  visitFunction(parent, {
+  return someCall(parent, (e) => e.kind === 'call' && e.callee.kind === 'function' && e.callee.fn === fn);
+}
+
+/** Is there such a call in the function? */
+function someCall(fn: FunctionDef, isIt: (e: Extract<Expr, { kind: 'call' | 'new' }>) => boolean): boolean {
+  let found = false;
+  visitFunction(fn, {
     expr(e) {
-      called ||= e.kind === 'call' && e.callee.kind === 'function' && e.callee.fn === fn;
+      found ||= (e.kind === 'call' || e.kind === 'new') && isIt(e);
     },
   });
-  return called;
+  return found;
 }
 
 /** A decorator that must not be passed by: one of this file, or one that says it is a lock. */
@@ -162,7 +162,7 @@ function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry |
       const from = factory.fn;
       return { kind: 'closure', fn, factory, makers: makers.filter((maker) => !starts.reaches(from, maker)) };
     }
-    if (!isArgument(info, outer)) makers.unshift(outer);
+    if (!isArgument(outer)) makers.unshift(outer);
     outer = outer.parent;
   }
   return null;
@@ -177,16 +177,7 @@ function factoryOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry | n
 }
 
 /** Is the function handed to a call, which is then taken to call it? */
-function isArgument(info: ModuleInfo, fn: FunctionDef): boolean {
-  let handed = false;
-  if (fn.parent !== null)
-    visitFunction(fn.parent, {
-      expr(e) {
-        if (e.kind !== 'call' && e.kind !== 'new') return;
-        handed ||= e.args.some(({ value }) =>
-          value.kind === 'function' ? value.fn === fn : value.kind === 'name' && refName(value.ref) === fn.name,
-        );
-      },
-    });
-  return handed;
+function isArgument(fn: FunctionDef): boolean {
+  const isIt = (e: Expr): boolean => (e.kind === 'function' ? e.fn === fn : e.kind === 'name' && refName(e.ref) === fn.name);
+  return fn.parent !== null && someCall(fn.parent, ({ args }) => args.some(({ value }) => isIt(value)));
 }

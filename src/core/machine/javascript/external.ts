@@ -83,16 +83,6 @@ export function abortCalls(m: Machine, signal: Value, reason: Value): void {
 const givesPromise =
   /(^|\.)(fetch|axios|request|get|post|put|patch|delete|head|query|execute|exec|send|load|save|find\w*|create|update|upsert|insert\w*|read\w*|write\w*|fetch\w*|invoke|connect|open|json|text|sleep|delay|\w+Async)$/;
 
-function isLikelyPromise(v: Value): v is Opaque {
-  return (
-    v instanceof Opaque &&
-    v.model === null &&
-    v.from?.kind === 'call' &&
-    givesPromise.test(v.from.callee.name) &&
-    !v.name.startsWith('await ')
-  );
-}
-
 /** What is made into a promise though a call gave it (`Promise.resolve(load())`, `Promise.all([a(), b()])`) may be one already. */
 export function mayBePromise(v: Value): v is Opaque {
   return v instanceof Opaque && v.model === null && v.from?.kind === 'call' && !v.name.startsWith('await ');
@@ -100,5 +90,6 @@ export function mayBePromise(v: Value): v is Opaque {
 
 /** What an asynchronous function or a handler returned, waited for when it is likely to be a promise. */
 export function handedOn(m: Machine, v: Value): Value {
-  return isLikelyPromise(v) ? awaitOpaque(m, v) : v;
+  const isLikely = mayBePromise(v) && v.from?.kind === 'call' && givesPromise.test(v.from.callee.name);
+  return isLikely ? awaitOpaque(m, v) : v;
 }

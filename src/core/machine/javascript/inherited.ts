@@ -19,8 +19,7 @@ export function inheritedPart(m: Machine, o: JsObject, key: Key): Value {
   let isOwn = false;
   for (let p: JsObject | null = o; p && base === null; p = p.proto) {
     if (p.className === 'Unknown' && p.slot instanceof Opaque) base = p.slot;
-    else if (p.prototypeOf) isOwn ||= assignedNames(p).has(key);
-    else if (p instanceof JsFunction) isOwn ||= assignedNames(p).has(key);
+    else isOwn ||= assigns(p, key);
   }
   return base === null || isOwn ? undefined : opaquePart(m, instanceOf(m, o, base), key);
 }
@@ -34,7 +33,7 @@ export function abstractMethod(m: Machine, o: Value, key: string): Value {
   let cls: JsFunction | null = null;
   for (let p: JsObject | null = o; p; p = p.proto) {
     if (p.prototypeOf?.classDef && !p.intrinsic) cls ??= p.prototypeOf;
-    if ((p.prototypeOf || p instanceof JsFunction) && assignedNames(p).has(key)) return undefined;
+    if (assigns(p, key)) return undefined;
   }
   if (cls === null || cls.name === '') return undefined;
   m.assume(`\`${cls.name}.${key}\` is defined by no class here; what it does is taken to be unknown`);
@@ -52,6 +51,11 @@ function instanceOf(m: Machine, o: JsObject, base: Opaque): Opaque {
   if (o.shared) m.share(made);
   m.trail.mapSet(bases, o.id, made);
   return made;
+}
+
+/** A class, or what its instances inherit, of a module that sets such a property. */
+function assigns(p: JsObject, key: string): boolean {
+  return (p.prototypeOf !== null || p instanceof JsFunction) && assignedNames(p).has(key);
 }
 
 const assigned = new WeakMap<Module, ReadonlySet<string>>();

@@ -3,7 +3,7 @@ import type { Module, Target } from '../../program/program.ts';
 import { PUSHED, Unsupported } from '../language.ts';
 import type { Frame } from '../frame.ts';
 import type { Machine } from '../machine.ts';
-import { type Cell, Namespace, Opaque, UNBOUND, type Value } from '../values.ts';
+import { behind, type Cell, Namespace, Opaque, UNBOUND, type Value } from '../values.ts';
 import { chain, newNative, newObject, put, throwError } from './objects.ts';
 import { opaquePart, present } from './opaque.ts';
 import { getProperty } from './properties.ts';
@@ -18,35 +18,31 @@ interface Request {
   level: number;
   name: string | null;
   topLevel: boolean;
-  /** The global name that the import binds. */
-  local: string | null;
 }
 
 /** First without a module: loads it. Then, with what that gave, once for every imported name. */
 export function importName(m: Machine, request: Request, loaded: Value): Value {
   const from = m.fiber?.top?.code.module as Module;
   if (loaded === null) return load(m, from, request.module, request.level);
-  return member(m, from, request, loaded);
+  return member(m, request.module, loaded, request.name);
 }
 
 function load(m: Machine, from: Module, specifier: string, level: number): Value {
   const own = m.resolveImport(from, specifier, level);
-  if (!own) return external(m, specifier);
-  link(m, from);
-  return m.enterModule(own);
+  return own ? m.enterModule(own) : external(m, specifier);
 }
 
-/** Ties the imported names of a module to the variables they are, before anything that it imports runs. */
-function link(m: Machine, from: Module): void {
+/** Names imported from modules of the program are the variables that these export (Link of ECMA-262). */
+export function linkImports(m: Machine, from: Module): void {
   const cells = m.namespaces.get(from)?.cells;
   for (const s of from.body.body) {
     const module = s.kind === 'import' ? m.resolveImport(from, s.module, s.level) : null;
     if (s.kind !== 'import' || !module) continue;
     for (const { imported, local } of s.names) {
       const own = local?.kind === 'name' && local.ref.kind === 'global' ? cells?.get(local.ref.name) : undefined;
-      if (!own || own.alias !== null || imported === null || imported === '*') continue;
+      if (!own || imported === null || imported === '*') continue;
       const source = cellOf(m, module, imported);
-      if (source && source !== own) m.trail.set(own, 'alias', source);
+      if (source && source !== own) own.alias = source;
     }
   }
 }
@@ -66,16 +62,14 @@ function moduleOf(m: Machine, ns: Namespace): Module | undefined {
   return undefined;
 }
 
-function member(m: Machine, from: Module, { module: specifier, name, local }: Request, loaded: Value): Value {
+function member(m: Machine, specifier: string, loaded: Value, name: string | null): Value {
   if (loaded instanceof Namespace) {
     const module = moduleOf(m, loaded);
     if (!module) throw new Unsupported(`the import of ${specifier}`);
     if (name === null || name === '*') return namespaceObject(m, module, loaded, specifier === 'target');
+    // Tied when the program was loaded.
     const source = cellOf(m, module, name);
-    const own = local === null ? undefined : m.namespaces.get(from)?.cells.get(local);
-    if (!source || !own) return exported(m, module, name, specifier);
-    m.trail.set(own, 'alias', source);
-    return source.value;
+    return source ? source.value : exportedOtherwise(m, module, name, specifier);
   }
   if (loaded instanceof Opaque) {
     if (name === null || name === '*' || name === 'default') return loaded;
@@ -94,8 +88,8 @@ function member(m: Machine, from: Module, { module: specifier, name, local }: Re
   return getProperty(m, loaded, name, loaded);
 }
 
-function valueOf(m: Machine, c: Cell): Value {
-  while (c.alias !== null) c = c.alias;
+function valueOf(m: Machine, named: Cell): Value {
+  const c = behind(named);
   if (c.value === UNBOUND) return undefined;
   if (!c.constant) m.read(c, 'value', c.value);
   return c.value;
@@ -164,9 +158,8 @@ function isNamed(target: Target | null, name: string): boolean {
   return target?.kind === 'name' && target.ref.kind === 'global' && target.ref.name === name;
 }
 
-function exported(m: Machine, module: Module, name: string, specifier: string): Value {
-  const source = cellOf(m, module, name);
-  if (source) return valueOf(m, source);
+/** What a module gives under a name for which it has no variable. */
+function exportedOtherwise(m: Machine, module: Module, name: string, specifier: string): Value {
   const outside = name === 'default' ? undefined : fromOutside(m, module, name, new Set());
   if (outside !== undefined) return outside;
   const common = commonJs(m, module);
@@ -219,9 +212,9 @@ function namespaceObject(m: Machine, module: Module, ns: Namespace, everything =
   o.className = 'Module';
   for (const name of [...exportedNames(m, module)].sort()) {
     const getter = newNative(m, name, 0, (n) => {
-      let c = cellOf(n, module, name);
-      if (!c) return exported(n, module, name, module.path);
-      while (c.alias !== null) c = c.alias;
+      const named = cellOf(n, module, name);
+      if (!named) return exportedOtherwise(n, module, name, module.path);
+      const c = behind(named);
       if (c.value === UNBOUND) throwError(n, 'ReferenceError', `Cannot access '${c.name}' before initialization`);
       return valueOf(n, c);
     });

@@ -15,7 +15,7 @@ import { abstractMethod } from './inherited.ts';
 import { intrinsic } from './intrinsics.ts';
 import { close, iterate, nativeItems, next, prelude } from './iteration.ts';
 import { queues, runTurn } from './loop.ts';
-import { importName } from './modules.ts';
+import { importName, linkImports } from './modules.ts';
 import { chain, forCount, isObject, makeError, newArray, newMap, newObject, throwError } from './objects.ts';
 import { newOpaque, opaquePart, opaqueTruth } from './opaque.ts';
 import { rowsOfResult } from './database.ts';
@@ -48,6 +48,7 @@ export function javascriptRuntime(parse: Parse | null): LanguageRuntime {
       createRealm(m, parse);
       return ops;
     },
+    linkImports,
     runTurn,
     mainKind: 'turn',
   };

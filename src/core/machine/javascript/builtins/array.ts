@@ -88,6 +88,11 @@ function isUnknownAmong({ items }: JsArray, [sought]: readonly Value[]): boolean
   return !items.includes(sought) && (sought instanceof Opaque ? items.length > 0 : items.some((v) => v instanceof Opaque));
 }
 
+/** `indexOf`, item by item: each that may be it is asked about. */
+function askedIndex(m: Machine, { items }: JsArray, [sought, from]: readonly Value[]): Value {
+  return prelude(m, 'indexOfUnknown', [newArray(m, items.slice()), sought, relative(m, from, items.length, 0)]);
+}
+
 /** Array of the same kind, as ArraySpeciesCreate does for subclasses. */
 export function species(m: Machine, like: JsArray, items: Value[]): JsArray {
   const a = newArray(m, items);
@@ -251,8 +256,7 @@ export function installArray(m: Machine): void {
       (n, t, args) => {
         const a = self(n, t);
         readAll(n, a);
-        if (isUnknownAmong(a, args))
-          return prelude(n, 'indexOfUnknown', [newArray(n, a.items.slice()), args[0], relative(n, args[1], a.items.length, 0)]);
+        if (isUnknownAmong(a, args)) return askedIndex(n, a, args);
         return a.items.indexOf(args[0], relative(n, args[1], a.items.length, 0));
       },
     ],
@@ -276,12 +280,7 @@ export function installArray(m: Machine): void {
       (n, t, args) => {
         const a = self(n, t);
         readAll(n, a);
-        if (isUnknownAmong(a, args))
-          return chain(
-            n,
-            prelude(n, 'indexOfUnknown', [newArray(n, a.items.slice()), args[0], relative(n, args[1], a.items.length, 0)]),
-            (_, at) => at !== -1,
-          );
+        if (isUnknownAmong(a, args)) return chain(n, askedIndex(n, a, args), (_, at) => at !== -1);
         return a.items.slice(relative(n, args[1], a.items.length, 0)).some((v) => sameValueZero(present(v), args[0]));
       },
     ],

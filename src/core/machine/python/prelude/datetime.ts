@@ -24,6 +24,26 @@ def _ratio(x):
 def _pad(n, width=2):
     return str(n).rjust(width, '0')
 
+def _ordering(kind):
+    """The four comparisons of a class, by what _order gives: below, at or above zero."""
+    def __lt__(self, other):
+        if __rr_unknown(other) or not isinstance(other, kind()):
+            return NotImplemented
+        return self._order(other) < 0
+    def __le__(self, other):
+        if __rr_unknown(other) or not isinstance(other, kind()):
+            return NotImplemented
+        return self._order(other) <= 0
+    def __gt__(self, other):
+        if __rr_unknown(other) or not isinstance(other, kind()):
+            return NotImplemented
+        return self._order(other) > 0
+    def __ge__(self, other):
+        if __rr_unknown(other) or not isinstance(other, kind()):
+            return NotImplemented
+        return self._order(other) >= 0
+    return __lt__, __le__, __gt__, __ge__
+
 class timedelta:
     def __new__(cls, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0):
         given = (days, seconds, microseconds, milliseconds, minutes, hours, weeks)
@@ -100,22 +120,9 @@ class timedelta:
         if __rr_unknown(other) or not isinstance(other, timedelta):
             return NotImplemented
         return self._all() == other._all()
-    def __lt__(self, other):
-        if __rr_unknown(other) or not isinstance(other, timedelta):
-            return NotImplemented
-        return self._all() < other._all()
-    def __le__(self, other):
-        if __rr_unknown(other) or not isinstance(other, timedelta):
-            return NotImplemented
-        return self._all() <= other._all()
-    def __gt__(self, other):
-        if __rr_unknown(other) or not isinstance(other, timedelta):
-            return NotImplemented
-        return self._all() > other._all()
-    def __ge__(self, other):
-        if __rr_unknown(other) or not isinstance(other, timedelta):
-            return NotImplemented
-        return self._all() >= other._all()
+    def _order(self, other):
+        return self._all() - other._all()
+    __lt__, __le__, __gt__, __ge__ = _ordering(lambda: timedelta)
     def __hash__(self):
         return hash(self._all())
     def __repr__(self):
@@ -316,22 +323,7 @@ class date:
         if isinstance(other, datetime):
             _cannot_compare(self, other)
         return self.toordinal() - other.toordinal()
-    def __lt__(self, other):
-        if __rr_unknown(other) or not isinstance(other, date):
-            return NotImplemented
-        return self._order(other) < 0
-    def __le__(self, other):
-        if __rr_unknown(other) or not isinstance(other, date):
-            return NotImplemented
-        return self._order(other) <= 0
-    def __gt__(self, other):
-        if __rr_unknown(other) or not isinstance(other, date):
-            return NotImplemented
-        return self._order(other) > 0
-    def __ge__(self, other):
-        if __rr_unknown(other) or not isinstance(other, date):
-            return NotImplemented
-        return self._order(other) >= 0
+    __lt__, __le__, __gt__, __ge__ = _ordering(lambda: date)
 
 def _iso_date(text, whole):
     if len(text) == 8 and text.isdigit():
@@ -439,22 +431,7 @@ class time:
         if (self.utcoffset() is None) != (other.utcoffset() is None):
             return False
         return self._all() == other._all()
-    def __lt__(self, other):
-        if __rr_unknown(other) or not isinstance(other, time):
-            return NotImplemented
-        return self._order(other) < 0
-    def __le__(self, other):
-        if __rr_unknown(other) or not isinstance(other, time):
-            return NotImplemented
-        return self._order(other) <= 0
-    def __gt__(self, other):
-        if __rr_unknown(other) or not isinstance(other, time):
-            return NotImplemented
-        return self._order(other) > 0
-    def __ge__(self, other):
-        if __rr_unknown(other) or not isinstance(other, time):
-            return NotImplemented
-        return self._order(other) >= 0
+    __lt__, __le__, __gt__, __ge__ = _ordering(lambda: time)
 
 _time = time
 _date = date
