@@ -6,7 +6,7 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const results = join(root, 'test-results');
@@ -38,12 +38,12 @@ function suite(command, file, count) {
     await rm(path, { force: true });
     const status = await run(command);
     try {
-      const { passed, failed } = count(JSON.parse(await readFile(path, 'utf8')));
+      const { passed, failed, names } = count(JSON.parse(await readFile(path, 'utf8')));
       if (passed + failed === 0) {
         console.error(`${file}: no test ran`);
         return { passed, failed: 1 };
       }
-      return { passed, failed: failed === 0 && status !== 0 ? 1 : failed };
+      return { passed, failed: failed === 0 && status !== 0 ? 1 : failed, names };
     } catch (error) {
       console.error(`${file}: ${error.message}`);
       return { passed: 0, failed: 1 };
@@ -51,18 +51,27 @@ function suite(command, file, count) {
   };
 }
 
+const firstLine = (text) => text.trim().split('\n', 1)[0];
+
 /** Vitest's JSON reporter; a file that could not be loaded has no tests and counts as one failure. */
 function countVitest(report) {
   const broken = report.testResults.filter(
     (each) => each.status === 'failed' && each.assertionResults.every(({ status }) => status !== 'failed'),
   ).length;
-  return { passed: report.numPassedTests, failed: report.numFailedTests + broken };
+  const names = report.testResults.flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    const file = relative(root, name);
+    if (failed.length === 0) return message ? [`${file}: ${firstLine(message)}`] : [];
+    return failed.map(({ fullName, failureMessages }) => `${file}: ${fullName}: ${firstLine(failureMessages[0] ?? '')}`);
+  });
+  return { passed: report.numPassedTests, failed: report.numFailedTests + broken, names };
 }
 
 /** The form of host.json and e2e.json; a test that was skipped did not pass. */
 function countStates({ tests }) {
   const passed = tests.filter(({ state }) => state === 'passed').length;
-  return { passed, failed: tests.length - passed };
+  const names = tests.filter(({ state }) => state !== 'passed').map(({ title, error }) => `${title}: ${firstLine(error ?? '')}`);
+  return { passed, failed: tests.length - passed, names };
 }
 
 const suites = {
@@ -90,16 +99,20 @@ if (unknown.length > 0) {
 await mkdir(results, { recursive: true });
 const total = { passed: 0, failed: 0 };
 const lines = [];
+/** The tests that failed, named once more at the end: the log before may have been cut. */
+const misses = [];
 for (const [name, runSuite] of Object.entries(suites)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   console.log(`\n== ${name}`);
   const from = Date.now();
-  const { passed, failed } = await runSuite();
+  const { passed, failed, names = [] } = await runSuite();
+  misses.push(...names.map((each) => `${name}: ${each}`));
   total.passed += passed;
   total.failed += failed;
   lines.push(
     `${name.padEnd(8)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed  ${((Date.now() - from) / 1000).toFixed(1)} s`,
   );
 }
+if (misses.length > 0) console.log(`\nFailed:\n${misses.join('\n')}`);
 console.log(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -36,7 +36,7 @@ describe('replaying', () => {
     const result = await invoke('simulate_race', { path: 'stack.py' });
     assert.match(String(result['schedule']), /^rr1:/);
     await vscode.commands.executeCommand('raceReplay.replaySchedule', result['schedule']);
-    assert.equal(tabsOf('raceReplay.panel').length, 1);
+    await eventually(() => tabsOf('raceReplay.panel').length === 1, 'the panel');
   });
 
   it('opens a saved replay in its own read-only editor, and bad files without failing', async () => {
@@ -66,7 +66,7 @@ describe('replaying', () => {
       const document = vscode.window.visibleTextEditors.find((editor) => editor.viewColumn === vscode.ViewColumn.One)?.document;
       assert.equal(document?.languageId, language);
       assert.equal(document?.isUntitled, true);
-      assert.equal(tabsOf('raceReplay.panel').length, 1);
+      await eventually(() => tabsOf('raceReplay.panel').length === 1, 'the panel');
     }
   });
 
