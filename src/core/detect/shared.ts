@@ -13,7 +13,9 @@ export type Root =
   | { kind: 'file'; name: string }
   | { kind: 'table'; name: string }
   /** An unknown object that keeps values under keys; the entry is the path. */
-  | { kind: 'store'; name: string };
+  | { kind: 'store'; name: string }
+  /** Whether an unknown object is up, as the source asks: `client.isOpen`. */
+  | { kind: 'lifecycle'; name: string };
 
 export type Step = { kind: 'attr'; name: string } | { kind: 'item'; text: string; literal: boolean };
 
@@ -49,6 +51,8 @@ export function rootKey(root: Root): string {
       return `t:${root.name}`;
     case 'store':
       return `s:${root.name}`;
+    case 'lifecycle':
+      return `l:${root.name}`;
   }
 }
 

@@ -40,7 +40,8 @@ export interface Failure {
 
 /** What observers see while an execution is traced; never called in a search. */
 export interface Tracer {
-  instruction(fiber: Fiber, frame: Frame): void;
+  /** Before each; without a frame when what a fiber works for takes effect, with no code of its own. */
+  instruction(fiber: Fiber, frame: Frame | null): void;
   access(
     kind: 'read' | 'write' | 'delete' | 'sync',
     object: HeapObject,

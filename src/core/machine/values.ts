@@ -155,6 +155,8 @@ export class Opaque extends HeapObject {
   model: HeapObject | null = null;
   /** What cancels the call it came of: an AbortSignal that was handed to it. */
   signal: HeapObject | null = null;
+  /** What takes effect when the call it came of completes (`lifecycles.ts`). */
+  effect: HeapObject | null = null;
   constructor(name: string) {
     super();
     this.name = name.length > longestName ? shortened(name) : name;
@@ -163,6 +165,7 @@ export class Opaque extends HeapObject {
     for (const v of this.parts.values()) visit(v);
     if (this.model) visit(this.model);
     if (this.signal) visit(this.signal);
+    if (this.effect) visit(this.effect);
   }
 }
 

@@ -122,9 +122,9 @@ function guideTo(m: Machine, codes: readonly Code[], candidate: number): Guide {
   let acted = false;
   const guide: Guide = {
     tracer: {
-      instruction(fiber: Fiber, frame: Frame): void {
-        const way = ways.get(frame.code);
-        if (way === undefined || guide.isLost || acted) return;
+      instruction(fiber: Fiber, frame: Frame | null): void {
+        const way = frame === null ? undefined : ways.get(frame.code);
+        if (frame === null || way === undefined || guide.isLost || acted) return;
         guide.lane ??= fiber.lane.id;
         if (fiber.lane.id !== guide.lane) return;
         const at = frame.pc - 1;

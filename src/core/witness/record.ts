@@ -130,14 +130,14 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
       }
     }
   };
-  const userFrame = (frame: Frame): Frame | null => {
-    let f: Frame | null = frame;
+  const userFrame = (frame: Frame | null): Frame | null => {
+    let f = frame;
     while (f && (f.code.internal || f.code.fn.kind === 'comprehension')) f = f.caller;
     return f;
   };
 
   const tracer: Tracer = {
-    instruction(fiber: Fiber, frame: Frame): void {
+    instruction(fiber: Fiber, frame: Frame | null): void {
       // An operation of the outside world shows at the statement that began it.
       const own = userFrame(frame);
       const user = own ?? fiber.worksFor?.frame;

@@ -7,6 +7,7 @@ import type { Model } from '../models/model.ts';
 import { refName } from '../module-info.ts';
 import { type Place, type Root, place, rootKey, samePlace } from '../shared.ts';
 import { databaseCall } from './database.ts';
+import { lifecycleCall } from './lifecycles.ts';
 import { storeCall } from './stores.ts';
 import { act, acquire, block, isStale, read, release, reacquire, suspend } from './events.ts';
 import { evalExpr, evalReference, readContents } from './expressions.ts';
@@ -178,6 +179,8 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
   const object = evalReference(w, callee.object);
   const store = storeCall(w, e, object, awaited);
   if (store !== null) return store;
+  const lifecycle = lifecycleCall(w, e, object, awaited);
+  if (lifecycle !== null) return lifecycle;
   // An own function or method.
   const own =
     object.instance?.cls != null

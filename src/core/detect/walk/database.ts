@@ -198,7 +198,7 @@ function tableNames(w: Walk): ReadonlySet<string> {
 }
 
 /** By its text: what stands before it. */
-function isAwaited(w: Walk, e: Call): boolean {
+export function isAwaited(w: Walk, e: Call): boolean {
   return /(await|return|yield|=>)\s*\(?\s*$/.test(w.info.module.text.slice(Math.max(0, e.span.start - 20), e.span.start));
 }
 

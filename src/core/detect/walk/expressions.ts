@@ -3,6 +3,7 @@ import type { Expr, Ref, Span, Variable } from '../../program/program.ts';
 import { thisClass, thisOwnerName } from '../module-info.ts';
 import { type Place, place, rootKey, samePlace, step } from '../shared.ts';
 import { callFunction, evalCall, evalNew } from './calls.ts';
+import { lifecycleRead } from './lifecycles.ts';
 import {
   type CheckShape,
   type Control,
@@ -204,7 +205,7 @@ export function evalReference(w: Walk, e: Expr): Value {
       return { ...nothing, instance: selfInstance(w) };
     case 'attr': {
       const object = evalReference(w, e.object);
-      return attribute(w, object, e.name, e.span);
+      return lifecycleRead(w, object, e.object, e.name, e.span) ?? attribute(w, object, e.name, e.span);
     }
     case 'index': {
       const object = evalReference(w, e.object);

@@ -1,4 +1,5 @@
 /** Waiting for the outside world: an unknown promise settles in a turn of its own, in any order. */
+import { Bringing, brought } from '../lifecycles.ts';
 import type { Machine } from '../machine.ts';
 import type { Lane } from '../process.ts';
 import { RunResult } from '../run.ts';
@@ -15,7 +16,13 @@ import { JsObject, type JsPromise } from './values.ts';
  * A promise that the outside world settles with the value `make` gives when it does; rejected as soon as
  * the signal that the call was handed is aborted.
  */
-export function externalPromise(m: Machine, lane: Lane, make: (m: Machine) => Value, signal: HeapObject | null = null): JsPromise {
+export function externalPromise(
+  m: Machine,
+  lane: Lane,
+  make: (m: Machine) => Value,
+  signal: HeapObject | null = null,
+  effect: HeapObject | null = null,
+): JsPromise {
   const p = newPromise(m);
   if (signal instanceof JsObject) {
     m.assume('a call that is handed an AbortSignal is taken to be rejected when that is aborted');
@@ -30,10 +37,11 @@ export function externalPromise(m: Machine, lane: Lane, make: (m: Machine) => Va
     kind: 'io',
     lane,
     delay: 0,
-    holds: [p],
+    holds: [p, effect],
     callback: () => {
       if (signal !== null) m.sync(p, STATE, 'answers', 0, 0);
       if (p.state !== 'pending') return RunResult.Ended;
+      if (effect instanceof Bringing) brought(m, effect);
       m.fiber = m.createFiber(lane);
       resolvePromise(m, p, make(m));
       return RunResult.Ended;
@@ -56,6 +64,7 @@ export function awaitOpaque(m: Machine, o: Opaque): JsPromise {
       return made;
     },
     o.signal,
+    o.effect,
   );
 }
 
@@ -71,6 +80,7 @@ export function answerOf(m: Machine, name: string, o: Value): JsPromise {
       return made;
     },
     signal,
+    o instanceof Opaque ? o.effect : null,
   );
 }
 

@@ -4,6 +4,7 @@
  */
 import { STOP } from '../language.ts';
 import type { Machine } from '../machine.ts';
+import { bring, bringing, isByItself, whetherUp } from '../lifecycles.ts';
 import { predicate } from '../predicates.ts';
 import { isThere } from '../presence.ts';
 import { Opaque, type Value } from '../values.ts';
@@ -43,10 +44,18 @@ export function opaquePart(m: Machine, o: Opaque, name: string): Value {
 export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew: boolean): Value {
   const text = `${isNew ? 'new ' : ''}${o.name}(${args.map((a) => m.ops.show(a)).join(', ')})`;
   for (const a of args) m.share(a);
+  const up = isNew || o.from?.kind !== 'part' || !(o.from.of instanceof Opaque) ? undefined : whetherUp(m, o.from.of, o.from.name, true);
+  if (up !== undefined) return up;
   const asked = isNew ? undefined : predicate(m, o.name, text, () => callResult(m, o, args, text, false));
   if (asked !== undefined) return asked;
+  const change = isNew ? null : bringing(m, o);
+  if (change === 'stop') return STOP;
   m.externalCall(text);
-  return callResult(m, o, args, text, isNew);
+  const result = callResult(m, o, args, text, isNew);
+  // What nobody waits for takes effect at once.
+  if (change !== null && !isByItself(m)) m.trail.set(result, 'effect', change);
+  else if (change !== null) bring(m, change);
+  return result;
 }
 
 function callResult(m: Machine, o: Opaque, args: readonly Value[], text: string, isNew: boolean): Opaque {

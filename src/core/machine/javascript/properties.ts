@@ -10,6 +10,7 @@ import { callFunction } from './calls.ts';
 import { chain, isObject, throwError } from './objects.ts';
 import { elementIndex, getTyped, isTyped, lengthOf, setTyped } from './binary/store.ts';
 import { assignModelPart, modelPart } from './database.ts';
+import { whetherUp } from '../lifecycles.ts';
 import { opaquePart } from './opaque.ts';
 import { inheritedPart } from './inherited.ts';
 import { forwarded, proxyAssign, proxyDelete, proxyGet, proxyHas, proxySet } from './proxy.ts';
@@ -171,7 +172,10 @@ export function getValueProperty(m: Machine, v: Value, key: Key): Value {
   const proto = prototypeOfPrimitive(m, v);
   if (proto) return getProperty(m, proto, key, v);
   if (v instanceof SuperReference) return v.home ? getProperty(m, v.home, key, v.thisValue) : undefined;
-  if (v instanceof Opaque) return modelPart(m, v, keyText(key)) ?? opaquePart(m, v, keyText(key));
+  if (v instanceof Opaque) {
+    const name = keyText(key);
+    return modelPart(m, v, name) ?? whetherUp(m, v, name, false) ?? opaquePart(m, v, name);
+  }
   if (v === undefined || v === null) throwError(m, 'TypeError', `Cannot read properties of ${String(v)} (reading '${keyText(key)}')`);
   throw new Unsupported(`a property of a ${(v as { type?: string }).type ?? typeof v}`);
 }

@@ -5,6 +5,7 @@
  * iteration began (base_events.py, _run_once). Everything above futures is Python (prelude asyncio).
  */
 import { type LoopQueues, Raise, SUSPEND, Unsupported, type Waiting } from '../language.ts';
+import { Bringing, brought } from '../lifecycles.ts';
 import type { Machine } from '../machine.ts';
 import type { Fiber, LaneKind, Place, Process } from '../process.ts';
 import { run, RunResult, unwind } from '../run.ts';
@@ -541,6 +542,7 @@ export function awaitValue(m: Machine, v: Value): Value {
   if (v instanceof Opaque) {
     if (!loopOf(m)) throw new Unsupported(`await ${v.name} outside an event loop`);
     const f = externalFuture(m, v.name, null, () => {
+      if (v.effect instanceof Bringing) brought(m, v.effect);
       const answer = awaitedAnswer(m, v);
       if (answer) return answer();
       const made = opaque(m, `await ${v.name}`);

@@ -1,5 +1,6 @@
 /** Attribute access: instances, classes, modules, functions; descriptors and `__getattr__`. */
 import { Native, PUSHED, STOP, Unsupported } from '../language.ts';
+import { whetherUp } from '../lifecycles.ts';
 import type { Machine } from '../machine.ts';
 import {
   BoundMethod,
@@ -279,6 +280,8 @@ function superAttribute(m: Machine, s: SuperObject, name: string): Value {
 function opaqueAttribute(m: Machine, o: Opaque, name: string): Value {
   const modelled = modelPart(m, o, name);
   if (modelled !== undefined) return modelled;
+  const up = whetherUp(m, o, name, false);
+  if (up !== undefined) return up;
   if (o.shared && isMutable(m, name)) {
     if (m.stopBefore(o)) return STOP;
     m.read(o, name, o.parts.get(name));

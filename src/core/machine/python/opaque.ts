@@ -6,6 +6,7 @@
 import { Raise, STOP, Unsupported, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { isComputed } from '../../program/silent-names.ts';
+import { bring, bringing, isByItself, whetherUp } from '../lifecycles.ts';
 import { predicate } from '../predicates.ts';
 import { isThere } from '../presence.ts';
 import { HeapObject, Opaque, PySlice, PyTuple, UNBOUND, type Value } from '../values.ts';
@@ -73,10 +74,18 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywor
   const shown = [...args.map(describe), ...[...(keywords ?? [])].map(([k, v]) => `${k}=${describe(v)}`)];
   const text = `${o.name}(${shown.join(', ')})`;
   m.breaker |= 16;
+  const up = o.from?.kind === 'part' && o.from.of instanceof Opaque ? whetherUp(m, o.from.of, o.from.name, true) : undefined;
+  if (up !== undefined) return up;
   const asked = predicate(m, o.name, text, () => callResult(m, o, args, keywords, text));
   if (asked !== undefined) return asked;
+  const change = bringing(m, o);
+  if (change === 'stop') return STOP;
   m.externalCall(text);
-  return callResult(m, o, args, keywords, text);
+  const result = callResult(m, o, args, keywords, text);
+  // What a coroutine waits for takes effect when it completes.
+  if (change !== null && m.fiber?.top?.code.isAsync === true && !isByItself(m)) m.trail.set(result, 'effect', change);
+  else if (change !== null) bring(m, change);
+  return result;
 }
 
 function callResult(m: Machine, o: Opaque, args: readonly Value[], keywords: Keywords, text: string): Opaque {

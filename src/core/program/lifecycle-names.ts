@@ -1,0 +1,83 @@
+/**
+ * What the names of an unknown object's parts say about whether it is up: questions (`client.isOpen`,
+ * `conn.closed`) and the methods that change the answer (`connect`, `close`). Data: detection and the machine
+ * read the same tables. Taken at their word only where a module has both of one object, and the assumption is told.
+ */
+const states = 'open opened connected ready initialized initialised running started active listening alive online authenticated'.split(' ');
+const opposites = 'closed destroyed stopped disconnected disposed terminated'.split(' ');
+
+const beginning = 'connect open start init initialize initialise listen reconnect launch resume activate boot login authenticate'.split(
+  ' ',
+);
+const ending = 'close disconnect stop end destroy quit shutdown terminate dispose kill logout deactivate'.split(' ');
+
+const questions = new Map<string, boolean>();
+for (const [words, isUp] of [
+  [states, true],
+  [opposites, false],
+] as const)
+  for (const word of words)
+    for (const name of [word, `is${word[0]?.toUpperCase() ?? ''}${word.slice(1)}`, `is_${word}`, `_${word}`]) questions.set(name, isUp);
+
+const verbs = new Map<string, boolean>();
+for (const [words, isUp] of [
+  [beginning, true],
+  [ending, false],
+] as const)
+  for (const word of words) for (const name of [word, `${word}Async`, `${word}_async`, `a${word}`]) verbs.set(name, isUp);
+
+/** `isOpen`: true is up; `closed`: true is down; null for any other name. Of a call `open()` is no question. */
+export function lifecycleQuestion(name: string, isCall: boolean): boolean | null {
+  return isCall && verbs.has(name) ? null : (questions.get(name) ?? null);
+}
+
+/** `connect`: up afterwards; `close`: down; null for any other name. */
+export function lifecycleVerb(name: string): boolean | null {
+  return verbs.get(name) ?? null;
+}
+
+interface Named {
+  questions: Set<string>;
+  verbs: Set<string>;
+  /** The module says itself what the answer is: `client.connected = true`. */
+  isAssigned: boolean;
+}
+
+const known = new WeakMap<object, ReadonlyMap<string, Named>>();
+
+function namedIn(module: { text: string }): ReadonlyMap<string, Named> {
+  let all = known.get(module);
+  if (all !== undefined) return all;
+  const found = new Map<string, Named>();
+  for (const [, receiver = '', part = '', after = ''] of module.text.matchAll(
+    /(?<=([\w$]{1,60})[?!]?)\.([\w$]{2,30})(?=(\s?\(|\s?=(?![=>])|))/g,
+  )) {
+    const isCall = after.trimStart() === '(';
+    const isQuestion = lifecycleQuestion(part, isCall) !== null;
+    if (!isQuestion && !(isCall && verbs.has(part))) continue;
+    let named = found.get(receiver);
+    if (named === undefined) found.set(receiver, (named = { questions: new Set(), verbs: new Set(), isAssigned: false }));
+    if (!isQuestion) named.verbs.add(part);
+    else if (after.trimStart() === '=') named.isAssigned = true;
+    else named.questions.add(part);
+  }
+  all = found;
+  known.set(module, all);
+  return all;
+}
+
+/** The part of a receiver's text that is its name: `client` of `await this.pool.client`. */
+const lastPart = /([\w$]{1,60})[?!]?$/;
+
+/**
+ * The name under which a module asks whether an object, by the text of it (`this.client`), is up and changes that:
+ * `client.isOpen`. Null when it does only one of the two.
+ */
+export function lifecycleOf(module: { text: string }, receiver: string): string | null {
+  const name = lastPart.exec(receiver)?.[1];
+  if (name === undefined || name === 'self' || name === 'this') return null;
+  const named = namedIn(module).get(name);
+  if (named === undefined || named.isAssigned || named.verbs.size === 0) return null;
+  const [question] = named.questions;
+  return question === undefined ? null : `${name}.${question}`;
+}
