@@ -290,3 +290,32 @@ async def make_dir(path):
     ).toEqual([]);
   });
 });
+
+describe('classes written as constructor functions', () => {
+  const method = `function () {
+  if (this.conn === null) this.conn = await this.options.create();
+  return this.conn;
+}`;
+  const maker = `function Pool(options) {
+  this.options = options;
+  this.conn = null;
+}
+`;
+  it.each([
+    ['one by one', `${maker}Pool.prototype.get = async ${method};\nmodule.exports = Pool;\n`, 6],
+    ['by way of a variable', `${maker}var proto = Pool.prototype;\nproto.get = async ${method};\nmodule.exports = Pool;\n`, 7],
+    ['as an object', `${maker}Pool.prototype = {\n  get: async ${method},\n};\nmodule.exports = Pool;\n`, 7],
+    ['assigned', `${maker}Object.assign(Pool.prototype, {\n  get: async ${method},\n});\nmodule.exports = Pool;\n`, 7],
+    [
+      'as compilers write them',
+      `var Pool = (function () {\n${maker}Pool.prototype.get = async ${method};\nreturn Pool;\n}());\nexports.Pool = Pool;\n`,
+      7,
+    ],
+  ])('have their methods called on an instance, put there %s', (_, text, line) => {
+    expect(found(javascript(text))).toEqual([`double-init ${String(line)}→${String(line)}`]);
+  });
+  it('are not called without one', () => {
+    const text = `${maker}Pool.prototype.get = ${method.replace('await ', '')};\nmodule.exports = Pool;\n`;
+    expect(found(javascript(text))).toEqual([]);
+  });
+});

@@ -5,6 +5,7 @@
 import { currentName } from '../program/python2.ts';
 import type { ClassDef, Expr, FunctionDef, Module, Ref, Target, Variable } from '../program/program.ts';
 import type { ModelLanguage, ModelSet } from './models/model.ts';
+import { type Prototypes, prototypesIn } from './prototypes.ts';
 import { visitFunction } from './visit.ts';
 
 export interface TypeInfo {
@@ -36,6 +37,8 @@ export interface ModuleInfo {
   ownerName(cls: ClassDef): string;
   /** `this` in functions that belong to no class: owner name by function. */
   objectOwners: Map<FunctionDef, string>;
+  /** Classes written as constructor functions. */
+  prototypes: Prototypes;
   /** First parameters of Python methods. */
   selves: Map<Variable, ClassDef>;
   text(span: { start: number; end: number }): string;
@@ -175,22 +178,17 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
                   if ('name' in p.key && p.target.kind === 'name') bindImport(p.target.ref, `${required}.${p.key.name}`);
               }
             }
-            // X.prototype.m = function () {…}
-            if (
-              t.kind === 'attr' &&
-              s.value.kind === 'function' &&
-              t.object.kind === 'attr' &&
-              t.object.name === 'prototype' &&
-              t.object.object.kind === 'name'
-            ) {
-              objectOwners.set(s.value.fn, refName(t.object.object.ref));
-            } else if (t.kind === 'attr' && s.value.kind === 'function' && t.object.kind === 'name')
+            if (t.kind === 'attr' && s.value.kind === 'function' && t.object.kind === 'name')
               objectOwners.set(s.value.fn, refName(t.object.ref));
           }
         }
       },
     });
   }
+
+  const prototypes = prototypesIn(module);
+  for (const [fn, { maker }] of prototypes.members) objectOwners.set(fn, maker);
+  for (const [name, fn] of prototypes.makers) objectOwners.set(fn, name);
 
   const classOf = (e: Expr): ClassDef | null => {
     if (e.kind !== 'name') return null;
@@ -215,6 +213,7 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
     types,
     variableTypes,
     objectOwners,
+    prototypes,
     selves,
     method(cls, name) {
       let current: ClassDef | undefined = cls;
@@ -396,6 +395,12 @@ function nameObjectMethods(value: Expr, ref: Ref, owners: Map<FunctionDef, strin
       if (p.value.kind === 'function') owners.set(p.value.fn, refName(ref));
     } else owners.set(p.fn, refName(ref));
   }
+}
+
+/** The name of a constructor function of a class that is written as one; null for any other function. */
+export function makerName(info: ModuleInfo, fn: FunctionDef): string | null {
+  const name = info.objectOwners.get(fn);
+  return name !== undefined && info.prototypes.makers.get(name) === fn ? name : null;
 }
 
 /** Who `this` is in a function: arrows take it from around. */

@@ -1,7 +1,7 @@
 /** From where can a function be made to run: itself, its public callers, or the closure made of it. */
 import type { ClassDef, Expr, FunctionDef } from '../../program/program.ts';
 import { saysGuard } from '../../program/guard-names.ts';
-import { type ModuleInfo, refName } from '../module-info.ts';
+import { makerName, type ModuleInfo, refName } from '../module-info.ts';
 import { visitFunction } from '../visit.ts';
 import { lockedByCallers } from '../walk/walk.ts';
 import { registrarOf } from './listeners.ts';
@@ -13,8 +13,8 @@ export type Entry =
   | { kind: 'static'; fn: FunctionDef; cls: ClassDef }
   /** A method of an object bound to a global. */
   | { kind: 'object'; fn: FunctionDef; global: string }
-  /** `X.prototype.m = function …`. */
-  | { kind: 'prototype'; fn: FunctionDef; maker: string; name: string }
+  /** `X.prototype.m = function …`; without a name the constructor function itself. */
+  | { kind: 'prototype'; fn: FunctionDef; maker: string; name: string | null }
   /**
    * A closure: `factory` must run first to make it, unless the module made it at load; then those that are made by it and
    * called by nobody here, the outermost first.
@@ -119,6 +119,9 @@ function keepsCalls(info: ModuleInfo, decorator: Expr): boolean {
 
 function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry | null {
   if (fn.kind === 'module' || fn.kind === 'classBody' || fn.kind === 'comprehension' || fn.kind === 'initializer') return null;
+  const member = info.prototypes.members.get(fn);
+  if (member !== undefined) return { kind: 'prototype', fn, ...member };
+  if (makerName(info, fn) !== null) return null;
   const { owner } = fn;
   if (owner !== null) {
     // `[Symbol.iterator]() { … }` has no name to be called by.
@@ -141,9 +144,6 @@ function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry |
       : { kind: 'function', fn };
   }
   const object = info.objectOwners.get(fn);
-  const name = fn.name.split('.').pop() ?? '';
-  if (object !== undefined && info.globalFunctions.has(object) && fn.name === `${object}.prototype.${name}`)
-    return { kind: 'prototype', fn, maker: object, name };
   if (isTop && object !== undefined && info.constantGlobals.has(object) && /^[\w$]+$/.test(fn.name)) {
     return info.globalClasses.has(object) || info.globalFunctions.has(object)
       ? { kind: 'closure', fn, factory: null }
@@ -172,6 +172,8 @@ function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry |
 function factoryOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry | null {
   if (fn.kind === 'constructor' || fn.name === '__init__')
     return fn.owner === null ? null : { kind: 'method', fn, cls: fn.owner, name: fn.name };
+  const maker = makerName(info, fn);
+  if (maker !== null) return { kind: 'prototype', fn, maker, name: null };
   const factory = directEntry(info, starts, fn);
   return factory !== null && factory.kind !== 'closure' ? factory : null;
 }

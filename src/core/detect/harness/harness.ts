@@ -268,10 +268,10 @@ function write(
         return `target.${entry.global}.${entry.fn.name}(${list})`;
       case 'prototype': {
         const made = lowerFirst(entry.maker, py);
-        const maker = info.globalFunctions.get(entry.maker);
+        const maker = info.prototypes.makers.get(entry.maker);
         const given = maker === undefined ? [] : maker.params.filter((p) => p.default === null).map((p) => `opaque('${p.name}')`);
         declare([`const ${made} = new target.${entry.maker}(${given.join(', ')});`]);
-        return `${made}.${entry.name}(${list})`;
+        return entry.name === null ? made : `${made}.${entry.name}(${list})`;
       }
       case 'method': {
         const isProperty = entry.fn.kind === 'getter' || entry.fn.decorators.some((d) => /property$/.test(info.text(d.span)));

@@ -1,6 +1,7 @@
 /** Emitting reads, acts, gaps and lock operations, and pairing acts with the checks they rely on. */
 import type { Span } from '../../program/program.ts';
 import type { ReadShape } from '../models/model.ts';
+import { makerName } from '../module-info.ts';
 import { type Place, mayOverlap, placeText, sameContainer, samePlace } from '../shared.ts';
 import {
   type Act,
@@ -48,6 +49,7 @@ export function isQuiet(w: Walk): boolean {
     ((kind === 'module' || kind === 'classBody') && !w.flow.spawned) ||
     kind === 'constructor' ||
     kind === 'initializer' ||
+    makerName(w.info, w.fn) !== null ||
     ((name === '__init__' || name === '__new__') && w.fn.owner !== null)
   );
 }
