@@ -55,9 +55,12 @@ const mostAttempts = 6;
 /** The first look at a driver: part of the time it may take. */
 const firstLook = 1 / 5;
 
+/** What says that the contexts of a candidate overlap; those with the best evidence come first. */
+const evidenceRank = { code: 0, contract: 1, none: 2 } as const;
+
 /**
- * Runs the candidates, each under its drivers in turn until one convicts it. Each gets a short look first, and
- * the time it may take only then, so that those at the beginning of a file do not use up what there is for all.
+ * Runs the candidates, each under its drivers in turn until one convicts it. Where nothing says that contexts overlap
+ * a finding is a hint at most: those come last, with what is left of the time.
  */
 export function runPlan(
   context: EngineContext,
@@ -66,8 +69,29 @@ export function runPlan(
   options: EngineOptions,
   control: Control,
 ): CandidateResult[] {
-  const results = new Map<Candidate, CandidateResult>();
   const drivers = new Map(candidates.map((c) => [c, driversOf(plan.program, c, options)]));
+  const rankOf = (c: Candidate): number => evidenceRank[drivers.get(c)?.[0]?.evidence.kind ?? 'none'];
+  const results = [false, true].flatMap((isHint) => {
+    const some = candidates.filter((c) => (rankOf(c) === evidenceRank.none) === isHint);
+    return some.length === 0 ? [] : runCandidates(context, plan, some, drivers, options, control);
+  });
+  const order = new Map(candidates.map((c, i) => [c, i]));
+  return results.sort((a, b) => (order.get(a.candidate) ?? 0) - (order.get(b.candidate) ?? 0));
+}
+
+/**
+ * Each candidate gets a short look first, and the time it may take only then, so that those at the beginning of a file
+ * do not use up what there is for all.
+ */
+function runCandidates(
+  context: EngineContext,
+  plan: Plan,
+  candidates: readonly Candidate[],
+  drivers: ReadonlyMap<Candidate, readonly Harness[]>,
+  options: EngineOptions,
+  control: Control,
+): CandidateResult[] {
+  const results = new Map<Candidate, CandidateResult>();
   const quick: EngineOptions = { ...options, timeoutMs: options.timeoutMs * firstLook };
   const unfinished: { harness: Harness; members: readonly Candidate[] }[] = [];
   for (let round = 0; round < mostAttempts; round++) {
@@ -90,6 +114,10 @@ export function runPlan(
       if (tryUnder(harness, members, quick)) unfinished.push({ harness, members });
     }
   }
+  // The more that is known of them the sooner: their evidence, then how much the rule says.
+  const promise = ({ harness, members }: (typeof unfinished)[number]): number =>
+    Math.max(...members.map((c) => c.specificity)) - 1000 * evidenceRank[harness.evidence.kind];
+  unfinished.sort((a, b) => promise(b) - promise(a));
   for (const { harness, members } of unfinished) {
     if (control.cancelled()) break;
     const left = members.filter((c) => !results.get(c)?.wrong);

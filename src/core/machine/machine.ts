@@ -64,9 +64,9 @@ export interface Watch {
   candidate: number;
   /**
    * `begin`: the first instruction of the check, or of an act that contains it: what was read before is void.
-   * `wait`: where a check that was not met waits.
+   * `wait`: where a check that was not met waits. `acted`: the act comes to its end, what it is made of is known.
    */
-  role: 'begin' | 'check' | 'wait' | 'act';
+  role: 'begin' | 'check' | 'wait' | 'act' | 'acted';
 }
 
 export interface MachineAccess extends Access {

@@ -569,7 +569,8 @@ export function stuckKind(system: MachineSystem): 'deadlock' | 'lost-wakeup' | n
 
 function noteReached(path: readonly MachineEvent[], reached: Map<number, number>): void {
   for (const e of path) {
-    for (const k of e.marks) reached.set(k.watch.candidate, (reached.get(k.watch.candidate) ?? 0) | (k.watch.role === 'act' ? 2 : 1));
+    for (const { watch } of e.marks)
+      if (watch.role !== 'act') reached.set(watch.candidate, (reached.get(watch.candidate) ?? 0) | (watch.role === 'acted' ? 2 : 1));
   }
 }
 

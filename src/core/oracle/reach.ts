@@ -108,14 +108,14 @@ interface Guide {
 
 /** Watches whether a run can still come to a candidate's check, and then to its act, in the calls it is in. */
 function guideTo(m: Machine, codes: readonly Code[], candidate: number): Guide {
-  const has = (role: 'check' | 'act') => (i: Code['instructions'][number]) =>
+  const has = (role: 'check' | 'acted') => (i: Code['instructions'][number]) =>
     i.watch?.some((w) => w.candidate === candidate && w.role === role) === true;
   const ways = new Map<Code, { check: Uint8Array | null; act: Uint8Array | null }>();
   const wayIn = (code: Code, isGoal: ReturnType<typeof has>): Uint8Array | null =>
     code.instructions.some(isGoal) ? wayTo(code, isGoal) : null;
   for (const code of codes) {
     const check = wayIn(code, has('check'));
-    const act = wayIn(code, has('act'));
+    const act = wayIn(code, has('acted'));
     if (check !== null || act !== null) ways.set(code, { check, act });
   }
   let checked = false;
@@ -132,7 +132,7 @@ function guideTo(m: Machine, codes: readonly Code[], candidate: number): Guide {
         for (const { candidate: c, role } of watches) {
           if (c !== candidate) continue;
           if (role === 'check') checked = true;
-          if (role === 'act' && checked) acted = true;
+          if (role === 'acted' && checked) acted = true;
         }
         if (acted) return;
         const onward = checked ? way.act : (way.check ?? way.act);
@@ -188,12 +188,12 @@ function runSerially(
   }
 }
 
-/** Candidates whose check and act both ran. */
+/** Candidates whose check ran, and whose act came to its end. */
 function reachedIn({ path }: MachineSystem): number[] {
   const roles = new Map<number, number>();
   for (const { marks } of path)
     for (const { watch } of marks)
-      roles.set(watch.candidate, (roles.get(watch.candidate) ?? 0) | (watch.role === 'act' ? 2 : watch.role === 'check' ? 1 : 0));
+      roles.set(watch.candidate, (roles.get(watch.candidate) ?? 0) | (watch.role === 'acted' ? 2 : watch.role === 'check' ? 1 : 0));
   return [...roles].filter(([, ran]) => ran === 3).map(([candidate]) => candidate);
 }
 

@@ -10,6 +10,7 @@ import type { Lane } from '../machine/process.ts';
 import type { MachineEvent } from '../machine/system.ts';
 import type { Code, Instruction } from '../machine/code.ts';
 import type { Module, Span } from '../program/program.ts';
+import { successors } from './way.ts';
 
 export interface StaleAct {
   candidate: number;
@@ -57,6 +58,7 @@ export function watch(m: Machine, codes: readonly Code[], sites: readonly Watche
     const before = there.filter(({ fn }) => !(within(act, fn.span) && within(fn.span, check)));
     mark(before, check, { candidate, role: 'check' }, contained || inputs.length > 0 ? null : begin);
     mark(there, act, { candidate, role: 'act' }, contained ? begin : null);
+    for (const span of [act, ...inside]) markEnds(there, span, { candidate, role: 'acted' });
     if (site.wait) mark(there, site.wait, { candidate, role: 'wait' }, null);
     for (const span of inside) mark(there, span, { candidate, role: 'act' }, null);
   }
@@ -73,6 +75,21 @@ function mark(codes: readonly Code[], span: Span, each: Watch, first: Watch | nu
     for (const i of instructions) {
       i.watch = begun || first === null ? [...(i.watch ?? []), each] : [...(i.watch ?? []), first, each];
       begun = true;
+    }
+  }
+}
+
+/** The instructions after which control leaves a span, other than by an exception. */
+function markEnds(codes: readonly Code[], span: Span, each: Watch): void {
+  for (const found of instructionsOf(codes, span)) {
+    const inSpan = new Set(found);
+    for (const { instructions } of codes) {
+      instructions.forEach((i, at) => {
+        if (!inSpan.has(i)) return;
+        const onward = successors(i, at);
+        if (onward.length > 0 && onward.every((to) => inSpan.has(instructions[to] as Instruction))) return;
+        i.watch = [...(i.watch ?? []), each];
+      });
     }
   }
 }

@@ -27,7 +27,8 @@ export function wayTo(code: Code, isGoal: (i: Instruction) => boolean): Uint8Arr
   return open;
 }
 
-function successors({ op, x }: Instruction, at: number): number[] {
+/** Where control may go on without an exception. */
+export function successors({ op, x }: Instruction, at: number): number[] {
   switch (op) {
     case Op.Jump:
       return [x as number];

@@ -55,8 +55,11 @@ export function construct(info: ModuleInfo, cls: ClassDef, depth = 0, isFull = f
         text = '100';
       else {
         const values = valuesFor(info, use, new Map(), (inner) => construct(info, inner, depth + 1)?.text ?? null, new Map());
-        setup.push(...values.setup);
         [text] = values.texts;
+        // Which parts are given decides what there is from the start: they are taken to be there until that is doubted.
+        const isLiteral = !py && values.setup.some((line) => line.startsWith(`const ${text} = {`));
+        if (isLiteral) text = `opaque('${name}')`;
+        else setup.push(...values.setup);
         // An unknown collaborator, not a string.
         if (
           /^'first /.test(text) &&
