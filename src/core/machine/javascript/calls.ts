@@ -8,6 +8,7 @@ import { calleeText } from './callee-text.ts';
 import { chain, forCount, isObject, newArray, newObject, throwError } from './objects.ts';
 import { queried } from './database.ts';
 import { callOpaque, computed } from './opaque.ts';
+import { answeredCall } from './unknown-callbacks.ts';
 import { changeByMethod } from './unknown-json.ts';
 import { defineOwn, getProperty } from './properties.ts';
 import { state } from './state.ts';
@@ -51,7 +52,7 @@ function callUnknown(m: Machine, f: Opaque, thisValue: Value, args: readonly Val
   if (given !== undefined) return given;
   const listened = listenedCall(m, f, thisValue, args);
   if (listened !== undefined) return listened;
-  return changeByMethod(m, f, args) ?? calledBack(m, f, args) ?? callOpaque(m, f, args, false);
+  return changeByMethod(m, f, args) ?? calledBack(m, f, args) ?? answeredCall(m, f, args) ?? callOpaque(m, f, args, false);
 }
 
 /** Prototype that `new newTarget` gives, when it is not an accessor. */
