@@ -9,6 +9,7 @@ import { join, relative } from 'node:path';
 import { createEngine } from '../../src/engine/engine.ts';
 import { defaultOptions, type CheckResult, type Engine } from '../../src/engine/api.ts';
 import type { TraceLanguage } from '../../src/core/trace/trace.ts';
+import { control } from '../engine/load.ts';
 
 export interface CorpusResult {
   path: string;
@@ -56,8 +57,7 @@ export function runFile(engine: Engine, root: string, path: string): CorpusResul
   const begun = performance.now();
   let firstWitness: number | null = null;
   const result = engine.check({ path, text, language }, defaultOptions, {
-    now: () => performance.now(),
-    cancelled: () => false,
+    ...control,
     suspected: () => (firstWitness ??= performance.now() - begun),
   });
   const milliseconds = performance.now() - begun;
