@@ -11,7 +11,7 @@ import { moduleOf, planFile, runPlan, type CandidateResult, type EngineContext, 
 const largestText = 1_500_000;
 const mostLines = 60_000;
 /** A whole file's check takes at most this many times the budget of one candidate. */
-const fileBudgets = 5;
+const fileBudgets = 8;
 
 export function createCheck(context: EngineContext): { check: Engine['check'] } {
   return {

@@ -194,6 +194,10 @@ function driversOf(program: Program, candidate: Candidate, options: EngineOption
   return [{ kind: 'synthesised', text: options.harness, evidence, contexts: [] }];
 }
 
+/** Parts of the time of a unit in which answers that lead to the code are looked for: while none is reached, and all in all. */
+const searchingShare = 0.6;
+const reachingShare = 0.25;
+
 /** Programs without the files that stand in the way of simulating the rest. */
 const withoutObstacles = new WeakMap<Program, Program>();
 const mostObstacles = 8;
@@ -217,11 +221,17 @@ export function runUnit(
     const begun = control.now();
     const running = start(unit, runtimeFor(unit, options), options, context.runtimes);
     const { machine } = running.system;
-    const isLate = (): boolean => control.cancelled() || control.now() - begun > options.timeoutMs / 4;
+    const isLate = (any: boolean): boolean =>
+      control.cancelled() || control.now() - begun > options.timeoutMs * (any ? reachingShare : searchingShare);
     const isSought = world === null && candidates.length > 0;
     const reached = isSought ? reach(running.system, compiledCodes(machine), candidates.length, isLate) : null;
     machine.preferred = world ?? reached?.best ?? new Map();
-    const judgement = judgeUnit(running, options, control);
+    // Where nobody comes to any check and act there is little to judge.
+    const isLost = reached?.worlds.every((w) => w === null) === true && harness.kind === 'synthesised';
+    const left = isLost
+      ? Math.max(options.timeoutMs / 20, options.timeoutMs * searchingShare - (control.now() - begun))
+      : options.timeoutMs;
+    const judgement = judgeUnit(running, left === options.timeoutMs ? options : { ...options, timeoutMs: left }, control);
     return { running, judgement, worlds: reached?.worlds ?? [], elapsedMs: control.now() - begun };
   };
   for (let obstacles = 0; ; obstacles++) {

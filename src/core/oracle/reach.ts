@@ -45,9 +45,13 @@ interface Progress {
   lane: number | null;
 }
 
-/** Runs the contexts one after the other, again and again, until `stop` says so. Leaves the system at its initial state. */
-export function reach(system: MachineSystem, codes: readonly Code[], candidates: number, stop: () => boolean): Reach {
+/**
+ * Runs the contexts one after the other, again and again, until `isLate`, which is told whether any candidate was reached
+ * so far, says so. Leaves the system at its initial state.
+ */
+export function reach(system: MachineSystem, codes: readonly Code[], candidates: number, isLate: (any: boolean) => boolean): Reach {
   const m = system.machine;
+  const stop = (): boolean => isLate(most > 0);
   const worlds: (World | null)[] = Array.from({ length: candidates }, () => null);
   let best = empty;
   let most = -1;

@@ -4,7 +4,7 @@
  * differs, so that the outcome shows whose it was.
  */
 import { unknownLine } from './driver-text.ts';
-import type { Arg, ClassDef, Expr, FunctionDef, Param, Variable } from '../../program/program.ts';
+import type { Arg, ClassDef, Expr, FunctionDef, Param, Target, Variable } from '../../program/program.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import { databaseVerbs, operationOf, runsSql } from '../../program/database-verbs.ts';
 import { saysStore, storeVerb } from '../../program/store-names.ts';
@@ -87,6 +87,11 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
         if (use !== undefined) use.isMapping = true;
       },
       stmt(s) {
+        // `const { ttl, cache } = options;`
+        if (s.kind === 'assign') {
+          const whole = useOf(s.value);
+          for (const t of s.targets) if (whole !== undefined && t.kind === 'objectPattern') takenApart(info, whole, t);
+        }
         // Set anew when nothing was given.
         if (s.kind === 'assign')
           for (const t of s.targets) if (t.kind === 'name' && t.ref.kind === 'variable') decides(byVariable.get(t.ref.variable));
@@ -275,6 +280,17 @@ const functionName =
 /** Methods of texts and numbers. */
 const textMethods =
   /^(toString|valueOf|toFixed|trim\w*|split|slice|substr(ing)?|replace(All)?|match(All)?|test|startsWith|endsWith|includes|indexOf|lastIndexOf|search|concat|repeat|padStart|padEnd|charAt|charCodeAt|codePointAt|at|normalize|localeCompare|to(Upper|Lower|LocaleUpper|LocaleLower)Case|toJSON|length|strip|lstrip|rstrip|rsplit|lower|upper|title|capitalize|casefold|startswith|endswith|join|encode|decode|format|find|rfind|index|count|isdigit|isalpha|isalnum|isnumeric|isspace|zfill|partition|rpartition|removeprefix|removesuffix|splitlines|ljust|rjust|center|swapcase|hex|bit_length|exists|is_file|is_dir|joinpath|with_suffix|relative_to|resolve|as_posix|push|pop|shift|map|filter|forEach|join|sort|append|extend|items|keys|values|get|has|set|add|delete|clear|copy|update)$/;
+
+/** Parts of a parameter by name; those that are asked to do things make the whole a thing, too. */
+function takenApart(info: ModuleInfo, use: Use, pattern: Extract<Target, { kind: 'objectPattern' }>): void {
+  for (const { key, target } of pattern.properties) {
+    if (!('name' in key)) continue;
+    use.attributes.push([key.name]);
+    if (target.kind !== 'name') continue;
+    const name = target.ref.kind === 'variable' ? target.ref.variable.name : target.ref.name;
+    if (new RegExp(`(?<![\\w$.])${escape(name)}(?:\\??\\.\\w+)*\\(`).test(info.module.text)) use.methods.add(key.name);
+  }
+}
 
 /** Numbers known of state: initial values of attributes and globals. */
 export type Known = Map<string, string>;
