@@ -451,6 +451,7 @@ export function areElementsUsed(info: ModuleInfo, container: string): boolean {
 
 /** The class of the module that has every attribute and method used of a parameter. */
 function objectByUse(info: ModuleInfo, use: Use): ClassDef | null {
+  if (/^(opts?|options|config|settings|params|props)$/i.test(use.param.name)) return null;
   const names = [...use.attributes.map((a) => a[0] ?? ''), ...use.methods].filter((n) => !n.startsWith('['));
   if (names.length === 0) return null;
   for (const cls of info.module.classes) {

@@ -406,6 +406,24 @@ crypto.randomBytes = function randomBytes(size, callback) {
   return undefined;
 };
 crypto.randomFillSync = function randomFillSync(target) { return __rr_isOpaque(target) ? target : __rr_randomise(target, 'crypto.randomFillSync()'); };
+// What a digest is nobody computes: it is unknown, and the same for the same text.
+function hashOf(name, fed) {
+  let spent = false;
+  return {
+    update(data, encoding) { if (spent) throw Object.assign(new Error('Digest already called'), { code: 'ERR_CRYPTO_HASH_FINALIZED' }); fed.push(data); return this; },
+    copy() { return hashOf(name, [...fed]); },
+    digest(encoding) {
+      if (spent) throw Object.assign(new Error('Digest already called'), { code: 'ERR_CRYPTO_HASH_FINALIZED' });
+      spent = true;
+      return __rr_computed(name + '.digest', encoding, ...fed);
+    },
+  };
+}
+crypto.createHash = function createHash(algorithm) { return hashOf('crypto.createHash(' + __rr_show(algorithm) + ')', []); };
+crypto.createHmac = function createHmac(algorithm, key) { return hashOf('crypto.createHmac(' + __rr_show(algorithm) + ')', [key]); };
+crypto.hash = function hash(algorithm, data, encoding = 'hex') { return crypto.createHash(algorithm).update(data).digest(encoding); };
+const knownHashes = __rr_computed('crypto.getHashes');
+crypto.getHashes = function getHashes() { return knownHashes; };
 crypto.webcrypto = crypto;
 __rr_module('crypto', crypto);
 `;
