@@ -22,4 +22,4 @@ export function cpuClock(wall: () => number, cpuMicroseconds: (() => number) | n
 }
 
 /** Milliseconds. */
-const finest = 4;
+const finest = 20;

@@ -132,6 +132,11 @@ export interface LanguageOps {
   iterClose(m: Machine, iterator: Value, maker: string | null): Value;
   /** Exactly `count` values, or with a star at `star` (then that one is a list). */
   unpack(m: Machine, v: Value, count: number, star: number): Value[] | 'pushed' | 'stop';
+  /**
+   * Called before a data choice: what the choice does not depend on may be done now, once, instead of after every answer
+   * to it.
+   */
+  beforeChoice?(m: Machine): void;
   exceptionMatches(m: Machine, exception: Value, type: Value | string): boolean;
   makeException(m: Machine, type: string, message: string): Value;
   /** What `raise v` throws (instantiates classes, wraps); PUSHED when a constructor must run. */

@@ -632,6 +632,7 @@ export class Machine {
       this.begun();
       return this.alternative;
     }
+    this.ops.beforeChoice?.(this);
     this.trail.set(p, 'choice', { alternatives, what });
     return -1;
   }

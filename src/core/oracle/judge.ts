@@ -115,6 +115,9 @@ export type Prove = (
 const maxSteps = 4000;
 const delayBounds = 4;
 const mostSerial = 400;
+/** Parts of the time after which the baseline ends, without and with unusual answers: something must be left to compare with it. */
+const baselineShare = 0.6;
+const deviationsShare = 0.3;
 const mostFamiliar = 64;
 const mostSerialRuns = 64;
 
@@ -284,7 +287,9 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     serial = new Baseline();
     serialFailures = new Baseline();
     serialRuns = [];
-    const serialBudget: SearchBudget = { executions: mostSerial, maxSteps, stop, deviations: level, isDriver: !options.ownDriver };
+    const share = level === 0 ? baselineShare : deviationsShare;
+    const isLate = (): boolean => stop() || options.now() - start > options.timeoutMs * share;
+    const serialBudget: SearchBudget = { executions: mostSerial, maxSteps, stop: isLate, deviations: level, isDriver: !options.ownDriver };
     const result = serialSearch(system, serialBudget, () => {
       examine(true);
       return unsupported ? 'stop' : 'continue';

@@ -10,6 +10,7 @@ import { calleeText, destructuredText, isAssignment, isTopPattern, iteratedText 
 import { defineMember, getPrivate, makeClass, makeFunction, setPrivate } from './classes.ts';
 import { asKey, isTruthy, stringOf, toKey, toText } from './convert.ts';
 import { exceptionMatches } from './errors.ts';
+import { shareProgram } from './loop.ts';
 import { globalValue } from './globals.ts';
 import { abstractMethod } from './inherited.ts';
 import { intrinsic } from './intrinsics.ts';
@@ -214,6 +215,8 @@ export function createJavaScriptOps(): LanguageOps {
       return out;
     },
     exceptionMatches,
+    // What the first turn to come would share.
+    beforeChoice: shareProgram,
     makeException: (m, type, message) => makeError(m, type, message),
     raised: (_m, v) => v,
     await: awaitValue,
