@@ -15,6 +15,12 @@ export function registersListener(name: string): boolean {
   return registers.test(name);
 }
 
+/** The event that a property of an object stands for: `close` of `socket.onclose = f`; null for any other property. */
+export function eventOfProperty(name: string): string | null {
+  const event = /^on(?!ce$|ly|e(?:[A-Z]|$)|line$)([A-Za-z]\w*)$/.exec(name)?.[1];
+  return event === undefined ? null : event.charAt(0).toLowerCase() + event.slice(1);
+}
+
 /** The first argument is the name of the event: `on('close', f)`, not `onClose(key, f)`. */
 export function namesEvent(name: string): boolean {
   return !/^on(ce)?[A-Z]/.test(name);

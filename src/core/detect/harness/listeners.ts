@@ -1,6 +1,6 @@
 /** Functions that only come to be when another one runs and registers them: `conn.on('close', () => …)` in a handler. */
 import type { FunctionDef } from '../../program/program.ts';
-import { registersListener } from '../../program/listener-names.ts';
+import { eventOfProperty, registersListener } from '../../program/listener-names.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import { visitFunction } from '../visit.ts';
 
@@ -11,6 +11,9 @@ export function registrarOf(info: ModuleInfo, fn: FunctionDef): FunctionDef | nu
   let handed = false;
   visitFunction(parent, {
     expr(e) {
+      // `socket.onclose = () => …`
+      if (e.kind === 'assign' && e.target.kind === 'attr' && eventOfProperty(e.target.name) !== null)
+        handed ||= e.value.kind === 'function' && e.value.fn === fn;
       if (e.kind !== 'call' || e.callee.kind !== 'attr' || !registersListener(e.callee.name)) return;
       handed ||= e.args.some((a) => a.value.kind === 'function' && a.value.fn === fn);
     },

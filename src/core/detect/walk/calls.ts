@@ -96,7 +96,8 @@ export function evalArgs(w: Walk, args: readonly Arg[], callbacks: 'now' | 'late
   });
 }
 
-function inlineCallback(w: Walk, fn: FunctionDef, span: Span, when: 'now' | 'later', given: Value = nothing): Value {
+/** Walks a function that is handed on where it is written: called at once, or later, after a gap. */
+export function inlineCallback(w: Walk, fn: FunctionDef, span: Span, when: 'now' | 'later', given: Value = nothing): Value {
   if (w.dead || w.inner.length >= 3 || w.info.language === 'python') return nothing;
   const start = copyFlow(w.flow);
   const { controls, held } = w.flow;

@@ -1,8 +1,9 @@
 /** Walking expressions in evaluation order: what they read and write, and what their values are made of. */
 import type { Expr, Ref, Span, Variable } from '../../program/program.ts';
+import { eventOfProperty } from '../../program/listener-names.ts';
 import { thisClass, thisOwnerName } from '../module-info.ts';
 import { type Place, place, rootKey, samePlace, step } from '../shared.ts';
-import { callFunction, evalCall, evalNew } from './calls.ts';
+import { callFunction, evalCall, evalNew, inlineCallback } from './calls.ts';
 import { lifecycleRead } from './lifecycles.ts';
 import {
   type CheckShape,
@@ -91,6 +92,9 @@ export function evalExpr(w: Walk, e: Expr): Value {
     case 'assign': {
       const value = evalExpr(w, e.value);
       assign(w, e.target, value, e.span, e.value);
+      // `socket.onclose = () => …` runs when the event comes.
+      if (e.value.kind === 'function' && e.target.kind === 'attr' && eventOfProperty(e.target.name) !== null)
+        inlineCallback(w, e.value.fn, e.value.span, 'later');
       return value;
     }
     case 'logicalAssign':

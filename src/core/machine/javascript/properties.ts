@@ -12,6 +12,7 @@ import { elementIndex, getTyped, isTyped, lengthOf, setTyped } from './binary/st
 import { assignModelPart, modelPart } from './database.ts';
 import { whetherUp } from '../lifecycles.ts';
 import { opaquePart } from './opaque.ts';
+import { listenedProperty } from './unknown-events.ts';
 import { inheritedPart } from './inherited.ts';
 import { forwarded, proxyAssign, proxyDelete, proxyGet, proxyHas, proxySet } from './proxy.ts';
 import { state } from './state.ts';
@@ -328,6 +329,7 @@ export function setValueProperty(m: Machine, o: Value, key: Key, value: Value): 
     m.write(o, keyText(key), value, o.parts.get(keyText(key)));
     m.escape(o, value);
     m.trail.mapSet(o.parts, keyText(key), value);
+    listenedProperty(m, o, keyText(key), value);
     return undefined;
   }
   if (o === undefined || o === null) throwError(m, 'TypeError', `Cannot set properties of ${String(o)} (setting '${keyText(key)}')`);

@@ -6,11 +6,12 @@
 import { lastName } from '../../program/guard-names.ts';
 import { registersListener } from '../../program/listener-names.ts';
 import type { Machine } from '../machine.ts';
-import { Cell, type Opaque, type Value } from '../values.ts';
+import { type Opaque, type Value } from '../values.ts';
 import { callbackLane } from './builtins/timers.ts';
 import { runCallback, schedule } from './loop.ts';
 import { callOpaque, newOpaque } from './opaque.ts';
 import { state } from './state.ts';
+import { capturesSettling } from './promises.ts';
 import { isAwaited } from './unknown-guards.ts';
 import { JsFunction } from './values.ts';
 
@@ -55,7 +56,7 @@ function getsAnswer(v: Value): v is JsFunction {
   if (!(v instanceof JsFunction) || v.isClass) return false;
   if (v.promise !== null) return true;
   const code = codeOf(v);
-  return code !== null && !code.internal && (isErrorFirst(v) || settlesPromise(v));
+  return code !== null && !code.internal && (isErrorFirst(v) || capturesSettling(v));
 }
 
 /** `(error, rows) => …` */
@@ -63,9 +64,4 @@ function isErrorFirst(f: JsFunction): boolean {
   if (f.promise !== null || f.bound !== null) return false;
   const params = codeOf(f)?.fn.params ?? [];
   return errorName.test(params[0]?.name ?? '') && params.length <= 3;
-}
-
-/** It refers to what settles a promise: `(value) => resolve(value)`. */
-function settlesPromise(f: JsFunction): boolean {
-  return f.closure?.free.some((c) => c instanceof Cell && c.value instanceof JsFunction && c.value.promise !== null) === true;
 }

@@ -8,6 +8,7 @@ import { lineStarts, toRange } from '../../program/lines.ts';
 import {
   comesBefore,
   endsListening,
+  eventOfProperty,
   excludeEachOther,
   namesEvent,
   registersListener,
@@ -19,6 +20,7 @@ import { Opaque, STATE, type Value } from '../values.ts';
 import { callbackLane } from './builtins/timers.ts';
 import { callOnFiber, schedule, uncaught } from './loop.ts';
 import { callOpaque, present } from './opaque.ts';
+import { capturesSettling } from './promises.ts';
 import { state, type Timer } from './state.ts';
 import { JsFunction, JsObject } from './values.ts';
 
@@ -28,6 +30,8 @@ export interface Listener {
   fn: JsFunction;
   /** What registering gave: a subscription, or a function that ends it. */
   subscription: Value;
+  /** It was assigned to. */
+  property: string | null;
   timer: Timer;
   /** Taken away, or the opposite was reported. Its turn comes all the same, and does nothing. */
   isOver: boolean;
@@ -46,7 +50,7 @@ export function listenedCall(m: Machine, f: Opaque, thisValue: Value, args: read
       (l) =>
         !l.isOver &&
         ((emitter === l.emitter && removesListener(name) && matches(l, args)) ||
-          l.subscription === f ||
+          (l.subscription === f && l.property === null) ||
           (emitter !== null && emitter === l.subscription && emitter !== l.emitter && endsListening(name))),
     );
     for (const l of ended) forget(m, l);
@@ -56,19 +60,47 @@ export function listenedCall(m: Machine, f: Opaque, thisValue: Value, args: read
   if (fn === undefined || !isExpected(m, fn)) return undefined;
   const made = callOpaque(m, f, args, false);
   const event = eventOf(name, args[0]);
-  const key = `listener ${keyOf(fn)}`;
-  const calls = s.callNumbers.get(key) ?? 0;
-  if (calls >= mostCalls) {
-    m.noteBound('events', `a listener registered again and again was called ${mostCalls} times`);
-    return made;
-  }
-  m.trail.mapSet(s.callNumbers, key, calls + 1);
+  if (!mayRegister(m, fn)) return made;
   m.assume(`\`${f.name}\` is not known; what is registered with it was taken to be called once, in a turn of its own`);
   register(m, emitter, event, fn, thisValue, args, made);
   return made;
 }
 
-function register(m: Machine, emitter: Opaque, event: string, fn: JsFunction, thisValue: Value, args: readonly Value[], made: Value): void {
+/**
+ * `socket.onclose = f`: in place of what was assigned before. To be called when the property has been set.
+ */
+export function listenedProperty(m: Machine, o: Opaque, name: string, value: Value): void {
+  const event = eventOfProperty(name);
+  if (event === null) return;
+  for (const l of state(m).listeners) if (l.emitter === o && l.property === name && !l.isOver) forget(m, l);
+  if (!isOwn(value) || !isExpected(m, value) || !mayRegister(m, value)) return;
+  m.assume(`\`${o.name}.${name}\` is not known; what is assigned to it was taken to be called once, in a turn of its own`);
+  register(m, o, event, value, o, [], undefined, name);
+}
+
+/** Counts: those of both callers, not those of every reconnection. */
+function mayRegister(m: Machine, fn: JsFunction): boolean {
+  const s = state(m);
+  const key = `listener ${keyOf(fn)}`;
+  const calls = s.callNumbers.get(key) ?? 0;
+  if (calls >= mostCalls) {
+    m.noteBound('events', `a listener registered again and again was called ${mostCalls} times`);
+    return false;
+  }
+  m.trail.mapSet(s.callNumbers, key, calls + 1);
+  return true;
+}
+
+function register(
+  m: Machine,
+  emitter: Opaque,
+  event: string,
+  fn: JsFunction,
+  thisValue: Value,
+  args: readonly Value[],
+  made: Value,
+  property: string | null = null,
+): void {
   const s = state(m);
   const lane = callbackLane(m, fn, event);
   const own = s.listeners.filter((l) => l.emitter === emitter);
@@ -80,7 +112,7 @@ function register(m: Machine, emitter: Opaque, event: string, fn: JsFunction, th
     const signal = options instanceof JsObject ? options.properties.get('signal')?.value : undefined;
     return signal instanceof JsObject && signal.properties.get('aborted')?.value === true;
   };
-  const listener: Omit<Listener, 'timer'> = { emitter, event, fn, subscription: made, isOver: false };
+  const listener: Omit<Listener, 'timer'> = { emitter, event, fn, subscription: made, property, isOver: false };
   const timer = schedule(m, {
     kind: 'io',
     lane,
@@ -119,7 +151,7 @@ function matches(l: Listener, args: readonly Value[]): boolean {
 
 /** Whether the event comes that the listener waits for. */
 function isExpected(m: Machine, fn: JsFunction): boolean {
-  if (fn.promise !== null) return true;
+  if (fn.promise !== null || capturesSettling(fn)) return true;
   if (fn.bound !== null) return isExpected(m, fn.bound.target);
   const { events } = state(m);
   const code = fn.closure?.code;
