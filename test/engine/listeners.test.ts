@@ -69,3 +69,50 @@ describe('a listener that the call itself registers', () => {
     expect(found(session(`socket.send('hello');`))).toEqual([]);
   });
 });
+
+describe('a handler that is assigned', () => {
+  const wrapped = (check: string): SourceFile =>
+    typescript(`export class Db {
+  private db: IDBDatabase | null = null;
+  async open(): Promise<void> {
+    ${check}
+    this.db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('app', 1);
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  }
+}
+`);
+  const found = (file: SourceFile): string[] =>
+    engine.check(file, options, control).findings.map((f) => `${f.rule} ${String(f.check.line)}→${String(f.act.line)}`);
+
+  it('is called when it settles a promise', () => {
+    expect(found(wrapped('if (this.db !== null) return;'))).toEqual(['double-init 4→5']);
+  });
+
+  it('makes nothing stale that was only waited for', () => {
+    expect(found(wrapped(''))).toEqual([]);
+  });
+
+  it('may hold the act', () => {
+    const socket = typescript(`export class Socket {
+  private ws: WebSocket | null = null;
+  connect(url: string): Promise<void> {
+    if (this.ws) return Promise.resolve();
+    return new Promise((resolve) => {
+      const ws = new WebSocket(url);
+      ws.onopen = () => { this.ws = ws; resolve(); };
+    });
+  }
+}
+`);
+    expect(found(socket)).toEqual(['double-init 4→7']);
+  });
+
+  it('takes the place of the one before', () => {
+    const replaced = wrapped('if (this.db !== null) return;');
+    const never = replaced.text.replace('request.onerror =', 'request.onsuccess = null; request.onerror = 1; void');
+    expect(found({ ...replaced, text: never })).toEqual([]);
+  });
+});

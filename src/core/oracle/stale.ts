@@ -210,7 +210,8 @@ export function staleActs(path: readonly MachineEvent[], lanes: readonly Pick<La
           if (k.watch.role === 'act') act(k.watch, k.frame, a.lane, index, a.serial);
         }
         for (const k of a.marks) {
-          if (k.watch.role === 'check' && a.kind !== AccessKind.Write) {
+          // Nobody looks at a promise: who waits for one goes on when it is settled.
+          if (k.watch.role === 'check' && a.kind !== AccessKind.Write && a.object.type !== 'promise') {
             readsOf(k.watch.candidate, k.frame).set(a.location, { frame: k.frame, event: index, access: a });
             readsOfLane(k.watch.candidate, a.lane).set(a.location, { frame: k.frame, event: index, access: a });
           }
