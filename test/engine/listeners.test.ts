@@ -1,6 +1,6 @@
 /** Events of objects nobody can see into, registered by the code that is driven. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '../../src/engine/api.ts';
+import type { Engine, SourceFile } from '../../src/engine/api.ts';
 import { control, loadEngine, options, typescript } from './load.ts';
 
 let engine: Engine;

@@ -57,8 +57,11 @@ export function watch(m: Machine, codes: readonly Code[], sites: readonly Watche
     // `fs.stat(path, (error) => fs.mkdir(path))`: the act in what the check calls back is no part of the check.
     const before = there.filter(({ fn }) => !(within(act, fn.span) && within(fn.span, check)));
     mark(before, check, { candidate, role: 'check' }, contained || inputs.length > 0 ? null : begin);
-    mark(there, act, { candidate, role: 'act' }, contained ? begin : null);
-    for (const span of [act, ...inside]) markEnds(there, span, { candidate, role: 'acted' });
+    // What is handed on inside an act, to be called later, is not the act.
+    const acting = there.filter(({ fn }) => !within(fn.span, act));
+    mark(acting, act, { candidate, role: 'act' }, contained ? begin : null);
+    markEnds(acting, act, { candidate, role: 'acted' });
+    for (const span of inside) markEnds(there, span, { candidate, role: 'acted' });
     if (site.wait) mark(there, site.wait, { candidate, role: 'wait' }, null);
     for (const span of inside) mark(there, span, { candidate, role: 'act' }, null);
   }
