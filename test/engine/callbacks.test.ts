@@ -10,7 +10,9 @@ beforeAll(async () => {
 
 const javascript = (text: string): SourceFile => ({ path: 'example.js', text, language: 'javascript' });
 const found = (text: string): string[] =>
-  engine.check(javascript(text), { ...options, hints: true }, control).findings.map((f) => `${f.rule} ${String(f.check.line)}→${String(f.act.line)}`);
+  engine
+    .check(javascript(text), { ...options, hints: true }, control)
+    .findings.map((f) => `${f.rule} ${String(f.check.line)}→${String(f.act.line)}`);
 const cache = (load: string): string => `const lib = require('some-library');
 let cached = null;
 exports.get = async function get() {

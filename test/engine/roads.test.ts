@@ -319,3 +319,37 @@ describe('classes written as constructor functions', () => {
     expect(found(javascript(text))).toEqual([]);
   });
 });
+
+describe('keys that are objects', () => {
+  it('are one place in all executions, also those that are made on the way', () => {
+    const rooms = `const rooms = new Map();
+io.on('connection', (socket) => {
+  socket.on('join', async (name) => {
+    if (!rooms.has(name)) {
+      const history = await db.history(name);
+      rooms.set(name, { history });
+    }
+  });
+});
+`;
+    expect(found(javascript(rooms))).toEqual(['get-or-create 4→6']);
+  });
+  it('let a search come to its end', () => {
+    const visits = `const visits = new Map();
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+async function visit(key) {
+  await turn();
+  visits.set(key, (visits.get(key) ?? 0) + 1);
+}
+async function main() {
+  await turn();
+  const key = {};
+  await Promise.all([visit(key), visit(key)]);
+  console.log(visits.get(key));
+}
+main();
+`;
+    const trace = engine.simulate({ file: javascript(visits), line: null }, options, control);
+    expect(trace.verdict).toBe('verified');
+  });
+});

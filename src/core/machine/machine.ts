@@ -337,7 +337,7 @@ export class Machine {
   // ---- accesses --------------------------------------------------------------------------------
 
   location(object: HeapObject, part: unknown): LocationId {
-    const key = typeof part === 'object' && part !== null && 'place' in part ? part.place : part;
+    const key = typeof part === 'object' && part !== null ? placeOf(part) : part;
     let map = object.locations;
     if (!map) {
       map = this.objectLocations.get(object.id) ?? null;
@@ -903,4 +903,10 @@ export function mayBeSame(a: Opaque, b: Opaque): boolean {
 
 function giveData(_m: Machine, _value: Value, data: Value): Value {
   return data;
+}
+
+/** What stands for a key in all executions: an object that is one is made anew in each, with the same number. */
+function placeOf(key: object): unknown {
+  if ('place' in key) return key.place;
+  return key instanceof HeapObject ? `\u0000#${String(key.id)}` : key;
 }
