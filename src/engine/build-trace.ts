@@ -172,9 +172,13 @@ function describe(
   const act = actStep === null ? null : (r.steps[actStep] ?? null);
   const interference = interferenceStep === null ? null : (r.steps[interferenceStep] ?? null);
   const stuck = wrong.kind === 'deadlock' || wrong.kind === 'lost-wakeup' ? stuckSteps(r) : [];
-  const gap = candidate?.gap
-    ? `\`${oneLine(unit.target.text.slice(candidate.gap.start, candidate.gap.end))}\``
-    : 'a switch between the two';
+  // A callback that runs later has a gap before it that no text stands for.
+  const gap =
+    candidate?.gap && candidate.gap.end > candidate.gap.start
+      ? `\`${oneLine(unit.target.text.slice(candidate.gap.start, candidate.gap.end))}\``
+      : candidate?.gap
+        ? 'what comes before the callback'
+        : 'a switch between the two';
   const facts: StoryFacts = {
     rule: candidate?.rule ?? ruleFor(wrong.kind),
     kind: wrong.kind,

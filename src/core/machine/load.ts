@@ -151,10 +151,12 @@ function mutableAttributes(program: Program): ReadonlySet<string> | null {
   // JavaScript may write any property by index: names stay right only for what is never indexed.
   if (program.language !== 'python') return null;
   const names = new Set<string>();
+  // A class that says itself what `C()` gives may give what is there already, and have it initialised once more.
+  const remakes = program.modules.some((module) => module.functions.some((f) => f.name === '__new__' && f.owner !== null));
   let dynamic = false;
   const visitTarget = (t: Target, fn: FunctionDef): void => {
     if (t.kind === 'attr') {
-      if (!isOwnConstruction(t.object, fn)) names.add(t.name);
+      if (remakes || !isOwnConstruction(t.object, fn)) names.add(t.name);
     } else if (t.kind === 'sequence') for (const i of t.items) if (i) visitTarget(i.target, fn);
     if (t.kind === 'objectPattern') for (const p of t.properties) visitTarget(p.target, fn);
   };
@@ -184,7 +186,7 @@ function mutableAttributes(program: Program): ReadonlySet<string> | null {
 }
 
 function isOwnConstruction(object: Expr, fn: FunctionDef): boolean {
-  if (fn.name === '__init__' || fn.name === '__new__') {
+  if (fn.name === '__init__') {
     const self = fn.params[0];
     return object.kind === 'name' && object.ref.kind === 'variable' && object.ref.variable.name === self?.name;
   }

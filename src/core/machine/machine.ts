@@ -819,7 +819,7 @@ export class Machine {
   /** A call into the unknown that the outside world can see. */
   externalCall(text: string, isQuestion = false): void {
     if (isQuestion) this.asks(text);
-    else if (!isSeenByNobody(text)) this.trail.push(this.external, { lane: this.fiber?.lane.id ?? 0, text });
+    else if (!isSeenByNobody(text, this.writtenAt())) this.trail.push(this.external, { lane: this.fiber?.lane.id ?? 0, text });
     const name = text.replace(/\(.*$/s, '');
     if (this.unknownCode.size < 4 && !this.unknownCode.has(name)) {
       this.unknownCode.add(name);
@@ -828,6 +828,12 @@ export class Machine {
         `what ${[...this.unknownCode].map((n) => `\`${n}\``).join(', ')} does is not known; it was taken not to touch the shared state`,
       );
     }
+  }
+
+  /** The beginning of the expression that is running, as its source has it. */
+  private writtenAt(): string {
+    const at = this.where();
+    return at === null ? '' : at.module.text.slice(at.span.start, Math.min(at.span.end, at.span.start + 60));
   }
 
   /** Something asked of the outside world, which is none the wiser for it. */

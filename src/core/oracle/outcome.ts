@@ -153,8 +153,11 @@ function canonical(value: unknown, seen: Seen, depth: number): string {
       .join(',')}}`;
   if (value instanceof Uint8Array) return `bytes${[...value.slice(0, 100)].join('.')}`;
   const fields: string[] = [];
+  const isPromise = (value as { type?: unknown }).type === 'promise';
   for (const [key, v] of Object.entries(value)) {
     if (hidden.has(key) || typeof v === 'function') continue;
+    // Who waits for a promise, or did, nobody can see.
+    if (isPromise && key !== 'state' && key !== 'result' && key !== 'properties') continue;
     // Tables keep holes where entries were removed.
     const field: unknown =
       key === 'entries' && Array.isArray(v)

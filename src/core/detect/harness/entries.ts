@@ -127,7 +127,7 @@ function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry |
     // `[Symbol.iterator]() { … }` has no name to be called by.
     if (!/^[#\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(fn.name)) return null;
     if (fn.kind === 'constructor' || fn.name === '__init__' || info.globalClasses.get(owner.name) !== owner) return null;
-    if (fn.isStatic || fn.decorators.some((d) => /^(staticmethod|classmethod)$/.test(info.text(d.span))))
+    if (fn.name === '__new__' || fn.isStatic || fn.decorators.some((d) => /^(staticmethod|classmethod)$/.test(info.text(d.span))))
       return { kind: 'static', fn, cls: owner };
     return { kind: 'method', fn, cls: owner, name: fn.name };
   }

@@ -205,6 +205,8 @@ function write(
   const numbers = knownNumbers(info, candidate.owner);
   const keys = knownKeys(info);
   const callOf = (entry: Entry, index: number): string | null => {
+    // Making an object is what calls it.
+    if (entry.kind === 'static' && entry.fn.name === '__new__') return construct(info, entry.cls)?.text ?? null;
     const args: string[] = [];
     const own = receiverOf(entry, index);
     if (entry.kind === 'method' && own === null) return null;
@@ -468,7 +470,7 @@ function handsOutWhatItMakes(info: ModuleInfo, candidate: Candidate, entry: Entr
   if (info.language === 'javascript' && /(?:=|return)\s*[[{]/.test(makers(info, candidate.fn))) return true;
   return (
     (ownClasses.length > 0 && new RegExp(`\\b(?:${ownClasses.join('|')})\\(`).test(text)) ||
-    /(?:=|return)\s*(?:cls|type\(self\)|self\.__class__|new this(?:\.constructor)?)\(/.test(text) ||
+    /(?:=|return)\s*(?:cls|type\(self\)|self\.__class__|new this(?:\.constructor)?)\(|\.__new__\(/.test(text) ||
     /=\s*(?:\[\]|\{\}|(?:threading\.|asyncio\.)?R?Lock\(\))/.test(text)
   );
 }

@@ -263,7 +263,7 @@ function collect(info: ModuleInfo): Starts {
       const cls = callee.kind === 'name' ? info.globalClasses.get(refName(callee.ref)) : undefined;
       if (cls === undefined) return [];
       return info.module.functions.filter(
-        (f) => f.owner === cls && (f.kind === 'constructor' || f.name === '__init__' || f.kind === 'initializer'),
+        (f) => f.owner === cls && (f.kind === 'constructor' || /^__(init|new)__$/.test(f.name) || f.kind === 'initializer'),
       );
     };
     visitFunction(fn, visitor);

@@ -50,7 +50,7 @@ export function isQuiet(w: Walk): boolean {
     kind === 'constructor' ||
     kind === 'initializer' ||
     makerName(w.info, w.fn) !== null ||
-    ((name === '__init__' || name === '__new__') && w.fn.owner !== null)
+    (name === '__init__' && w.fn.owner !== null)
   );
 }
 

@@ -9,7 +9,7 @@ import { predicate } from '../predicates.ts';
 import { isThere } from '../presence.ts';
 import { Opaque, type Value } from '../values.ts';
 import { state } from './state.ts';
-import { JsFunction, JsObject } from './values.ts';
+import { JsFunction, JsObject, JsPromise } from './values.ts';
 
 export function newOpaque(m: Machine, name: string): Opaque {
   const o = m.adopt(new Opaque(name));
@@ -40,9 +40,14 @@ export function opaquePart(m: Machine, o: Opaque, name: string): Value {
   return part;
 }
 
+/** As it is told who is handed it. How far a promise is nobody can see. */
+function shown(m: Machine, v: Value): string {
+  return v instanceof JsPromise ? 'Promise' : m.ops.show(v);
+}
+
 /** Calling the unknown: the outside world can see it; what comes back is unknown too. */
 export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew: boolean): Value {
-  const text = `${isNew ? 'new ' : ''}${o.name}(${args.map((a) => m.ops.show(a)).join(', ')})`;
+  const text = `${isNew ? 'new ' : ''}${o.name}(${args.map((a) => shown(m, a)).join(', ')})`;
   for (const a of args) m.share(a);
   const up = isNew || o.from?.kind !== 'part' || !(o.from.of instanceof Opaque) ? undefined : whetherUp(m, o.from.of, o.from.name, true);
   if (up !== undefined) return up;
