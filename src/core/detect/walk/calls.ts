@@ -504,6 +504,11 @@ export function callFunction(
 ): Value {
   if (fn.isAsync && !awaited && w.info.language === 'python') return { ...nothing, made: true };
   if (fn.isGenerator && fn.kind !== 'comprehension' && !awaited) return { ...nothing, made: true };
+  // Whoever begins anew checks anew: `setTimeout(() => poll(), 100)` in `poll`.
+  if (fn === w.fn || w.inner.includes(fn)) {
+    if (awaited) suspend(w, span);
+    return { ...nothing, made: true };
+  }
   const summary = w.summaryOf(fn);
   const places = new Map<Variable, Place | null>();
   const files = new Map<string, string>();
