@@ -37,6 +37,31 @@ describe('check-then-act', () => {
     );
   });
 
+  it('not by beginning anew: what is checked is checked again', () => {
+    check(
+      'ts',
+      `
+      export class Pool {
+        private pending: { resolve(): void }[] = [];
+        drain() {
+          const poll = (done: () => void) => {
+            if (this.pending.length > 0) {
+              this.pending.shift()!.resolve();
+              setTimeout(() => { poll(done); }, 100);
+              return;
+            }
+            done();
+          };
+          return new Promise<void>((resolve) => poll(resolve));
+        }
+        acquire() {
+          return new Promise<void>((resolve) => { this.pending.push({ resolve }); });
+        }
+      }
+    `,
+    );
+  });
+
   it('checked again after the await', () => {
     check(
       'ts',
