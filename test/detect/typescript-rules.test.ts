@@ -46,7 +46,7 @@ describe('check-then-act', () => {
         drain() {
           const poll = (done: () => void) => {
             if (this.pending.length > 0) {
-              this.pending.shift()!.resolve();
+              this.dispense();
               setTimeout(() => { poll(done); }, 100);
               return;
             }
@@ -54,6 +54,11 @@ describe('check-then-act', () => {
           };
           return new Promise<void>((resolve) => poll(resolve));
         }
+        private dispense() {
+          if (this.free < 1) return;
+          this.pending.shift()!.resolve();
+        }
+        private free = 1;
         acquire() {
           return new Promise<void>((resolve) => { this.pending.push({ resolve }); });
         }
