@@ -679,7 +679,11 @@ export class Machine {
     if (known !== undefined) return known;
     const options: Value[] = [];
     for (const k of keys) {
-      if (k instanceof Opaque ? mayBeSame(o, k) : k !== null && k !== undefined && typeof k !== 'boolean') options.push(k);
+      const may =
+        k instanceof Opaque
+          ? mayBeSame(o, k)
+          : k !== null && k !== undefined && typeof k !== 'boolean' && !(k instanceof HeapObject && isImported(o));
+      if (may) options.push(k);
       if (options.length === 2) break;
     }
     if (options.length === 0) return o;
@@ -888,6 +892,13 @@ export class Machine {
 /** What gives another value at each call, by its name. */
 const givesFresh =
   /(^|_)(connect|open|create|new|make|acquire|build|spawn|accept|socket|uuid|token|random|generate|next|now|time|perf_counter|monotonic|start|fork)/i;
+
+/** Something of a module nobody can see into: a thing of its own, and none of the objects here. */
+function isImported(o: Opaque): boolean {
+  let at = o;
+  while (at.from?.kind === 'part' && at.from.of instanceof Opaque) at = at.from.of;
+  return at.from === null && at.definite && !at.root;
+}
 
 /**
  * Two unknown values that came about in the same way (`request.line()` of two requests) may be equal,
