@@ -101,6 +101,33 @@ async def main(d, updates):
   });
 });
 
+describe('a function in a function', () => {
+  const backend = (store: string): string => `import asyncio
+
+class Backend:
+    def __init__(self, client):
+        self.client = client
+        self.futures = {}
+        self.lock = asyncio.Lock()
+
+    async def to_futures(self, batch):
+        seen = set()
+
+        async def convert(key):
+            seen.add(key)
+${store.replace(/^/gm, '            ')}
+            return self.futures[key]
+
+        return [await convert(key) for key in batch.keys()]
+`;
+  const store = `if key not in self.futures:
+    self.futures[key] = await self.client.scatter(key)`;
+  it('that is only called there runs when the outer one does', () => {
+    expect(found(backend(store))).toEqual(['get-or-create 14→15']);
+    expect(found(backend(`async with self.lock:\n${store.replace(/^/gm, '    ')}`))).toEqual([]);
+  });
+});
+
 describe('a container in a local variable', () => {
   const pending = (loop: string): string => `class Table:
     def __init__(self):
