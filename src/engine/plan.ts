@@ -180,6 +180,12 @@ function stuckWrong(judged: Judged, candidate: Candidate, index: number): Wrong 
     (w) => w.candidate < 0 && isInterference(w.kind) && !guessed(w) && (inside(w, candidate.check) || inside(w, candidate.act)),
   );
   if (failed) return failed;
+  // What is done on the way from the check to the act relies on the check, too.
+  const between = { start: candidate.check.end, end: candidate.act.start };
+  const onTheWay = candidate.rule.startsWith('check-then-')
+    ? judged.judgement.wrongs.find((w) => w.candidate < 0 && isInterference(w.kind) && !guessed(w) && inside(w, between))
+    : undefined;
+  if (onTheWay) return { ...onTheWay, candidate: index };
   const kind = candidate.rule === 'lock-order' ? 'deadlock' : candidate.rule === 'wait-without-loop' ? 'lost-wakeup' : null;
   if (kind === null) return null;
   return (

@@ -43,6 +43,65 @@ ${body}
     expect(found(handler('    with lock:\n        if os.path.exists(STATE):\n            os.remove(STATE)'))).toEqual([]);
     expect(found(handler('    try:\n        os.remove(STATE)\n    except FileNotFoundError:\n        pass'))).toEqual([]);
   });
+  const threaded = (body: string): SourceFile =>
+    python(`import os, tarfile, threading
+from urllib.parse import quote
+from app import settings
+
+class Store:
+    def __init__(self, folder):
+        self.folder = folder
+        self.names = set()
+        self.archive = tarfile.open(folder)
+        self.lock = threading.Lock()
+
+${body}
+`);
+  it('an unknown member of an archive that two unpack may be the same', () => {
+    const unpack = (how: string): SourceFile =>
+      threaded(`    def unpack(self, to):
+        with self.lock:
+            members = self.archive.getmembers()
+        for member in members:
+            folder = os.path.dirname(os.path.join(to, member.name))
+${how}`);
+    expect(found(unpack('            if not os.path.exists(folder):\n                os.makedirs(folder)'))).toEqual(['file-toctou 17→18']);
+    expect(found(unpack('            os.makedirs(folder, exist_ok=True)'))).toEqual([]);
+  });
+  it('an unknown name joined to a folder is in that folder', () => {
+    const has = (body: string): SourceFile =>
+      threaded(`    def has(self):
+        with self.lock:
+            name = os.path.join(self.folder, settings.name)
+        ${body}
+
+    def delete(self):
+        name = os.path.join(self.folder, settings.name)
+        if not name.startswith(self.folder):
+            return
+        with self.lock:
+            try:
+                os.remove(name)
+            except FileNotFoundError:
+                pass`);
+    expect(found(has('if os.path.exists(name):\n            with open(name) as f:\n                return f.read()'))).toEqual([
+      'file-toctou 15→16',
+    ]);
+    expect(found(has('return os.path.exists(name)'))).toEqual([]);
+  });
+  it('what fails on the way from a check to its act', () => {
+    const drop = (lines: string[]): SourceFile =>
+      threaded(`    def add(self, name):
+        with self.lock:
+            self.names.add(name)
+            open(os.path.join("data", quote(name)), "w").close()
+
+    def drop(self, name):
+${lines.map((l) => `        ${l}`).join('\n')}`);
+    const body = ['if name not in self.names:', '    return', 'os.remove(os.path.join("data", quote(name)))', 'self.names.remove(name)'];
+    expect(found(drop(body))).toEqual(['check-then-remove 18→21']);
+    expect(found(drop(['with self.lock:', ...body.map((l) => `    ${l}`)]))).toEqual([]);
+  });
   it('what the program put into an unknown object is there when it is read again', () => {
     const once = handler(`    with lock:
         with open(STATE) as f:

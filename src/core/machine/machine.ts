@@ -16,7 +16,7 @@ import type { Predicate } from './predicates.ts';
 import { Fiber, Process, type Blocker, type Errand, type Lane, type LaneKind, type Place } from './process.ts';
 import { runtimePolicy, type RuntimeName, type RuntimePolicy } from './runtimes.ts';
 import { Trail } from './trail.ts';
-import { Cell, type Closure, HeapObject, KEYS, LENGTH, Namespace, Opaque, type Value } from './values.ts';
+import { Cell, type Closure, HeapObject, KEYS, LENGTH, Namespace, objectsPerProcess, Opaque, type Value } from './values.ts';
 
 export interface MachineOptions {
   runtime: RuntimeName;
@@ -284,7 +284,7 @@ export class Machine {
   /** Numbers a new object. Call for every HeapObject made while a program runs. */
   adopt<T extends HeapObject>(object: T): T {
     const p = this.process;
-    object.id = p.id * 0x200000 + p.allocations;
+    object.id = p.id * objectsPerProcess + p.allocations;
     p.allocations++;
     return object;
   }
@@ -680,7 +680,11 @@ export class Machine {
     if (known !== undefined) return known;
     const options: Value[] = [];
     for (const k of keys) {
-      if (k instanceof Opaque ? mayBeSame(o, k) : k !== null && k !== undefined && typeof k !== 'boolean') options.push(k);
+      const may =
+        k instanceof Opaque
+          ? mayBeSame(o, k)
+          : k !== null && k !== undefined && typeof k !== 'boolean' && !(k instanceof HeapObject && isImported(o));
+      if (may) options.push(k);
       if (options.length === 2) break;
     }
     if (options.length === 0) return o;
@@ -896,15 +900,25 @@ export class Machine {
 const givesFresh =
   /(^|_)(connect|open|create|new|make|acquire|build|spawn|accept|socket|uuid|token|random|generate|next|now|time|perf_counter|monotonic|start|fork)/i;
 
+/** Something of a module nobody can see into: a thing of its own, and none of the objects here. */
+function isImported(o: Opaque): boolean {
+  let at = o;
+  while (at.from?.kind === 'part' && at.from.of instanceof Opaque) at = at.from.of;
+  return at.from === null && at.definite && !at.root;
+}
+
 /**
  * Two unknown values that came about in the same way (`request.line()` of two requests) may be equal,
  * unless each call gives something of its own.
  */
 export function mayBeSame(a: Opaque, b: Opaque): boolean {
-  if (a.name.replace(/ #\d+$/, '') !== b.name.replace(/ #\d+$/, '')) return false;
-  // A name is made of the calls that led to the value.
-  for (const [, maker = ''] of a.name.matchAll(/(\w+)\(/g)) if (givesFresh.test(maker) || /^_*[A-Z]/.test(maker)) return false;
-  return true;
+  return a.name.replace(/ #\d+$/, '') === b.name.replace(/ #\d+$/, '') && !isFresh(a.name);
+}
+
+/** A name is made of the calls that led to the value: does one of them give something of its own each time? */
+export function isFresh(name: string): boolean {
+  for (const [, maker = ''] of name.matchAll(/(\w+)\(/g)) if (givesFresh.test(maker) || /^_*[A-Z]/.test(maker)) return true;
+  return false;
 }
 
 function giveData(_m: Machine, _value: Value, data: Value): Value {

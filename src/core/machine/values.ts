@@ -130,6 +130,13 @@ export const UNBOUND = new Singleton('unbound', '<unbound>');
 /** What an exhausted native iterator gives. */
 export const DONE = new Singleton('done', '<done>');
 
+/** The process that made an object: its number is part of the object's. */
+export function creatorOf(o: HeapObject): number {
+  return Math.floor(o.id / objectsPerProcess);
+}
+
+export const objectsPerProcess = 0x200000;
+
 /**
  * An unknown value with a stable identity: the result of an imported function nobody can see into,
  * an argument of a synthesised call. Attributes and calls of it are opaque again, remembered so that

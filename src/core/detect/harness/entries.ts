@@ -44,7 +44,11 @@ export function runOf(info: ModuleInfo, cls: ClassDef): FunctionDef | null {
 export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry[] {
   // What is handed to a lock runs when the lock says so, `(async () => { … })()` where it stands: only through its parent.
   const { parent } = fn;
-  if (parent !== null && parent.kind !== 'module' && (isHandedToGuard(info, fn, parent) || isCalledAtOnce(fn, parent)))
+  if (
+    parent !== null &&
+    parent.kind !== 'module' &&
+    (isHandedToGuard(info, fn, parent) || isCalledAtOnce(fn, parent) || isOnlyCalled(info, fn, parent))
+  )
     return entriesOf(info, starts, parent);
   // A listener of a handler that is made when another function runs: only through that handler.
   const registrar = neededRegistrar(info, starts, fn);
@@ -97,6 +101,15 @@ function isHandedToGuard(info: ModuleInfo, fn: FunctionDef, parent: FunctionDef)
 
 function isCalledAtOnce(fn: FunctionDef, parent: FunctionDef): boolean {
   return someCall(parent, (e) => e.kind === 'call' && e.callee.kind === 'function' && e.callee.fn === fn);
+}
+
+/** A function in a function of Python that is called there and handed to nobody: it runs when the outer one does. */
+function isOnlyCalled(info: ModuleInfo, fn: FunctionDef, parent: FunctionDef): boolean {
+  if (info.language !== 'python' || parent.kind === 'classBody' || fn.decorators.length > 0 || !/^\w+$/.test(fn.name)) return false;
+  const uses = [...info.text(parent.span).matchAll(new RegExp(`(?<![\\w.])(def\\s+)?${fn.name}\\b\\s*(\\(?)`, 'g'))].filter(
+    (m) => m[1] === undefined,
+  );
+  return uses.length > 0 && uses.every((m) => m[2] === '(');
 }
 
 /** Is there such a call in the function? */

@@ -25,7 +25,7 @@ import {
 } from './driver-text.ts';
 import { evidenceFor, liveStarts } from './evidence.ts';
 import { registrarOf } from './listeners.ts';
-import { construct, constructorOf, knownKeys, knownNumbers } from './objects.ts';
+import { construct, constructorOf, knownKeys, knownNumbers, switchesFor } from './objects.ts';
 import { bringerOf, enablerOf, partnersOf, sameFamily, takesAway } from './partners.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
 import { startsOf } from './starts.ts';
@@ -191,7 +191,8 @@ function write(
       receivers.set(entry.cls, name);
       return name;
     }
-    const made = construct(info, madeAs(entry.cls), 0, variant === 1);
+    const as = madeAs(entry.cls);
+    const made = construct(info, as, 0, variant === 1, switchesFor(info, as, candidate));
     if (made === null) return null;
     declare(made.setup);
     declare([py ? `${name} = ${made.text}` : `const ${name} = ${made.text};`]);
@@ -217,7 +218,9 @@ function write(
       if (entry.kind === 'static' && use === usesOf(info, entry.fn)[0] && /^cls$/.test(param.name)) continue;
       if (param.kind === 'rest' || param.kind === 'keywordRest') continue;
       // Optional parameters keep their defaults unless they are keys or amounts.
-      if (param.default !== null && !use.isKey && use.against.length === 0) {
+      // A key by default is the one that everybody uses.
+      const isKeyAnyway = py && param.default !== null && info.text(param.default.span) !== 'None';
+      if (param.default !== null && (!use.isKey || isKeyAnyway) && use.against.length === 0) {
         const { name } = param;
         const given = isGivenAnyway(info, use);
         if (given) declare([unknownLine(name, py)]);

@@ -1,5 +1,6 @@
 /** Making the object under test: constructor arguments, and the state a check needs to pass. */
 import type { ClassDef, Expr, FunctionDef } from '../../program/program.ts';
+import type { Candidate } from '../candidate.ts';
 import { type ModuleInfo, refName } from '../module-info.ts';
 import { statementsOf, visitFunction } from '../visit.ts';
 import { type Known, usesOf, valuesFor } from './values.ts';
@@ -14,8 +15,17 @@ export function constructorOf(info: ModuleInfo, cls: ClassDef): FunctionDef | nu
 const limitName =
   /^(limit|capacity|pool_?size|slots|permits|quota|max_?(size|items|entries|conn\w*|clients|players|users|concurren\w*|pending|in_?flight|workers|jobs|tasks|open|active|sessions|slots|seats))$/i;
 
-/** `target.Bank(100)` and its setup; null when it cannot be made from outside. `isFull`: with what may be left out, too. */
-export function construct(info: ModuleInfo, cls: ClassDef, depth = 0, isFull = false): { text: string; setup: string[] } | null {
+/**
+ * `target.Bank(100)` and its setup; null when it cannot be made from outside. `isFull`: with what may be left out, too.
+ * `switches`: values of parameters that may be left out, by their names.
+ */
+export function construct(
+  info: ModuleInfo,
+  cls: ClassDef,
+  depth = 0,
+  isFull = false,
+  switches: ReadonlyMap<string, string> = new Map(),
+): { text: string; setup: string[] } | null {
   if (info.globalClasses.get(cls.name) !== cls || depth > 2) return null;
   const py = info.language === 'python';
   const fn = constructorOf(info, cls);
@@ -30,6 +40,11 @@ export function construct(info: ModuleInfo, cls: ClassDef, depth = 0, isFull = f
       if (!py && param.kind === 'rest' && param.name !== 'args') args.push(`opaque('${param.name}')`);
       if (param.kind === 'rest' || param.kind === 'keywordRest') continue;
       const isRequired = required.has(param.name) && param.default !== null;
+      const switched = switches.get(param.name);
+      if (switched !== undefined) {
+        args.push(`${param.name}=${switched}`);
+        continue;
+      }
       if (py && limitName.test(param.name) && param.default !== null && /^([2-9]|\d{2,})$/.test(info.text(param.default.span))) {
         // A limit that two callers can reach.
         args.push(`${param.name}=1`);
@@ -82,6 +97,35 @@ export function construct(info: ModuleInfo, cls: ClassDef, depth = 0, isFull = f
     (py ? [`class ${name}(target.${cls.name}):`, ...members] : [`class ${name} extends target.${cls.name} {`, ...members, '}']).join('\n'),
   );
   return { text: `${py ? '' : 'new '}${name}(${args.join(', ')})`, setup };
+}
+
+/**
+ * Options of a Python constructor that are kept as they are (`self.single = single`) and without which nobody comes
+ * from the check to the act, by the default: what to give for them.
+ */
+export function switchesFor(info: ModuleInfo, cls: ClassDef, candidate: Candidate): Map<string, string> {
+  const out = new Map<string, string>();
+  const fn = constructorOf(info, cls);
+  if (fn === null || info.language !== 'python') return out;
+  const tests: string[] = [];
+  visitFunction(candidate.fn, {
+    stmt(s) {
+      if (s.kind !== 'if') return;
+      const isAround = s.span.start <= candidate.act.start && candidate.act.end <= s.span.end;
+      const isThen = s.then.some((b) => b.span.start <= candidate.act.start && candidate.act.end <= b.span.end);
+      if (isAround && isThen) tests.push(info.text(s.test.span));
+    },
+  });
+  const parts = tests.filter((t) => !/\bor\b/.test(t)).flatMap((t) => t.split(/\band\b/).map((part) => part.trim()));
+  for (const { name, default: value } of fn.params) {
+    const byDefault = value === null ? '' : info.text(value.span);
+    if (byDefault !== 'True' && byDefault !== 'False') continue;
+    const [, kept] = new RegExp(`\\bself\\.(\\w+)(?:\\s*:[^=\\n]+)?\\s*=\\s*${name}\\s*$`, 'm').exec(info.text(fn.span)) ?? [];
+    if (kept === undefined) continue;
+    if (byDefault === 'False' && parts.includes(`self.${kept}`)) out.set(name, 'True');
+    if (byDefault === 'True' && parts.includes(`not self.${kept}`)) out.set(name, 'False');
+  }
+  return out;
 }
 
 /** Something unknown for a parameter that may be left out and is nothing then, or has such parts; null for any other. */

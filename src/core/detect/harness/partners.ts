@@ -4,7 +4,7 @@ import type { Candidate } from '../candidate.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { placeName } from '../shared.ts';
-import { visitFunction } from '../visit.ts';
+import { statementsOf, visitFunction } from '../visit.ts';
 import type { Act } from '../walk/state.ts';
 import { type Entry, entriesOf, neededRegistrar, threadBody } from './entries.ts';
 import { isThereFromTheStart } from './prepare.ts';
@@ -70,7 +70,7 @@ export function bringerOf(context: RuleContext, candidate: Candidate, entry: Ent
 /** A way in that sets what the calls insist on before they do anything: `if (!this.running) throw …`. */
 export function enablerOf(context: RuleContext, candidate: Candidate, entry: Entry): Entry | null {
   const names = new Set<string>();
-  for (const fn of [entry.fn, candidate.fn])
+  for (const fn of [entry.fn, candidate.fn, ...[entry.fn, candidate.fn].flatMap((f) => guardsOf(context, f))])
     visitFunction(fn, {
       stmt(s) {
         if (s.kind !== 'if') return;
@@ -86,6 +86,19 @@ export function enablerOf(context: RuleContext, candidate: Candidate, entry: Ent
     if (found !== null) return found;
   }
   return null;
+}
+
+/** Methods called for nothing but to insist on something: `self._check_running()`. */
+function guardsOf({ info }: RuleContext, fn: FunctionDef): FunctionDef[] {
+  const cls = fn.owner;
+  if (cls === null) return [];
+  return statementsOf(fn).flatMap((s) => {
+    const called = s.kind === 'expr' && s.value.kind === 'call' ? s.value.callee : null;
+    if (called?.kind !== 'attr' || !/^(self|this)$/.test(info.text(called.object.span))) return [];
+    const method = info.method(cls, called.name);
+    const [only, ...more] = method === null ? [] : statementsOf(method);
+    return method !== null && more.length === 0 && only?.kind === 'if' && only.then.at(-1)?.kind === 'raise' ? [method] : [];
+  });
 }
 
 function leaves(body: readonly Stmt[]): boolean {

@@ -369,7 +369,8 @@ export function valuesFor(
   if (/^\s*(bytes)\b/.test(annotation)) return same("b'a'");
   const existing = keys.get(name) ?? (use.isKey ? keys.get('*') : undefined);
   // What no text can do is asked of it: it is no key itself.
-  if ((use.isKey || keyName.test(name)) && [...use.methods].some((n) => !plainMethod.test(n) && !textMethod.test(n)))
+  const asked = py && !/str/.test(annotation) ? [...use.methods, ...use.attributes.flatMap((a) => a.slice(0, 1))] : [...use.methods];
+  if ((use.isKey || keyName.test(name)) && asked.filter((n) => !n.startsWith('[')).some((n) => !plainMethod.test(n) && !textMethod.test(n)))
     return same(name, [], [unknownLine(name, py)]);
   // A thing rather than a name: one nobody knows, which may be among those that are there.
   if (use.isKey && annotation === '' && py && existing === undefined && !keyName.test(name) && !personName.test(name) && name.length > 2)
@@ -456,10 +457,12 @@ function objectByUse(info: ModuleInfo, use: Use): ClassDef | null {
   if (names.length === 0) return null;
   for (const cls of info.module.classes) {
     const text = info.text(cls.span);
+    // In Python what is assigned further in is a local variable of a method.
+    const indent = info.language === 'python' ? (/:[^\S\n]*\n(?:[^\S\n]*\n)*([^\S\n]+)/.exec(text)?.[1] ?? '\\s*') : '\\s*';
     if (
       names.every((n) =>
         new RegExp(
-          `\\b(self|this)\\.${escape(n)}\\b|\\bdef ${escape(n)}\\b|^\\s*(?:(?:async|static|public|private|readonly|get|set)\\s+)*#?${escape(n)}\\s*[(:=;?]`,
+          `\\b(self|this)\\.${escape(n)}\\b|\\bdef ${escape(n)}\\b|^${indent}(?:(?:async|static|public|private|readonly|get|set)\\s+)*#?${escape(n)}\\s*[(:=;?]`,
           'm',
         ).test(text),
       )

@@ -39,7 +39,15 @@ export function read(
     (shape === 'element' || shape === 'lookup' || viaCall || place.root.kind === 'file' || place.root.kind === 'table')
   )
     tries.push({ read: r, shape: 'membership', span, source: 'exception' });
+  // `try: self._lock / except AttributeError`: it is missing.
+  else if (tries !== undefined && shape === 'value' && place.path.length === 0 && isNamed(place))
+    tries.push({ read: r, shape: 'absence', span, source: 'exception' });
   return r;
+}
+
+/** An attribute or a variable of the module. */
+function isNamed({ root }: Place): boolean {
+  return root.kind === 'attribute' || root.kind === 'global';
 }
 
 /** The module body before anything was started: nobody can interfere. */

@@ -415,7 +415,9 @@ function testControls(w: Walk, e: Expr, span: Span): Control[] {
     case 'attr':
     case 'index': {
       const value = evalReference(w, e);
-      if (value.place === null || isLocalAlias(w, e, value.place)) return controlsOf(value, 'truth', span);
+      // What was taken into a local variable is as of then, but the contents of a container are as of now.
+      const isAlias = value.place !== null && isLocalAlias(w, e, value.place);
+      if (value.place === null || (isAlias && !isContainer(value))) return controlsOf(value, 'truth', span);
       if (!isState(w, value.place) || isContainer(value)) {
         const r = read(w, value.place, e.span, 'size');
         return [...controlsOf(value, 'truth', span), { read: r, shape: 'emptiness', span, source: 'test' }];

@@ -343,7 +343,12 @@ function walkTry(w: Walk, s: Extract<Stmt, { kind: 'try' }>): void {
     // The exception may come before or after a gap of the body; values read there are as of the read.
     w.flow.controls = [
       ...before,
-      ...attempts.filter((c) => c.read.place.root.kind === 'file' || c.read.place.root.kind === 'table' || isLookupError(w, h)).slice(-6),
+      ...attempts
+        .filter((c) => {
+          const { kind } = c.read.place.root;
+          return c.shape === 'absence' ? isNameError(w, h) : kind === 'file' || kind === 'table' || isLookupError(w, h);
+        })
+        .slice(-6),
     ];
     w.dead = false;
     if (h.target !== null) assign(w, h.target, nothing, h.span);
@@ -367,6 +372,11 @@ function walkTry(w: Walk, s: Extract<Stmt, { kind: 'try' }>): void {
     // Locks given back there are given back on the way out as well.
     for (const r of w.returns) r.flow.held = r.flow.held.filter((h) => w.flow.held.some((x) => x.lock === h.lock));
   }
+}
+
+/** What is caught says that an attribute or a variable has no value yet. */
+function isNameError(w: Walk, h: Handler): boolean {
+  return w.info.language === 'python' && h.type !== null && /AttributeError|NameError/.test(w.info.text(h.type.span));
 }
 
 function isLookupError(w: Walk, h: Handler): boolean {

@@ -4,9 +4,9 @@
  * directory.
  */
 import { type Native, PUSHED, Raise, STOP, Unsupported } from '../../language.ts';
-import type { Machine } from '../../machine.ts';
+import { isFresh, type Machine } from '../../machine.ts';
 import { hasUnknown, placeholder } from '../../unknown-text.ts';
-import { HeapObject, Opaque, type OutsidePlace, PyBytes, type Value } from '../../values.ts';
+import { creatorOf, HeapObject, Opaque, type OutsidePlace, PyBytes, type Value } from '../../values.ts';
 import { builtins } from '../builtins.ts';
 import { exceptionClass, newException } from '../errors.ts';
 import { defineModule, native } from '../library.ts';
@@ -195,16 +195,58 @@ builtins.set(
     { pure: true },
   ),
 );
+/** What unknown values are called as paths, by the values' numbers, and how many of a name each lane has used. */
+class UnknownPaths extends HeapObject {
+  readonly type = 'unknown paths';
+  readonly names = new Map<number, string>();
+  readonly counts = new Map<string, number>();
+  references(): void {
+    // Only text inside.
+  }
+}
+
+/**
+ * The name of an unknown value as a path. What contexts came by in the same way (the first member of the archive that
+ * both unpack) is the same path or not: asked once for all of them. Null when the step must stop before the question.
+ */
+function nameOfPath(m: Machine, p: Opaque): string | null {
+  const name = p.name.replace(/[/{}]/g, ':').slice(0, 60);
+  if (p.definite || p.same !== null) return name;
+  const own = `${name}#${p.id}`;
+  const lane = m.fiber?.lane;
+  if (!m.isDriven() || lane === undefined || lane.kind === 'main' || isFresh(nameSinceStart(p))) return own;
+  const { names, counts } = singleton(m, 'unknown paths', () => new UnknownPaths());
+  const known = names.get(p.id);
+  if (known !== undefined) return known;
+  const answer = m.chooseOnce(`alike ${name}`, `${name} is the same for all`, ['yes', 'no']);
+  if (answer < 0) return null;
+  const key = `${lane.id} ${name}`;
+  const before = counts.get(key) ?? 0;
+  m.trail.mapSet(counts, key, before + 1);
+  const called = answer === 1 ? own : before === 0 ? name : `${name} ${before + 1}`;
+  m.trail.mapSet(names, p.id, called);
+  return called;
+}
+
+/** How it was come by from what the driver had made before the contexts began. */
+function nameSinceStart(p: Opaque): string {
+  for (let o: Value = p; o instanceof Opaque; ) {
+    if (creatorOf(o) === 0 && p.name.startsWith(o.name)) return p.name.slice(o.name.length);
+    o = o.from?.kind === 'part' ? o.from.of : o.from?.kind === 'call' ? o.from.callee : null;
+  }
+  return p.name;
+}
+
 /** An unknown path, in an unknown directory: text that path functions can take apart. */
 builtins.set(
   '__rr_fs_text',
   native(
     '__rr_fs_text',
-    (_m, args) => {
+    (m, args) => {
       const [p] = args;
       if (!(p instanceof Opaque)) return null;
-      const name = p.name.replace(/[/{}]/g, ':').slice(0, 60);
-      const text = p.definite || p.same !== null ? name : `${name}#${p.id}`;
+      const text = nameOfPath(m, p);
+      if (text === null) return STOP;
       return `/{${text}…}/{${text}}`;
     },
     { pure: true },
@@ -299,7 +341,13 @@ call('__rr_fs_rmdir', (m, args) => {
 call('__rr_fs_list', (m, args) => {
   const n = look(m, args[0]);
   if (!n) return fail(m, 'missing', args[0]);
-  return n.kind === 'dir' ? newList(m, children(m, args[0])) : fail(m, 'notDirectory', args[0]);
+  // Directories that are part of an unknown path may be none at all.
+  return n.kind === 'dir'
+    ? newList(
+        m,
+        children(m, args[0]).filter((name) => !name.endsWith('…}')),
+      )
+    : fail(m, 'notDirectory', args[0]);
 });
 builtins.set(
   '__rr_fs_normal',

@@ -24,7 +24,10 @@ def getmtime(p):
 def join(a, *rest):
     out = _text(a)
     for p in rest:
+        is_name = __rr_is_opaque(p) and out
         p = _text(p)
+        if is_name:
+            p = p[1:]
         if p.startswith('/'):
             out = p
         elif not out or out.endswith('/'):
