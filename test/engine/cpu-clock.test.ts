@@ -10,23 +10,23 @@ describe('the clock of budgets', () => {
       () => wall,
       () => cpu * 1000,
     );
-    wall += 10;
-    cpu += 10;
-    expect(now()).toBe(10);
     wall += 100;
-    cpu += 20;
-    expect(now()).toBe(30);
+    cpu += 100;
+    expect(now()).toBe(100);
+    wall += 1000;
+    cpu += 200;
+    expect(now()).toBe(300);
     // Several processors at once.
-    wall += 10;
-    cpu += 40;
-    expect(now()).toBe(40);
+    wall += 100;
+    cpu += 400;
+    expect(now()).toBe(400);
     // Too little for the system to be asked again; it is not lost.
     wall += 1;
     cpu += 1;
-    expect(now()).toBe(40);
-    wall += 9;
-    cpu += 9;
-    expect(now()).toBe(50);
+    expect(now()).toBe(400);
+    wall += 99;
+    cpu += 99;
+    expect(now()).toBe(500);
   });
   it('is the wall clock where a process cannot ask', () => {
     let wall = 3;
