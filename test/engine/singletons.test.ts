@@ -57,6 +57,48 @@ assert Registry.one.items
   });
 });
 
+describe('a metaclass that keeps the instances', () => {
+  const metaclass = (body: string): SourceFile =>
+    python(`import threading
+
+class Singleton(type):
+    """Thread-safe."""
+    _instances = {}
+    _lock = threading.Lock()
+
+    def __call__(cls, *args):
+${body}
+        return cls._instances[cls]
+`);
+  const make = 'if cls not in cls._instances: cls._instances[cls] = super().__call__(*args)';
+  it('is tried by classes of its own', () => {
+    expect(found(metaclass(`        ${make}`))).toEqual(['get-or-create 9→9']);
+    expect(found(metaclass(`        with cls._lock:\n            ${make}`))).toEqual([]);
+  });
+});
+
+describe('an attribute that is asked for by its name', () => {
+  const lazy = (test: string): SourceFile =>
+    python(`import threading
+
+class Lazy:
+    """Thread-safe."""
+    lock = threading.Lock()
+
+    @property
+    def conn(self):
+        ${test}
+            self._conn = connect()
+        return self._conn
+`);
+  it.each(['if not hasattr(self, "_conn"):', "if getattr(self, '_conn', None) is None:"])('is read: %s', (test) => {
+    expect(found(lazy(test))).toEqual(['double-init 9→10']);
+  });
+  it('is another with a name that is not known', () => {
+    expect(found(lazy('if not hasattr(self, name):'))).toEqual([]);
+  });
+});
+
 describe('no outcome is', () => {
   const cache = (show: string): SourceFile =>
     typescript(`const debug = require('debug')('cache');

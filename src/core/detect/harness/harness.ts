@@ -208,6 +208,11 @@ function write(
   const callOf = (entry: Entry, index: number): string | null => {
     // Making an object is what calls it.
     if (entry.kind === 'static' && entry.fn.name === '__new__') return construct(info, entry.cls)?.text ?? null;
+    // A class whose metaclass it is is called.
+    if (entry.kind === 'method' && entry.fn.name === '__call__' && entry.cls.bases.some((b) => info.text(b.span) === 'type')) {
+      declare([`class Made(metaclass=target.${entry.cls.name}):\n    pass`]);
+      return 'Made()';
+    }
     const args: string[] = [];
     const own = receiverOf(entry, index);
     if (entry.kind === 'method' && own === null) return null;
@@ -473,7 +478,7 @@ function handsOutWhatItMakes(info: ModuleInfo, candidate: Candidate, entry: Entr
   if (info.language === 'javascript' && /(?:=|return)\s*[[{]/.test(makers(info, candidate.fn))) return true;
   return (
     (ownClasses.length > 0 && new RegExp(`\\b(?:${ownClasses.join('|')})\\(`).test(text)) ||
-    /(?:=|return)\s*(?:cls|type\(self\)|self\.__class__|new this(?:\.constructor)?)\(|\.__new__\(/.test(text) ||
+    /(?:=|return)\s*(?:cls|type\(self\)|self\.__class__|new this(?:\.constructor)?)\(|\.__(?:new|call)__\(/.test(text) ||
     /=\s*(?:\[\]|\{\}|(?:threading\.|asyncio\.)?R?Lock\(\))/.test(text)
   );
 }

@@ -10,7 +10,7 @@ import { databaseCall } from './database.ts';
 import { lifecycleCall } from './lifecycles.ts';
 import { storeCall } from './stores.ts';
 import { act, acquire, block, isStale, read, release, reacquire, suspend } from './events.ts';
-import { evalExpr, evalReference, readContents } from './expressions.ts';
+import { attribute, evalExpr, evalReference, readContents } from './expressions.ts';
 import { assign, setterOf } from './targets.ts';
 import { walkBody } from './statements.ts';
 import { type Read, type Value, type Walk, copyFlow, joinFlows, nothing, tick, union } from './state.ts';
@@ -51,8 +51,21 @@ export function evalCall(w: Walk, e: Call, awaited: boolean): Value {
   if (target.fn !== null) return callFunction(w, target.fn, evalArgs(w, e.args, 'later'), e.span, null, awaited, e.args);
   if (target.type?.cls != null && target.place === null) return construct(w, target.type.cls, e);
   const name = w.info.qualified(callee);
+  const asked = w.info.language === 'python' ? namedAttribute(w, e, name) : null;
+  if (asked !== null) return asked;
   const model = name === null ? null : w.info.models.ofCall(w.info.language, name);
   return modelled(w, e, name, model, awaited);
+}
+
+/** `hasattr(self, "conn")`, `getattr(self, "conn", None)`: reads the attribute. */
+function namedAttribute(w: Walk, e: Call, name: string | null): Value | null {
+  const [object, attr, ...rest] = e.args;
+  if (name !== 'hasattr' && name !== 'getattr') return null;
+  if (object?.kind !== 'positional' || attr?.value.kind !== 'const' || attr.value.value.type !== 'string') return null;
+  const found = attribute(w, evalReference(w, object.value), attr.value.value.value, e.span);
+  if (found.place === null) return null;
+  evalArgs(w, rest, 'later');
+  return { ...nothing, reads: union(found.reads, [read(w, found.place, e.span, 'value')]), made: true };
 }
 
 export function evalNew(w: Walk, e: Extract<Expr, { kind: 'new' }>): Value {
