@@ -172,7 +172,9 @@ function stuckWrong(judged: Judged, candidate: Candidate, index: number): Wrong 
     w.at !== null && w.at.path === candidate.module.path && w.at.start >= span.start && w.at.end <= span.end;
   // In a driver of our own making such an exception may only mean that an argument was guessed wrong.
   const guessed = (w: Wrong): boolean =>
-    judged.running.unit.harness.kind === 'synthesised' && /^raised (AttributeError|TypeError|NameError|ReferenceError)/m.test(w.outcome);
+    judged.running.unit.harness.kind === 'synthesised' &&
+    !(candidate.sets === true && usesNothing.test(w.outcome)) &&
+    /^raised (AttributeError|TypeError|NameError|ReferenceError)/m.test(w.outcome);
   // What is to be taken out has gone: whoever was told that it was there waits for another.
   const waits = judged.judgement.wrongs.find((w) => w.candidate < 0 && w.kind === 'lost-wakeup' && inside(w, candidate.act));
   if (waits && /^check-then-/.test(candidate.rule)) return { ...waits, candidate: index };
@@ -192,6 +194,9 @@ function stuckWrong(judged: Judged, candidate: Candidate, index: number): Wrong 
     judged.judgement.wrongs.find((w) => w.candidate < 0 && (w.kind === kind || (w.kind === 'deadlock' && kind === 'lost-wakeup'))) ?? null
   );
 }
+
+/** What was there has been taken away: no argument that was guessed wrong. */
+const usesNothing = /^raised (TypeError: Cannot (read|set) properties of (null|undefined)|AttributeError: 'NoneType' object)/m;
 
 function driversOf(program: Program, candidate: Candidate, options: EngineOptions): Harness[] {
   const found = harnesses(program, candidate);

@@ -357,3 +357,28 @@ main();
     expect(trace.verdict).toBe('verified');
   });
 });
+
+describe('what was made before a gap', () => {
+  const player = (after: string, dispose: string): SourceFile =>
+    typescript(`export class Player {
+  private ctx: AudioContext | null = null;
+  async load(): Promise<void> {
+    this.ctx = new AudioContext();
+    await this.ctx.resume();
+    ${after}
+  }
+  dispose(): void {
+    ${dispose}
+  }
+}
+`);
+  it('may have been taken away when it is used after it', () => {
+    expect(found(player('this.ctx.createBuffer();', 'this.ctx = null;'))).toEqual(['stale-after-await 4→6']);
+  });
+  it('is there when that is checked, when nobody takes it away, or when it is kept', () => {
+    expect(found(player('if (this.ctx) this.ctx.createBuffer();', 'this.ctx = null;'))).toEqual([]);
+    expect(found(player('this.ctx?.createBuffer();', 'this.ctx = null;'))).toEqual([]);
+    expect(found(player('this.ctx.createBuffer();', 'this.ctx = new AudioContext();'))).toEqual([]);
+    expect(found(player('const kept = this.ctx; kept.createBuffer();', 'this.ctx?.close();'))).toEqual([]);
+  });
+});

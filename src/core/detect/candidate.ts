@@ -43,6 +43,8 @@ export interface Candidate {
   specificity: number;
   /** The act only uses what was checked: it takes somebody else to change it. */
   uses?: true;
+  /** The check is an assignment: what it put there is used later, unless somebody has taken it away. */
+  sets?: true;
   /** Functions that are known to get in its way, when it is not those that change the state: who takes the locks the other way round. */
   rivals?: readonly FunctionDef[];
 }

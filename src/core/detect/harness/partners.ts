@@ -2,10 +2,9 @@
 import type { ClassDef, FunctionDef, Stmt } from '../../program/program.ts';
 import type { Candidate } from '../candidate.ts';
 import type { ModuleInfo } from '../module-info.ts';
-import type { RuleContext } from '../rules/rule.ts';
+import { clears, type RuleContext } from '../rules/rule.ts';
 import { placeName } from '../shared.ts';
 import { statementsOf, visitFunction } from '../visit.ts';
-import type { Act } from '../walk/state.ts';
 import { type Entry, entriesOf, neededRegistrar, threadBody } from './entries.ts';
 import { isThereFromTheStart } from './prepare.ts';
 import { startsOf } from './starts.ts';
@@ -46,17 +45,12 @@ export function takesAway(context: RuleContext, candidate: Candidate, by: Functi
   const starts = startsOf(context.info);
   for (const list of context.changes.values())
     for (const { fn, act } of list)
-      if (placeName(act.place) === candidate.sharedName && clears(context, act) && (fn === by || starts.reaches(by, fn))) return true;
+      if (placeName(act.place) === candidate.sharedName && clears(context.info, act) && (fn === by || starts.reaches(by, fn))) return true;
   return false;
 }
 
 const takingName =
   /close|stop|clear|delete|remove|reset|evict|expire|disconnect|destroy|cancel|release|leave|unsubscribe|unregister|detach|pop|flush|shutdown|logout|invalidate/i;
-
-/** What it leaves is nothing. */
-function clears({ info }: RuleContext, act: Act): boolean {
-  return act.kind === 'remove' || (act.kind === 'assign' && /=\s*(?:None|null|undefined|false|False|0)\s*;?$/.test(info.text(act.span)));
-}
 
 export function sameFamily(info: ModuleInfo, a: ClassDef, b: ClassDef): boolean {
   return a === b || info.ownerName(a) === info.ownerName(b);
@@ -113,7 +107,7 @@ function setterOf(context: RuleContext, candidate: Candidate, entry: Entry, name
   for (const list of context.changes.values()) {
     for (const { fn, act } of list) {
       if (placeName(act.place) !== name || act.kind !== 'assign' || fn === candidate.fn || fn.kind === 'constructor') continue;
-      if (clears(context, act) || fn.kind === 'module' || fn.name === '__init__') continue;
+      if (clears(context.info, act) || fn.kind === 'module' || fn.name === '__init__') continue;
       const [found] = entriesOf(info, starts, neededRegistrar(info, starts, fn) ?? fn);
       if (found === undefined || found.fn === entry.fn) continue;
       if (entry.kind === 'method' && found.kind === 'method' && !sameFamily(info, entry.cls, found.cls)) continue;

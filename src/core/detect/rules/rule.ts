@@ -121,3 +121,8 @@ export function sameKey(r: Read, act: Act): boolean {
 }
 
 export type { Expr };
+
+/** What it leaves is nothing. */
+export function clears(info: ModuleInfo, act: Act): boolean {
+  return act.kind === 'remove' || (act.kind === 'assign' && /=\s*(?:None|null|undefined|false|False|0)\s*;?$/.test(info.text(act.span)));
+}

@@ -1,5 +1,5 @@
 /** A value or reference taken before an await is used after it as if nothing had happened. */
-import { type Rule, mayInterfere, pairCandidate, sameState } from './rule.ts';
+import { clears, type Rule, mayInterfere, pairCandidate, sameState } from './rule.ts';
 
 export const staleAfterAwait: Rule = {
   id: 'stale-after-await',
@@ -8,6 +8,10 @@ export const staleAfterAwait: Rule = {
       const { act, read } = pair;
       if (pair.mode !== 'loop' || read.place.root.kind === 'file' || read.place.root.kind === 'table') return [];
       if (!mayInterfere(context, pair)) return [];
+      if (read.isSet === true) {
+        const taken = (context.changes.get(read.place.key) ?? []).some((c) => c.fn !== pair.fn && clears(context.info, c.act));
+        return taken && sameState(pair) ? [{ ...pairCandidate(context, pair, 'stale-after-await', 44), sets: true }] : [];
+      }
       if (act.kind === 'use') return sameState(pair) ? [pairCandidate(context, pair, 'stale-after-await', 45)] : [];
       // Written through a reference that was looked up before the gap.
       if (act.stale && sameState(pair)) return [pairCandidate(context, pair, 'stale-after-await', 62)];

@@ -135,7 +135,15 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
     if (wait.act === null && kind !== 'use' && wait.reads.some((r) => r.place.key === place.key)) wait.act = a;
   pairUp(w, a, options.through ?? []);
   if (kind !== 'use' && kind !== 'atomic' && options.maybe !== true)
-    w.flow.acted = { time: a.time, place, literal: kind === 'assign' ? literalIn(w.info.text(span)) : null, previous: w.flow.acted };
+    w.flow.acted = {
+      time: a.time,
+      place,
+      literal: kind === 'assign' ? literalIn(w.info.text(span)) : null,
+      span,
+      made: kind === 'assign' && value?.made === true,
+      held: a.held,
+      previous: w.flow.acted,
+    };
   if (value?.awaited != null && (kind === 'assign' || kind === 'set')) {
     const { awaited } = value;
     const rechecked = w.flow.controls.some((c) => c.read.time > awaited.time && !saysMounted(c.read.place));
@@ -152,7 +160,8 @@ function saysMounted(at: Place): boolean {
 }
 
 function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
-  const { controls } = w.flow;
+  let { controls } = w.flow;
+  if (a.kind === 'use' && w.mode === 'loop') controls = [...controls, ...setBefore(w, a)];
   // What was taken before a gap is thrown away after it, with whatever came meanwhile.
   if (a.kind === 'assign' && w.flow.suspended !== null) through = [...through, ...takenBefore(w, a)];
   if (controls.length === 0 && through.length === 0 && (a.value === null || a.value.reads.length === 0)) return;
@@ -198,6 +207,18 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
   };
   for (const c of controls) consider(c, 'control');
   for (const c of data) consider(c, 'data');
+}
+
+/** `this.context = new Context(); await load(); this.context.start()`: what was made before a gap is used after it. */
+function setBefore(w: Walk, a: Act): Control[] {
+  for (let done = w.flow.acted; done !== null; done = done.previous) {
+    if (!samePlace(done.place, a.place)) continue;
+    if (!done.made || gapBetween(w, done.time).suspended === null) return [];
+    const { place, span, time, held } = done;
+    const read: Read = { place, span, shape: 'value', time, held, keyText: null, viaCall: false, isSet: true };
+    return [{ read, shape: 'absence', span, source: 'test' }];
+  }
+  return [];
 }
 
 /** What an assignment sets when that is plain to see: a text, a number, a member of an enumeration. */

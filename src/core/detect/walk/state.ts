@@ -30,6 +30,10 @@ export interface Acted {
   place: Place;
   /** What was set, when it is a literal. */
   literal: string | null;
+  span: Span;
+  /** An object was made for it. */
+  made: boolean;
+  held: readonly Held[];
   previous: Acted | null;
 }
 
@@ -43,6 +47,8 @@ export interface Read {
   keyText: string | null;
   /** Made by a function called here. */
   viaCall: boolean;
+  /** No read: it was set here, and is taken to be there from then on. */
+  isSet?: true;
 }
 
 export type CheckShape = 'membership' | 'emptiness' | 'absence' | 'value';
