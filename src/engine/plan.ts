@@ -181,7 +181,7 @@ function stuckWrong(judged: Judged, candidate: Candidate, index: number): Wrong 
   const failed = judged.judgement.wrongs.find(
     (w) => w.candidate < 0 && isInterference(w.kind) && !guessed(w) && (inside(w, candidate.check) || inside(w, candidate.act)),
   );
-  if (failed) return failed;
+  if (failed) return { ...failed, candidate: index };
   // What is done on the way from the check to the act relies on the check, too.
   const between = { start: candidate.check.end, end: candidate.act.start };
   const onTheWay = candidate.rule.startsWith('check-then-')
