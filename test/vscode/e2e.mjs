@@ -257,9 +257,12 @@ async function main() {
       await drive.locator('h2', { hasText: 'What runs next?' }).waitFor();
     });
     await step('a puzzle is chosen, solved by hand, and tells how few switches are enough', async () => {
-      await palette('Race Replay: Puzzles…');
       const row = page.locator('.quick-input-list .monaco-list-row', { hasText: 'The last seat' });
-      await row.waitFor();
+      // On a slow machine something that takes the focus late closes the list.
+      await eventually(async () => {
+        await palette('Race Replay: Puzzles…');
+        await row.waitFor({ timeout: 8_000 });
+      }, 40_000);
       await page.screenshot({ path: join(screenshots, 'puzzles-dark.png') });
       await row.click();
       await panel().locator('h1', { hasText: 'Sell it to both of them' }).waitFor({ timeout: 15_000 });
