@@ -180,16 +180,12 @@ function stuckWrong(judged: Judged, candidate: Candidate, index: number): Wrong 
   // What is to be taken out has gone: whoever was told that it was there waits for another.
   const waits = judged.judgement.wrongs.find((w) => w.candidate < 0 && w.kind === 'lost-wakeup' && inside(w, candidate.act));
   if (waits && /^check-then-/.test(candidate.rule)) return { ...waits, candidate: index };
-  const failed = judged.judgement.wrongs.find(
-    (w) => w.candidate < 0 && isInterference(w.kind) && !guessed(w) && (inside(w, candidate.check) || inside(w, candidate.act)),
-  );
-  if (failed) return { ...failed, candidate: index };
+  const failedIn = (...spans: { start: number; end: number }[]): Wrong | undefined =>
+    judged.judgement.wrongs.find((w) => w.candidate < 0 && isInterference(w.kind) && !guessed(w) && spans.some((span) => inside(w, span)));
   // What is done on the way from the check to the act relies on the check, too.
   const between = { start: candidate.check.end, end: candidate.act.start };
-  const onTheWay = candidate.rule.startsWith('check-then-')
-    ? judged.judgement.wrongs.find((w) => w.candidate < 0 && isInterference(w.kind) && !guessed(w) && inside(w, between))
-    : undefined;
-  if (onTheWay) return { ...onTheWay, candidate: index };
+  const failed = failedIn(candidate.check, candidate.act) ?? (candidate.rule.startsWith('check-then-') ? failedIn(between) : undefined);
+  if (failed) return { ...failed, candidate: index };
   const kind = candidate.rule === 'lock-order' ? 'deadlock' : candidate.rule === 'wait-without-loop' ? 'lost-wakeup' : null;
   if (kind === null) return null;
   return (
@@ -244,7 +240,7 @@ export function runUnit(
     const left = isLost
       ? Math.max(options.timeoutMs / 20, options.timeoutMs * searchingShare - (control.now() - begun))
       : options.timeoutMs;
-    const judgement = judgeUnit(running, left === options.timeoutMs ? options : { ...options, timeoutMs: left }, control);
+    const judgement = judgeUnit(running, { ...options, timeoutMs: left }, control);
     return { running, judgement, worlds: reached?.worlds ?? [], elapsedMs: control.now() - begun };
   };
   for (let obstacles = 0; ; obstacles++) {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createEngine } from '../../src/engine/engine.ts';
-import { cpuClock } from '../../src/engine/cpu-clock.ts';
+import { control as commandLineControl } from '../../src/cli/load.ts';
 import { type Control, defaultOptions, type Engine, type EngineOptions, type SourceFile } from '../../src/engine/api.ts';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -17,16 +17,7 @@ export function loadEngine(): Promise<Engine> {
 }
 
 /** Tests must not depend on how fast the machine is, or on what else it does: time is the processor's, and generous. */
-export const control: Control = {
-  now: cpuClock(
-    () => performance.now(),
-    () => {
-      const { user, system } = process.cpuUsage();
-      return user + system;
-    },
-  ),
-  cancelled: () => false,
-};
+export const control: Control = commandLineControl(null);
 export const options: EngineOptions = { ...defaultOptions, timeoutMs: 20_000 };
 
 export function python(text: string, path = 'example.py'): SourceFile {

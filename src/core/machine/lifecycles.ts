@@ -88,6 +88,11 @@ export function whetherUp(m: Machine, o: Opaque, part: string, isCall: boolean):
   return of.isUp === isUp;
 }
 
+/** The same of a call of an unknown function. */
+export function answersUp(m: Machine, { from }: Opaque): boolean | typeof STOP | undefined {
+  return from?.kind === 'part' && from.of instanceof Opaque ? whetherUp(m, from.of, from.name, true) : undefined;
+}
+
 /** The change that a call of an unknown function makes when it is such a method; null when it is not, 'stop' before its step. */
 export function bringing(m: Machine, f: Opaque): Bringing | 'stop' | null {
   const { from } = f;

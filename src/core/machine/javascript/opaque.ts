@@ -4,7 +4,7 @@
  */
 import { STOP } from '../language.ts';
 import type { Machine } from '../machine.ts';
-import { bring, bringing, isByItself, whetherUp } from '../lifecycles.ts';
+import { answersUp, bring, bringing, isByItself } from '../lifecycles.ts';
 import { predicate } from '../predicates.ts';
 import { isThere } from '../presence.ts';
 import { Opaque, type Value } from '../values.ts';
@@ -49,7 +49,7 @@ function shown(m: Machine, v: Value): string {
 export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew: boolean): Value {
   const text = `${isNew ? 'new ' : ''}${o.name}(${args.map((a) => shown(m, a)).join(', ')})`;
   for (const a of args) m.share(a);
-  const up = isNew || o.from?.kind !== 'part' || !(o.from.of instanceof Opaque) ? undefined : whetherUp(m, o.from.of, o.from.name, true);
+  const up = isNew ? undefined : answersUp(m, o);
   if (up !== undefined) return up;
   const asked = isNew ? undefined : predicate(m, o.name, text, () => callResult(m, o, args, text, false));
   if (asked !== undefined) return asked;

@@ -2,7 +2,7 @@
 import { PUSHED, Raise, Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { RunResult } from '../run.ts';
-import { Cell, STATE, type Value } from '../values.ts';
+import { STATE, type Value } from '../values.ts';
 import { callFunction, isCallable } from './calls.ts';
 import { handedOn } from './external.ts';
 import { callOnFiber, enqueue } from './loop.ts';
@@ -170,5 +170,5 @@ export function subscribe(m: Machine, p: JsPromise, onFulfilled: Value, onReject
 
 /** It refers to what settles a promise: `(value) => resolve(value)`. */
 export function capturesSettling(f: JsFunction): boolean {
-  return f.closure?.free.some((c) => c instanceof Cell && c.value instanceof JsFunction && c.value.promise !== null) === true;
+  return f.closure?.free.some((c) => c.value instanceof JsFunction && c.value.promise !== null) === true;
 }

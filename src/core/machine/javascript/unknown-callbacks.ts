@@ -6,12 +6,12 @@
 import { lastName } from '../../program/guard-names.ts';
 import { registersListener } from '../../program/listener-names.ts';
 import type { Machine } from '../machine.ts';
-import { type Opaque, type Value } from '../values.ts';
+import type { Opaque, Value } from '../values.ts';
 import { callbackLane } from './builtins/timers.ts';
 import { runCallback, schedule } from './loop.ts';
 import { callOpaque, newOpaque } from './opaque.ts';
-import { state } from './state.ts';
 import { capturesSettling } from './promises.ts';
+import { callsOf, mayCallOnceMore, parametersOf } from './unknown-events.ts';
 import { isAwaited } from './unknown-guards.ts';
 import { JsFunction } from './values.ts';
 
@@ -27,41 +27,29 @@ export function answeredCall(m: Machine, f: Opaque, args: readonly Value[]): Val
   if (callback === undefined || isAwaited(m)) return undefined;
   const name = lastName(f.name);
   if (registersListener(name) || keeps.test(name)) return undefined;
-  const s = state(m);
   const made = callOpaque(m, f, args, false);
-  const code = codeOf(callback);
-  const key = `callback ${code === null ? `#${String(callback.id)}` : `${code.module.path} ${String(code.fn.span.start)}`}`;
-  const calls = s.callNumbers.get(key) ?? 0;
-  if (calls >= mostCalls) {
-    m.noteBound('callbacks', `a callback that is handed on again and again was called ${String(mostCalls)} times`);
-    return made;
-  }
-  m.trail.mapSet(s.callNumbers, key, calls + 1);
+  const calls = callsOf(m, 'callback', callback);
+  const often = `a callback that is handed on again and again was called ${String(mostCalls)} times`;
+  if (!mayCallOnceMore(m, 'callback', callback, mostCalls, 'callbacks', often)) return made;
   m.assume(`\`${f.name}\` is not known; it was taken to call back once, without an error`);
   const isNode = isErrorFirst(callback);
   const answer = (i: number): Value =>
     newOpaque(m, `${name} answer${i > 1 ? `.${String(i)}` : ''}${calls === 0 ? '' : ` #${String(calls + 1)}`}`);
-  const count = callback.promise !== null ? 1 : (code?.fn.params.filter((p) => p.kind !== 'rest').length ?? 0);
+  const count = callback.promise !== null ? 1 : parametersOf(callback);
   const given = Array.from({ length: count }, (_, i) => (isNode && i === 0 ? null : answer(i)));
   const lane = callbackLane(m, callback, name);
   schedule(m, { kind: 'io', lane, delay: 0, holds: [callback, ...given], callback: () => runCallback(m, lane, callback, given) });
   return made;
 }
 
-function codeOf(f: JsFunction): NonNullable<JsFunction['closure']>['code'] | null {
-  return (f.bound?.target ?? f).closure?.code ?? null;
-}
-
 function getsAnswer(v: Value): v is JsFunction {
   if (!(v instanceof JsFunction) || v.isClass) return false;
   if (v.promise !== null) return true;
-  const code = codeOf(v);
-  return code !== null && !code.internal && (isErrorFirst(v) || capturesSettling(v));
+  return v.closure?.code.internal === false && (isErrorFirst(v) || capturesSettling(v));
 }
 
 /** `(error, rows) => …` */
 function isErrorFirst(f: JsFunction): boolean {
-  if (f.promise !== null || f.bound !== null) return false;
-  const params = codeOf(f)?.fn.params ?? [];
+  const params = f.closure?.code.fn.params ?? [];
   return errorName.test(params[0]?.name ?? '') && params.length <= 3;
 }

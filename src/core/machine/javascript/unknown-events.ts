@@ -80,15 +80,22 @@ export function listenedProperty(m: Machine, o: Opaque, name: string, value: Val
 
 /** Counts: those of both callers, not those of every reconnection. */
 function mayRegister(m: Machine, fn: JsFunction): boolean {
-  const s = state(m);
-  const key = `listener ${keyOf(fn)}`;
-  const calls = s.callNumbers.get(key) ?? 0;
-  if (calls >= mostCalls) {
-    m.noteBound('events', `a listener registered again and again was called ${mostCalls} times`);
+  return mayCallOnceMore(m, 'listener', fn, mostCalls, 'events', `a listener registered again and again was called ${mostCalls} times`);
+}
+
+/** Counts the calls of what is made of one function of the source; with `most` of them the bound is noted. */
+export function mayCallOnceMore(m: Machine, role: string, fn: JsFunction, most: number, bound: string, detail: string): boolean {
+  if (callsOf(m, role, fn) >= most) {
+    m.noteBound(bound, detail);
     return false;
   }
-  m.trail.mapSet(s.callNumbers, key, calls + 1);
+  m.trail.mapSet(state(m).callNumbers, `${role} ${keyOf(fn)}`, callsOf(m, role, fn) + 1);
   return true;
+}
+
+/** How often that was called so far. */
+export function callsOf(m: Machine, role: string, fn: JsFunction): number {
+  return state(m).callNumbers.get(`${role} ${keyOf(fn)}`) ?? 0;
 }
 
 function register(
@@ -173,7 +180,7 @@ function keyOf(f: JsFunction): string {
   return f.closure === null ? `#${String(f.id)}` : `${f.closure.code.module.path} ${String(f.closure.code.fn.span.start)}`;
 }
 
-function parametersOf(f: JsFunction): number {
+export function parametersOf(f: JsFunction): number {
   if (f.bound !== null) return Math.max(0, parametersOf(f.bound.target) - f.bound.args.length);
   return f.closure?.code.fn.params.filter((p) => p.kind !== 'rest').length ?? 0;
 }

@@ -6,7 +6,7 @@
 import { Raise, STOP, Unsupported, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { isComputed } from '../../program/silent-names.ts';
-import { bring, bringing, isByItself, whetherUp } from '../lifecycles.ts';
+import { answersUp, bring, bringing, isByItself } from '../lifecycles.ts';
 import { predicate } from '../predicates.ts';
 import { isThere } from '../presence.ts';
 import { HeapObject, Opaque, PySlice, PyTuple, UNBOUND, type Value } from '../values.ts';
@@ -74,7 +74,7 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywor
   const shown = [...args.map(describe), ...[...(keywords ?? [])].map(([k, v]) => `${k}=${describe(v)}`)];
   const text = `${o.name}(${shown.join(', ')})`;
   m.breaker |= 16;
-  const up = o.from?.kind === 'part' && o.from.of instanceof Opaque ? whetherUp(m, o.from.of, o.from.name, true) : undefined;
+  const up = answersUp(m, o);
   if (up !== undefined) return up;
   const asked = predicate(m, o.name, text, () => callResult(m, o, args, keywords, text));
   if (asked !== undefined) return asked;
