@@ -5,7 +5,8 @@
 import { answersTo } from '../core/oracle/baseline.ts';
 import { choicesOf, isInterference, raisedIn, stuckKind, type Wrong, wrongActs } from '../core/oracle/judge.ts';
 import { failuresOf, outcomeOf } from '../core/oracle/outcome.ts';
-import { contextSwitches, type Choice } from '../core/witness/find.ts';
+import { contextSwitches } from '../core/explore/bounded.ts';
+import type { Choice } from '../core/explore/event-log.ts';
 import type { DriveGoal } from './api.ts';
 import { advance, serially } from './run-on.ts';
 import type { Chosen } from './simulate.ts';

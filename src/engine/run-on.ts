@@ -5,7 +5,8 @@
 import type { ProcessId } from '../core/explore/system.ts';
 import type { MachineSystem } from '../core/machine/system.ts';
 import { choicesOf } from '../core/oracle/judge.ts';
-import { boundedSearch, Contention, contextSwitches, type Choice, type SearchBudget } from '../core/witness/find.ts';
+import { boundedSearch, Contention, contextSwitches, type SearchBudget } from '../core/explore/bounded.ts';
+import type { Choice } from '../core/explore/event-log.ts';
 
 /** Picks among those that may move (never none), given the lane that moved last. */
 export type Strategy = (system: MachineSystem, enabled: readonly ProcessId[], lane: number) => Choice;

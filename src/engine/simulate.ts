@@ -5,7 +5,7 @@ import type { Trace, Verdict } from '../core/trace/trace.ts';
 import { answersTo } from '../core/oracle/baseline.ts';
 import { stuckKind, wrongActs, type Wrong } from '../core/oracle/judge.ts';
 import { failuresOf, outcomeOf } from '../core/oracle/outcome.ts';
-import { contextSwitches } from '../core/witness/find.ts';
+import { contextSwitches } from '../core/explore/bounded.ts';
 import { moveHarness, moveSchedule } from '../core/witness/moved.ts';
 import { followSchedule, type ScheduleRun } from '../core/witness/schedule.ts';
 import type { Engine, EngineOptions, SimulateRequest } from './api.ts';

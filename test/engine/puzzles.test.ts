@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { MachineSystem } from '../../src/core/machine/system.ts';
 import { stuckKind } from '../../src/core/oracle/judge.ts';
-import { contextSwitches } from '../../src/core/witness/find.ts';
+import { contextSwitches } from '../../src/core/explore/bounded.ts';
 import type { DriveSession, Engine } from '../../src/engine/api.ts';
 import type { DriveState } from '../../src/protocol/panel.ts';
 import { systemOf } from '../machine/programs/systems.ts';

@@ -1,14 +1,9 @@
-/** Budgets, slices, cancellation, observers, replay and the random schedulers. */
+/** Budgets, slices, cancellation and observers of searches; sampling. */
 
 import { describe, expect, it } from 'vitest';
-import { exploreBounded } from '../../src/core/explore/bounded.ts';
 import type { Budget, Observer, Search } from '../../src/core/explore/budget.ts';
 import { exploreDpor } from '../../src/core/explore/dpor.ts';
-import type { Choice } from '../../src/core/explore/event-log.ts';
 import { explorePct } from '../../src/core/explore/pct.ts';
-import { exploreRandom } from '../../src/core/explore/random.ts';
-import { replay } from '../../src/core/explore/replay.ts';
-import { exploreSerial } from '../../src/core/explore/serial.ts';
 import { Model, type Program } from './model.ts';
 import { fibBench, oneLock, readers } from './programs.ts';
 
@@ -16,9 +11,6 @@ type Start = (system: Model, observer: Observer, budget: Budget) => Search;
 
 const searches: [name: string, start: Start][] = [
   ['exploreDpor', exploreDpor],
-  ['exploreBounded', exploreBounded],
-  ['exploreSerial', (s, o, b) => exploreSerial(s, o, { ...b, atBoundary: () => true })],
-  ['exploreRandom', (s, o, b) => exploreRandom(s, o, { ...b, seed: 7, samples: 200 })],
   ['explorePct', (s, o, b) => explorePct(s, o, { ...b, seed: 7, samples: 200 })],
 ];
 
@@ -151,15 +143,10 @@ describe('what observers see', () => {
   it('is an execution whose choices replay to the same events', () => {
     const system = new Model(fibBench(1));
     exploreDpor(system, (execution) => {
-      const events = execution.choices().map((_, index) => execution.eventAt(index));
-      const seen: unknown[] = [];
+      const choices = execution.choices();
       const again = new Model(fibBench(1));
-      const { divergence, truncated } = replay(again, execution.choices(), {
-        onStep: (event) => seen.push(structuredClone(event)),
-      });
-      expect(seen).toEqual(events);
-      expect(divergence).toBeNull();
-      expect(truncated).toBe(false);
+      const seen = choices.map(({ process, alternative }) => structuredClone(again.step(process, alternative)));
+      expect(seen).toEqual(choices.map((_, index) => execution.eventAt(index)));
       expect(again.outcome()).toBe(system.outcome());
       expect(() => execution.eventAt(execution.length)).toThrow(RangeError);
       return 'continue';
@@ -167,48 +154,9 @@ describe('what observers see', () => {
   });
 });
 
-describe('replay', () => {
-  const choices = (text: string): Choice[] => [...text].map((process) => ({ process: Number(process), alternative: 0 }));
-  const order = (given: string) => {
-    const { execution, divergence } = replay(new Model(oneLock(3)), choices(given));
-    return [
-      execution
-        .choices()
-        .map((choice) => choice.process)
-        .join(''),
-      divergence,
-    ];
-  };
-
-  it('goes on without preemption after the last choice', () => {
-    expect(order('2')).toEqual(['220011', null]);
-  });
-
-  it('reports the first choice that is impossible and goes on', () => {
-    const [made, divergence] = order('1022');
-    expect(made).toBe('110022');
-    expect(divergence).toMatchObject({ index: 1, reason: 'not enabled', choice: { process: 0 } });
-    expect(order('0011221')[1]).toMatchObject({ index: 6, reason: 'ended' });
-    expect(order('9')[1]).toMatchObject({ index: 0, reason: 'not enabled' });
-    const { divergence: other } = replay(new Model(oneLock(2)), [{ process: 0, alternative: 4 }]);
-    expect(other).toMatchObject({ index: 0, reason: 'no such alternative' });
-  });
-
-  it('can stop at the end of the choices', () => {
-    const system = new Model(oneLock(2));
-    const result = replay(system, choices('0'), { stopAfterChoices: true });
-    expect(result.execution.length).toBe(1);
-    expect(result.truncated).toBe(true);
-    expect(system.depth()).toBe(1);
-  });
-});
-
-describe('random schedulers', () => {
-  it.each([
-    ['exploreRandom', exploreRandom],
-    ['explorePct', explorePct],
-  ] as const)('%s repeats itself with the same seed only', (_name, start) => {
-    const run = (seed: number) => collect((s, o, b) => start(s, o, { ...b, seed, samples: 30 }), fibBench(1), {}).schedules;
+describe('probabilistic concurrency testing', () => {
+  it('repeats itself with the same seed only', () => {
+    const run = (seed: number) => collect((s, o, b) => explorePct(s, o, { ...b, seed, samples: 30 }), fibBench(1), {}).schedules;
     expect(run(1)).toEqual(run(1));
     expect(run(1)).not.toEqual(run(2));
     expect(new Set(run(1)).size).toBeGreaterThan(3);
@@ -230,7 +178,7 @@ describe('random schedulers', () => {
     },
   };
 
-  it('PCT finds a bug of depth 2 about as often as it promises', () => {
+  it('finds a bug of depth 2 about as often as it promises', () => {
     const system = new Model(needle);
     let found = 0;
     const options = { seed: 3, samples: 2000, depth: 2, expectedSteps: 34 };

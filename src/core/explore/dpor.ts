@@ -8,9 +8,12 @@
  * left to do there (`WakeupTrees`). At the end of an execution its races are reversed, which plants
  * sequences in those trees (`RaceReversals`).
  *
- * `redundant` counts executions in which every process that could move was asleep: 0. Memory grows
- * with the sequences that wait in the trees, which for some programs are as many as the executions
- * still to come (about 100 bytes each); everything else is bounded by the length of an execution.
+ * `redundant` counts executions in which every process that could move was asleep: 0. The sequences
+ * that wait in the trees are for some programs as many as the executions still to come. When there are
+ * too many (`waitingSteps`), new ones are cut to the step in which they differ: the trees then hold
+ * source sets (same paper, Algorithm 1), at most one step for each process and depth more. Every trace
+ * is still explored exactly once, but executions may turn out redundant. So memory is bounded by the
+ * limit and the length of an execution.
  */
 
 import { type Budget, Meter, type Observer, type RunState, type Search, type SearchResult, type Slice } from './budget.ts';
@@ -18,20 +21,25 @@ import { CausalPath } from './causal-path.ts';
 import { alternativeOf, Footprints, labelOf, processOf } from './footprint.ts';
 import { RaceReversals } from './race-reversals.ts';
 import { SleepSets } from './sleep-sets.ts';
-import type { BlockedOperation, System } from './system.ts';
+import type { System } from './system.ts';
 import { NO_NODE, WakeupTrees } from './wakeup-tree.ts';
 
-const NOT_BLOCKED: readonly BlockedOperation[] = [];
+const WAITING_STEPS = 1 << 21;
 const NONE_ENABLED = -1;
 const ALL_ASLEEP = -2;
 
+export interface DporOptions extends Budget {
+  /** Steps that may wait in wake-up trees before sequences are cut (16 bytes each); default 2^21. */
+  waitingSteps?: number;
+}
+
 /**
  * Explores every execution of `system` from its present state, up to equivalence. The observer is
- * called once per execution; `budget` limits the search. While the search is paused nobody else may
+ * called once per execution; `options` limits the search. While the search is paused nobody else may
  * move the system; when it is done or stopped, or after `abandon`, the system is back where it was.
  */
-export function exploreDpor(system: System, observer: Observer, budget: Budget = {}): Search {
-  return new DporSearch(system, observer, budget);
+export function exploreDpor(system: System, observer: Observer, options: DporOptions = {}): Search {
+  return new DporSearch(system, observer, options);
 }
 
 class DporSearch implements Search {
@@ -48,13 +56,13 @@ class DporSearch implements Search {
   private revisiting = false;
   private ending: RunState = 'done';
   private exhausted = false;
-  constructor(system: System, observer: Observer, budget: Budget) {
+  constructor(system: System, observer: Observer, options: DporOptions) {
     this.system = system;
     this.observer = observer;
-    this.meter = new Meter(budget);
+    this.meter = new Meter(options);
     this.path = new CausalPath(this.footprints, system.processCount());
-    this.trees = new WakeupTrees(this.footprints);
-    this.sleep = new SleepSets(this.footprints);
+    this.trees = new WakeupTrees(this.footprints, options.waitingSteps ?? WAITING_STEPS);
+    this.sleep = new SleepSets(this.footprints, this.trees);
     this.reversals = new RaceReversals(system, this.path, this.footprints, this.sleep, this.trees);
   }
 
@@ -243,7 +251,7 @@ class DporSearch implements Search {
 
   private endRedundant(): null {
     this.meter.redundant++;
-    this.reversals.plan(NOT_BLOCKED);
+    this.reversals.plan(this.system.blocked());
     this.direction = 'backward';
     return null;
   }

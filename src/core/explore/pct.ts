@@ -22,6 +22,8 @@ export interface PctOptions extends Budget {
    * execution so far, beginning with 20.
    */
   expectedSteps?: number;
+  /** Alternatives other than the first that one execution may have at data choices; default: any number, all alike. */
+  deviations?: number;
 }
 
 export function explorePct(system: System, observer: Observer, options: PctOptions): Search {
@@ -32,6 +34,14 @@ export function explorePct(system: System, observer: Observer, options: PctOptio
   /** Step at which the i-th change happens. */
   let changes: number[] = [];
   let steps = 0;
+  let deviationsLeft = Infinity;
+  const alternativeOf = (process: ProcessId): number => {
+    const alternatives = system.alternatives(process);
+    if (alternatives === 1 || deviationsLeft === 0) return 0;
+    const alternative = random.below(alternatives);
+    if (alternative > 0) deviationsLeft--;
+    return alternative;
+  };
   const priorityOf = (process: ProcessId): number => {
     let own = priority.get(process);
     if (own === undefined) {
@@ -59,6 +69,7 @@ export function explorePct(system: System, observer: Observer, options: PctOptio
           longest = Math.max(longest, steps);
         }
         steps = 0;
+        if (options.deviations !== undefined) deviationsLeft = random.below(options.deviations + 1);
         changes = Array.from({ length: depth - 1 }, () => random.below(longest));
       },
       choose: () => {
@@ -69,7 +80,7 @@ export function explorePct(system: System, observer: Observer, options: PctOptio
           }
         }
         const process = highest();
-        return process === undefined ? null : { process, alternative: random.below(system.alternatives(process)) };
+        return process === undefined ? null : { process, alternative: alternativeOf(process) };
       },
       stepped: () => {
         steps++;

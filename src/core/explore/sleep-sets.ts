@@ -7,6 +7,7 @@
 import type { CausalPath } from './causal-path.ts';
 import { type Footprints, INDEPENDENT, NOT_FOUND, processOf } from './footprint.ts';
 import { grown, type Ints } from './int-pool.ts';
+import type { WakeupTrees } from './wakeup-tree.ts';
 
 export class SleepSets {
   /** The branch found last. Stays the same while the path is no shorter than its depth. */
@@ -16,9 +17,16 @@ export class SleepSets {
   private start: Ints = new Int32Array(64);
   private end: Ints = new Int32Array(64);
   private readonly footprints: Footprints;
+  private readonly trees: WakeupTrees;
 
-  constructor(footprints: Footprints) {
+  /**
+   * While no sequence in `trees` was cut, a branch asleep stands for what it is independent of, too: what
+   * comes later and depends on it is found by a race further up, whose sequence leads there. A cut one
+   * does not lead there, so that only initials count then, as for source sets.
+   */
+  constructor(footprints: Footprints, trees: WakeupTrees) {
     this.footprints = footprints;
+    this.trees = trees;
   }
 
   isEmpty(depth: number): boolean {
@@ -73,7 +81,7 @@ export class SleepSets {
       const label = this.label[s] as number;
       const footprint = this.footprint[s] as number;
       const position = this.footprints.weakInitial(label, footprint, labels, footprints, 0, length);
-      if (position !== NOT_FOUND) {
+      if (position >= 0 || (position !== NOT_FOUND && !this.trees.isCut)) {
         return position;
       }
     }
@@ -119,7 +127,8 @@ export class SleepSets {
     if (label === own) {
       return length;
     }
-    return processOf(label) === process || this.footprints.conflict(touched, footprint) ? NOT_FOUND : INDEPENDENT;
+    const isInTheWay = this.trees.isCut || processOf(label) === process || this.footprints.conflict(touched, footprint);
+    return isInTheWay ? NOT_FOUND : INDEPENDENT;
   }
 
   /** Whether a branch depends on a step. */

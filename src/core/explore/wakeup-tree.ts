@@ -17,12 +17,18 @@ export class WakeupTrees {
   footprint: Ints = new Int32Array(256);
   child: Ints = new Int32Array(256);
   sibling: Ints = new Int32Array(256);
+  /** Some sequence was cut. */
+  isCut = false;
   private used = 1;
   private free = NO_NODE;
+  private waiting = 0;
   private readonly footprints: Footprints;
+  private readonly most: number;
 
-  constructor(footprints: Footprints) {
+  /** While `most` steps wait in all trees together, a sequence that is inserted is cut to its first new step. */
+  constructor(footprints: Footprints, most: number) {
     this.footprints = footprints;
+    this.most = most;
   }
 
   /** Sets the tree of a depth. */
@@ -57,14 +63,15 @@ export class WakeupTrees {
           start,
           length,
         );
-        if (position !== NOT_FOUND) {
+        if (position >= 0 || (position !== NOT_FOUND && !this.isCut)) {
           break;
         }
         last = node;
         node = this.sibling[node] as number;
       }
       if (node === NO_NODE) {
-        const chain = this.chain(labels, footprints, start, length);
+        if (this.waiting >= this.most && start + 1 < length) this.isCut = true;
+        const chain = this.chain(labels, footprints, start, this.waiting < this.most ? length : start + 1);
         if (last !== NO_NODE) {
           this.sibling[last] = chain;
         } else if (parent !== NO_NODE) {
@@ -116,6 +123,7 @@ export class WakeupTrees {
 
   /** Gives back one node whose children have been taken over. */
   recycle(node: number): void {
+    this.waiting--;
     this.sibling[node] = this.free;
     this.free = node;
   }
@@ -134,6 +142,7 @@ export class WakeupTrees {
   }
 
   private allocate(): number {
+    this.waiting++;
     const recycled = this.free;
     if (recycled !== NO_NODE) {
       this.free = this.sibling[recycled] as number;

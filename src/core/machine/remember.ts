@@ -338,6 +338,7 @@ export function remembering(system: MachineSystem): RememberingSystem {
       }
       return enabled;
     },
+    laneOf: (id) => system.laneOf(id),
     alternatives(id) {
       const state = off ? null : local[id];
       if (state) return state.alternatives;

@@ -21,6 +21,8 @@ export interface MachineSystem extends System {
   step(process: ProcessId, alternative: number): MachineEvent;
   /** Events of the steps executed and not undone. */
   readonly path: readonly MachineEvent[];
+  /** The lane a process belongs to. */
+  laneOf(process: ProcessId): number;
   /** Takes back every step. */
   reset(): void;
   /** What the last step changed, to make it again. */
@@ -117,6 +119,7 @@ export function createSystem(m: Machine, runtime: LanguageRuntime): MachineSyste
     alternatives(id) {
       return m.processes[id]?.choice?.alternatives.length ?? 1;
     },
+    laneOf: (id) => m.processes[id]?.lane.id ?? 0,
     step,
     undo,
     depth: () => marks.length,

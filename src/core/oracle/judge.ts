@@ -5,12 +5,16 @@
  * was stale and the outcome is one that no execution without a stale act has. In a program that has its
  * own driver a failure that serial orders have too is told as what it is (`orders.ts`).
  */
+import { explorePct } from '../explore/pct.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { MachineEvent, MachineSystem } from '../machine/system.ts';
 import type { Namespace } from '../machine/values.ts';
-import { Contention, boundedSearch, contextSwitches, deviations, serialSearch, type Choice, type SearchBudget } from '../witness/find.ts';
+import { boundedSearch, Contention, contextSwitches, deviations, type SearchBudget } from '../explore/bounded.ts';
+import type { Choice } from '../explore/event-log.ts';
+import { serialSearch, type SerialBudget } from '../witness/serial.ts';
 import { answersTo, Baseline, type Answers } from './baseline.ts';
 import { answersOf, Orders, type OrderKind } from './orders.ts';
+import { exploreDirected } from './directed.ts';
 import { failuresOf, outcomeOf } from './outcome.ts';
 import { staleActs, staleResponses, type StaleAct } from './stale.ts';
 import { wokenInVain } from './woken.ts';
@@ -118,6 +122,10 @@ const mostSerial = 400;
 /** Parts of the time after which the baseline ends, without and with unusual answers: something must be left to compare with it. */
 const baselineShare = 0.6;
 const deviationsShare = 0.3;
+/** Parts of the time: that the search with bounds has, when nothing is found, and that samples have after it. */
+const findShare = 0.75;
+const sampleShare = 0.08;
+const mostSamples = 2000;
 const mostFamiliar = 64;
 const mostSerialRuns = 64;
 
@@ -289,7 +297,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     serialRuns = [];
     const share = level === 0 ? baselineShare : deviationsShare;
     const isLate = (): boolean => stop() || options.now() - start > options.timeoutMs * share;
-    const serialBudget: SearchBudget = { executions: mostSerial, maxSteps, stop: isLate, deviations: level, isDriver: !options.ownDriver };
+    const serialBudget: SerialBudget = { executions: mostSerial, maxSteps, stop: isLate, deviations: level, isDriver: !options.ownDriver };
     const result = serialSearch(system, serialBudget, () => {
       examine(true);
       return unsupported ? 'stop' : 'continue';
@@ -317,14 +325,15 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
 
   // Find fast: few delays and few unusual answers first.
   const contention = new Contention();
-  const findBudget: SearchBudget = { executions: Math.min(options.maxExecutions, 4000), maxSteps, stop };
+  const isFindLate = (): boolean => stop() || options.now() - start > options.timeoutMs * findShare;
+  const findBudget: SearchBudget = { executions: Math.min(options.maxExecutions, 4000), maxSteps, stop: isFindLate };
   const levels = mostDeviations === Infinity ? [Infinity] : Array.from({ length: mostDeviations + 1 }, (_, i) => i);
   let ended = false;
   for (let cost = 0; cost < levels.length + delayBounds - 1 && !ended; cost++) {
     for (const [level, few] of levels.entries()) {
       const delays = cost - level;
       if (delays < 0 || delays >= delayBounds) continue;
-      if (unsupported || findBudget.executions <= 0 || stop()) break;
+      if (unsupported || findBudget.executions <= 0 || isFindLate()) break;
       findBudget.deviations = few;
       const r = boundedSearch(system, 'delays', delays, contention, findBudget, () => {
         examine(false);
@@ -333,6 +342,30 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
       cut ||= r.cut;
       ended = (!options.all && suspects.size >= options.candidates && options.candidates > 0 && delays >= 2) || r.ended !== 'exhausted';
       if (ended) break;
+    }
+  }
+
+  // Too large to be searched: the search goes through the ends of executions first, a sample through all of it.
+  const isOpen = !unsupported && (options.all || (suspects.size === 0 && failures.size === 0));
+  if (isOpen && (ended || findBudget.executions <= 0 || isFindLate())) {
+    for (const explore of [exploreDirected, explorePct]) {
+      const sampleEnd = options.now() + options.timeoutMs * sampleShare;
+      const sample = explore(
+        system,
+        () => {
+          examine(false);
+          return unsupported || suspects.size > 0 || failures.size > 0 ? 'stop' : 'continue';
+        },
+        {
+          seed: 1,
+          samples: Math.min(options.maxExecutions, mostSamples),
+          stepsPerExecution: maxSteps,
+          cancelled: () => stop() || options.now() > sampleEnd,
+          ...(mostDeviations < Infinity ? { deviations: mostDeviations } : {}),
+        },
+      );
+      if (sample.run() === 'stopped') break;
+      cut ||= sample.result().truncated > 0;
     }
   }
 

@@ -12,7 +12,7 @@ import type { Fiber } from '../machine/process.ts';
 import type { MachineSystem } from '../machine/system.ts';
 import { Cell, Closure, Generator, HeapObject, Opaque, Namespace, STATE, UNBOUND, type Value } from '../machine/values.ts';
 import type { TraceAccess, TraceLane, TraceLocation, TraceQueues, TraceRange, TraceStep } from '../trace/trace.ts';
-import type { Choice } from './find.ts';
+import type { Choice } from '../explore/event-log.ts';
 import { isContainer, Names } from './naming.ts';
 
 export interface Recording {

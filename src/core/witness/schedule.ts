@@ -12,7 +12,7 @@ import { lineIndex, lineStarts } from '../program/lines.ts';
 import type { Module } from '../program/program.ts';
 import type { MachineSystem } from '../machine/system.ts';
 import type { Process } from '../machine/process.ts';
-import type { Choice } from './find.ts';
+import type { Choice } from '../explore/event-log.ts';
 
 const prefix = 'rr1:';
 const startsCache = new WeakMap<Module, number[]>();

@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { contextSwitches } from '../../../src/core/witness/find.ts';
+import { contextSwitches } from '../../../src/core/explore/bounded.ts';
 import { defaultOptions } from '../../../src/engine/api.ts';
 import { createEngine } from '../../../src/engine/engine.ts';
 import { byDpor, systemOf } from './systems.ts';
