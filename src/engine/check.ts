@@ -67,12 +67,20 @@ function mostSpecific(results: readonly CandidateResult[]): CandidateResult[] {
     const old = best.get(key);
     if (!old || r.candidate.specificity > old.candidate.specificity) best.set(key, r);
   }
-  // The race is inside the function that is called: told there, where check and act are close.
+  // The race is inside the function that is called: told there, where check and act are close, unless what is asked
+  // before the call says more than what is inside does.
   for (const [key, { candidate }] of best) {
-    const isTold = [...best.values()].some(({ candidate: c }) =>
-      candidate.inside.some((span) => c.module === candidate.module && c.act.start === span.start && c.act.end === span.end),
+    const asked = results.map((r) => r.candidate).filter((c) => c.fn === candidate.fn && c.act.start === candidate.act.start);
+    const inner = [...best].filter(([, { candidate: c }]) =>
+      asked.some(({ inside }) =>
+        inside.some((span) => c.module === candidate.module && c.act.start === span.start && c.act.end === span.end),
+      ),
     );
-    if (isTold) best.delete(key);
+    if (inner.length === 0) continue;
+    const saysMore = inner.every(
+      ([, { candidate: c }]) => c.specificity < candidate.specificity && asked.some((a) => a.sharedName === c.sharedName),
+    );
+    for (const told of saysMore ? inner.map(([k]) => k) : [key]) best.delete(told);
   }
   // One race of one piece of state in one function is one finding, unless the rules differ in kind.
   const byState = new Map<string, CandidateResult>();

@@ -31,6 +31,14 @@ export function lifecycleQuestion(name: string, isCall: boolean): boolean | null
   return isCall && verbs.has(name) ? null : (questions.get(name) ?? null);
 }
 
+const ends =
+  /^_?(is_?)?(closed|destroyed|stopped|disconnected|disposed|terminated|closing|done|finished|cancelled|canceled|aborted|expired|ended|dead|failed|revoked)$/i;
+
+/** Does the name of an attribute ask whether its object is past its end? What is there has usually not ended. */
+export function asksForEnd(name: string): boolean {
+  return ends.test(name);
+}
+
 /** `connect`: up afterwards; `close`: down; null for any other name. */
 export function lifecycleVerb(name: string): boolean | null {
   return verbs.get(name) ?? null;

@@ -52,6 +52,14 @@ export function javascriptText(lines: readonly string[], calls: readonly string[
   ].join('\n');
 }
 
+/** Names that a driver uses itself. */
+const ownNames = /^(target|first|second|third|got|concurrently|opaque|functionAt|react|print|console)$/;
+
+/** The variable for an argument of that name. */
+export function variableFor(name: string): string {
+  return ownNames.test(name) ? `${name}Given` : name;
+}
+
 /** Declares something handed in of which nothing is known. */
 export function unknownLine(name: string, py: boolean): string {
   return py ? `${name} = opaque('${name}')` : `const ${name} = opaque('${name}');`;

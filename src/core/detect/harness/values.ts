@@ -3,7 +3,7 @@
  * parameter is used and what it is called. Keys are equal for both calls; what is merely stored
  * differs, so that the outcome shows whose it was.
  */
-import { unknownLine } from './driver-text.ts';
+import { unknownLine, variableFor } from './driver-text.ts';
 import type { Arg, ClassDef, Expr, FunctionDef, Param, Target, Variable } from '../../program/program.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import { databaseVerbs, operationOf, runsSql } from '../../program/database-verbs.ts';
@@ -305,6 +305,7 @@ export function valuesFor(
   const py = info.language === 'python';
   const { param } = use;
   const { name } = param;
+  const variable = variableFor(name);
   const annotation = param.annotation ?? '';
   const quote = (text: string): string => (py ? `'${text}'` : `'${text}'`);
   const same = (text: string, others: string[] = [], setup: string[] = []): Values => ({ texts: [text, text], others, setup });
@@ -314,12 +315,12 @@ export function valuesFor(
   const declared = (text: string): boolean => !new RegExp(`\\b${escape(name)}\\b`).test(text.replace(/opaque\('[^']*'\)/g, ''));
   if (type?.cls != null) {
     const made = makeObject(type.cls);
-    if (made !== null && declared(made)) return same(name, [], [py ? `${name} = ${made}` : `const ${name} = ${made};`]);
+    if (made !== null && declared(made)) return same(variable, [], [py ? `${variable} = ${made}` : `const ${variable} = ${made};`]);
   }
   const object = objectByUse(info, use);
   if (object !== null && annotation === '') {
     const made = makeObject(object);
-    if (made !== null && declared(made)) return same(name, [], [py ? `${name} = ${made}` : `const ${name} = ${made};`]);
+    if (made !== null && declared(made)) return same(variable, [], [py ? `${variable} = ${made}` : `const ${variable} = ${made};`]);
   }
   if (
     use.isCalled ||
@@ -331,7 +332,7 @@ export function valuesFor(
   }
   // What is called on it says that it is no text, whatever it is called.
   if (!/string|number|bool|int|str|float/.test(annotation) && !use.isKey && [...use.methods].some((method) => !textMethods.test(method)))
-    return same(name, [], [unknownLine(name, py)]);
+    return same(variable, [], [unknownLine(variable, py)]);
   // `rows: Row[]`: things rather than texts.
   const elements =
     /^\W*(?:readonly\s+)?([A-Z]\w*)\[\]\s*$/.exec(annotation) ?? /^\W*(?:list|List|Sequence|Iterable)\[\W*([A-Z]\w*)\W*\]/.exec(annotation);
@@ -340,7 +341,7 @@ export function valuesFor(
     isServiceType(annotation) ||
     (!/string|number|bool|int|str|float/.test(annotation) && (isUsedAsService(info, name) || isElementUsed(info, use)))
   ) {
-    return same(name, [], [unknownLine(name, py)]);
+    return same(variable, [], [unknownLine(variable, py)]);
   }
   if (use.literals.length > 0 && !use.isNumber) return same(use.literals[0] ?? '', use.literals.slice(1));
   if (/\bbool(ean)?\b/.test(annotation)) return same(py ? 'True' : 'true', [py ? 'False' : 'false']);
@@ -371,10 +372,10 @@ export function valuesFor(
   // What no text can do is asked of it: it is no key itself.
   const asked = py && !/str/.test(annotation) ? [...use.methods, ...use.attributes.flatMap((a) => a.slice(0, 1))] : [...use.methods];
   if ((use.isKey || keyName.test(name)) && asked.filter((n) => !n.startsWith('[')).some((n) => !plainMethod.test(n) && !textMethod.test(n)))
-    return same(name, [], [unknownLine(name, py)]);
+    return same(variable, [], [unknownLine(variable, py)]);
   // A thing rather than a name: one nobody knows, which may be among those that are there.
   if (use.isKey && annotation === '' && py && existing === undefined && !keyName.test(name) && !personName.test(name) && name.length > 2)
-    return same(name, [quote('a')], [`${name} = opaque('${name}')`]);
+    return same(variable, [quote('a')], [unknownLine(variable, py)]);
   if (use.isKey) return same(existing ?? quote('a'));
   if (
     /^(file|filename|file_?path|path|dir|directory|folder|dest|destination|target|src|source|location|\w*(File|Path|Dir|_file|_path|_dir))$/.test(
@@ -387,13 +388,13 @@ export function valuesFor(
   if (personName.test(name)) return { texts: [quote('alice'), quote('bob')], others: [], setup: [] };
   if (keyName.test(name)) return same(existing ?? quote('a'));
   // A request brings whatever the outside world sends.
-  if (/^(req|request|res|response|reply|ctx|context|c|event|evt)$/.test(name)) return same(name, [], [unknownLine(name, py)]);
+  if (/^(req|request|res|response|reply|ctx|context|c|event|evt)$/.test(name)) return same(variable, [], [unknownLine(variable, py)]);
   if (!py && (use.attributes.length > 0 || use.methods.size > 0)) {
     const literal = objectLiteral(use);
     if (literal !== null) return same(name, [], [`const ${name} = ${literal};`]);
   }
   if (/^\s*(str|string)\b/.test(annotation)) return { texts: [quote('first'), quote('second')], others: [], setup: [] };
-  if (use.attributes.length > 0 || use.methods.size > 0) return same(name, [], [unknownLine(name, py)]);
+  if (use.attributes.length > 0 || use.methods.size > 0) return same(variable, [], [unknownLine(variable, py)]);
   if (param.default !== null) {
     const text = info.text(param.default.span);
     if (/^(-?[\d.]+|'[^']*'|"[^"]*"|True|False|true|false)$/.test(text)) return same(text);

@@ -2,6 +2,7 @@
  * Unknown values: what an imported function nobody can see into gives. Their parts and the answers
  * to questions about them are remembered, so that the same question gets the same answer.
  */
+import { asksForEnd } from '../../program/lifecycle-names.ts';
 import { STOP } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { answersUp, bring, bringing, isByItself } from '../lifecycles.ts';
@@ -30,7 +31,7 @@ export function opaquePart(m: Machine, o: Opaque, name: string): Value {
   let part = o.parts.get(name);
   if (part === undefined && !o.parts.has(name)) {
     part = newOpaque(m, `${o.name}.${name}`);
-    (part as Opaque).definite = o.definite && o.model === null;
+    (part as Opaque).definite = o.definite && o.model === null && !asksForEnd(name);
     if (o.same !== null) (part as Opaque).same = (part as Opaque).name;
     (part as Opaque).from = { kind: 'part', of: o, name };
     if (o.shared) m.share(part);

@@ -5,6 +5,7 @@
  */
 import { Raise, STOP, Unsupported, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
+import { asksForEnd } from '../../program/lifecycle-names.ts';
 import { isComputed } from '../../program/silent-names.ts';
 import { answersUp, bring, bringing, isByItself } from '../lifecycles.ts';
 import { predicate } from '../predicates.ts';
@@ -53,7 +54,7 @@ export function opaquePart(m: Machine, o: Opaque, name: string, label: string): 
   const known = o.parts.get(name);
   if (known !== undefined) return known;
   const made = opaque(m, label);
-  made.definite = o.definite && o.model === null;
+  made.definite = o.definite && o.model === null && !asksForEnd(name);
   made.from = { kind: 'part', of: o, name };
   if (o.same !== null) made.same = made.name;
   if (o.shared) m.share(made);

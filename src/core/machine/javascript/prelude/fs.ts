@@ -16,7 +16,7 @@ function failure(code, syscall, path, dest) {
   return e;
 }
 function name(path) {
-  if (typeof path === 'string') { let p = path; while (p.startsWith('./')) p = p.slice(2); while (p.length > 1 && p.endsWith('/')) p = p.slice(0, -1); return p; }
+  if (!__rr_isOpaque(path) && typeof path === 'string') { let p = path; while (p.startsWith('./')) p = p.slice(2); while (p.length > 1 && p.endsWith('/')) p = p.slice(0, -1); return p; }
   return __rr_show(path);
 }
 /** The node at a path, null when there is none. */
