@@ -59,8 +59,15 @@ function limit(options: EngineOptions, control: Control): Control {
   return { ...control, cancelled: () => control.cancelled() || control.now() > end };
 }
 
+/** Whether the other's failure is in this one's own check or act. */
+function failsAt({ candidate: { check, act, module } }: CandidateResult, { wrong }: CandidateResult): boolean {
+  const at = wrong?.at ?? null;
+  return at !== null && at.path === module.path && [check, act].some((span) => at.start >= span.start && at.end <= span.end);
+}
+
 /** Among convicted candidates at one act, the most specific rule; among equals, the first. */
-function mostSpecific(results: readonly CandidateResult[]): CandidateResult[] {
+function mostSpecific(all: readonly CandidateResult[]): CandidateResult[] {
+  const results = all.filter((r) => !all.some((other) => failsAt(other, r) && !failsAt(r, r)));
   const best = new Map<string, CandidateResult>();
   for (const r of results) {
     const key = `${r.candidate.fn.id}:${r.candidate.act.start}:${r.candidate.act.end}`;

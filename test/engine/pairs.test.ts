@@ -30,13 +30,13 @@ const expected: Readonly<Record<string, string | string[]>> = {
   'search-store': 'stale-response 28→29',
   'signup-username': 'db-check-then-act 44→54',
   'stock-reserve': 'db-check-then-act 42→50',
-  'telegram-game': 'stale-after-await 27→31',
+  'telegram-game': 'check-then-act 27→31',
   'tokens-mutex': 'split-critical-section 70→83',
   'ttl-cache': 'check-then-act 22→28',
   'voucher-view': 'db-check-then-act 55→58',
   'watch-dispatch': 'mutate-while-iterating 124→125',
   // A callback that is called twice for one future takes it out twice.
-  'worker-futures': 'check-then-act 35→36',
+  'worker-futures': ['check-then-act 35→36', 'check-then-act 50→51'],
   'ws-reconnect': 'double-init 15→30',
 };
 

@@ -55,6 +55,9 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): En
   if (registrar !== null) return entriesOf(info, starts, registrar);
   const direct = directEntry(info, starts, fn);
   const isHelper = isPrivate(info, fn) || isLockedByCallers(info, fn);
+  // What a future calls when it is done is called once for each: by whoever began the work.
+  const giver = doneCallbackGiver(info, fn);
+  if (giver !== null && direct !== null) return [...entriesOf(info, starts, giver), direct];
   const isLone = direct !== null && !isHelper;
   if (isLone) return [direct];
   // Breadth first through the callers to the public ones.
@@ -76,6 +79,15 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): En
   }
   const hard = info.language === 'javascript' && fn.name.startsWith('#');
   return [...found.slice(0, 2), ...(direct === null || hard || (found.length > 0 && isLockedByCallers(info, fn)) ? [] : [direct])];
+}
+
+/** The function that hands this one to a future, `future.add_done_callback(self.finished)`; null when none does. */
+export function doneCallbackGiver(info: ModuleInfo, fn: FunctionDef): FunctionDef | null {
+  if (info.language !== 'python') return null;
+  const isIt = (e: Expr): boolean => (e.kind === 'name' && refName(e.ref) === fn.name) || (e.kind === 'attr' && e.name === fn.name);
+  const isGiven = (e: Extract<Expr, { kind: 'call' | 'new' }>): boolean =>
+    e.callee.kind === 'attr' && e.callee.name === 'add_done_callback' && e.args.some(({ value }) => isIt(value));
+  return info.module.functions.find((f) => f !== fn && f.kind !== 'module' && someCall(f, isGiven)) ?? null;
 }
 
 /** The handler that must run first for this listener to exist: one that is itself made when another function runs. */
@@ -167,15 +179,17 @@ function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry |
   if (parent === null) return null;
   // Made by a factory, or by start-up code that has run.
   if (starts.loaded.has(parent)) return { kind: 'closure', fn, factory: null };
+  // An event must come before what is registered in its handler is there: `io.on('connection', (socket) => socket.on(…))`.
+  const isListener = (f: FunctionDef): boolean => registrarOf(info, f) !== null;
   const makers: FunctionDef[] = [];
   let outer: FunctionDef | null = parent;
   while (outer !== null && outer.kind !== 'module') {
     const factory: Entry | null = factoryOf(info, starts, outer);
     if (factory !== null) {
       const from = factory.fn;
-      return { kind: 'closure', fn, factory, makers: makers.filter((maker) => !starts.reaches(from, maker)) };
+      return { kind: 'closure', fn, factory, makers: makers.filter((maker) => isListener(maker) || !starts.reaches(from, maker)) };
     }
-    if (!isArgument(outer)) makers.unshift(outer);
+    if (isListener(outer) || !isArgument(outer)) makers.unshift(outer);
     outer = outer.parent;
   }
   return null;

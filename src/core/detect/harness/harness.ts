@@ -11,7 +11,7 @@ import { placeName } from '../shared.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { isCoroutine } from '../walk/walk.ts';
 import { componentOf, effectDrivers, isComponent, mountText, renderArguments } from './component.ts';
-import { type Entry, entriesOf, isPrivate, threadBody } from './entries.ts';
+import { doneCallbackGiver, type Entry, entriesOf, isPrivate, threadBody } from './entries.ts';
 import {
   another,
   insideLoop,
@@ -34,6 +34,8 @@ import { isGivenAnyway, type Use, usesOf, valuesFor } from './values.ts';
 const maxHarnesses = 6;
 /** The variant in which the calls are about different things, but for the key of the state in question. */
 const apart = -1;
+/** The second call comes by a connection of its own: the handler in which its listener is registered runs once for each. */
+const elsewhere = -2;
 
 interface Made {
   text: string;
@@ -78,7 +80,7 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
   if (component !== null) for (const made of effectDrivers(info, candidate, component)) add(made);
   if (out.length > 0) return out;
   for (const entry of entriesOf(info, starts, candidate.fn)) {
-    lastResort = out.length > 0 && isPrivate(info, entry.fn);
+    lastResort = out.length > 0 && (isPrivate(info, entry.fn) || doneCallbackGiver(info, entry.fn) !== null);
     const partners = partnersOf(context, candidate, entry);
     const needsState =
       /check-then-remove|mutate-while-iterating|stale-after-await/.test(candidate.rule) || needsToBeThere(context, candidate);
@@ -92,6 +94,8 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     ];
     // What one caller changes in a whole that is written back shows when the other changes something else of it.
     if (/lost-update|get-or-create|check-then-act/.test(candidate.rule)) alone.push([entry, entry, apart]);
+    if (entry.kind === 'closure' && entry.makers?.some((maker) => registrarOf(info, maker) !== null) === true)
+      alone.unshift([entry, entry, elsewhere]);
     const mixed: Calls[] = partners.map((p) => [entry, p, 0]);
     const body = threadBody(info, entry);
     const useOnly =
@@ -296,9 +300,12 @@ function write(
         for (const maker of entry.makers ?? []) {
           const call = callOf({ kind: 'closure', fn: maker, factory: null }, 0);
           if (call === null || maker.isGenerator) return null;
-          declare([py ? call : `${maker.isAsync ? 'await ' : ''}${call};`]);
+          const begun = py ? call : `${maker.isAsync ? 'await ' : ''}${call};`;
+          const isOther = variant === elsewhere && index === 1 && registrarOf(info, maker) !== null;
+          declare(isOther ? again(lines, begun) : [begun]);
         }
-        return `${closureName(entry.fn, lines, info)}(${list})`;
+        const isOther = variant === elsewhere && index === 1 && entry.makers?.some((maker) => registrarOf(info, maker) !== null) === true;
+        return `${closureName(entry.fn, lines, info, isOther)}(${list})`;
       }
     }
   };
@@ -453,7 +460,18 @@ function label(entry: Entry): string {
   return entry.fn.name === '' || /^<|anonymous/.test(entry.fn.name) ? 'handler' : (entry.fn.name.split('.').pop() ?? entry.fn.name);
 }
 
-function closureName(fn: FunctionDef, lines: string[], info: ModuleInfo): string {
+/** The same call with unknown arguments of its own. */
+function again(lines: readonly string[], call: string): string[] {
+  const names = [...call.matchAll(/[(,] ?([\w$]+)(?=[,)])/g)].map(([, name = '']) => name);
+  const unknown = names.filter((name) => lines.some((l) => l.startsWith(`const ${name} = opaque(`)));
+  const other = unknown.reduce(
+    (text, name) => text.replace(new RegExp(`([(,] ?)${name.replace(/\$/g, '\\$')}(?=[,)])`), `$1${name}2`),
+    call,
+  );
+  return [...unknown.map((name) => unknownLine(`${name}2`, false)), other];
+}
+
+function closureName(fn: FunctionDef, lines: string[], info: ModuleInfo, isAnother = false): string {
   const starts = lineStarts(info.module.text);
   const line = lineIndex(starts, fn.span.start);
   const column = fn.span.start - (starts[line] ?? 0);
@@ -462,7 +480,7 @@ function closureName(fn: FunctionDef, lines: string[], info: ModuleInfo): string
   const made = (as: string): string => (info.language === 'python' ? `${as} = ${making}` : `const ${as} = ${making};`);
   // Handlers often have no name of their own: two of them need two.
   const taken = (as: string): boolean =>
-    lines.some((l) => l !== made(as) && new RegExp(`^(?:const )?${as.replace(/\$/g, '\\$')} = `).test(l));
+    lines.some((l) => (isAnother || l !== made(as)) && new RegExp(`^(?:const )?${as.replace(/\$/g, '\\$')} = `).test(l));
   let unique = name;
   for (let n = 2; taken(unique); n++) unique = `${name}${String(n)}`;
   if (!lines.includes(made(unique))) lines.push(made(unique));

@@ -5,7 +5,7 @@ import { placeName } from '../shared.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { type Entry, isPrivate } from './entries.ts';
 import type { ModuleInfo } from '../module-info.ts';
-import { constructorOf, initialSizes, knownKeys, knownNumbers } from './objects.ts';
+import { construct, constructorOf, initialSizes, knownKeys, knownNumbers } from './objects.ts';
 import { areElementsUsed, usesOf, valuesFor } from './values.ts';
 import type { Place } from '../shared.ts';
 
@@ -20,7 +20,7 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
   const at = placeOf(context, candidate);
   if (at === null || (at.root.kind !== 'attribute' && at.root.kind !== 'global')) return out;
   const keys = knownKeys(info);
-  const key = keys.get('*') ?? "'a'";
+  const common = keys.get('*') ?? "'a'";
   const adders = (context.changes.get(at.key) ?? []).filter(
     (c) => (c.act.kind === 'add' || c.act.kind === 'set') && c.fn !== candidate.fn && c.fn !== entry.fn && isSimple(context, c.fn, entry),
   );
@@ -44,7 +44,9 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
   if (!py && name.startsWith('#')) return out;
   const type = info.types.get(at.key)?.type ?? null;
   const value = areElementsUsed(info, name) ? "opaque('item')" : "'item'";
-  const direct = (receiver: string): string | null => {
+  /** `index`: the name of a loop's variable, which makes keys differ. */
+  const direct = (receiver: string, index = ''): string | null => {
+    const key = index === '' ? common : py ? `f'a{${index}}'` : `'a' + ${index}`;
     const what = `${at.root.kind === 'global' ? 'target' : receiver}.${name}`;
     // Nothing at first: what the file puts there, as a whole.
     if (at.root.kind === 'attribute' && (type === null || type === 'Object' || type === 'dict') && !isInitialised(context, candidate, name))
@@ -79,6 +81,8 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
     out.unshift((receiver, call) => [...added(receiver, call), (direct(receiver) ?? '').replace("opaque('item')", "opaque('another')")]);
   const boundary = boundaryOf(context, candidate, at, direct);
   if (boundary !== null) out.unshift(boundary);
+  const inner = filledElement(context, candidate, at, direct);
+  if (inner !== null) out.unshift(inner);
   if (direct('x') !== null) out.push((receiver) => [direct(receiver) ?? '']);
   return out;
 }
@@ -86,24 +90,110 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
 const literal =
   /^(\[\s*\]|\{\s*\}|-?\d+(\.\d+)?|'[^'\\]*'|"[^"\\]*"|True|False|None|true|false|null|set\(\)|dict\(\)|list\(\)|new (Map|Set)\(\))$/;
 
-/** An element as the file itself makes them, what is not a literal in it unknown; unknown when it makes none. */
-function elementOf(context: RuleContext, at: Place, py: boolean, name = 'item'): string {
-  for (const { act } of context.changes.get(at.key) ?? []) {
-    if (act.kind !== 'set' && act.kind !== 'assign') continue;
-    const text = context.info.text(act.span);
-    const made = /(?:=|,)\s*([[{][\s\S]*[\]}])\s*\)?;?$/.exec(text)?.[1];
-    if (made === undefined || made.length > 400) continue;
-    if (literal.test(made)) return made;
-    if (!made.startsWith('{')) continue;
-    const fields = splitFields(made.slice(1, -1)).map((field) => {
-      const [, key = '', value = ''] = /^\s*(['"]?[\w$]+['"]?)\s*:\s*([\s\S]*?)\s*$/.exec(field) ?? [];
-      const name = (key === '' ? field : key).trim().replace(/['"]/g, '');
-      if (!/^[\w$]+$/.test(name)) return null;
-      return `${py ? `'${name}'` : name}: ${literal.test(value) ? value : `opaque('${name}')`}`;
-    });
-    if (fields.length > 0 && fields.every((f) => f !== null)) return `{${fields.join(', ')}}`;
+/**
+ * An element as the file itself makes them, what is not a literal in it unknown; unknown when it makes none. `within`: an
+ * attribute of the elements, whose own elements are asked for.
+ */
+function elementOf(context: RuleContext, at: Place, py: boolean, name = 'item', within: string | null = null): string {
+  for (const { act, fn } of context.changes.get(at.key) ?? []) {
+    if (act.kind !== 'set' && act.kind !== 'assign' && act.kind !== 'add') continue;
+    if (attributeIn(act.place) !== within) continue;
+    const element = elementText(context.info, context.info.text(act.span), fn, py);
+    if (element !== null) return element;
   }
   return `opaque('${name}')`;
+}
+
+/** The attribute of an element that a place is in: `rooms[id].members` → `members`. */
+function attributeIn(place: Place): string | null {
+  const at = place.path.findIndex((s) => s.kind === 'item');
+  const next = at < 0 ? undefined : place.path[at + 1];
+  return next?.kind === 'attr' ? next.name : null;
+}
+
+/** What an act that adds or sets an element puts there, as far as its text says. */
+function elementText(info: ModuleInfo, act: string, fn: FunctionDef, py: boolean): string | null {
+  const made = /(?:=|[,(])\s*([[{][\s\S]*[\]}])\s*\)?;?$/.exec(act)?.[1] ?? variableText(info, act, fn);
+  if (made === undefined || made.length > 400) return null;
+  if (literal.test(made)) return made;
+  const cls = info.globalClasses.get(/^(?:new\s+)?([A-Z]\w*)\(/.exec(made)?.[1] ?? '');
+  if (cls !== undefined) {
+    const object = construct(info, cls);
+    return object !== null && object.setup.length === 0 ? object.text : null;
+  }
+  if (!made.startsWith('{')) return null;
+  const fields = splitFields(made.slice(1, -1)).map((field) => {
+    const [, key = '', value = ''] = /^\s*(['"]?[\w$]+['"]?)\s*:\s*([\s\S]*?)\s*$/.exec(field) ?? [];
+    const name = (key === '' ? field : key).trim().replace(/['"]/g, '');
+    if (!/^[\w$]+$/.test(name)) return null;
+    return `${py ? `'${name}'` : name}: ${literal.test(value) ? value : `opaque('${name}')`}`;
+  });
+  return fields.length > 0 && fields.every((f) => f !== null) ? `{${fields.join(', ')}}` : null;
+}
+
+/** `rooms.set(id, room)`, `rooms[id] = Room(id)`: the class or the literal that is put there, by way of a variable. */
+function variableText(info: ModuleInfo, act: string, fn: FunctionDef): string | undefined {
+  const direct = /(?:=|[,(])\s*((?:new\s+)?[A-Z]\w*\([^()]*\))\s*\)?;?$/.exec(act)?.[1];
+  if (direct !== undefined) return direct;
+  const variable = /(?:=|[,(])\s*([a-z_]\w*)\s*\)?;?$/.exec(act)?.[1];
+  if (variable === undefined) return undefined;
+  const text = info.text(fn.span);
+  const declared = new RegExp(`(?<![\\w.])${variable}\\s*(?::[^=\\n]{1,80})?=\\s*((?:new\\s+)?[A-Z]\\w*\\([^()\\n]*\\)|\\{)`).exec(text);
+  if (declared?.[1] !== '{') return declared?.[1];
+  const from = declared.index + declared[0].length - 1;
+  for (let i = from, depth = 0; i < text.length && i < from + 400; i++) {
+    if (text[i] === '{') depth++;
+    else if (text[i] === '}' && --depth === 0) return text.slice(from, i + 1);
+  }
+  return undefined;
+}
+
+/** An element whose own container is what the check asks for, one short of its limit: `rooms[id].members`. */
+function filledElement(context: RuleContext, candidate: Candidate, at: Place, direct: (receiver: string) => string | null): Setup | null {
+  const { info } = context;
+  const py = info.language === 'python';
+  const within = attributeIn(at);
+  if (within === null || at.path.length !== 2 || !('name' in at.root)) return null;
+  const limit = limitOf(info, candidate);
+  const element = elementOf(context, at, py);
+  const line = direct('x');
+  if (limit === null || line === null || element.startsWith('opaque(')) return null;
+  const container = py
+    ? new RegExp(`(?:['"]${within}['"]\\s*:|\\.${within}\\s*(?::[^=\\n]+)?=)\\s*(\\[|\\{|set\\(|dict\\()`).exec(info.module.text)?.[1]
+    : new RegExp(`\\b${within}\\s*(?:[:=]\\s*|:[^=\\n]+=\\s*)(\\[|\\{|new Map|new Set)`).exec(info.module.text)?.[1];
+  const made = 'element';
+  const what = py && element.startsWith('{') ? `${made}['${within}']` : `${made}.${within}`;
+  const value = elementOf(context, at, py, 'item', within);
+  const fill: Record<string, string> = py
+    ? {
+        '[': `${what}.append(${value})`,
+        '{': `${what}[f'a{i}'] = ${value}`,
+        'dict(': `${what}[f'a{i}'] = ${value}`,
+        'set(': `${what}.add(f'a{i}')`,
+      }
+    : {
+        '[': `${what}.push(${value});`,
+        '{': `${what}['a' + i] = ${value};`,
+        'new Map': `${what}.set('a' + i, ${value});`,
+        'new Set': `${what}.add('a' + i);`,
+      };
+  const one = fill[container ?? ''];
+  if (one === undefined) return null;
+  const loop = py ? [`for i in range(${String(limit - 1)}):`, `    ${one}`] : [`for (let i = 1; i < ${String(limit)}; i++) ${one}`];
+  return (receiver) => [
+    py ? `${made} = ${element}` : `const ${made} = ${element};`,
+    ...loop,
+    (direct(receiver) ?? '').replace(element, made),
+  ];
+}
+
+/** The number that the check compares a size with, when there is room for another few. */
+function limitOf(info: ModuleInfo, candidate: Candidate): number | null {
+  const text = info.text(candidate.check);
+  if (!/(?:len\(|\.length|\.size)/.test(text)) return null;
+  const other = /[<>=]=?\s*(?:(?:self|this)\.#?)?(\w+)\s*$/.exec(text)?.[1];
+  const limit = other === undefined ? NaN : Number(/^\d+$/.test(other) ? other : knownNumbers(info, candidate.owner).get(other));
+  return Number.isInteger(limit) && limit >= 2 && limit <= 50 ? limit : null;
 }
 
 /** At the commas that are in no bracket or string; a comma at the end adds nothing. */
@@ -132,7 +222,12 @@ function splitFields(text: string): string[] {
  * A state in which only one may still pass: a container one short of the limit its size is compared
  * with, or with a single element left, or a number of 1 that is compared with 0.
  */
-function boundaryOf(context: RuleContext, candidate: Candidate, at: Place, direct: (receiver: string) => string | null): Setup | null {
+function boundaryOf(
+  context: RuleContext,
+  candidate: Candidate,
+  at: Place,
+  direct: (receiver: string, index?: string) => string | null,
+): Setup | null {
   const { info } = context;
   const py = info.language === 'python';
   if (at.root.kind !== 'attribute' && at.root.kind !== 'global') return null;
@@ -143,14 +238,13 @@ function boundaryOf(context: RuleContext, candidate: Candidate, at: Place, direc
   const last = lastOne(info, candidate, at, text);
   if (last !== null) return (receiver) => [`${py ? 'del ' : ''}${isGlobal ? 'target' : receiver}.${name}${last}`];
   if (/(?:len\(|\.length|\.size)/.test(text)) {
-    const other = /[<>=]=?\s*(?:(?:self|this)\.#?)?(\w+)\s*$/.exec(text)?.[1];
-    const limit = other === undefined ? NaN : Number(/^\d+$/.test(other) ? other : numbers.get(other));
-    const line = direct('x');
-    if (!Number.isInteger(limit) || limit < 2 || limit > 50 || line === null) return null;
+    const limit = limitOf(info, candidate);
+    const line = direct('x', 'i');
+    if (limit === null || line === null) return null;
     return (receiver) =>
       py
-        ? [`for _ in range(${String(limit - 1)}):`, `    ${direct(receiver) ?? ''}`]
-        : [`for (let i = 1; i < ${String(limit)}; i++) ${direct(receiver) ?? ''}`];
+        ? [`for ${/\bi\b/.test(line) ? 'i' : '_'} in range(${String(limit - 1)}):`, `    ${direct(receiver, 'i') ?? ''}`]
+        : [`for (let i = 1; i < ${String(limit)}; i++) ${direct(receiver, 'i') ?? ''}`];
   }
   const initial = Number(numbers.get(name) ?? 0);
   if (at.path.length > 0 || initial <= 1 || !/(?:[<>]=?|[!=]==?)\s*[01]\b/.test(text)) return null;
@@ -207,10 +301,14 @@ function isInitialised(context: RuleContext, candidate: Candidate, name: string)
 }
 
 function placeOf(context: RuleContext, candidate: Candidate): Place | null {
-  for (const pair of context.facts.pairs) {
-    if (pair.fn === candidate.fn && pair.act.span.start === candidate.act.start && placeName(pair.read.place) === candidate.sharedName)
-      return pair.read.place;
-  }
+  const { check, act } = candidate;
+  const reads = context.facts.pairs
+    .filter((pair) => pair.fn === candidate.fn && pair.act.span.start === act.start && placeName(pair.read.place) === candidate.sharedName)
+    .map((pair) => pair.read);
+  // What the check itself reads, as precisely as it says.
+  const own = reads.filter(({ span }) => span.start >= check.start && span.end <= check.end);
+  const [most] = (own.length > 0 ? own : reads.slice(0, 1)).sort((x, y) => y.place.path.length - x.place.path.length);
+  if (most !== undefined) return most.place;
   for (const it of context.facts.iterations) if (it.fn === candidate.fn && placeName(it.place) === candidate.sharedName) return it.place;
   return null;
 }

@@ -1,4 +1,5 @@
 /** A value or reference taken before an await is used after it as if nothing had happened. */
+import { mayOverlap } from '../shared.ts';
 import { clears, type Rule, mayInterfere, pairCandidate, sameState } from './rule.ts';
 
 export const staleAfterAwait: Rule = {
@@ -14,7 +15,11 @@ export const staleAfterAwait: Rule = {
       }
       if (act.kind === 'use') return sameState(pair) ? [pairCandidate(context, pair, 'stale-after-await', 45)] : [];
       // Written through a reference that was looked up before the gap.
-      if (act.stale && sameState(pair)) return [pairCandidate(context, pair, 'stale-after-await', 62)];
+      if (act.stale && sameState(pair)) {
+        // Asked of the very part that is changed, it is a check: the reference is only how one gets there.
+        const isChecked = pair.via === 'control' && read.place.path.length > 1 && mayOverlap(read.place, act.place);
+        return [pairCandidate(context, pair, 'stale-after-await', isChecked ? 55 : 62)];
+      }
       // A value that went stale is stored elsewhere.
       if (pair.via === 'data' && !sameState(pair) && act.value?.reads.includes(read) === true)
         return [pairCandidate(context, pair, 'stale-after-await', 25)];
