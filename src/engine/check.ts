@@ -59,9 +59,9 @@ function limit(options: EngineOptions, control: Control): Control {
   return { ...control, cancelled: () => control.cancelled() || control.now() > end };
 }
 
-/** Whether the other's failure is in this one's own check or act. */
+/** Whether what the other one raised was raised in this one's own check or act. */
 function failsAt({ candidate: { check, act, module } }: CandidateResult, { wrong }: CandidateResult): boolean {
-  const at = wrong?.at ?? null;
+  const at = wrong?.kind === 'exception' || wrong?.kind === 'assertion' ? wrong.at : null;
   return at !== null && at.path === module.path && [check, act].some((span) => at.start >= span.start && at.end <= span.end);
 }
 

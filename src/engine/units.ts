@@ -110,7 +110,11 @@ export function asksOf(unit: Unit): Asks {
   const { harness } = unit;
   // Two answers to one question may come in any order.
   const isOneQuestion = harness.kind === 'synthesised' && callsAlike(harness.text);
-  return { responses: isOneQuestion ? new Set() : candidatesOf(unit, 'stale-response'), waits: candidatesOf(unit, 'wait-without-loop') };
+  return {
+    responses: isOneQuestion ? new Set() : candidatesOf(unit, 'stale-response'),
+    waits: candidatesOf(unit, 'wait-without-loop'),
+    changes: new Set([...candidatesOf(unit, 'db-check-then-act'), ...candidatesOf(unit, 'lost-update')]),
+  };
 }
 
 /** Do all contexts of a JavaScript driver make the same call of a method that is given nothing? */

@@ -78,6 +78,8 @@ export interface Asks {
   responses: ReadonlySet<number>;
   /** Candidates that wait once for what they check. */
   waits: ReadonlySet<number>;
+  /** Candidates whose act is a change of rows. */
+  changes: ReadonlySet<number>;
 }
 
 export interface JudgeOptions {
@@ -503,8 +505,8 @@ function orderWrong(familiar: ReadonlyMap<string, Failure>, orders: Orders): Wro
 }
 
 /** The stale acts of the execution at hand, answers that overtook each other and waits in vain among them. */
-export function wrongActs(system: MachineSystem, { responses, waits }: Asks): StaleAct[] {
-  const acts = staleActs(system.path, system.machine.lanes);
+export function wrongActs(system: MachineSystem, { responses, waits, changes }: Asks): StaleAct[] {
+  const acts = staleActs(system.path, system.machine.lanes, changes);
   if (responses.size === 0 && waits.size === 0) return acts;
   const asked = (lane: number): string =>
     system.machine.external

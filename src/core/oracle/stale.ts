@@ -8,7 +8,7 @@ import type { Frame } from '../machine/frame.ts';
 import type { Machine, MachineAccess, Mark, Watch } from '../machine/machine.ts';
 import type { Lane } from '../machine/process.ts';
 import type { MachineEvent } from '../machine/system.ts';
-import type { Code, Instruction } from '../machine/code.ts';
+import { Op, type Code, type Instruction } from '../machine/code.ts';
 import type { Module, Span } from '../program/program.ts';
 import { successors } from './way.ts';
 
@@ -54,6 +54,7 @@ export function watch(m: Machine, codes: readonly Code[], sites: readonly Watche
     const contained = within(check, act) && act.end - act.start > check.end - check.start;
     const begin: Watch = { candidate, role: 'begin' };
     inputs.forEach((span, i) => mark(there, span, { candidate, role: 'check' }, contained || i > 0 ? null : begin));
+    for (const span of [check, ...inputs]) markWait(there, span, { candidate, role: 'check' });
     // `fs.stat(path, (error) => fs.mkdir(path))`: the act in what the check calls back is no part of the check.
     const before = there.filter(({ fn }) => !(within(act, fn.span) && within(fn.span, check)));
     mark(before, check, { candidate, role: 'check' }, contained || inputs.length > 0 ? null : begin);
@@ -70,6 +71,13 @@ export function watch(m: Machine, codes: readonly Code[], sites: readonly Watche
 
 function within(inner: Span, outer: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** `await self.load()` of the check `self.load()`: what is called looks while it is waited for. */
+function markWait(codes: readonly Code[], span: Span, each: Watch): void {
+  for (const { instructions } of codes)
+    for (const i of instructions)
+      if (i.op === Op.Await && i.span.end === span.end && i.span.start < span.start) i.watch = [...(i.watch ?? []), each];
 }
 
 function mark(codes: readonly Code[], span: Span, each: Watch, first: Watch | null): void {
@@ -134,9 +142,14 @@ export function inOrder(
 
 /**
  * Every stale act of an execution: the first of each candidate. A callback that acts may have a lane of its own:
- * what led to it was checked on the lane that began it.
+ * what led to it was checked on the lane that began it. Acts of the candidates in `changing` are changes: one that turns
+ * out to change nothing (`UPDATE … WHERE version = ?` that finds no row) has not been done.
  */
-export function staleActs(path: readonly MachineEvent[], lanes: readonly Pick<Lane, 'by'>[]): StaleAct[] {
+export function staleActs(
+  path: readonly MachineEvent[],
+  lanes: readonly Pick<Lane, 'by'>[],
+  changing: ReadonlySet<number> = new Set(),
+): StaleAct[] {
   const checks = new Map<number, Map<Frame, Map<number, Checked>>>();
   const writes = new Map<number, { event: number; access: MachineAccess }[]>();
   const found = new Map<number, StaleAct>();
@@ -154,6 +167,12 @@ export function staleActs(path: readonly MachineEvent[], lanes: readonly Pick<La
     let reads = byLane.get(key);
     if (!reads) byLane.set(key, (reads = new Map()));
     return reads;
+  };
+  /** Rows or files that a candidate has looked at, whose acts are changes of them. */
+  const looked = new Map<number, Set<number>>();
+  const happens = (candidate: number, a: MachineAccess): boolean => {
+    const rows = looked.get(candidate);
+    return rows === undefined || (a.kind !== AccessKind.Read && rows.has(a.location));
   };
   const act = (w: Watch, frame: Frame, lane: number, event: number, serial: number): void => {
     if (found.has(w.candidate)) return;
@@ -199,7 +218,7 @@ export function staleActs(path: readonly MachineEvent[], lanes: readonly Pick<La
   inOrder(
     path,
     (mk, index) => {
-      if (mk.watch.role === 'act') act(mk.watch, mk.frame, mk.lane, index, mk.serial);
+      if (mk.watch.role === 'act' && !looked.has(mk.watch.candidate)) act(mk.watch, mk.frame, mk.lane, index, mk.serial);
       else if (mk.watch.role === 'begin') {
         checks.get(mk.watch.candidate)?.delete(mk.frame);
         // Another call on the same lane checks something of its own: `mkdirs(parent, () => mkdir(path))`.
@@ -210,13 +229,15 @@ export function staleActs(path: readonly MachineEvent[], lanes: readonly Pick<La
     (a, index) => {
       if (a.marks) {
         for (const k of a.marks) {
-          if (k.watch.role === 'act') act(k.watch, k.frame, a.lane, index, a.serial);
+          if (k.watch.role === 'act' && happens(k.watch.candidate, a)) act(k.watch, k.frame, a.lane, index, a.serial);
         }
         for (const k of a.marks) {
           // Nobody looks at a promise: who waits for one goes on when it is settled.
           if (k.watch.role === 'check' && a.kind !== AccessKind.Write && a.object.type !== 'promise') {
             readsOf(k.watch.candidate, k.frame).set(a.location, { frame: k.frame, event: index, access: a });
             readsOfLane(k.watch.candidate, a.lane).set(a.location, { frame: k.frame, event: index, access: a });
+            if (changing.has(k.watch.candidate) && a.object.outside(() => '', a.key) !== null)
+              looked.set(k.watch.candidate, (looked.get(k.watch.candidate) ?? new Set()).add(a.location));
           }
         }
       }

@@ -12,6 +12,8 @@ export type Does =
   | 'rowOrFail'
   | 'exists'
   | 'count'
+  /** Sums and the like of what there is. */
+  | 'aggregate'
   | 'rows'
   | 'insert'
   /** Creates a row, or changes the one it is called on or given. */
@@ -52,6 +54,7 @@ export const databaseVerbs: Readonly<Record<DatabaseLanguage, ReadonlyMap<string
     rowOrFail: 'get aget one scalar_one! get_or_404 first_or_404',
     exists: 'exists aexists!',
     count: 'count acount count_documents!',
+    aggregate: 'aggregate aaggregate',
     rows: 'all find',
     insert: 'create acreate insert insert_one! insert_many! bulk_create! add add_all persist',
     save: 'save asave merge',
@@ -65,6 +68,7 @@ export const databaseVerbs: Readonly<Record<DatabaseLanguage, ReadonlyMap<string
     row: 'findOne! findUnique! findFirst! findById! findByPk! findOneBy! findByIdAndPopulate! first maybeSingle single getOne! findOneById!',
     rowOrFail: 'findUniqueOrThrow! findFirstOrThrow! findOneOrFail! findOneByOrFail!',
     exists: 'exists exist existsBy',
+    aggregate: 'aggregate groupBy sum getSum',
     count: 'count countDocuments! countBy! estimatedDocumentCount! getCount!',
     rows: 'findMany! findAll! findBy! getMany! find all',
     insert: 'create insert insertOne! insertMany! createMany! bulkCreate! createAndSave insertGraph',
@@ -90,7 +94,7 @@ export const needsColumns = /^(get|aget)$/;
 /** Arguments by name that are no columns. */
 export const notColumns = /^(block|timeout|default|key|name|params|headers|json|data|cookies|auth|stream|version|ttl)$/;
 
-const checks: ReadonlySet<Does> = new Set(['row', 'rowOrFail', 'exists', 'count', 'rows']);
+const checks: ReadonlySet<Does> = new Set(['row', 'rowOrFail', 'exists', 'count', 'aggregate', 'rows']);
 const atomic: ReadonlySet<Does> = new Set(['upsert', 'getOrCreate', 'updateAndGet', 'increment', 'decrement']);
 
 /** Does it look, change, or both in one statement? */

@@ -31,11 +31,15 @@ import { needsToBeThere, prepare, type Setup } from './prepare.ts';
 import { startsOf } from './starts.ts';
 import { isGivenAnyway, type Use, usesOf, valuesFor } from './values.ts';
 
-const maxHarnesses = 6;
+const maxHarnesses = 7;
+/** Of an entry's calls, those that come before other ways to fill the state. */
+const soonest = 4;
 /** The variant in which the calls are about different things, but for the key of the state in question. */
 const apart = -1;
 /** The second call comes by a connection of its own: the handler in which its listener is registered runs once for each. */
 const elsewhere = -2;
+/** The variant in which both calls are one and the same: the double click. */
+const same = -3;
 
 interface Made {
   text: string;
@@ -90,6 +94,7 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     const pairs: Calls[] = [];
     const alone: Calls[] = [
       [entry, entry, 0],
+      ...(/db-check-then-act|get-or-create|check-then-act|lost-update/.test(candidate.rule) ? [[entry, entry, same] satisfies Calls] : []),
       [entry, entry, 1],
     ];
     // What one caller changes in a whole that is written back shows when the other changes something else of it.
@@ -118,7 +123,7 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     if (candidate.rule === 'lock-order' && rival !== undefined && (info.language === 'javascript' || needsAwait(entry)))
       add(write(context, candidate, rival, first ?? null, { callers: 2 }));
     const enabler = enablerOf(context, candidate, entry);
-    for (const [index, calls] of alternatives.slice(0, 3).entries()) {
+    for (const [index, calls] of alternatives.slice(0, soonest).entries()) {
       add(write(context, candidate, calls, first ?? null));
       if (index === 0 && enabler !== null) add(write(context, candidate, calls, first ?? null, { brings: enabler }));
       // What there was from the start may have to be used up first.
@@ -126,13 +131,13 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
       if (candidate.rule === 'wait-without-loop' && a.fn !== b.fn && out.length === 1)
         add(write(context, candidate, calls, first ?? null, { callers: 3 }));
     }
-    const alike = alternatives.find(([a, b, variant]) => a.fn === b.fn && a.fn.isAsync && variant === 0);
-    if (evidence.kind === 'contract' && alike !== undefined) add(inOneTurn(info, write(context, candidate, alike, first ?? null)));
+    const twins = alternatives.find(([a, b, variant]) => a.fn === b.fn && a.fn.isAsync && variant === 0);
+    if (evidence.kind === 'contract' && twins !== undefined) add(inOneTurn(info, write(context, candidate, twins, first ?? null)));
     for (const setup of setups.slice(1, 3)) for (const calls of alternatives.slice(0, 1)) add(write(context, candidate, calls, setup));
     // What a call registers may happen while others are under way.
     const events = listenersOf(context, candidate, entry);
     for (const calls of alternatives.slice(0, 1)) add(withEvents(info, write(context, candidate, calls, first ?? null), events));
-    for (const calls of alternatives.slice(3)) add(write(context, candidate, calls, first ?? null));
+    for (const calls of alternatives.slice(soonest)) add(write(context, candidate, calls, first ?? null));
   }
   return out;
 }
@@ -248,7 +253,9 @@ function write(
       }
       const values = valuesFor(info, use, numbers, (cls) => construct(info, cls)?.text ?? null, keys);
       let text =
-        variant > 0 ? (values.others[variant - 1] ?? values.texts[index] ?? values.texts[0]) : (values.texts[index] ?? values.texts[0]);
+        variant > 0
+          ? (values.others[variant - 1] ?? values.texts[index] ?? values.texts[0])
+          : (values.texts[variant === same ? 0 : index] ?? values.texts[0]);
       let { setup: before } = values;
       // Two answers can only be told apart when two different things were asked for.
       const differs = candidate.rule === 'stale-response' || (variant === apart && !selects(info, candidate, entry.fn, param.name));

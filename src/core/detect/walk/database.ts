@@ -27,9 +27,10 @@ export function databaseCall(w: Walk, e: Call): Value | null {
   const entity = entityCall(w, e);
   const found = entity ?? classify(w, e);
   if (found === null) return null;
+  const written: Value[] = [];
   for (const arg of e.args) {
     if (arg.value.kind === 'function') evalArgs(w, [arg], 'later');
-    else evalExpr(w, arg.value);
+    else written.push(evalExpr(w, arg.value));
   }
   const text = w.info.text(e.span);
   const at = place({ kind: 'table', name: found.table });
@@ -64,7 +65,8 @@ export function databaseCall(w: Walk, e: Call): Value | null {
     ) ||
     w.flow.held.some((h) => h.lock.startsWith('db:')) ||
     isolatedCallback(w);
-  act(w, atomic ? 'atomic' : 'mutate', at, e.span, entity ? { value: entity.value, through: entity.value.reads } : {});
+  const stored = entity ? entity.value : { ...nothing, reads: written.flatMap((v) => v.reads) };
+  act(w, atomic ? 'atomic' : 'mutate', at, e.span, { value: stored, through: stored.reads });
   return { ...nothing, made: true };
 }
 

@@ -186,10 +186,17 @@ function addColumns(v: Value, values: Values, columns: Map<string, Value>): void
     if (v.from.args[0] !== undefined) addColumns(v.from.args[0], values, columns);
     return;
   }
-  for (const [k, x] of values.entries(v) ?? []) {
-    if (k === 'data' || k === 'values') addColumns(x, values, columns);
+  const entries = values.entries(v) ?? [];
+  const isWrapped = wraps(entries);
+  for (const [k, x] of entries) {
+    if (isWrapped && (k === 'data' || k === 'values')) addColumns(x, values, columns);
     else columns.set(k, x);
   }
+}
+
+/** `{data: {…}, include: …}`: what is stored is in one of them. A table may have a column of that name, too. */
+function wraps(entries: readonly (readonly [string, Value])[]): boolean {
+  return entries.every(([k]) => /^(data|values|where|select|include|omit|skipDuplicates|transaction|returning)$/.test(k));
 }
 
 /** What an update sets. */
@@ -205,7 +212,9 @@ export function changesOf(chain: Chain, values: Values): Map<string, Change> {
   // `update(where, data)`, `update(data, {where})`, `update({where, data})`, `update({a: 1})`.
   const [first, second] = given;
   const firstEntries = values.entries(first);
-  const whole = firstEntries?.find(([k]) => k === 'data')?.[1] ?? firstEntries?.find(([k]) => k === '$set')?.[1];
+  const isBuilt = chain.links.some(({ name }) => /^(where|andWhere|filter|filter_by)$/.test(name));
+  const isWrapped = !isBuilt && firstEntries !== undefined && firstEntries !== null && wraps(firstEntries);
+  const whole = (isWrapped ? firstEntries.find(([k]) => k === 'data')?.[1] : undefined) ?? firstEntries?.find(([k]) => k === '$set')?.[1];
   if (whole !== undefined && given.length === 1) addChanges(whole, values, changes);
   else if (second !== undefined && values.entries(second)?.some(([k]) => k === 'where') === true) addChanges(first, values, changes);
   else if (given.length >= 2) addChanges(second, values, changes);

@@ -110,7 +110,7 @@ export function databaseCall(
     if (receiver.model instanceof RowCopy) return onRow(m, receiver, receiver.model, name, args, keywords, l);
     if (receiver.model instanceof QueryResult) return onResult(m, receiver.model, name, l);
     const last = cursors.get(m)?.get(receiver.id);
-    if (last && /^fetch/.test(name)) return onResult(m, last, name, l);
+    if (last && /^fetch/.test(name) && handlesSqlOf(name, args, l) === null) return onResult(m, last, name, l);
   }
   if (args.some((a) => l.isFunction(a))) return undefined;
   const sql = handlesSqlOf(name, args, l);
@@ -290,6 +290,12 @@ function perform(
       looked(m, l, table);
       return { value: counted(m, table, condition, inserted, l) };
     }
+    case 'aggregate': {
+      const inserted = countable(m, table, condition, l);
+      if (inserted === null) return 'stop';
+      looked(m, l, table);
+      return { value: aggregated(m, table, condition, inserted, l) };
+    }
     default:
   }
   const found = select(m, l, table, condition);
@@ -380,6 +386,16 @@ function counted(m: Machine, table: Table, condition: Condition, inserted: numbe
   sum.numeric = true;
   sum.from = { kind: 'operation', operator: '+', left: base, right: inserted };
   return sum;
+}
+
+/** Sums and the like: unknown, the same as long as the rows are, and others when rows have come. */
+function aggregated(m: Machine, table: Table, condition: Condition, inserted: number, l: QueryLanguage): Value {
+  const question = conditionText(condition, l);
+  const more = inserted === 0 ? '' : ` and ${String(inserted)} more`;
+  const o = l.unknown(m, `figures of ${table.name}${question === '' ? '' : ` with ${question}`}${more}`);
+  o.definite = true;
+  o.same = o.name;
+  return o;
 }
 
 /** A row as the program has it. */

@@ -97,6 +97,13 @@ export function conditionText(c: Condition, language: TableLanguage): string {
 }
 
 /** Does the row meet the condition? true, false or STOP. */
+/** `version + 1` and `version`: unknown, but not the same. */
+function isShifted(a: Value, b: Value): boolean {
+  const { from } = a instanceof Opaque ? a : { from: null };
+  if (from?.kind !== 'operation' || !(b instanceof Opaque) || !/^[+-]$/.test(from.operator)) return false;
+  return from.left instanceof Opaque && from.left.name === b.name && typeof from.right === 'number' && from.right !== 0;
+}
+
 function meets(m: Machine, language: TableLanguage, row: TableRow, c: Condition): Value {
   let known = 0;
   let result = true;
@@ -104,6 +111,7 @@ function meets(m: Machine, language: TableLanguage, row: TableRow, c: Condition)
     const has = row.columns.get(column);
     if (has === undefined) continue;
     known++;
+    if (isShifted(has, wanted) || isShifted(wanted, has)) return false;
     const same = language.same(m, has, wanted);
     if (same === STOP) return STOP;
     if (same !== true) return false;
@@ -140,7 +148,7 @@ export function select(m: Machine, language: TableLanguage, table: Table, c: Con
   if (found.length > 0 || c.equal.size + c.others.length === 0) return found;
   const question = conditionText(c, language);
   const known = table.initial.get(question);
-  if (known !== undefined) return found;
+  if (known !== undefined || isIdentified(table, c)) return found;
   const answer = m.chooseOnce(`row ${table.name} ${question}`, `a row of ${table.name} with ${question} was there before`, ['no', 'yes']);
   if (answer < 0) return null;
   if (answer === 0) {
@@ -151,6 +159,13 @@ export function select(m: Machine, language: TableLanguage, table: Table, c: Con
   m.trail.mapSet(table.initial, question, row);
   m.trail.push(table.rows, row);
   return [row];
+}
+
+/** The row with that identity is known, and is another than what is asked for: there is no second one. */
+function isIdentified(table: Table, c: Condition): boolean {
+  return [...c.equal].some(
+    ([column, wanted]) => /^(id|_id|pk|uuid)$/.test(column) && table.rows.some((row) => row.columns.get(column) === wanted),
+  );
 }
 
 function unknownRow(m: Machine, name: string): Opaque {
