@@ -116,3 +116,45 @@ describe('a handler that is assigned', () => {
     expect(found({ ...replaced, text: never })).toEqual([]);
   });
 });
+
+const lobby = (join: string): string => `import { loadProfile } from './profiles';
+
+const MOST = 4;
+interface Room { seats: Map<string, object>; open: boolean }
+
+export class Rooms {
+  private readonly rooms = new Map<string, Room>();
+  constructor(private readonly io: any) {}
+
+  attach(): void {
+    this.io.on('connection', (socket: any) => {
+      socket.on('create', (id: string) => {
+        const room: Room = { seats: new Map(), open: true };
+        this.rooms.set(id, room);
+      });
+      socket.on('join', (id: string) => this.join(socket, id));
+    });
+  }
+
+  private async join(socket: any, id: string): Promise<void> {
+    const room = this.rooms.get(id);
+    if (!room) return;
+${join}
+  }
+}
+`;
+
+describe('two connections that join one room', () => {
+  it('fill it with one too many', () => {
+    const racy = `    if (room.seats.size >= MOST) return;
+    const profile = await loadProfile(socket.id);
+    room.seats.set(socket.id, profile);`;
+    expect(found(lobby(racy))).toEqual(['check-then-act 23→25']);
+  });
+  it('do not when the profile is there before', () => {
+    const safe = `    const profile = await loadProfile(socket.id);
+    if (room.seats.size >= MOST) return;
+    room.seats.set(socket.id, profile);`;
+    expect(found(lobby(safe))).toEqual([]);
+  });
+});

@@ -171,3 +171,33 @@ for _ in range(2):
     expect(JSON.stringify(finding)).not.toContain('WantRead');
   });
 });
+
+describe('a thing that may have come to its end', () => {
+  const pool = (body: string): string => `import asyncio
+import http_client
+
+class Images:
+    def __init__(self, target):
+        self.target = target
+        self._session = None
+
+    async def _ensure(self):
+${body}
+        return self._session
+
+    async def fetch(self, url):
+        session = await self._ensure()
+        return await session.get(url)
+`;
+  it('is asked whether it has; a parameter may be called as the driver calls the module', () => {
+    const racy = pool(`        if self._session is None or self._session.closed:
+            connector = await http_client.connector()
+            self._session = http_client.Session(connector=connector)`);
+    expect(found(racy)).toEqual(['double-init 10→12']);
+  });
+  it('is made once where it is made at once', () => {
+    const safe = pool(`        if self._session is None or self._session.closed:
+            self._session = http_client.Session()`);
+    expect(found(safe)).toEqual([]);
+  });
+});
