@@ -130,6 +130,11 @@ function keepsCalls(info: ModuleInfo, decorator: Expr): boolean {
   return (root.kind === 'name' && info.globalFunctions.has(refName(root.ref))) || saysGuard(info.text(decorator.span));
 }
 
+/** A generator of Python that is to be entered and left: `with holding(path): …`. */
+export function isContextManager(info: ModuleInfo, fn: FunctionDef): boolean {
+  return fn.isGenerator && fn.decorators.some((d) => /(^|\.)(async)?contextmanager$/.test(info.text(d.span)));
+}
+
 function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry | null {
   if (fn.kind === 'module' || fn.kind === 'classBody' || fn.kind === 'comprehension' || fn.kind === 'initializer') return null;
   const member = info.prototypes.members.get(fn);
@@ -152,7 +157,7 @@ function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry |
   const isTop = fn.parent?.kind === 'module';
   if (isTop && info.globalFunctions.get(fn.name) === fn) {
     // A decorator of an unknown library hides the function behind its result.
-    return fn.decorators.length > 0 && !fn.decorators.some((d) => keepsCalls(info, d))
+    return fn.decorators.length > 0 && !isContextManager(info, fn) && !fn.decorators.some((d) => keepsCalls(info, d))
       ? { kind: 'closure', fn, factory: null }
       : { kind: 'function', fn };
   }

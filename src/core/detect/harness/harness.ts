@@ -11,7 +11,7 @@ import { placeName } from '../shared.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { isCoroutine } from '../walk/walk.ts';
 import { componentOf, effectDrivers, isComponent, mountText, renderArguments } from './component.ts';
-import { type Entry, entriesOf, isPrivate, threadBody } from './entries.ts';
+import { type Entry, entriesOf, isContextManager, isPrivate, threadBody } from './entries.ts';
 import {
   another,
   insideLoop,
@@ -205,6 +205,11 @@ function write(
 
   const numbers = knownNumbers(info, candidate.owner);
   const keys = knownKeys(info);
+  const makeObject = (cls: ClassDef): string | null => {
+    const made = construct(info, cls);
+    declare(made?.setup ?? []);
+    return made?.text ?? null;
+  };
   const callOf = (entry: Entry, index: number): string | null => {
     // Making an object is what calls it.
     if (entry.kind === 'static' && entry.fn.name === '__new__') return construct(info, entry.cls)?.text ?? null;
@@ -214,9 +219,10 @@ function write(
       return 'Made()';
     }
     const args: string[] = [];
-    const own = receiverOf(entry, index);
+    let own = receiverOf(entry, index);
     if (entry.kind === 'method' && own === null) return null;
-    const objects: string[] = [];
+    /** Which arguments say what the locks are. */
+    const chosen: number[] = [];
     let positional = 0;
     for (const use of usesOf(info, entry.fn)) {
       const { param } = use;
@@ -242,7 +248,7 @@ function write(
         args.push(patternLiteral(param.target, index));
         continue;
       }
-      const values = valuesFor(info, use, numbers, (cls) => construct(info, cls)?.text ?? null, keys);
+      const values = valuesFor(info, use, numbers, makeObject, keys);
       let text =
         variant > 0 ? (values.others[variant - 1] ?? values.texts[index] ?? values.texts[0]) : (values.texts[index] ?? values.texts[0]);
       let { setup: before } = values;
@@ -259,15 +265,19 @@ function write(
         text = `${own}2`;
         before = before.map((line) => line.replace(new RegExp(`\\b${own}\\b`), text));
       }
-      for (const line of before) if (/target\./.test(line)) objects.push(String(args.length));
+      // Two keys that are not the same.
+      const isObject = before.some((line) => /target\./.test(line));
+      if (candidate.rule === 'lock-order' && (isObject || selects(info, candidate, entry.fn, param.name))) {
+        chosen.push(args.length);
+        if (!isObject && !/^\d/.test(text)) {
+          before = [];
+          text = (chosen.length > 1 ? keys.get('**') : undefined) ?? keys.get('*') ?? "'a'";
+        }
+      }
       declare(before);
       args.push(param.kind === 'keywordOnly' ? `${param.name}=${text}` : text);
     }
-    // Two objects of one kind: the other call has them the other way round when the order is the question.
-    if (objects.length === 2 && index === 1 && candidate.rule === 'lock-order') {
-      const [a, b] = objects.map(Number);
-      if (a !== undefined && b !== undefined) [args[a], args[b]] = [args[b] ?? '', args[a] ?? ''];
-    }
+    if (candidate.rule === 'lock-order' && first.fn === second.fn) own = inOppositeOrder(args, chosen, own, index === 1);
     const list = args.join(', ');
     switch (entry.kind) {
       case 'function':
@@ -321,6 +331,7 @@ function write(
   /** The call carried to its end. */
   const driven = (entry: Entry, index: number): string | null => {
     const call = callOf(entry, index);
+    if (call !== null && isContextManager(info, entry.fn)) return `${entry.fn.isAsync ? 'async ' : ''}with ${call} as item:\n        pass`;
     if (call !== null && isStepwise(entry)) return drained(call, entry.fn.isAsync, py);
     return call !== null && py && needsAwait(entry) ? `await ${call}` : call;
   };
@@ -352,6 +363,24 @@ function write(
   return { text, contexts };
 }
 
+/**
+ * Two objects, or two keys, say which locks are taken: the arguments of the other call have them the other way round.
+ * Gives what the call is made on.
+ */
+function inOppositeOrder(args: string[], chosen: readonly number[], own: string | null, isOther: boolean) {
+  const [from, to] = chosen;
+  if (from === undefined) return own;
+  const one = args[from] ?? '';
+  if (to === undefined) {
+    if (own === null || !isOther || !/^\w+$/.test(one)) return own;
+    args[from] = own;
+    return one;
+  }
+  if (one === args[to]) args[to] = one === "'a'" ? "'b'" : another(one);
+  if (isOther) [args[from], args[to]] = [args[to] ?? '', one];
+  return own;
+}
+
 /** A call that has ended when the others begin. */
 function calledBefore(call: string, isAsync: boolean, py: boolean): string[] {
   if (!isAsync) return [`${call}${py ? '' : ';'}`];
@@ -360,10 +389,11 @@ function calledBefore(call: string, isAsync: boolean, py: boolean): string[] {
 
 /** Does the parameter say which element of the state the candidate is about? */
 function selects(info: ModuleInfo, candidate: Candidate, fn: FunctionDef, parameter: string): boolean {
-  const names = new Set(candidate.shared.match(/[A-Za-z_$][\w$]*/g) ?? []);
+  const about = candidate.rule === 'lock-order' ? `${info.text(candidate.check)} ${info.text(candidate.act)}` : candidate.shared;
+  const names = new Set(about.match(/[A-Za-z_$][\w$]*/g) ?? []);
   const text = info.text(fn.span);
-  // By way of a variable: `const key = `user:${id}``.
-  for (const name of [...names])
+  // By way of a variable: `const key = `user:${id}``; a lock may be found by way of several.
+  for (const name of candidate.rule === 'lock-order' ? names : [...names])
     for (const [, made = ''] of text.matchAll(new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}\\s*=(?![=>])([^;\\n]{1,200})`, 'g')))
       for (const more of made.match(/[A-Za-z_$][\w$]*/g) ?? []) names.add(more);
   return names.has(parameter);
@@ -435,7 +465,7 @@ function needsAwait(entry: Entry): boolean {
 
 /** Is carrying the call to its end something to be waited for? */
 function takesTime(entry: Entry): boolean {
-  return needsAwait(entry) || (isStepwise(entry) && entry.fn.isAsync);
+  return needsAwait(entry) || (entry.fn.isGenerator && entry.fn.isAsync);
 }
 
 /** A generator that nothing but iteration runs: no coroutine of an older kind, and not made into a context manager or fixture. */

@@ -27,8 +27,9 @@ export function partnersOf(context: RuleContext, candidate: Candidate, entry: En
   // A listener comes to be when the function that registers it has run.
   const meetOwner = (fn: FunctionDef): void => meet(neededRegistrar(info, starts, fn) ?? fn);
   for (const fn of candidate.rivals ?? []) meetOwner(fn);
+  // A body that runs the candidate itself has nothing to add: it meets those that change the state.
   const body = threadBody(info, entry);
-  if (body !== null) meet(body);
+  if (body !== null && !(entry.fn !== body && starts.reaches(body, candidate.fn))) meet(body);
   const rivals = out.splice(0);
   for (const list of context.changes.values())
     for (const { fn, act } of list) if (placeName(act.place) === candidate.sharedName) meetOwner(fn);

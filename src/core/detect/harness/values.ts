@@ -103,6 +103,10 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
       },
       expr(e) {
         if (e.kind === 'index') markKey(e.index);
+        if (e.kind === 'comprehension') {
+          const use = useOf(e.iterable);
+          if (use !== undefined) use.isIterated = true;
+        }
         if (e.kind === 'logical') decides(useOf(e.left));
         if (e.kind === 'conditional') decides(useOf(e.test.kind === 'unary' ? e.test.operand : e.test));
         if (e.kind === 'compare') {

@@ -1,0 +1,125 @@
+/** Races of the kind that is in applications: classes of code that no driver or no rule came to. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../../src/engine/api.ts';
+import { control, loadEngine, options, python } from './load.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await loadEngine();
+});
+
+const found = (text: string): string[] =>
+  engine.check(python(text), { ...options, hints: true }, control).findings.map((f) => `${f.rule} ${f.check.line}→${f.act.line}`);
+
+describe('two locks of one kind', () => {
+  const bank = (taken: string): string => `import threading
+
+class Account:
+    def __init__(self, number):
+        self.number = number
+        self.balance = 100
+        self.lock = threading.Lock()
+
+class Bank:
+    def __init__(self, numbers):
+        self.accounts = {n: Account(n) for n in numbers}
+
+    def transfer(self, payer, payee, amount):
+        src, dst = self.accounts[payer], self.accounts[payee]
+        ${taken}
+        with one.lock:
+            with two.lock:
+                src.balance -= amount
+                dst.balance += amount
+`;
+  it('are found by keys that the callers choose', () => {
+    expect(found(bank('one, two = src, dst'))).toEqual(['lock-order 16→17']);
+    expect(found(bank('one, two = sorted((src, dst), key=lambda a: a.number)'))).toEqual([]);
+  });
+
+  const account = (taken: string): string => `import threading
+
+class Account:
+    def __init__(self, balance, rank):
+        self.balance = balance
+        self.rank = rank
+        self.lock = threading.Lock()
+
+    def move(self, other, amount):
+        ${taken}
+            self.balance -= amount
+            other.balance += amount
+`;
+  it('belong to the object and to one of its kind', () => {
+    expect(found(account('with self.lock, other.lock:'))).toEqual(['lock-order 10→10']);
+    expect(found(account('with self.lock:'))).not.toContain('lock-order 10→10');
+  });
+
+  const table = (order: string): string => `import threading
+
+locks = {'alice': threading.Lock(), 'bob': threading.Lock()}
+
+def pay(payer, payee, amount):
+    one, two = ${order}
+    with locks[one]:
+        with locks[two]:
+            print(payer, payee, amount)
+`;
+  it('are items of one table', () => {
+    expect(found(table('payer, payee'))).toEqual(['lock-order 7→8']);
+    expect(found(table('sorted((payer, payee))'))).toEqual([]);
+  });
+});
+
+describe('a context manager', () => {
+  const pidfile = (make: string): string => `import os
+from contextlib import contextmanager
+
+class Running(Exception):
+    pass
+
+@contextmanager
+def pidfile(path):
+${make.replace(/^/gm, '    ')}
+    with file:
+        file.write('%d' % os.getpid())
+    try:
+        yield path
+    finally:
+        os.unlink(path)
+`;
+  it('is entered and left', () => {
+    expect(found(pidfile("if os.path.exists(path):\n    raise Running(path)\nfile = open(path, 'w')"))).toEqual(['file-toctou 9→11']);
+    expect(found(pidfile("try:\n    file = open(path, 'x')\nexcept FileExistsError:\n    raise Running(path) from None"))).toEqual([]);
+  });
+});
+
+describe('a method that the thread of its object calls', () => {
+  const hub = (listeners: string): string => `import threading
+
+class Hub(threading.Thread):
+    def __init__(self, port):
+        super().__init__(daemon=True)
+        self.port = port
+        self.listeners = {}
+        self.done = threading.Event()
+
+    def subscribe(self, name, listener):
+        self.listeners[name] = listener
+
+    def run(self):
+        while not self.done.is_set():
+            frame = self.port.read(8)
+            if not frame or frame[0] != 0xA5:
+                continue
+            self._publish(frame)
+
+    def _publish(self, frame):
+        for name, listener in ${listeners}:
+            listener(frame)
+`;
+  it('meets the methods that others call', () => {
+    expect(found(hub('self.listeners.items()'))).toContain('mutate-while-iterating 21→22');
+    expect(found(hub('list(self.listeners.items())'))).not.toContain('mutate-while-iterating 21→22');
+  });
+});
