@@ -112,9 +112,9 @@ class Hub(threading.Thread):
             frame = self.port.read(8)
             if not frame or frame[0] != 0xA5:
                 continue
-            self._publish(frame)
+            self.publish(frame)
 
-    def _publish(self, frame):
+    def publish(self, frame):
         for name, listener in ${listeners}:
             listener(frame)
 `;

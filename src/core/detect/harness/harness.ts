@@ -205,6 +205,13 @@ function write(
 
   const numbers = knownNumbers(info, candidate.owner);
   const keys = knownKeys(info);
+  /** The second adds while the first iterates over what it added before: something else. */
+  const addsAgain =
+    candidate.rule === 'mutate-while-iterating' &&
+    first.fn !== second.fn &&
+    setup?.('made', '').some((line) => line.includes(`.${second.fn.name}(`)) === true;
+  /** Two locks that one call takes: which of them first is the caller's choice. */
+  const isOneKind = candidate.rule === 'lock-order' && candidate.rivals?.includes(candidate.fn) === true;
   const makeObject = (cls: ClassDef): string | null => {
     const made = construct(info, cls);
     declare(made?.setup ?? []);
@@ -253,7 +260,10 @@ function write(
         variant > 0 ? (values.others[variant - 1] ?? values.texts[index] ?? values.texts[0]) : (values.texts[index] ?? values.texts[0]);
       let { setup: before } = values;
       // Two answers can only be told apart when two different things were asked for.
-      const differs = candidate.rule === 'stale-response' || (variant === apart && !selects(info, candidate, entry.fn, param.name));
+      const differs =
+        candidate.rule === 'stale-response' ||
+        (addsAgain && index === 1) ||
+        (variant === apart && !selects(info, candidate, entry.fn, param.name));
       if (differs && index === 1 && text === (values.texts[0] ?? '')) {
         text = another(text);
         if (variant === apart && before.some((line) => /^(const )?(\S+) = opaque\('[^']*'\);?$/.exec(line)?.[2] === text)) {
@@ -267,7 +277,7 @@ function write(
       }
       // Two keys that are not the same.
       const isObject = before.some((line) => /target\./.test(line));
-      if (candidate.rule === 'lock-order' && (isObject || selects(info, candidate, entry.fn, param.name))) {
+      if (isOneKind && (isObject || selects(info, candidate, entry.fn, param.name))) {
         chosen.push(args.length);
         if (!isObject && !/^\d/.test(text)) {
           before = [];
@@ -277,7 +287,7 @@ function write(
       declare(before);
       args.push(param.kind === 'keywordOnly' ? `${param.name}=${text}` : text);
     }
-    if (candidate.rule === 'lock-order' && first.fn === second.fn) own = inOppositeOrder(args, chosen, own, index === 1);
+    if (isOneKind && first.fn === second.fn) own = inOppositeOrder(args, chosen, own, index === 1);
     const list = args.join(', ');
     switch (entry.kind) {
       case 'function':
