@@ -123,3 +123,27 @@ class Hub(threading.Thread):
     expect(found(hub('list(self.listeners.items())'))).not.toContain('mutate-while-iterating 21→22');
   });
 });
+
+describe('a dictionary made of something unknown', () => {
+  const registry = (guard: string): string => `import threading
+
+class Registry:
+    def __init__(self, options):
+        self.options = dict(options)
+        self.clients = {}
+        self.lock = threading.Lock()
+        self.root = self.options.get('root')
+        if not self.root:
+            raise ValueError('no root')
+
+    def client(self, name):
+        ${guard}:
+            if name not in self.clients:
+                self.clients[name] = self.options['factory'](self.root)
+            return self.clients[name]
+`;
+  it('may have had any key from the start', () => {
+    expect(found(registry('if self.root'))).toEqual(['get-or-create 14→15']);
+    expect(found(registry('with self.lock'))).toEqual([]);
+  });
+});
