@@ -97,9 +97,15 @@ function answerOf(w: Walk, e: Call): Value | null {
   let object = e.callee.object;
   while (object.kind === 'call' && object.callee.kind === 'attr' && /^(scalars|mappings|unique)$/.test(object.callee.name))
     object = object.callee.object;
-  if (object.kind !== 'name' || object.ref.kind !== 'variable') return null;
-  const value = w.flow.env.get(object.ref.variable);
+  const value = object.kind === 'name' && object.ref.kind === 'variable' ? w.flow.env.get(object.ref.variable) : answerAwaited(w, object);
   return value?.row ? { ...nothing, reads: value.reads, row: value.row, made: true } : null;
+}
+
+/** `(await session.execute(select(User)…))`: what it gave, the call walked. */
+function answerAwaited(w: Walk, e: Expr): Value | undefined {
+  const { value: call } = e.kind === 'await' ? e : { value: null };
+  const found = call?.kind === 'call' ? (sqlCall(w, call) ?? statementCall(w, call)) : null;
+  return found?.op === 'check' ? evalExpr(w, e) : undefined;
 }
 
 interface Found {
