@@ -147,3 +147,33 @@ class Registry:
     expect(found(registry('with self.lock'))).toEqual([]);
   });
 });
+
+describe('a row that an awaited helper asks for', () => {
+  const users = (commit: string): string => `from sqlalchemy import select
+from sqlalchemy.orm import Mapped, mapped_column, DeclarativeBase
+
+class Base(DeclarativeBase):
+    pass
+
+class User(Base):
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(unique=True)
+
+async def find(session, email):
+    wanted = select(User).where(User.email == email)
+    return (await session.execute(wanted)).scalar_one_or_none()
+
+async def user_for(session, email):
+    user = await find(session, email)
+    if user is None:
+        user = User(email=email)
+        session.add(user)
+${commit.replace(/^/gm, '        ')}
+    return user
+`;
+  it('is made by both who found none', () => {
+    expect(found(users('await session.commit()'))).toEqual(['db-check-then-act 16→19']);
+    const handled = 'try:\n    await session.commit()\nexcept IntegrityError:\n    await session.rollback()\n    user = await find(session, email)';
+    expect(found(users(handled))).toEqual([]);
+  });
+});

@@ -5,11 +5,20 @@
  */
 import type { Expr } from '../../program/program.ts';
 import { place } from '../shared.ts';
-import { databaseVerbs, managers, needsColumns, notColumns, operationOf, runsSql, sqlStatement } from '../../program/database-verbs.ts';
+import {
+  databaseVerbs,
+  handlesConflict,
+  managers,
+  needsColumns,
+  notColumns,
+  operationOf,
+  runsSql,
+  sqlStatement,
+} from '../../program/database-verbs.ts';
 import { act, acquire, block, read } from './events.ts';
 import { evalArgs } from './calls.ts';
 import { evalExpr } from './expressions.ts';
-import { visitExpr } from '../visit.ts';
+import { visitExpr, visitFunction } from '../visit.ts';
 import { type Value, type Walk, nothing } from './state.ts';
 
 type Call = Extract<Expr, { kind: 'call' }>;
@@ -63,6 +72,7 @@ export function databaseCall(w: Walk, e: Call): Value | null {
       text,
     ) ||
     w.flow.held.some((h) => h.lock.startsWith('db:')) ||
+    isKeptUniqueLater(w, e) ||
     isolatedCallback(w);
   act(w, atomic ? 'atomic' : 'mutate', at, e.span, entity ? { value: entity.value, through: entity.value.reads } : {});
   return { ...nothing, made: true };
@@ -84,6 +94,19 @@ function isolatedCallback(w: Walk): boolean {
     if (/transaction/i.test(around) && /serializable|exclusive|immediate/i.test(around)) return true;
   }
   return false;
+}
+
+/** `session.add(user)`, which takes effect in a `commit` whose failing for a row that is there already is handled. */
+function isKeptUniqueLater(w: Walk, e: Call): boolean {
+  if (e.callee.kind !== 'attr' || !/^(add|add_all|merge)$/.test(e.callee.name)) return false;
+  let found = false;
+  visitFunction(w.fn, {
+    stmt(s) {
+      if (s.kind !== 'try' || s.span.start < e.span.end || !s.handlers.some((h) => handlesConflict.test(w.info.text(h.span)))) return;
+      found ||= s.body.some((b) => /\.(commit|flush)\(/.test(w.info.text(b.span)));
+    },
+  });
+  return found;
 }
 
 /** `cursor.fetchone()`, `result.scalar_one_or_none()`: of a query that was made before. */
