@@ -177,3 +177,25 @@ ${commit.replace(/^/gm, '        ')}
     expect(found(users(handled))).toEqual([]);
   });
 });
+
+describe('a store by its name', () => {
+  const once = (client: string, take: string): string => `import redis
+
+${client} = redis.Redis.from_url('redis://localhost:6379/3')
+
+class Once:
+    def acquire(self, key, owner):
+        ${take}
+        ${client}.setex(key, 60, owner)
+        return True
+
+    def release(self, key):
+        ${client}.delete(key)
+`;
+  it('is made of an address, or only called one here', () => {
+    const racy = (client: string): string => once(client, `if ${client}.exists(key): return False`);
+    expect(found(racy('conn'))).toEqual(['check-then-act 7→8']);
+    expect(found(racy('_redis'))).toEqual(['check-then-act 7→8']);
+    expect(found(once('conn', 'return bool(conn.set(key, owner, nx=True, ex=60))'))).toEqual([]);
+  });
+});
