@@ -199,3 +199,35 @@ class Once:
     expect(found(once('conn', 'return bool(conn.set(key, owner, nx=True, ex=60))'))).toEqual([]);
   });
 });
+
+describe('something that must be registered first', () => {
+  const plugins = (body: string): string => `import threading
+
+class Plugins:
+    def __init__(self):
+        self._makers = {}
+        self._made = {}
+        self._lock = threading.Lock()
+
+    def register(self, name, make):
+        if not callable(make):
+            raise TypeError(name)
+        self._makers[name] = make
+
+    def get(self, name='default'):
+${body.replace(/^/gm, '        ')}
+        return self._made[name]
+
+    def _make(self, name):
+        try:
+            make = self._makers[name]
+        except KeyError:
+            raise LookupError(name) from None
+        return make()
+`;
+  it('is, under the key that is asked for', () => {
+    const lazy = 'if name not in self._made:\n    self._made[name] = self._make(name)';
+    expect(found(plugins(lazy))).toEqual(['get-or-create 15→16']);
+    expect(found(plugins(`with self._lock:\n${lazy.replace(/^/gm, '    ')}`))).toEqual([]);
+  });
+});

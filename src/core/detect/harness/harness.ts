@@ -231,13 +231,16 @@ function write(
     /** Which arguments say what the locks are. */
     const chosen: number[] = [];
     let positional = 0;
+    let isLeftOut = false;
     for (const use of usesOf(info, entry.fn)) {
       const { param } = use;
       if (entry.kind === 'static' && use === usesOf(info, entry.fn)[0] && /^cls$/.test(param.name)) continue;
       if (param.kind === 'rest' || param.kind === 'keywordRest') continue;
       // Optional parameters keep their defaults unless they are keys or amounts.
       // A key by default is the one that everybody uses.
-      const isKeyAnyway = py && param.default !== null && info.text(param.default.span) !== 'None';
+      // What has been brought there was brought under a key that had to be said.
+      const isSaid = more.brings?.fn.params.some((p) => p.name === param.name && p.default === null) === true;
+      const isKeyAnyway = py && param.default !== null && info.text(param.default.span) !== 'None' && !isSaid;
       if (param.default !== null && (!use.isKey || isKeyAnyway) && use.against.length === 0) {
         const { name } = param;
         const given = isGivenAnyway(info, use);
@@ -248,6 +251,7 @@ function write(
         } else if (other !== null && args.length === positional) args.push(other);
         else break;
         positional++;
+        isLeftOut ||= other === null;
         continue;
       }
       positional++;
@@ -285,7 +289,7 @@ function write(
         }
       }
       declare(before);
-      args.push(param.kind === 'keywordOnly' ? `${param.name}=${text}` : text);
+      args.push(param.kind === 'keywordOnly' || (py && isLeftOut) ? `${param.name}=${text}` : text);
     }
     if (isOneKind && first.fn === second.fn) own = inOppositeOrder(args, chosen, own, index === 1);
     const list = args.join(', ');

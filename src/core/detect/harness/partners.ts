@@ -80,7 +80,32 @@ export function enablerOf(context: RuleContext, candidate: Candidate, entry: Ent
     const found = name === candidate.sharedName ? null : setterOf(context, candidate, entry, name);
     if (found !== null) return found;
   }
+  for (const name of lookedUp(context, entry)) {
+    const found = name === candidate.sharedName ? null : setterOf(context, candidate, entry, name, 'set');
+    if (found !== null) return found;
+  }
   return null;
+}
+
+/** Tables with nothing in them at first in which the call, or what it calls, looks something up: `_settings[alias]`. */
+function lookedUp({ info }: RuleContext, entry: Entry): Set<string> {
+  const starts = startsOf(info);
+  const names = new Set<string>();
+  if (info.language !== 'python') return names;
+  for (const fn of info.module.functions)
+    if (fn === entry.fn || (fn.kind !== 'module' && starts.reaches(entry.fn, fn)))
+      visitFunction(fn, {
+        expr(e) {
+          if (e.kind !== 'index') return;
+          const [, name] = /^(?:self\.)?(\w+)$/.exec(info.text(e.object.span)) ?? [];
+          if (
+            name !== undefined &&
+            new RegExp(`^\\s*(?:self\\.)?${name}\\s*(?::[^=\\n]+)?=\\s*(?:\\{\\}|dict\\(\\))\\s*$`, 'm').test(info.module.text)
+          )
+            names.add(name);
+        },
+      });
+  return names;
 }
 
 /** Methods called for nothing but to insist on something: `self._check_running()`. */
@@ -101,13 +126,13 @@ function leaves(body: readonly Stmt[]): boolean {
   return last === 'raise' || last === 'return';
 }
 
-/** A way in that sets a piece of state to something. */
-function setterOf(context: RuleContext, candidate: Candidate, entry: Entry, name: string): Entry | null {
+/** A way in that sets a piece of state to something, or an item of it. */
+function setterOf(context: RuleContext, candidate: Candidate, entry: Entry, name: string, how: 'assign' | 'set' = 'assign'): Entry | null {
   const { info } = context;
   const starts = startsOf(info);
   for (const list of context.changes.values()) {
     for (const { fn, act } of list) {
-      if (placeName(act.place) !== name || act.kind !== 'assign' || fn === candidate.fn || fn.kind === 'constructor') continue;
+      if (placeName(act.place) !== name || act.kind !== how || fn === candidate.fn || fn.kind === 'constructor') continue;
       if (clears(context.info, act) || fn.kind === 'module' || fn.name === '__init__') continue;
       const [found] = entriesOf(info, starts, neededRegistrar(info, starts, fn) ?? fn);
       if (found === undefined || found.fn === entry.fn) continue;
