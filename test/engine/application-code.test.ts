@@ -231,3 +231,46 @@ ${body.replace(/^/gm, '        ')}
     expect(found(plugins(`with self._lock:\n${lazy.replace(/^/gm, '    ')}`))).toEqual([]);
   });
 });
+
+describe('files that others remove', () => {
+  const cache = (get: string): string => `import os
+import shutil
+
+class Cache:
+    def __init__(self, root):
+        self.root = root
+
+    def _path(self, key):
+        return os.path.join(self.root, key)
+
+    def get(self, key):
+        path = self._path(key)
+${get.replace(/^/gm, '        ')}
+
+    def clear(self):
+        shutil.rmtree(self.root, ignore_errors=True)
+`;
+  it('are gone when they are opened', () => {
+    const looked = "if not os.path.isfile(path):\n    return None\nwith open(path, 'rb') as file:\n    return file.read()";
+    expect(found(cache(looked))).toEqual(['file-toctou 13→15']);
+    const tried = "try:\n    with open(path, 'rb') as file:\n        return file.read()\nexcept OSError:\n    return None";
+    expect(found(cache(tried))).toEqual([]);
+  });
+  const sweep = (body: string): string => `import os
+import shutil
+import time
+
+def sweep(root, keep):
+    for name in os.listdir(root):
+        path = os.path.join(root, name)
+        if not name.endswith('.job'):
+            continue
+${body.replace(/^/gm, '        ')}
+`;
+  it('are in a folder of which nobody knows what is in it, nor how old', () => {
+    const looked = 'if os.path.isdir(path):\n    if time.time() - os.stat(path).st_mtime > keep:\n        shutil.rmtree(path)';
+    expect(found(sweep(looked))).toContain('file-toctou 10→11');
+    const tried = 'try:\n    if time.time() - os.stat(path).st_mtime > keep:\n        shutil.rmtree(path)\nexcept OSError:\n    pass';
+    expect(found(sweep(tried))).toEqual([]);
+  });
+});

@@ -26,7 +26,7 @@ import {
 import { evidenceFor, liveStarts } from './evidence.ts';
 import { registrarOf } from './listeners.ts';
 import { construct, constructorOf, knownKeys, knownNumbers, switchesFor } from './objects.ts';
-import { bringerOf, enablerOf, partnersOf, sameFamily, takesAway } from './partners.ts';
+import { bringerOf, enablerOf, partnersOf, removersOfFiles, sameFamily, takesAway } from './partners.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
 import { startsOf } from './starts.ts';
 import { isGivenAnyway, type Use, usesOf, valuesFor } from './values.ts';
@@ -96,7 +96,7 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     const body = threadBody(info, entry);
     const useOnly =
       body !== null ||
-      candidate.uses === true ||
+      (candidate.uses === true && !removersOfFiles(context).includes(candidate.fn)) ||
       /stale-after-await|mutate-while-iterating|wait-without-loop|lock-order/.test(candidate.rule);
     // Taking locks may depend on an argument.
     const varied = candidate.rule === 'lock-order' ? mixed.slice(0, 1).map(([a, b]): Calls => [a, b, 1]) : [];

@@ -33,11 +33,21 @@ export function partnersOf(context: RuleContext, candidate: Candidate, entry: En
   const rivals = out.splice(0);
   for (const list of context.changes.values())
     for (const { fn, act } of list) if (placeName(act.place) === candidate.sharedName) meetOwner(fn);
+  // Whatever removes files may remove this one.
+  if (candidate.rule === 'file-toctou')
+    for (const list of context.changes.values())
+      for (const { fn, act } of list) if (act.place.root.kind === 'file' && removal.test(info.text(act.span))) meetOwner(fn);
   // Those that take away first: they are what a check does not expect.
   return [
     ...rivals,
     ...out.sort((a, b) => Number(takesAway(context, candidate, b.fn)) - Number(takesAway(context, candidate, a.fn))),
   ].slice(0, 3);
+}
+
+/** Functions of the file that remove files, or give them another name. */
+export function removersOfFiles({ info, changes }: RuleContext): FunctionDef[] {
+  const all = [...changes.values()].flat();
+  return all.filter(({ act }) => act.place.root.kind === 'file' && removal.test(info.text(act.span))).map(({ fn }) => fn);
 }
 
 /** Does the function, by its name or by what it does, take away what the candidate is about? */
@@ -49,6 +59,8 @@ export function takesAway(context: RuleContext, candidate: Candidate, by: Functi
       if (placeName(act.place) === candidate.sharedName && clears(context.info, act) && (fn === by || starts.reaches(by, fn))) return true;
   return false;
 }
+
+const removal = /^(?:await\s+)?[\w.$]*\b(remove|unlink|unlinkSync|rmtree|rmdir|removedirs|rm|rmSync|rename|renameSync|move)\(/;
 
 const takingName =
   /close|stop|clear|delete|remove|reset|evict|expire|disconnect|destroy|cancel|release|leave|unsubscribe|unregister|detach|pop|flush|shutdown|logout|invalidate/i;

@@ -277,7 +277,8 @@ function compared(info: ModuleInfo, use: Use | undefined, other: Expr): void {
   if (other.kind === 'const') {
     if (['integer', 'number'].includes(other.value.type)) use.isNumber = true;
     if (['integer', 'number', 'string', 'boolean'].includes(other.value.type)) use.literals.push(info.text(other.span));
-  } else if (other.kind === 'attr') {
+  } else if (other.kind === 'binary' && /^[-*/]$/.test(other.op)) use.isNumber = true;
+  else if (other.kind === 'attr') {
     use.against.push(other.name);
     if (other.name === 'length' || other.name === 'size') use.isNumber = true;
   } else if (other.kind === 'name') use.against.push(other.ref.kind === 'variable' ? other.ref.variable.name : other.ref.name);
