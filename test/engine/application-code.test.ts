@@ -274,3 +274,29 @@ ${body.replace(/^/gm, '        ')}
     expect(found(sweep(tried))).toEqual([]);
   });
 });
+
+describe('a number in a table', () => {
+  const wallet = (pay: string): string => `class Wallets:
+    def __init__(self, pool):
+        self.pool = pool
+
+    async def balance(self, user_id):
+        return await self.pool.fetchval('SELECT balance FROM wallets WHERE user_id = $1', user_id) or 0
+
+    async def pay(self, user_id, amount):
+${pay.replace(/^/gm, '        ')}
+`;
+  it('is read by a helper and written back', () => {
+    const readFirst = `left = await self.balance(user_id)
+if left < amount:
+    return False
+await self.pool.execute('UPDATE wallets SET balance = $2 WHERE user_id = $1', user_id, left - amount)
+return True`;
+    expect(found(wallet(readFirst))).toEqual(['db-check-then-act 9→12']);
+    const atOnce = `left = await self.pool.fetchval(
+    'UPDATE wallets SET balance = balance - $2 WHERE user_id = $1 AND balance >= $2 RETURNING balance', user_id, amount
+)
+return left is not None`;
+    expect(found(wallet(atOnce))).toEqual([]);
+  });
+});
