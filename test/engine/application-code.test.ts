@@ -300,3 +300,31 @@ return left is not None`;
     expect(found(wallet(atOnce))).toEqual([]);
   });
 });
+
+describe('an object that a call is handed', () => {
+  const bank = (body: string): string => `class Account:
+    def __init__(self):
+        self.state = 'open'
+        self.balance = 100
+        self.paid = 0
+
+    def change(self, state=None):
+        if state is not None:
+            self.state = state
+        if self.state == 'closed':
+            self.paid = self.balance
+
+class Bank:
+    def __init__(self, audit):
+        self.audit = audit
+
+    async def withdraw(self, account: Account, amount):
+${body.replace(/^/gm, '        ')}
+`;
+  it('is changed by its own methods meanwhile', () => {
+    expect(found(bank("if account.state == 'open':\n    await self.audit.write(amount)\n    account.balance -= amount"))).toEqual([
+      'check-then-act 18→20',
+    ]);
+    expect(found(bank("await self.audit.write(amount)\nif account.state == 'open':\n    account.balance -= amount"))).toEqual([]);
+  });
+});

@@ -245,7 +245,8 @@ function write(
         const { name } = param;
         const given = isGivenAnyway(info, use);
         if (given) declare([unknownLine(name, py)]);
-        const other = given ? name : variant > 0 ? otherThanDefault(info, use) : null;
+        const isSet = index === 1 && first.fn !== second.fn && use.states.length > 0;
+        const other = given ? name : isSet ? (use.states[0] ?? null) : variant > 0 ? otherThanDefault(info, use) : null;
         if (py) {
           if (other !== null) args.push(`${param.name}=${other}`);
         } else if (other !== null && args.length === positional) args.push(other);
@@ -289,6 +290,9 @@ function write(
         }
       }
       declare(before);
+      // Others meet the call at the object that it is handed.
+      const handed = py ? info.typeOfAnnotation(param.annotation)?.cls : null;
+      if (handed != null && isObject && !receivers.has(handed)) receivers.set(handed, text);
       args.push(param.kind === 'keywordOnly' || (py && isLeftOut) ? `${param.name}=${text}` : text);
     }
     if (isOneKind && first.fn === second.fn) own = inOppositeOrder(args, chosen, own, index === 1);

@@ -21,7 +21,8 @@ export function partnersOf(context: RuleContext, candidate: Candidate, entry: En
     for (const e of entriesOf(info, starts, fn).slice(0, 1)) {
       if (seen.has(e.fn) && e.fn !== fn) continue;
       seen.add(e.fn);
-      if (entry.kind !== 'method' || e.kind !== 'method' || sameFamily(info, e.cls, entry.cls)) out.push(e);
+      if (entry.kind !== 'method' || e.kind !== 'method' || sameFamily(info, e.cls, entry.cls) || isHandedIn(info, e.cls, entry))
+        out.push(e);
     }
   };
   // A listener comes to be when the function that registers it has run.
@@ -42,6 +43,11 @@ export function partnersOf(context: RuleContext, candidate: Candidate, entry: En
     ...rivals,
     ...out.sort((a, b) => Number(takesAway(context, candidate, b.fn)) - Number(takesAway(context, candidate, a.fn))),
   ].slice(0, 3);
+}
+
+/** One of the class is an argument of the call, by its annotation. */
+function isHandedIn(info: ModuleInfo, cls: ClassDef, entry: Entry): boolean {
+  return info.language === 'python' && entry.fn.params.some((p) => info.typeOfAnnotation(p.annotation)?.cls === cls);
 }
 
 /** Functions of the file that remove files, or give them another name. */

@@ -25,6 +25,8 @@ export interface Use {
   isTested: boolean;
   /** Literals it is compared with, as source text. */
   literals: string[];
+  /** Texts that the attribute it is put into is compared with. */
+  states: string[];
   /** Shared attributes or names it is compared with: `balance`. */
   against: string[];
   /** Attribute paths read from it: `params.id`. */
@@ -50,6 +52,7 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef, depth = 0): Use[] {
       isMapping: false,
       isTested: false,
       literals: [],
+      states: [],
       against: [],
       attributes: [],
       methods: new Set(),
@@ -93,6 +96,7 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef, depth = 0): Use[] {
         // `const { ttl, cache } = options;`
         if (s.kind === 'assign') {
           const whole = useOf(s.value);
+          for (const t of s.targets) if (whole !== undefined && t.kind === 'attr') whole.states.push(...comparedWith(info, t.name));
           for (const t of s.targets) if (whole !== undefined && t.kind === 'objectPattern') takenApart(info, whole, t);
         }
         // Set anew when nothing was given.
@@ -177,6 +181,13 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef, depth = 0): Use[] {
     });
   }
   return uses;
+}
+
+/** Texts that an attribute is compared with anywhere: what may be put there. */
+function comparedWith(info: ModuleInfo, name: string): string[] {
+  if (info.language !== 'python') return [];
+  const tests = info.module.text.matchAll(new RegExp(`\\.${escape(name)}\\s*[!=]=\\s*(["'][\\w .-]+["'])`, 'g'));
+  return [...tests].map((m) => m[1] ?? '');
 }
 
 /** The function of the module that is called: by its name, or a method of the same object. */
@@ -368,6 +379,7 @@ export function valuesFor(
   ) {
     return same(name, [], [unknownLine(name, py)]);
   }
+  if (use.states.length > 0 && use.literals.length === 0 && !use.isKey) return same(use.states[0] ?? '', use.states.slice(1));
   if (use.literals.length > 0 && !use.isNumber) return same(use.literals[0] ?? '', use.literals.slice(1));
   if (/\bbool(ean)?\b/.test(annotation)) return same(py ? 'True' : 'true', [py ? 'False' : 'false']);
   if (
