@@ -173,7 +173,8 @@ ${commit.replace(/^/gm, '        ')}
 `;
   it('is made by both who found none', () => {
     expect(found(users('await session.commit()'))).toEqual(['db-check-then-act 16→19']);
-    const handled = 'try:\n    await session.commit()\nexcept IntegrityError:\n    await session.rollback()\n    user = await find(session, email)';
+    const handled =
+      'try:\n    await session.commit()\nexcept IntegrityError:\n    await session.rollback()\n    user = await find(session, email)';
     expect(found(users(handled))).toEqual([]);
   });
 });
@@ -326,5 +327,33 @@ ${body.replace(/^/gm, '        ')}
       'check-then-act 18→20',
     ]);
     expect(found(bank("await self.audit.write(amount)\nif account.state == 'open':\n    account.balance -= amount"))).toEqual([]);
+  });
+});
+
+describe('a generator that a framework runs as a coroutine', () => {
+  const links = (get: string): string => `from tornado import gen
+
+class Links:
+    def __init__(self, client):
+        self.client = client
+        self.links = {}
+        self.opening = {}
+
+    @gen.coroutine
+    def _open(self, name):
+        link = yield self.client.connect(name)
+        raise gen.Return(link)
+
+    @gen.coroutine
+    def get(self, name):
+${get.replace(/^/gm, '        ')}
+        return link
+`;
+  it('lets others run where it yields', () => {
+    expect(
+      found(links('link = self.links.get(name)\nif link is None:\n    link = yield self._open(name)\n    self.links[name] = link')),
+    ).toEqual(['get-or-create 16→19']);
+    const kept = 'if name not in self.opening:\n    self.opening[name] = self._open(name)\nlink = yield self.opening[name]';
+    expect(found(links(kept))).toEqual([]);
   });
 });
