@@ -124,6 +124,30 @@ class Hub(threading.Thread):
   });
 });
 
+describe('a helper of a thread', () => {
+  const reader = (helper: string): string => `import threading
+
+class Reader(threading.Thread):
+    def __init__(self, port):
+        super().__init__()
+        self.port = port
+        self.dropped = 0
+        self.done = threading.Event()
+
+    def run(self):
+        while not self.done.is_set():
+            self.${helper}()
+
+    def ${helper}(self):
+        if not self.port.read(8):
+            self.dropped += 1
+`;
+  it('runs in that thread only when nobody else may call it', () => {
+    expect(found(reader('_step'))).toEqual([]);
+    expect(found(reader('step'))).toContain('lost-update 16→16');
+  });
+});
+
 describe('a dictionary made of something unknown', () => {
   const registry = (guard: string): string => `import threading
 

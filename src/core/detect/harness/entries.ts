@@ -40,6 +40,18 @@ export function runOf(info: ModuleInfo, cls: ClassDef): FunctionDef | null {
   return cls.bases.some((b) => /(^|\.)\w*Thread$/.test(info.text(b.span))) ? info.method(cls, 'run') : null;
 }
 
+/** Is it the body of a thread, or a helper that nobody but the body calls? One object has one thread of its own. */
+export function isOfBodyOnly(info: ModuleInfo, starts: Starts, fn: FunctionDef, body: FunctionDef | null): boolean {
+  if (body === null || fn === body) return fn === body;
+  const seen = new Set<FunctionDef>([fn]);
+  for (const f of seen) {
+    if (f === body) continue;
+    if (!isPrivate(info, f)) return false;
+    for (const caller of starts.callers(f)) seen.add(caller);
+  }
+  return seen.has(body);
+}
+
 /** Entries to drive a function through, the closest first. */
 export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry[] {
   // What is handed to a lock runs when the lock says so, `(async () => { … })()` where it stands: only through its parent.

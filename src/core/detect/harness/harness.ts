@@ -11,7 +11,7 @@ import { placeName } from '../shared.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { isCoroutine } from '../walk/walk.ts';
 import { componentOf, effectDrivers, isComponent, mountText, renderArguments } from './component.ts';
-import { type Entry, entriesOf, isContextManager, isPrivate, threadBody } from './entries.ts';
+import { type Entry, entriesOf, isContextManager, isOfBodyOnly, isPrivate, threadBody } from './entries.ts';
 import {
   another,
   insideLoop,
@@ -103,7 +103,7 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     pairs.push(...(useOnly && mixed.length > 0 ? [...mixed.slice(0, 1), ...varied, ...mixed.slice(1), ...alone] : [...alone, ...mixed]));
     const [first] = setups;
     // One object has one thread of its own.
-    const single = body === entry.fn && (mixed.length > 0 || candidate.owner !== null);
+    const single = isOfBodyOnly(info, starts, entry.fn, body) && (mixed.length > 0 || candidate.owner !== null);
     const alternatives = single ? [...mixed, ...mixed.map(([a, b]): Calls => [a, b, 1])] : twice || mixed.length > 0 ? pairs : alone;
     const takers = mixed.filter(([, b]) => takesAway(context, candidate, b.fn));
     const brings = takers.length > 0 ? bringerOf(context, candidate, entry) : null;

@@ -5,7 +5,7 @@ import type { ModuleInfo } from '../module-info.ts';
 import { clears, type RuleContext } from '../rules/rule.ts';
 import { placeName } from '../shared.ts';
 import { statementsOf, visitFunction } from '../visit.ts';
-import { type Entry, entriesOf, neededRegistrar, threadBody } from './entries.ts';
+import { type Entry, entriesOf, isOfBodyOnly, neededRegistrar, threadBody } from './entries.ts';
 import { isThereFromTheStart } from './prepare.ts';
 import { startsOf } from './starts.ts';
 
@@ -15,11 +15,12 @@ export function partnersOf(context: RuleContext, candidate: Candidate, entry: En
   const starts = startsOf(info);
   const out: Entry[] = [];
   const seen = new Set<FunctionDef>([entry.fn, candidate.fn]);
+  const body = threadBody(info, entry);
   const meet = (fn: FunctionDef): void => {
     if (seen.has(fn)) return;
     seen.add(fn);
     for (const e of entriesOf(info, starts, fn).slice(0, 1)) {
-      if (seen.has(e.fn) && e.fn !== fn) continue;
+      if ((seen.has(e.fn) && e.fn !== fn) || (e.fn === body && isOfBodyOnly(info, starts, entry.fn, body))) continue;
       seen.add(e.fn);
       if (entry.kind !== 'method' || e.kind !== 'method' || sameFamily(info, e.cls, entry.cls) || isHandedIn(info, e.cls, entry))
         out.push(e);
@@ -29,7 +30,6 @@ export function partnersOf(context: RuleContext, candidate: Candidate, entry: En
   const meetOwner = (fn: FunctionDef): void => meet(neededRegistrar(info, starts, fn) ?? fn);
   for (const fn of candidate.rivals ?? []) meetOwner(fn);
   // A body that runs the candidate itself has nothing to add: it meets those that change the state.
-  const body = threadBody(info, entry);
   if (body !== null && !(entry.fn !== body && starts.reaches(body, candidate.fn))) meet(body);
   const rivals = out.splice(0);
   for (const list of context.changes.values())
