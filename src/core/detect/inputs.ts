@@ -18,6 +18,7 @@ export function inputsOf(candidate: Candidate): Span[] {
   const { fn, check } = candidate;
   const definitions: Definition[] = [];
   const names: { variable: Variable; at: Span }[] = [];
+  const found: Span[] = [];
   const define = (target: Target, value: Expr): void => {
     if (target.kind === 'name' && target.ref.kind === 'variable') definitions.push({ variable: target.ref.variable, value: value.span });
     if (target.kind === 'objectPattern') for (const p of target.properties) define(p.target, value);
@@ -28,11 +29,12 @@ export function inputsOf(candidate: Candidate): Span[] {
       if (s.kind === 'assign') for (const t of s.targets) define(t, s.value);
     },
     expr(e) {
+      // What an asynchronous call reads is read while it is waited for.
+      if (e.kind === 'await' && e.value.span.start === check.start && e.value.span.end === check.end) found.push(e.span);
       if (e.kind === 'name' && e.ref.kind === 'variable' && !isParameter(fn, e.ref.variable))
         names.push({ variable: e.ref.variable, at: e.span });
     },
   });
-  const found: Span[] = [];
   let ring: Span[] = [check];
   for (let depth = 0; depth < mostSteps && ring.length > 0; depth++) {
     const next: Span[] = [];

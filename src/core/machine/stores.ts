@@ -80,9 +80,10 @@ export function storeCall(m: Machine, f: Opaque, args: readonly Value[], keyword
   const { from } = f;
   if (from?.kind !== 'part' || !(from.of instanceof Opaque) || from.of.model !== null) return undefined;
   const verb = storeVerb(from.name, args.length);
-  if (verb === null || !saysStore(from.of.name) || args.some((a) => l.isFunction(a) || l.className(a) !== null)) return undefined;
+  if (verb === null || args.some((a) => l.isFunction(a) || l.className(a) !== null)) return undefined;
   const at = m.where();
   const as = at === null ? null : writtenName(at, from.name);
+  if (!saysStore(from.of.name) && (as === null || !saysStore(as))) return undefined;
   if (at !== null && as !== null && !isWritten(at.module, as)) return undefined;
   const store = storeOf(m, from.of, as, l);
   if (m.mustStop()) return 'stop';

@@ -68,9 +68,16 @@ const nouns = /^(\w*(cache|redis|valkey|memcached|storage)s?|keyv|kv|store|lru|r
 const others =
   /^(pipe|pipeline|multi|tx|batch|transaction|api|http|https|url|urls|fetch|fetcher|fetchers|endpoint|response|request|req|res|params|headers|use|create|router|dir|directory|path|file|files|blob|bucket|s3|key|keys|control|dispatch|queue)$/;
 
+/** What another way to make an object makes one of: `redis.Redis` of `redis.Redis.from_url(…)`. */
+function ofClass(text: string): string {
+  const name = lastName(text);
+  const at = /^(from_?url|from_pool|get_?instance)$/i.test(name) ? text.lastIndexOf(`.${name}`) : -1;
+  return at > 0 ? text.slice(0, at) : text;
+}
+
 /** Does the name of an unknown object say that it keeps values under keys? */
 export function saysStore(text: string): boolean {
-  const all = words(lastName(text.replace(/ #\d+$/, '')));
+  const all = words(lastName(ofClass(text.replace(/ #\d+$/, ''))));
   return all.some((w) => nouns.test(w)) && !all.some((w) => others.test(w));
 }
 
@@ -96,5 +103,5 @@ export function isWritten(module: { text: string }, receiver: string): boolean {
 
 /** Numbers that are put there come back as text. */
 export function keepsText(text: string): boolean {
-  return words(lastName(text)).some((w) => /^(\w*redis|valkey|rdb|async|local)$/.test(w));
+  return words(lastName(ofClass(text))).some((w) => /^(\w*redis|valkey|rdb|async|local)$/.test(w));
 }

@@ -7,7 +7,10 @@ export const ordinals = ['first', 'second', 'third', 'fourth'];
 /** `values` as the bodies give them, with `await` where it takes one; `isAsync` says which bodies are coroutines. */
 export function pythonText(lines: readonly string[], values: readonly string[], isAsync: readonly boolean[], compares: boolean): string {
   const bodies = values.map((value, i) => {
-    return `${isAsync[i] === true ? 'async ' : ''}def ${ordinals[i] ?? ''}():\n    ${compares ? `got['${ordinals[i] ?? ''}'] = ${value}` : `return ${value}`}\n`;
+    const name = ordinals[i] ?? '';
+    const result = compares ? `got['${name}'] = ` : 'return ';
+    // What is entered and left is a statement.
+    return `${isAsync[i] === true ? 'async ' : ''}def ${name}():\n    ${/^(async )?with /.test(value) ? value.replace(/pass$/, `${result}item`) : result + value}\n`;
   });
   const end = compares ? ["print('the same object:', got.get('first') is got.get('second'))"] : [];
   return [

@@ -40,6 +40,18 @@ export function runOf(info: ModuleInfo, cls: ClassDef): FunctionDef | null {
   return cls.bases.some((b) => /(^|\.)\w*Thread$/.test(info.text(b.span))) ? info.method(cls, 'run') : null;
 }
 
+/** Is it the body of a thread, or a helper that nobody but the body calls? One object has one thread of its own. */
+export function isOfBodyOnly(info: ModuleInfo, starts: Starts, fn: FunctionDef, body: FunctionDef | null): boolean {
+  if (body === null || fn === body) return fn === body;
+  const seen = new Set<FunctionDef>([fn]);
+  for (const f of seen) {
+    if (f === body) continue;
+    if (!isPrivate(info, f)) return false;
+    for (const caller of starts.callers(f)) seen.add(caller);
+  }
+  return seen.has(body);
+}
+
 /** Entries to drive a function through, the closest first. */
 export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry[] {
   // What is handed to a lock runs when the lock says so, `(async () => { … })()` where it stands: only through its parent.
@@ -142,6 +154,11 @@ function keepsCalls(info: ModuleInfo, decorator: Expr): boolean {
   return (root.kind === 'name' && info.globalFunctions.has(refName(root.ref))) || saysGuard(info.text(decorator.span));
 }
 
+/** A generator of Python that is to be entered and left: `with holding(path): …`. */
+export function isContextManager(info: ModuleInfo, fn: FunctionDef): boolean {
+  return fn.isGenerator && fn.decorators.some((d) => /(^|\.)(async)?contextmanager$/.test(info.text(d.span)));
+}
+
 function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry | null {
   if (fn.kind === 'module' || fn.kind === 'classBody' || fn.kind === 'comprehension' || fn.kind === 'initializer') return null;
   const member = info.prototypes.members.get(fn);
@@ -164,7 +181,7 @@ function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry |
   const isTop = fn.parent?.kind === 'module';
   if (isTop && info.globalFunctions.get(fn.name) === fn) {
     // A decorator of an unknown library hides the function behind its result.
-    return fn.decorators.length > 0 && !fn.decorators.some((d) => keepsCalls(info, d))
+    return fn.decorators.length > 0 && !isContextManager(info, fn) && !fn.decorators.some((d) => keepsCalls(info, d))
       ? { kind: 'closure', fn, factory: null }
       : { kind: 'function', fn };
   }

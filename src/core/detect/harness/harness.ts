@@ -11,7 +11,7 @@ import { placeName } from '../shared.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { isCoroutine } from '../walk/walk.ts';
 import { componentOf, effectDrivers, isComponent, mountText, renderArguments } from './component.ts';
-import { doneCallbackGiver, type Entry, entriesOf, isPrivate, threadBody } from './entries.ts';
+import { doneCallbackGiver, type Entry, entriesOf, isContextManager, isOfBodyOnly, isPrivate, threadBody } from './entries.ts';
 import {
   another,
   insideLoop,
@@ -26,7 +26,7 @@ import {
 import { evidenceFor, liveStarts } from './evidence.ts';
 import { registrarOf } from './listeners.ts';
 import { construct, constructorOf, knownKeys, knownNumbers, switchesFor } from './objects.ts';
-import { bringerOf, enablerOf, partnersOf, sameFamily, takesAway } from './partners.ts';
+import { bringerOf, enablerOf, partnersOf, removersOfFiles, sameFamily, takesAway } from './partners.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
 import { startsOf } from './starts.ts';
 import { isGivenAnyway, type Use, usesOf, valuesFor } from './values.ts';
@@ -105,14 +105,14 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     const body = threadBody(info, entry);
     const useOnly =
       body !== null ||
-      candidate.uses === true ||
+      (candidate.uses === true && !removersOfFiles(context).includes(candidate.fn)) ||
       /stale-after-await|mutate-while-iterating|wait-without-loop|lock-order/.test(candidate.rule);
     // Taking locks may depend on an argument.
     const varied = candidate.rule === 'lock-order' ? mixed.slice(0, 1).map(([a, b]): Calls => [a, b, 1]) : [];
     pairs.push(...(useOnly && mixed.length > 0 ? [...mixed.slice(0, 1), ...varied, ...mixed.slice(1), ...alone] : [...alone, ...mixed]));
     const [first] = setups;
     // One object has one thread of its own.
-    const single = body === entry.fn && (mixed.length > 0 || candidate.owner !== null);
+    const single = isOfBodyOnly(info, starts, entry.fn, body) && (mixed.length > 0 || candidate.owner !== null);
     const alternatives = single ? [...mixed, ...mixed.map(([a, b]): Calls => [a, b, 1])] : twice || mixed.length > 0 ? pairs : alone;
     const takers = mixed.filter(([, b]) => takesAway(context, candidate, b.fn));
     const brings = takers.length > 0 ? bringerOf(context, candidate, entry) : null;
@@ -214,6 +214,18 @@ function write(
 
   const numbers = knownNumbers(info, candidate.owner);
   const keys = knownKeys(info);
+  /** The second adds while the first iterates over what it added before: something else. */
+  const addsAgain =
+    candidate.rule === 'mutate-while-iterating' &&
+    first.fn !== second.fn &&
+    setup?.('made', '').some((line) => line.includes(`.${second.fn.name}(`)) === true;
+  /** Two locks that one call takes: which of them first is the caller's choice. */
+  const isOneKind = candidate.rule === 'lock-order' && candidate.rivals?.includes(candidate.fn) === true;
+  const makeObject = (cls: ClassDef): string | null => {
+    const made = construct(info, cls);
+    declare(made?.setup ?? []);
+    return made?.text ?? null;
+  };
   const callOf = (entry: Entry, index: number): string | null => {
     // Making an object is what calls it.
     if (entry.kind === 'static' && entry.fn.name === '__new__') return construct(info, entry.cls)?.text ?? null;
@@ -223,27 +235,33 @@ function write(
       return 'Made()';
     }
     const args: string[] = [];
-    const own = receiverOf(entry, index);
+    let own = receiverOf(entry, index);
     if (entry.kind === 'method' && own === null) return null;
-    const objects: string[] = [];
+    /** Which arguments say what the locks are. */
+    const chosen: number[] = [];
     let positional = 0;
+    let isLeftOut = false;
     for (const use of usesOf(info, entry.fn)) {
       const { param } = use;
       if (entry.kind === 'static' && use === usesOf(info, entry.fn)[0] && /^cls$/.test(param.name)) continue;
       if (param.kind === 'rest' || param.kind === 'keywordRest') continue;
       // Optional parameters keep their defaults unless they are keys or amounts.
       // A key by default is the one that everybody uses.
-      const isKeyAnyway = py && param.default !== null && info.text(param.default.span) !== 'None';
+      // What has been brought there was brought under a key that had to be said.
+      const isSaid = more.brings?.fn.params.some((p) => p.name === param.name && p.default === null) === true;
+      const isKeyAnyway = py && param.default !== null && info.text(param.default.span) !== 'None' && !isSaid;
       if (param.default !== null && (!use.isKey || isKeyAnyway) && use.against.length === 0) {
         const { name } = param;
         const given = isGivenAnyway(info, use);
         if (given) declare([unknownLine(name, py)]);
-        const other = given ? name : variant > 0 ? otherThanDefault(info, use) : null;
+        const isSet = index === 1 && first.fn !== second.fn && use.states.length > 0;
+        const other = given ? name : isSet ? (use.states[0] ?? null) : variant > 0 ? otherThanDefault(info, use) : null;
         if (py) {
           if (other !== null) args.push(`${param.name}=${other}`);
         } else if (other !== null && args.length === positional) args.push(other);
         else break;
         positional++;
+        isLeftOut ||= other === null;
         continue;
       }
       positional++;
@@ -251,14 +269,17 @@ function write(
         args.push(patternLiteral(param.target, index));
         continue;
       }
-      const values = valuesFor(info, use, numbers, (cls) => construct(info, cls)?.text ?? null, keys);
+      const values = valuesFor(info, use, numbers, makeObject, keys);
       let text =
         variant > 0
           ? (values.others[variant - 1] ?? values.texts[index] ?? values.texts[0])
           : (values.texts[variant === same ? 0 : index] ?? values.texts[0]);
       let { setup: before } = values;
       // Two answers can only be told apart when two different things were asked for.
-      const differs = candidate.rule === 'stale-response' || (variant === apart && !selects(info, candidate, entry.fn, param.name));
+      const differs =
+        candidate.rule === 'stale-response' ||
+        (addsAgain && index === 1) ||
+        (variant === apart && !selects(info, candidate, entry.fn, param.name));
       if (differs && index === 1 && text === (values.texts[0] ?? '')) {
         text = another(text);
         if (variant === apart && before.some((line) => /^(const )?(\S+) = opaque\('[^']*'\);?$/.exec(line)?.[2] === text)) {
@@ -270,15 +291,22 @@ function write(
         text = `${own}2`;
         before = before.map((line) => line.replace(new RegExp(`\\b${own}\\b`), text));
       }
-      for (const line of before) if (/target\./.test(line)) objects.push(String(args.length));
+      // Two keys that are not the same.
+      const isObject = before.some((line) => /target\./.test(line));
+      if (isOneKind && (isObject || selects(info, candidate, entry.fn, param.name))) {
+        chosen.push(args.length);
+        if (!isObject && !/^\d/.test(text)) {
+          before = [];
+          text = (chosen.length > 1 ? keys.get('**') : undefined) ?? keys.get('*') ?? "'a'";
+        }
+      }
       declare(before);
-      args.push(param.kind === 'keywordOnly' ? `${param.name}=${text}` : text);
+      // Others meet the call at the object that it is handed.
+      const handed = py ? info.typeOfAnnotation(param.annotation)?.cls : null;
+      if (handed != null && isObject && !receivers.has(handed)) receivers.set(handed, text);
+      args.push(param.kind === 'keywordOnly' || (py && isLeftOut) ? `${param.name}=${text}` : text);
     }
-    // Two objects of one kind: the other call has them the other way round when the order is the question.
-    if (objects.length === 2 && index === 1 && candidate.rule === 'lock-order') {
-      const [a, b] = objects.map(Number);
-      if (a !== undefined && b !== undefined) [args[a], args[b]] = [args[b] ?? '', args[a] ?? ''];
-    }
+    if (isOneKind && first.fn === second.fn) own = inOppositeOrder(args, chosen, own, index === 1);
     const list = args.join(', ');
     switch (entry.kind) {
       case 'function':
@@ -335,6 +363,7 @@ function write(
   /** The call carried to its end. */
   const driven = (entry: Entry, index: number): string | null => {
     const call = callOf(entry, index);
+    if (call !== null && isContextManager(info, entry.fn)) return `${entry.fn.isAsync ? 'async ' : ''}with ${call} as item:\n        pass`;
     if (call !== null && isStepwise(entry)) return drained(call, entry.fn.isAsync, py);
     return call !== null && py && needsAwait(entry) ? `await ${call}` : call;
   };
@@ -366,6 +395,24 @@ function write(
   return { text, contexts };
 }
 
+/**
+ * Two objects, or two keys, say which locks are taken: the arguments of the other call have them the other way round.
+ * Gives what the call is made on.
+ */
+function inOppositeOrder(args: string[], chosen: readonly number[], own: string | null, isOther: boolean) {
+  const [from, to] = chosen;
+  if (from === undefined) return own;
+  const one = args[from] ?? '';
+  if (to === undefined) {
+    if (own === null || !isOther || !/^\w+$/.test(one)) return own;
+    args[from] = own;
+    return one;
+  }
+  if (one === args[to]) args[to] = one === "'a'" ? "'b'" : another(one);
+  if (isOther) [args[from], args[to]] = [args[to] ?? '', one];
+  return own;
+}
+
 /** A call that has ended when the others begin. */
 function calledBefore(call: string, isAsync: boolean, py: boolean): string[] {
   if (!isAsync) return [`${call}${py ? '' : ';'}`];
@@ -374,10 +421,11 @@ function calledBefore(call: string, isAsync: boolean, py: boolean): string[] {
 
 /** Does the parameter say which element of the state the candidate is about? */
 function selects(info: ModuleInfo, candidate: Candidate, fn: FunctionDef, parameter: string): boolean {
-  const names = new Set(candidate.shared.match(/[A-Za-z_$][\w$]*/g) ?? []);
+  const about = candidate.rule === 'lock-order' ? `${info.text(candidate.check)} ${info.text(candidate.act)}` : candidate.shared;
+  const names = new Set(about.match(/[A-Za-z_$][\w$]*/g) ?? []);
   const text = info.text(fn.span);
-  // By way of a variable: `const key = `user:${id}``.
-  for (const name of [...names])
+  // By way of a variable: `const key = `user:${id}``; a lock may be found by way of several.
+  for (const name of candidate.rule === 'lock-order' ? names : [...names])
     for (const [, made = ''] of text.matchAll(new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}\\s*=(?![=>])([^;\\n]{1,200})`, 'g')))
       for (const more of made.match(/[A-Za-z_$][\w$]*/g) ?? []) names.add(more);
   return names.has(parameter);
@@ -449,7 +497,7 @@ function needsAwait(entry: Entry): boolean {
 
 /** Is carrying the call to its end something to be waited for? */
 function takesTime(entry: Entry): boolean {
-  return needsAwait(entry) || (isStepwise(entry) && entry.fn.isAsync);
+  return needsAwait(entry) || (entry.fn.isGenerator && entry.fn.isAsync);
 }
 
 /** A generator that nothing but iteration runs: no coroutine of an older kind, and not made into a context manager or fixture. */

@@ -69,7 +69,12 @@ export function construct(
       else if (isNumber && /^(balance|amount|initial\w*|stock|funds|credits?|budget|total|start|inventory|quantity|tokens)$/i.test(name))
         text = '100';
       else {
-        const values = valuesFor(info, use, new Map(), (inner) => construct(info, inner, depth + 1)?.text ?? null, new Map());
+        const makeObject = (inner: ClassDef): string | null => {
+          const made = construct(info, inner, depth + 1);
+          setup.push(...(made?.setup ?? []));
+          return made?.text ?? null;
+        };
+        const values = valuesFor(info, use, new Map(), makeObject, new Map());
         [text] = values.texts;
         // Which parts are given decides what there is from the start: they are taken to be there until that is doubted.
         const isLiteral = !py && values.setup.some((line) => line.startsWith(`const ${text} = {`));
@@ -283,35 +288,40 @@ export function initialSizes(info: ModuleInfo, cls: ClassDef | null): Map<string
   return sizes;
 }
 
-/** First literal key of initial dictionaries, by the container's name, so that calls hit something that exists. */
+/** First literal key of initial dictionaries, so that calls hit something that exists (`*`), and the one behind it (`**`). */
 export function knownKeys(info: ModuleInfo): Map<string, string> {
   const keys = new Map<string, string>();
-  const record = (value: Expr, names: Set<string>): void => {
-    let first: string | null = null;
-    if (value.kind === 'dict') {
-      const key = value.entries[0]?.key;
-      if (key?.kind === 'const') first = info.text(key.span);
-    } else if (value.kind === 'object') {
-      const p = value.properties[0];
-      if (p !== undefined && p.kind !== 'spread' && 'name' in p.key && p.kind === 'value') first = `'${p.key.name}'`;
-    } else if (value.kind === 'new' && value.args[0]?.value.kind === 'list') {
-      const item = value.args[0].value.items[0]?.value;
-      const key = item?.kind === 'list' ? item.items[0]?.value : undefined;
-      if (key?.kind === 'const') first = info.text(key.span);
-    }
-    if (first !== null) for (const n of names) if (!keys.has(n)) keys.set(n, first);
+  const record = (value: Expr): void => {
+    const [first, second] = keysIn(info, value);
+    if (first === undefined || keys.has('*')) return;
+    keys.set('*', first);
+    if (second !== undefined) keys.set('**', second);
   };
   for (const fn of info.module.functions) {
     if (fn.kind !== 'module' && fn.name !== '__init__' && fn.kind !== 'constructor' && fn.kind !== 'initializer') continue;
     visitFunction(fn, {
       stmt(s) {
-        if (s.kind === 'assign' && s.targets.some((t) => t.kind === 'name' || t.kind === 'attr')) record(s.value, new Set(['*']));
-        if (s.kind === 'return' && s.value !== null && fn.kind === 'initializer') record(s.value, new Set(['*']));
+        if (s.kind === 'assign' && s.targets.some((t) => t.kind === 'name' || t.kind === 'attr')) record(s.value);
+        if (s.kind === 'return' && s.value !== null && fn.kind === 'initializer') record(s.value);
       },
       expr(e) {
-        if (e.kind === 'assign' && e.target.kind === 'attr') record(e.value, new Set(['*']));
+        if (e.kind === 'assign' && e.target.kind === 'attr') record(e.value);
       },
     });
   }
   return keys;
+}
+
+/** Literal keys of what a dictionary, an object or a map is made with: as many from the start as are literals. */
+function keysIn(info: ModuleInfo, value: Expr): string[] {
+  const list = value.kind === 'new' ? value.args[0]?.value : undefined;
+  const texts: (string | null)[] = [];
+  const literal = (key: Expr | null | undefined): string | null => (key?.kind === 'const' ? info.text(key.span) : null);
+  if (value.kind === 'dict') texts.push(...value.entries.map((e) => literal(e.key)));
+  else if (value.kind === 'object')
+    texts.push(...value.properties.map((p) => (p.kind === 'value' && 'name' in p.key ? `'${p.key.name}'` : null)));
+  else if (list?.kind === 'list')
+    texts.push(...list.items.map((i) => (i?.value.kind === 'list' ? literal(i.value.items[0]?.value) : null)));
+  const end = texts.indexOf(null);
+  return texts.slice(0, end < 0 ? texts.length : end).filter((t) => t !== null);
 }

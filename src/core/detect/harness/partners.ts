@@ -5,7 +5,7 @@ import type { ModuleInfo } from '../module-info.ts';
 import { clears, type RuleContext } from '../rules/rule.ts';
 import { placeName } from '../shared.ts';
 import { statementsOf, visitFunction } from '../visit.ts';
-import { type Entry, entriesOf, neededRegistrar, threadBody } from './entries.ts';
+import { type Entry, entriesOf, isOfBodyOnly, neededRegistrar, threadBody } from './entries.ts';
 import { isThereFromTheStart } from './prepare.ts';
 import { startsOf } from './starts.ts';
 
@@ -15,28 +15,45 @@ export function partnersOf(context: RuleContext, candidate: Candidate, entry: En
   const starts = startsOf(info);
   const out: Entry[] = [];
   const seen = new Set<FunctionDef>([entry.fn, candidate.fn]);
+  const body = threadBody(info, entry);
   const meet = (fn: FunctionDef): void => {
     if (seen.has(fn)) return;
     seen.add(fn);
     for (const e of entriesOf(info, starts, fn).slice(0, 1)) {
-      if (seen.has(e.fn) && e.fn !== fn) continue;
+      if ((seen.has(e.fn) && e.fn !== fn) || (e.fn === body && isOfBodyOnly(info, starts, entry.fn, body))) continue;
       seen.add(e.fn);
-      if (entry.kind !== 'method' || e.kind !== 'method' || sameFamily(info, e.cls, entry.cls)) out.push(e);
+      if (entry.kind !== 'method' || e.kind !== 'method' || sameFamily(info, e.cls, entry.cls) || isHandedIn(info, e.cls, entry))
+        out.push(e);
     }
   };
   // A listener comes to be when the function that registers it has run.
   const meetOwner = (fn: FunctionDef): void => meet(neededRegistrar(info, starts, fn) ?? fn);
   for (const fn of candidate.rivals ?? []) meetOwner(fn);
-  const body = threadBody(info, entry);
-  if (body !== null) meet(body);
+  // A body that runs the candidate itself has nothing to add: it meets those that change the state.
+  if (body !== null && !(entry.fn !== body && starts.reaches(body, candidate.fn))) meet(body);
   const rivals = out.splice(0);
   for (const list of context.changes.values())
     for (const { fn, act } of list) if (placeName(act.place) === candidate.sharedName) meetOwner(fn);
+  // Whatever removes files may remove this one.
+  if (candidate.rule === 'file-toctou')
+    for (const list of context.changes.values())
+      for (const { fn, act } of list) if (act.place.root.kind === 'file' && removal.test(info.text(act.span))) meetOwner(fn);
   // Those that take away first: they are what a check does not expect.
   return [
     ...rivals,
     ...out.sort((a, b) => Number(takesAway(context, candidate, b.fn)) - Number(takesAway(context, candidate, a.fn))),
   ].slice(0, 3);
+}
+
+/** One of the class is an argument of the call, by its annotation. */
+function isHandedIn(info: ModuleInfo, cls: ClassDef, entry: Entry): boolean {
+  return info.language === 'python' && entry.fn.params.some((p) => info.typeOfAnnotation(p.annotation)?.cls === cls);
+}
+
+/** Functions of the file that remove files, or give them another name. */
+export function removersOfFiles({ info, changes }: RuleContext): FunctionDef[] {
+  const all = [...changes.values()].flat();
+  return all.filter(({ act }) => act.place.root.kind === 'file' && removal.test(info.text(act.span))).map(({ fn }) => fn);
 }
 
 /** Does the function, by its name or by what it does, take away what the candidate is about? */
@@ -48,6 +65,8 @@ export function takesAway(context: RuleContext, candidate: Candidate, by: Functi
       if (placeName(act.place) === candidate.sharedName && clears(context.info, act) && (fn === by || starts.reaches(by, fn))) return true;
   return false;
 }
+
+const removal = /^(?:await\s+)?[\w.$]*\b(remove|unlink|unlinkSync|rmtree|rmdir|removedirs|rm|rmSync|rename|renameSync|move)\(/;
 
 const takingName =
   /close|stop|clear|delete|remove|reset|evict|expire|disconnect|destroy|cancel|release|leave|unsubscribe|unregister|detach|pop|flush|shutdown|logout|invalidate/i;
@@ -79,7 +98,32 @@ export function enablerOf(context: RuleContext, candidate: Candidate, entry: Ent
     const found = name === candidate.sharedName ? null : setterOf(context, candidate, entry, name);
     if (found !== null) return found;
   }
+  for (const name of lookedUp(context, entry)) {
+    const found = name === candidate.sharedName ? null : setterOf(context, candidate, entry, name, 'set');
+    if (found !== null) return found;
+  }
   return null;
+}
+
+/** Tables with nothing in them at first in which the call, or what it calls, looks something up: `_settings[alias]`. */
+function lookedUp({ info }: RuleContext, entry: Entry): Set<string> {
+  const starts = startsOf(info);
+  const names = new Set<string>();
+  if (info.language !== 'python') return names;
+  for (const fn of info.module.functions)
+    if (fn === entry.fn || (fn.kind !== 'module' && starts.reaches(entry.fn, fn)))
+      visitFunction(fn, {
+        expr(e) {
+          if (e.kind !== 'index') return;
+          const [, name] = /^(?:self\.)?(\w+)$/.exec(info.text(e.object.span)) ?? [];
+          if (
+            name !== undefined &&
+            new RegExp(`^\\s*(?:self\\.)?${name}\\s*(?::[^=\\n]+)?=\\s*(?:\\{\\}|dict\\(\\))\\s*$`, 'm').test(info.module.text)
+          )
+            names.add(name);
+        },
+      });
+  return names;
 }
 
 /** Methods called for nothing but to insist on something: `self._check_running()`. */
@@ -100,13 +144,13 @@ function leaves(body: readonly Stmt[]): boolean {
   return last === 'raise' || last === 'return';
 }
 
-/** A way in that sets a piece of state to something. */
-function setterOf(context: RuleContext, candidate: Candidate, entry: Entry, name: string): Entry | null {
+/** A way in that sets a piece of state to something, or an item of it. */
+function setterOf(context: RuleContext, candidate: Candidate, entry: Entry, name: string, how: 'assign' | 'set' = 'assign'): Entry | null {
   const { info } = context;
   const starts = startsOf(info);
   for (const list of context.changes.values()) {
     for (const { fn, act } of list) {
-      if (placeName(act.place) !== name || act.kind !== 'assign' || fn === candidate.fn || fn.kind === 'constructor') continue;
+      if (placeName(act.place) !== name || act.kind !== how || fn === candidate.fn || fn.kind === 'constructor') continue;
       if (clears(context.info, act) || fn.kind === 'module' || fn.name === '__init__') continue;
       const [found] = entriesOf(info, starts, neededRegistrar(info, starts, fn) ?? fn);
       if (found === undefined || found.fn === entry.fn) continue;

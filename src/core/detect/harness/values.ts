@@ -5,7 +5,7 @@
  */
 import { unknownLine, variableFor } from './driver-text.ts';
 import type { Arg, ClassDef, Expr, FunctionDef, Param, Target, Variable } from '../../program/program.ts';
-import type { ModuleInfo } from '../module-info.ts';
+import { type ModuleInfo, refName } from '../module-info.ts';
 import { databaseVerbs, operationOf, runsSql } from '../../program/database-verbs.ts';
 import { saysStore, storeVerb } from '../../program/store-names.ts';
 import { visitExpr, visitFunction } from '../visit.ts';
@@ -25,17 +25,21 @@ export interface Use {
   isTested: boolean;
   /** Literals it is compared with, as source text. */
   literals: string[];
+  /** Texts that the attribute it is put into is compared with. */
+  states: string[];
   /** Shared attributes or names it is compared with: `balance`. */
   against: string[];
   /** Attribute paths read from it: `params.id`. */
   attributes: string[][];
   methods: Set<string>;
+  /** Texts under which something is taken out of it. */
+  items: Set<string>;
   /** Paths that are called: `request.codes.has`. */
   called: Set<string>;
   awaitedCall: boolean;
 }
 
-export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
+export function usesOf(info: ModuleInfo, fn: FunctionDef, depth = 0): Use[] {
   const byVariable = new Map<Variable, Use>();
   const uses: Use[] = [];
   fn.params.forEach((param, i) => {
@@ -48,9 +52,11 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
       isMapping: false,
       isTested: false,
       literals: [],
+      states: [],
       against: [],
       attributes: [],
       methods: new Set(),
+      items: new Set(),
       called: new Set(),
       awaitedCall: false,
     };
@@ -90,6 +96,7 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
         // `const { ttl, cache } = options;`
         if (s.kind === 'assign') {
           const whole = useOf(s.value);
+          for (const t of s.targets) if (whole !== undefined && t.kind === 'attr') whole.states.push(...comparedWith(info, t.name));
           for (const t of s.targets) if (whole !== undefined && t.kind === 'objectPattern') takenApart(info, whole, t);
         }
         // Set anew when nothing was given.
@@ -103,6 +110,10 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
       },
       expr(e) {
         if (e.kind === 'index') markKey(e.index);
+        if (e.kind === 'comprehension') {
+          const use = useOf(e.iterable);
+          if (use !== undefined) use.isIterated = true;
+        }
         if (e.kind === 'logical') decides(useOf(e.left));
         if (e.kind === 'conditional') decides(useOf(e.test.kind === 'unary' ? e.test.operand : e.test));
         if (e.kind === 'compare') {
@@ -133,6 +144,13 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
         if (e.kind === 'call') {
           const called = useOf(e.callee);
           if (called !== undefined) called.isCalled = true;
+          // A key of what the call does with it.
+          const callee = depth < 2 && e.args.some((a) => useOf(a.value) !== undefined) ? calledBy(info, fn, e.callee) : null;
+          if (callee !== null && callee !== fn)
+            usesOf(info, callee, depth + 1).forEach(({ isKey, param }, i) => {
+              const given = e.args.find((a) => a.kind === 'keyword' && a.name === param.name) ?? e.args[i];
+              if (isKey && (given?.kind === 'positional' || given?.kind === 'keyword')) mark(useOf(given.value));
+            });
           // Both are about one file.
           if (takesPath.test(info.text(e.callee.span))) markKeys(e.args.slice(0, 1), (x) => mark(useOf(x)));
           if (e.callee.kind === 'attr') {
@@ -144,6 +162,8 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
             if (stored !== null && saysStore(info.text(e.callee.object.span)))
               for (const a of e.args.slice(0, stored.keys)) markKey(a.value);
             useOf(e.callee.object)?.methods.add(method);
+            const taken = /^(get|pop)$/.test(method) ? e.args[0]?.value : undefined;
+            if (taken?.kind === 'const' && taken.value.type === 'string') useOf(e.callee.object)?.items.add(taken.value.value);
             // What rows are asked for by is a key; both callers ask for the same.
             if (asksForRows(info, method, e.args)) markKeys(e.args, (x) => mark(useOf(x)));
           }
@@ -153,12 +173,28 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef): Use[] {
           useOf(object)?.attributes.push(path);
         }
         // Python: request["seat"].
-        if (e.kind === 'index' && e.index.kind === 'const' && e.index.value.type === 'string')
+        if (e.kind === 'index' && e.index.kind === 'const' && e.index.value.type === 'string') {
           useOf(e.object)?.attributes.push([`[${e.index.value.value}]`]);
+          useOf(e.object)?.items.add(e.index.value.value);
+        }
       },
     });
   }
   return uses;
+}
+
+/** Texts that an attribute is compared with anywhere: what may be put there. */
+function comparedWith(info: ModuleInfo, name: string): string[] {
+  if (info.language !== 'python') return [];
+  const tests = info.module.text.matchAll(new RegExp(`\\.${escape(name)}\\s*[!=]=\\s*(["'][\\w .-]+["'])`, 'g'));
+  return [...tests].map((m) => m[1] ?? '');
+}
+
+/** The function of the module that is called: by its name, or a method of the same object. */
+function calledBy(info: ModuleInfo, fn: FunctionDef, callee: Expr): FunctionDef | null {
+  if (callee.kind === 'name') return info.globalFunctions.get(refName(callee.ref)) ?? null;
+  const isOwn = callee.kind === 'attr' && fn.owner !== null && /^(self|this|cls)$/.test(info.text(callee.object.span));
+  return isOwn && fn.owner !== null ? info.method(fn.owner, callee.name) : null;
 }
 
 const takesPath =
@@ -252,7 +288,8 @@ function compared(info: ModuleInfo, use: Use | undefined, other: Expr): void {
   if (other.kind === 'const') {
     if (['integer', 'number'].includes(other.value.type)) use.isNumber = true;
     if (['integer', 'number', 'string', 'boolean'].includes(other.value.type)) use.literals.push(info.text(other.span));
-  } else if (other.kind === 'attr') {
+  } else if (other.kind === 'binary' && /^[-*/]$/.test(other.op)) use.isNumber = true;
+  else if (other.kind === 'attr') {
     use.against.push(other.name);
     if (other.name === 'length' || other.name === 'size') use.isNumber = true;
   } else if (other.kind === 'name') use.against.push(other.ref.kind === 'variable' ? other.ref.variable.name : other.ref.name);
@@ -343,6 +380,7 @@ export function valuesFor(
   ) {
     return same(variable, [], [unknownLine(variable, py)]);
   }
+  if (use.states.length > 0 && use.literals.length === 0 && !use.isKey) return same(use.states[0] ?? '', use.states.slice(1));
   if (use.literals.length > 0 && !use.isNumber) return same(use.literals[0] ?? '', use.literals.slice(1));
   if (/\bbool(ean)?\b/.test(annotation)) return same(py ? 'True' : 'true', [py ? 'False' : 'false']);
   if (
@@ -366,7 +404,10 @@ export function valuesFor(
   if (use.isMapping && annotation === '') return same('{}');
   if (/^\s*(list|List|Sequence|Iterable|tuple)\b|\[\]\s*$/.test(annotation) || use.isIterated)
     return same(py ? `[${quote('a')}, ${quote('b')}]` : `['a', 'b']`);
-  if (/^\s*(dict|Dict|Mapping)\b/.test(annotation)) return same(`{${quote('id')}: ${quote('a')}}`);
+  if (/^\s*(dict|Dict|Mapping)\b/.test(annotation)) {
+    const items = [...use.items].filter((item) => /^[\w .:-]+$/.test(item)).map((item) => `${quote(item)}: opaque(${quote(item)})`);
+    return same(`{${items.length > 0 ? items.join(', ') : `${quote('id')}: ${quote('a')}`}}`);
+  }
   if (/^\s*(bytes)\b/.test(annotation)) return same("b'a'");
   const existing = keys.get(name) ?? (use.isKey ? keys.get('*') : undefined);
   // What no text can do is asked of it: it is no key itself.

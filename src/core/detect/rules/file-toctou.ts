@@ -6,7 +6,8 @@ export const fileToctou: Rule = {
   detect: (context) =>
     context.facts.pairs.flatMap((pair) => {
       const { read, act } = pair;
-      if (read.place.root.kind !== 'file' || act.place.root.kind !== 'file' || act.kind !== 'mutate' || !sameState(pair)) return [];
+      if (read.place.root.kind !== 'file' || act.place.root.kind !== 'file' || !/^(mutate|use)$/.test(act.kind) || !sameState(pair))
+        return [];
       // What the file held, written back changed: a lost update.
       if (read.shape === 'value' && pair.via === 'data') return [];
       return pair.section.length > 0 || pair.quiet ? [] : [pairCandidate(context, pair, 'file-toctou', 75)];

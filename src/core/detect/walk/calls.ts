@@ -398,10 +398,14 @@ function waitOn(w: Walk, e: Call): void {
   reacquire(w);
 }
 
+const needsFile = /\.(l?stat|getsize|get[acm]time)$/;
+
 function fileCall(w: Walk, e: Call, model: Model, path: string): Value {
   const root: Root = { kind: 'file', name: path };
   const at = place(root);
   if (model.file?.op === 'check') {
+    // It fails where there is nothing any more.
+    if (w.info.language === 'python' && needsFile.test(w.info.text(e.callee.span))) act(w, 'use', at, e.span, { keyText: path });
     const r = read(w, at, e.span, 'membership', null);
     if (model.gap === 'suspend') suspend(w, e.span);
     else block(w, e.span);

@@ -5,11 +5,20 @@
  */
 import type { Expr } from '../../program/program.ts';
 import { place } from '../shared.ts';
-import { databaseVerbs, managers, needsColumns, notColumns, operationOf, runsSql, sqlStatement } from '../../program/database-verbs.ts';
+import {
+  databaseVerbs,
+  handlesConflict,
+  managers,
+  needsColumns,
+  notColumns,
+  operationOf,
+  runsSql,
+  sqlStatement,
+} from '../../program/database-verbs.ts';
 import { act, acquire, block, read } from './events.ts';
 import { evalArgs } from './calls.ts';
 import { evalExpr } from './expressions.ts';
-import { visitExpr } from '../visit.ts';
+import { visitExpr, visitFunction } from '../visit.ts';
 import { type Value, type Walk, nothing } from './state.ts';
 
 type Call = Extract<Expr, { kind: 'call' }>;
@@ -64,6 +73,7 @@ export function databaseCall(w: Walk, e: Call): Value | null {
       text,
     ) ||
     w.flow.held.some((h) => h.lock.startsWith('db:')) ||
+    isKeptUniqueLater(w, e) ||
     isolatedCallback(w);
   const stored = entity ? entity.value : { ...nothing, reads: written.flatMap((v) => v.reads) };
   act(w, atomic ? 'atomic' : 'mutate', at, e.span, { value: stored, through: stored.reads });
@@ -88,6 +98,19 @@ function isolatedCallback(w: Walk): boolean {
   return false;
 }
 
+/** `session.add(user)`, which takes effect in a `commit` whose failing for a row that is there already is handled. */
+function isKeptUniqueLater(w: Walk, e: Call): boolean {
+  if (e.callee.kind !== 'attr' || !/^(add|add_all|merge)$/.test(e.callee.name)) return false;
+  let found = false;
+  visitFunction(w.fn, {
+    stmt(s) {
+      if (s.kind !== 'try' || s.span.start < e.span.end || !s.handlers.some((h) => handlesConflict.test(w.info.text(h.span)))) return;
+      found ||= s.body.some((b) => /\.(commit|flush)\(/.test(w.info.text(b.span)));
+    },
+  });
+  return found;
+}
+
 /** `cursor.fetchone()`, `result.scalar_one_or_none()`: of a query that was made before. */
 function answerOf(w: Walk, e: Call): Value | null {
   if (
@@ -99,9 +122,15 @@ function answerOf(w: Walk, e: Call): Value | null {
   let object = e.callee.object;
   while (object.kind === 'call' && object.callee.kind === 'attr' && /^(scalars|mappings|unique)$/.test(object.callee.name))
     object = object.callee.object;
-  if (object.kind !== 'name' || object.ref.kind !== 'variable') return null;
-  const value = w.flow.env.get(object.ref.variable);
+  const value = object.kind === 'name' && object.ref.kind === 'variable' ? w.flow.env.get(object.ref.variable) : answerAwaited(w, object);
   return value?.row ? { ...nothing, reads: value.reads, row: value.row, made: true } : null;
+}
+
+/** `(await session.execute(select(User)…))`: what it gave, the call walked. */
+function answerAwaited(w: Walk, e: Expr): Value | undefined {
+  const { value: call } = e.kind === 'await' ? e : { value: null };
+  const found = call?.kind === 'call' ? (sqlCall(w, call) ?? statementCall(w, call)) : null;
+  return found?.op === 'check' ? evalExpr(w, e) : undefined;
 }
 
 interface Found {

@@ -120,7 +120,7 @@ export function databaseCall(
     if (m.mustStop()) return 'stop';
     const given = perform(m, table, sql.statement.does, parts.condition, columnsIn(parts.changes), parts.changes, false, l);
     if (given === 'stop') return 'stop';
-    return shaped(m, name, sql.statement.does, given, receiver, l, l.language === 'javascript' && /\?/.test(sql.text));
+    return shaped(m, name, sql.statement.does, given, receiver, l, l.language === 'javascript' && /\?/.test(sql.text), sql.text);
   }
   const chain = chainOf(f);
   const last = chain.links[chain.links.length - 1];
@@ -476,14 +476,17 @@ function onRow(
 }
 
 /** What a driver's function gives for a statement: rows, a row, a number, or a result that has them. */
-function shaped(m: Machine, name: string, does: Does, given: Given, receiver: Value, l: QueryLanguage, isPair = false): Given {
+function shaped(m: Machine, name: string, does: Does, given: Given, receiver: Value, l: QueryLanguage, isPair = false, text = ''): Given {
   const isLook = does === 'rows' || does === 'count' || does === 'exists' || does === 'row';
   const rows = does === 'rows' ? (l.items(given.value) ?? []) : [];
   if (/^(fetchrow|fetch_one|get|one|oneOrNone|queryOne)$/.test(name))
     return { value: does === 'rows' ? (rows[0] ?? l.none) : isLook ? rowOf(m, given.value, l) : given.value };
   if (/^(fetchval|fetch_val|scalar)$/.test(name)) {
     const [first] = rows;
-    return { value: does === 'rows' ? (first instanceof Opaque ? first : l.none) : given.value };
+    if (does !== 'rows' || !(first instanceof Opaque)) return { value: does === 'rows' ? l.none : given.value };
+    // What is in the one column that was asked for.
+    const column = /^\W*SELECT\s+(?:\w+\.)?(\w+)\s+FROM\b/i.exec(text)?.[1];
+    return { value: column === undefined ? first : (first.parts.get(column) ?? columnOf(m, first, column, l) ?? first) };
   }
   if (/^(fetch|fetch_all|all|any|many|manyOrNone|each|\$queryRaw|\$queryRawUnsafe|sql|scalars)$/.test(name) && isLook && name !== 'scalars')
     return { value: does === 'rows' ? given.value : l.list(m, [rowOf(m, given.value, l)]) };

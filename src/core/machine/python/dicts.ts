@@ -201,6 +201,9 @@ export function copyDict(m: Machine, d: PyDict): PyDict {
   const copy = newDict(m, d.cls.builtin ? d.cls : dictClass);
   copy.factory = d.factory;
   for (const e of entriesOf(d)) fillEntry(copy, e);
+  copy.beyond = d.beyond;
+  // What was taken away is not there from the start.
+  if (d.beyond !== null) for (const [c, at] of d.table.index) if (at < 0) copy.table.index.set(c, at);
   return copy;
 }
 
@@ -245,7 +248,12 @@ export function update(m: Machine, d: PyDict, other: Value, keywords: Keywords):
     if (other instanceof PyDict) {
       readAll(m, other);
       for (const e of entriesOf(other)) put(m, d, e.canon, e.key, e.value);
+      if (other.beyond !== null && !d.shared) {
+        m.trail.set(d, 'beyond', other.beyond);
+        for (const [c, at] of other.table.index) if (at < 0 && !d.table.index.has(c)) m.trail.mapSet(d.table.index, c, at);
+      }
     } else if (other instanceof Opaque) {
+      if (!d.shared) m.trail.set(d, 'beyond', other);
       return callPrelude(m, '__rr_dict_update', [d, other]);
     } else {
       const items = other instanceof PyObject && lookup(other.cls, 'keys') !== undefined ? null : drainPairs(m, other);

@@ -36,7 +36,9 @@ import {
   type Canon,
   type Entry,
 } from './objects.ts';
+import { opaquePart } from './opaque.ts';
 import { lookup, typeName } from './types.ts';
+import { itemName } from './unknown-text.ts';
 
 /** The key's own code must decide. */
 export const USER_KEY = Symbol('user key');
@@ -225,6 +227,7 @@ export function clearTable(m: Machine, o: PyDict | PySet): void {
   m.trail.set(o.table, 'entries', []);
   m.trail.set(o.table, 'index', new Map());
   m.trail.set(o.table, 'count', 0);
+  if (o instanceof PyDict && o.beyond !== null) m.trail.set(o, 'beyond', null);
 }
 
 /** Reads everything: what iterating over or comparing the whole container sees. */
@@ -243,8 +246,32 @@ export function unhashable(m: Machine, v: Value): never {
   return typeError(m, `unhashable type: '${typeName(v)}'`);
 }
 
-/** The key an unknown value stands for here; undefined: stop before it. */
+/** The key as it is looked up: what an unknown value stands for here; undefined: stop before it. */
 export function knownKey(m: Machine, d: PyDict | PySet, key: Value): Value {
+  const known = resolved(m, d, key);
+  if (known === undefined || !(d instanceof PyDict) || d.beyond === null) return known;
+  return broughtIn(m, d, d.beyond, known) ? known : undefined;
+}
+
+/** A dictionary made of something unknown may have had the key from the start: asked when it is looked up. False: stop before it. */
+function broughtIn(m: Machine, d: PyDict, beyond: Opaque, key: Value): boolean {
+  const c = canon(m, key);
+  if (c === USER_KEY || d.table.index.has(c)) return true;
+  if (m.stopBefore(d)) return false;
+  const name = itemName(key);
+  const answer = m.chooseOnce(`#${String(beyond.id)}${name} is there`, `${beyond.name}${name} is there`, ['yes', 'no']);
+  if (answer < 0) return false;
+  m.read(d, c, undefined);
+  if (answer > 0) return true;
+  const value = opaquePart(m, beyond, name, `${beyond.name}${name}`);
+  m.escape(d, value);
+  m.trail.push(d.table.entries, { key, value, canon: c, hash: null });
+  m.trail.mapSet(d.table.index, c, d.table.entries.length - 1);
+  m.trail.set(d.table, 'count', d.table.count + 1);
+  return true;
+}
+
+function resolved(m: Machine, d: PyDict | PySet, key: Value): Value {
   if (key instanceof PyTuple) return knownTuple(m, d, key);
   if (!(key instanceof Opaque) || d.table.index.has(canon(m, key) as Canon)) return key;
   if (!lookAtKeys(m, d)) return undefined;

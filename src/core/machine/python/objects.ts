@@ -169,9 +169,12 @@ export class PyDict extends PyObject {
   factory: Value = undefined;
   /** It is the `__dict__` of this object, or the global names of this module: what is put into it is put there. */
   owner: PyObject | Closure | Namespace | null = null;
+  /** It was made of this unknown mapping, and may have had any key from the start. */
+  beyond: Opaque | null = null;
   override references(visit: (value: Value) => void): void {
     super.references(visit);
     visit(this.factory);
+    if (this.beyond) visit(this.beyond);
     if (this.owner) visit(this.owner);
     for (const e of this.table.entries) {
       if (!e) continue;

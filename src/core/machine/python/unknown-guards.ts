@@ -70,6 +70,9 @@ export function decoratedUnknown(m: Machine, decorator: Opaque, target: Value): 
     assume(m, `@${decorator.name}`);
     return callPrelude(m, target.code.isAsync ? 'guarded_async' : 'guarded', [decorator.name, target], 'guards');
   }
+  // Begins when it is called, goes on when what it yields is there.
+  if (target.code.isGenerator && !target.code.isAsync && /(^|\.)(coroutine|inlineCallbacks|engine)$/.test(decorator.name))
+    return callPrelude(m, 'as_coroutine', [target], 'guards');
   m.assume(`\`@${decorator.name}\` is not known; the function was taken as it is`);
   remember(target, decorator);
   const makesProperty = /prop(erty)?$|^reify$/i.test(lastName(decorator.name));

@@ -1,8 +1,9 @@
 /** asyncio's natives: futures, tasks, timers; the rest of the module is the prelude. */
+import { Op } from '../../code.ts';
 import { type Native, PUSHED } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { RunResult } from '../../run.ts';
-import { Generator, Opaque, STATE, type Value } from '../../values.ts';
+import { Generator, Opaque, PyTuple, STATE, type Value } from '../../values.ts';
 import {
   AsyncStep,
   callSoon,
@@ -214,6 +215,19 @@ helper('__rr_is_coroutine_function', (_m, args) => {
     (v.code as { isAsync: boolean; isGenerator: boolean }).isAsync &&
     !(v.code as { isGenerator: boolean }).isGenerator
   );
+});
+/** Is what the function that asks gives back waited for where it was called? */
+helper('__rr_is_waited_for', (m) => {
+  const caller = m.fiber?.top?.caller;
+  const next = caller?.code.instructions[caller.pc]?.op;
+  return next === Op.Await || next === Op.Yield;
+});
+/** `raise gen.Return(value)`: the value in a tuple; None for any other exception. */
+helper('__rr_returned', (_m, [e]) => {
+  const [raised] = e instanceof PyException ? e.args.items : [];
+  const made = raised instanceof Opaque && raised.from?.kind === 'call' ? raised.from : null;
+  const isReturn = made !== null && made.callee instanceof Opaque && /(^|\.)Return$/.test(made.callee.name);
+  return isReturn ? new PyTuple([made.args[0] ?? null]) : null;
 });
 helper('__rr_is_opaque', (_m, args) => args[0] instanceof Opaque);
 helper('__rr_call_soon', (m, args) => {

@@ -6,7 +6,7 @@
 import { type Native, PUSHED, Raise, STOP, Unsupported } from '../../language.ts';
 import { isFresh, type Machine } from '../../machine.ts';
 import { hasUnknown, placeholder } from '../../unknown-text.ts';
-import { creatorOf, HeapObject, Opaque, type OutsidePlace, PyBytes, type Value } from '../../values.ts';
+import { creatorOf, HeapObject, Opaque, type OutsidePlace, PyBytes, PyFloat, type Value } from '../../values.ts';
 import { builtins } from '../builtins.ts';
 import { exceptionClass, newException } from '../errors.ts';
 import { defineModule, native } from '../library.ts';
@@ -14,7 +14,7 @@ import { newList } from '../lists.ts';
 import { unknownModule } from '../opaque.ts';
 import { fromUtf8, utf8 } from '../strings.ts';
 import { callPrelude, singleton, preludeName } from '../runtime.ts';
-import { changedItems, readText, textOf } from '../unknown-text.ts';
+import { changedItems, fromText, readText, textOf } from '../unknown-text.ts';
 
 interface Node {
   kind: 'file' | 'dir';
@@ -34,6 +34,8 @@ class FileSystem extends HeapObject {
   }
   /** Whether a path was there before the program began, as far as anybody asked. */
   readonly initial = new Map<string, boolean>();
+  /** Folders whose entries were asked for, or that are no longer what they were. */
+  readonly listed = new Map<string, boolean>();
   override changes(): [string, Value][] {
     return [...this.nodes].sort(byPath).flatMap(([path, node]): [string, Value][] => {
       const was = this.initial.get(path) === true;
@@ -113,6 +115,7 @@ function store(m: Machine, path: Value, node: Node | null): void {
   if (node) m.write(fs, p, node.content, fs.nodes.get(p)?.content);
   else m.remove(fs, p, fs.nodes.get(p)?.content);
   m.trail.mapSet(fs.nodes, p, node);
+  if (!node) m.trail.mapSet(fs.listed, p, true);
 }
 
 function parentMustExist(m: Machine, path: Value): void {
@@ -161,6 +164,29 @@ function settle(m: Machine, path: Value, kinds: readonly Node['kind'][], isParen
   }
   m.trail.mapSet(fs.nodes, p, node);
   m.trail.mapSet(fs.initial, p, node !== null);
+  return true;
+}
+
+const entry = 'entry of ';
+/** Folders in folders whose contents are asked for. */
+const mostNested = 2;
+
+/**
+ * What is in a folder that was there before, beside what anybody asked for by name: nothing, or one file or folder whose
+ * name is unknown. Asked once, when it is listed. False when the step must stop before the question.
+ */
+function settleEntries(m: Machine, path: Value): boolean {
+  const p = normal(path);
+  const fs = files(m);
+  const isOld = fs.initial.get(p) === true && fs.nodes.get(p)?.kind === 'dir';
+  if (!isOld || fs.listed.has(p) || p.split(entry).length > mostNested) return true;
+  const answer = m.chooseOnce(`entries of ${p}`, `what else is in ${p}`, ['nothing', 'a file', 'a folder']);
+  if (answer < 0) return false;
+  m.trail.mapSet(fs.listed, p, true);
+  const child = `${p}/${placeholder(`${entry}${p.slice(p.lastIndexOf('/') + 1)}`)}`;
+  if (answer === 0 || fs.nodes.has(child)) return true;
+  m.trail.mapSet(fs.nodes, child, answer === 1 ? { kind: 'file', content: contentBefore(child) } : { kind: 'dir', content: '' });
+  m.trail.mapSet(fs.initial, child, true);
   return true;
 }
 
@@ -247,6 +273,8 @@ builtins.set(
       if (!(p instanceof Opaque)) return null;
       const text = nameOfPath(m, p);
       if (text === null) return STOP;
+      // The name of something in a folder.
+      if (p.text !== null && hasUnknown(p.text) && p.text.includes(entry)) return p.text;
       return `/{${text}…}/{${text}}`;
     },
     { pure: true },
@@ -268,6 +296,21 @@ call('__rr_fs_size', (m, args) => {
   // A folder's own size is a matter of the file system.
   return n.kind === 'dir' ? -1 : hasUnknown(n.content) ? n.content.length : bytesOf(n.content).length;
 });
+/** When a file or folder was changed last: nobody knows of what is as it was before the program began. */
+builtins.set(
+  '__rr_fs_time',
+  native(
+    '__rr_fs_time',
+    (m, [path]) => {
+      const p = normal(path);
+      const fs = files(m);
+      const node = fs.nodes.get(p);
+      const isOld = fs.initial.get(p) === true && (node?.kind === 'dir' || node?.content === contentBefore(p));
+      return isOld ? fromText(m, `time of ${p}`) : new PyFloat(1700000000);
+    },
+    { pure: true },
+  ),
+);
 call('__rr_fs_read', (m, args) => {
   const n = look(m, args[0]);
   if (!n) return fail(m, 'missing', args[0]);
@@ -339,15 +382,16 @@ call('__rr_fs_rmdir', (m, args) => {
   return null;
 });
 call('__rr_fs_list', (m, args) => {
+  if (!settleEntries(m, args[0])) return STOP;
   const n = look(m, args[0]);
   if (!n) return fail(m, 'missing', args[0]);
+  if (n.kind !== 'dir') return fail(m, 'notDirectory', args[0]);
   // Directories that are part of an unknown path may be none at all.
-  return n.kind === 'dir'
-    ? newList(
-        m,
-        children(m, args[0]).filter((name) => !name.endsWith('…}')),
-      )
-    : fail(m, 'notDirectory', args[0]);
+  const names = children(m, args[0]).filter((name) => !name.endsWith('…}'));
+  return newList(
+    m,
+    names.map((name) => readText(m, name)),
+  );
 });
 builtins.set(
   '__rr_fs_normal',

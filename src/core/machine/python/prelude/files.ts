@@ -20,13 +20,13 @@ def getsize(p):
     return 4096 if size < 0 else size
 def getmtime(p):
     __rr_fs_size(_text(p))
-    return 1700000000.0
+    return __rr_fs_time(_text(p))
 def join(a, *rest):
     out = _text(a)
     for p in rest:
         is_name = __rr_is_opaque(p) and out
         p = _text(p)
-        if is_name:
+        if is_name and p.startswith('/'):
             p = p[1:]
         if p.startswith('/'):
             out = p
@@ -123,10 +123,10 @@ def rmdir(p):
 def listdir(p='.'):
     return __rr_fs_list(fspath(p))
 class stat_result:
-    def __init__(self, size, mode):
+    def __init__(self, size, mode, time=1700000000.0):
         self.st_size = size
         self.st_mode = mode
-        self.st_mtime = self.st_atime = self.st_ctime = 1700000000.0
+        self.st_mtime = self.st_atime = self.st_ctime = time
         self.st_mtime_ns = self.st_atime_ns = self.st_ctime_ns = 1700000000000000000
         self.st_uid = self.st_gid = 0
         self.st_nlink = 1
@@ -135,7 +135,7 @@ def stat(p, *, dir_fd=None, follow_symlinks=True):
     if isinstance(p, int):
         return fstat(p)
     size = __rr_fs_size(fspath(p))
-    return stat_result(size, 16877 if size == -1 else 33188)
+    return stat_result(size, 16877 if size == -1 else 33188, __rr_fs_time(fspath(p)))
 lstat = stat
 def fstat(fd):
     f = _open_files.get(fd)

@@ -1,4 +1,4 @@
-/** Locks of libraries nobody can see into, by name; and functions that call back. */
+/** Locks of libraries nobody can see into, by name; functions that call back; generators that are coroutines. */
 export const guardsPrelude = `
 import asyncio
 import threading
@@ -36,6 +36,50 @@ async def call_back(unknown, fn, args):
     if hasattr(result, '__await__'):
         result = await result
     return result
+def as_coroutine(fn):
+    def call(*args, **kwargs):
+        is_waited_for = __rr_is_waited_for()
+        made = fn(*args, **kwargs)
+        done = asyncio.Future()
+        try:
+            waited = made.send(None)
+        except StopIteration as e:
+            done.set_result(e.value)
+            return done
+        except Exception as e:
+            given = __rr_returned(e)
+            if given is None:
+                done.set_exception(e)
+            else:
+                done.set_result(given[0])
+            return done
+        rest = _go_on(made, waited)
+        return rest if is_waited_for else asyncio.ensure_future(rest)
+    return call
+async def _go_on(made, waited):
+    try:
+        while True:
+            try:
+                value = await _settled(waited)
+            except Exception as e:
+                waited = made.throw(e)
+            else:
+                waited = made.send(value)
+    except StopIteration as e:
+        return e.value
+    except Exception as e:
+        given = __rr_returned(e)
+        if given is None:
+            raise
+        return given[0]
+async def _settled(waited):
+    if __rr_is_opaque(waited) or hasattr(waited, '__await__'):
+        return await waited
+    if isinstance(waited, list):
+        return [await _settled(w) for w in waited]
+    if isinstance(waited, dict):
+        return {k: await _settled(w) for k, w in waited.items()}
+    return waited
 async def call_in_thread(unknown, fn, args):
     return await asyncio.to_thread(fn, *args)
 `;
