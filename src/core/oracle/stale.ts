@@ -10,6 +10,7 @@ import type { Lane } from '../machine/process.ts';
 import type { MachineEvent } from '../machine/system.ts';
 import type { Code, Instruction } from '../machine/code.ts';
 import type { Module, Span } from '../program/program.ts';
+import { entersTogether, type Written } from './entered.ts';
 import { successors } from './way.ts';
 
 export interface StaleAct {
@@ -26,9 +27,9 @@ export interface StaleAct {
   interference: MachineAccess;
   /**
    * Wrong although a serial order may give its outcome: an older request's answer stored over a newer one's,
-   * or gone on from a wait for what was no longer so.
+   * gone on from a wait for what was no longer so, or gone in by a flag that another held up.
    */
-  anyway?: 'overtaken' | 'woken';
+  anyway?: 'overtaken' | 'woken' | 'entered';
 }
 
 export interface WatchedSite {
@@ -138,8 +139,10 @@ export function inOrder(
  */
 export function staleActs(path: readonly MachineEvent[], lanes: readonly Pick<Lane, 'by'>[]): StaleAct[] {
   const checks = new Map<number, Map<Frame, Map<number, Checked>>>();
-  const writes = new Map<number, { event: number; access: MachineAccess }[]>();
+  const writes = new Map<number, Written[]>();
   const found = new Map<number, StaleAct>();
+  /** What the check of each saw, and what changed it. */
+  const evidence = new Map<StaleAct, { seen: MachineAccess; remote: Written }>();
   const readsOf = (candidate: number, frame: Frame): Map<number, Checked> => {
     let frames = checks.get(candidate);
     if (!frames) checks.set(candidate, (frames = new Map()));
@@ -181,7 +184,7 @@ export function staleActs(path: readonly MachineEvent[], lanes: readonly Pick<La
         .get(location)
         ?.find((x) => isLater(x.event, x.access.serial, checked.event, since) && isRemote(x.access.lane) && x.access.changed);
       if (!remote) continue;
-      found.set(w.candidate, {
+      const stale: StaleAct = {
         candidate: w.candidate,
         checkEvent: checked.event,
         interferenceEvent: remote.event,
@@ -191,7 +194,9 @@ export function staleActs(path: readonly MachineEvent[], lanes: readonly Pick<La
         remoteLane: remote.access.lane,
         check: checked.access,
         interference: remote.access,
-      });
+      };
+      found.set(w.candidate, stale);
+      evidence.set(stale, { seen: checked.access, remote });
       return true;
     }
     return false;
@@ -227,7 +232,17 @@ export function staleActs(path: readonly MachineEvent[], lanes: readonly Pick<La
       }
     },
   );
-  return [...found.values()];
+  return [...found.values()].map((stale) => {
+    const { seen, remote } = evidence.get(stale) as { seen: MachineAccess; remote: Written };
+    const there = writes.get(seen.location) ?? [];
+    const isAct = ({ access: a, event }: Written): boolean =>
+      a.lane === stale.lane && event === stale.actEvent && a.serial >= stale.actSerial && marksAct(a, stale.candidate);
+    return entersTogether(seen.value, remote, there.find(isAct), there) ? { ...stale, anyway: 'entered' } : stale;
+  });
+}
+
+function marksAct(access: MachineAccess, candidate: number): boolean {
+  return access.marks?.some(({ watch: w }) => w.candidate === candidate && w.role === 'act') === true;
 }
 
 /** A lane, the one that began it, the one that began that. */
