@@ -22,7 +22,5 @@ export function entersTogether(seen: Value, remote: Written, act: Written | unde
   if (act === undefined || act.access.changed || act.access.lane === remote.access.lane) return false;
   const raised = act.access.value;
   if (!isPlain(seen) || !isPlain(raised) || raised === seen || remote.access.value !== raised) return false;
-  return [act, remote].every((up) =>
-    writes.some((w) => w.event > up.event && w.access.lane === up.access.lane && w.access.value === seen),
-  );
+  return [act, remote].every((up) => writes.some((w) => w.event > up.event && w.access.lane === up.access.lane && w.access.value === seen));
 }

@@ -43,14 +43,17 @@ export interface WatchedSite {
   wait?: Span;
   /** Where the values the check looks at were read, when that was before: `const cached = map.get(k)`. */
   inputs?: readonly Span[];
+  /** Where the copies that the check looks at were taken, once for all calls: `const [open, setOpen] = useState(false)`. */
+  copies?: readonly Span[];
 }
 
 /** Puts watches on the instructions of each candidate's check and act. */
 export function watch(m: Machine, codes: readonly Code[], sites: readonly WatchedSite[]): void {
   const own = codes.filter((code) => !code.internal);
   for (const code of own) for (const i of code.instructions) i.watch = null;
+  m.copying.clear();
   for (const site of sites) {
-    const { candidate, check, act, inputs = [], inside = [] } = site;
+    const { candidate, check, act, inputs = [], inside = [], copies = [] } = site;
     const there = own.filter((code) => code.module === site.module);
     const contained = within(check, act) && act.end - act.start > check.end - check.start;
     const begin: Watch = { candidate, role: 'begin' };
@@ -63,6 +66,8 @@ export function watch(m: Machine, codes: readonly Code[], sites: readonly Watche
     mark(acting, act, { candidate, role: 'act' }, contained ? begin : null);
     markEnds(acting, act, { candidate, role: 'acted' });
     for (const span of inside) markEnds(there, span, { candidate, role: 'acted' });
+    for (const span of copies)
+      for (const i of instructionsOf(there, span).flat()) m.copying.set(i, [...(m.copying.get(i) ?? []), { candidate, role: 'copied' }]);
     if (site.wait) mark(there, site.wait, { candidate, role: 'wait' }, null);
     for (const span of inside) mark(there, span, { candidate, role: 'act' }, null);
   }
@@ -158,13 +163,20 @@ export function staleActs(path: readonly MachineEvent[], lanes: readonly Pick<La
     if (!reads) byLane.set(key, (reads = new Map()));
     return reads;
   };
+  /** What the code that a lane runs has copies of. */
+  const copied = new Map<string, Map<number, Checked>>();
   const act = (w: Watch, frame: Frame, lane: number, event: number, serial: number): void => {
     if (found.has(w.candidate)) return;
     const own = checks.get(w.candidate)?.get(frame) ?? byLane.get(`${w.candidate}:${lane}`);
-    if (own) return void actOn(own, (other) => other !== lane, w, lane, event, serial);
+    if (own && actOn(own, (other) => other !== lane, w, lane, event, serial)) return;
+    actFor(w, lane, own !== undefined, event, serial);
+  };
+  /** The same for what was checked, or copied, by the lane that began this one. */
+  const actFor = (w: Watch, lane: number, isChecked: boolean, event: number, serial: number): void => {
     const line = lineOf(lane, lanes);
-    for (const from of line.slice(1)) {
-      const reads = byLane.get(`${w.candidate}:${from}`);
+    for (const from of line) {
+      const own = from === lane || isChecked ? undefined : byLane.get(`${w.candidate}:${from}`);
+      const reads = own ?? copied.get(`${w.candidate}:${from}`);
       const isRemote = (other: number): boolean => !line.includes(other) && !lineOf(other, lanes).includes(from);
       if (reads && actOn(reads, isRemote, w, lane, event, serial)) return;
     }
@@ -222,6 +234,11 @@ export function staleActs(path: readonly MachineEvent[], lanes: readonly Pick<La
           if (k.watch.role === 'check' && a.kind !== AccessKind.Write && a.object.type !== 'promise') {
             readsOf(k.watch.candidate, k.frame).set(a.location, { frame: k.frame, event: index, access: a });
             readsOfLane(k.watch.candidate, a.lane).set(a.location, { frame: k.frame, event: index, access: a });
+          }
+          if (k.watch.role === 'copied') {
+            const key = `${k.watch.candidate}:${a.lane}`;
+            const reads = copied.get(key) ?? new Map<number, Checked>();
+            copied.set(key, reads.set(a.location, { frame: k.frame, event: index, access: a }));
           }
         }
       }

@@ -125,7 +125,8 @@ export function consequenceOf(f: StoryFacts): string {
     return `${what}${f.difference.location} ends as ${shorten(f.difference.observed, 60)}; one after the other it would be ${serial}`;
   }
   if (f.repeated) return shorten(f.repeated, 140);
-  if (f.anyway === 'entered') return `${f.victim} and ${f.culprit ?? 'another context'} are at work at the same time, which ${f.shared} was to prevent`;
+  if (f.anyway === 'entered')
+    return `${f.victim} and ${f.culprit ?? 'another context'} are at work at the same time, which ${f.shared} was to prevent`;
   if (f.rule === 'double-init') return 'it is initialised twice';
   if (f.anyway === 'woken') return 'it acted on what it would have had to wait for again';
   return 'it relied on a value that was no longer true';

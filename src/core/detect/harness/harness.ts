@@ -10,7 +10,7 @@ import { type ModuleInfo, refName } from '../module-info.ts';
 import { placeName } from '../shared.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { isCoroutine } from '../walk/walk.ts';
-import { componentOf, effectDrivers, isComponent, mountText, renderArguments } from './component.ts';
+import { componentOf, effectDrivers, filledIn, isComponent, mountText, renderArguments, shownBeside } from './component.ts';
 import { type Entry, entriesOf, isPrivate, threadBody } from './entries.ts';
 import {
   another,
@@ -76,7 +76,10 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
   };
   const component = componentOf(info, candidate.fn);
   if (component !== null) for (const made of effectDrivers(info, candidate, component)) add(made);
-  if (out.length > 0) return out;
+  if (out.length > 0) {
+    if (component !== null) for (const made of besideEffect(context, candidate)) add(made);
+    return out;
+  }
   for (const entry of entriesOf(info, starts, candidate.fn)) {
     lastResort = out.length > 0 && isPrivate(info, entry.fn);
     const partners = partnersOf(context, candidate, entry);
@@ -116,6 +119,7 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     const enabler = enablerOf(context, candidate, entry);
     for (const [index, calls] of alternatives.slice(0, 3).entries()) {
       add(write(context, candidate, calls, first ?? null));
+      if (index === 0 && component !== null) add(withFilledIn(context, candidate, component, calls));
       if (index === 0 && enabler !== null) add(write(context, candidate, calls, first ?? null, { brings: enabler }));
       // What there was from the start may have to be used up first.
       const [a, b] = calls;
@@ -131,6 +135,26 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     for (const calls of alternatives.slice(3)) add(write(context, candidate, calls, first ?? null));
   }
   return out;
+}
+
+/** An effect, run when its component is shown, and what else changes the state in question. */
+function besideEffect(context: RuleContext, candidate: Candidate): Made[] {
+  const { info } = context;
+  return entriesOf(info, startsOf(info), candidate.fn).flatMap((entry) =>
+    partnersOf(context, candidate, entry).flatMap((partner) => {
+      const made = write(context, candidate, [entry, partner, 0], null);
+      const text = made === null || entry.kind !== 'closure' || partner.kind !== 'closure' ? null : shownBeside(made.text);
+      return made === null || text === null ? [] : [{ text, contexts: ['the effect', made.contexts[1] ?? 'handler'] }];
+    }),
+  );
+}
+
+/** The same calls when what a person fills in has been filled in. */
+function withFilledIn(context: RuleContext, candidate: Candidate, component: FunctionDef, calls: Calls): Made | null {
+  const lines = filledIn(context.info, component, candidate);
+  const made = lines.length === 0 ? null : write(context, candidate, calls, null);
+  const text = made?.text.replace(/^const made = mount\(.*\n/m, (mounted) => `${mounted}${lines.join('\n')}\n`);
+  return made === null || text === undefined || text === made.text ? null : { ...made, text };
 }
 
 /** Does a class of the module have another one among its bases, or theirs? */
@@ -298,7 +322,7 @@ function write(
           if (call === null || maker.isGenerator) return null;
           declare([py ? call : `${maker.isAsync ? 'await ' : ''}${call};`]);
         }
-        return `${closureName(entry.fn, lines, info)}(${list})`;
+        return `${closureName(entry.fn, lines, info, entry.factory !== null && isComponent(info, entry.factory.fn))}(${list})`;
       }
     }
   };
@@ -453,12 +477,14 @@ function label(entry: Entry): string {
   return entry.fn.name === '' || /^<|anonymous/.test(entry.fn.name) ? 'handler' : (entry.fn.name.split('.').pop() ?? entry.fn.name);
 }
 
-function closureName(fn: FunctionDef, lines: string[], info: ModuleInfo): string {
+/** `ofComponent`: each call is one of the handler that the last render made. */
+function closureName(fn: FunctionDef, lines: string[], info: ModuleInfo, ofComponent: boolean): string {
   const starts = lineStarts(info.module.text);
   const line = lineIndex(starts, fn.span.start);
   const column = fn.span.start - (starts[line] ?? 0);
   const name = /^[A-Za-z_$][\w$]*$/.test(fn.name) ? fn.name : 'handler';
-  const making = `functionAt(${String(line + 1)}, ${String(column + 1)})`;
+  const found = `functionAt(${String(line + 1)}, ${String(column + 1)})`;
+  const making = ofComponent ? `made.handler(() => ${found})` : found;
   const made = (as: string): string => (info.language === 'python' ? `${as} = ${making}` : `const ${as} = ${making};`);
   // Handlers often have no name of their own: two of them need two.
   const taken = (as: string): boolean =>

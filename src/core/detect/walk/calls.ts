@@ -11,7 +11,7 @@ import { lifecycleCall } from './lifecycles.ts';
 import { storeCall } from './stores.ts';
 import { act, acquire, block, isStale, read, release, reacquire, suspend } from './events.ts';
 import { attribute, evalExpr, evalReference, readContents } from './expressions.ts';
-import { assign, setterOf } from './targets.ts';
+import { assign, type Setter, setterOf } from './targets.ts';
 import { walkBody } from './statements.ts';
 import { type Read, type Value, type Walk, copyFlow, joinFlows, nothing, tick, union } from './state.ts';
 
@@ -37,12 +37,8 @@ export function evalCall(w: Walk, e: Call, awaited: boolean): Value {
   }
   const target = evalReference(w, callee);
   if (callee.kind === 'name' && callee.ref.kind === 'variable') {
-    const state = setterOf(callee.ref.variable);
-    if (state !== null) {
-      const [value] = evalArgs(w, e.args, 'now');
-      act(w, 'assign', state, e.span, { value: value ?? nothing });
-      return nothing;
-    }
+    const setter = setterOf(callee.ref.variable);
+    if (setter !== null) return setWith(w, e, setter);
   }
   if (target.releases !== null) {
     release(w, target.releases);
@@ -55,6 +51,13 @@ export function evalCall(w: Walk, e: Call, awaited: boolean): Value {
   if (asked !== null) return asked;
   const model = name === null ? null : w.info.models.ofCall(w.info.language, name);
   return modelled(w, e, name, model, awaited);
+}
+
+/** React: `setX(x)` assigns the state; with a function, or by a reducer, what it is then is made into what it will be in one step. */
+function setWith(w: Walk, e: Call, { at, sets }: Setter): Value {
+  const [value = nothing] = evalArgs(w, e.args, 'now');
+  act(w, sets === 'set' && value.fn === null ? 'assign' : 'update', at, e.span, { value });
+  return nothing;
 }
 
 /** `hasattr(self, "conn")`, `getattr(self, "conn", None)`: reads the attribute. */
@@ -177,7 +180,7 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
         if (to === null) continue;
         w.flow = copyFlow(start);
         suspend(w, callee.object.span);
-        act(w, 'assign', to, e.span, { value: arrived, through: arrived.reads });
+        act(w, to.sets === 'set' ? 'assign' : 'update', to.at, e.span, { value: arrived, through: arrived.reads });
         end = w.flow;
         continue;
       }

@@ -1,6 +1,7 @@
 /** Emitting reads, acts, gaps and lock operations, and pairing acts with the checks they rely on. */
 import type { Span } from '../../program/program.ts';
 import type { ReadShape } from '../models/model.ts';
+import { isCopy } from './targets.ts';
 import { makerName } from '../module-info.ts';
 import { type Place, mayOverlap, placeText, sameContainer, samePlace } from '../shared.ts';
 import {
@@ -29,7 +30,9 @@ export function read(
   viaCall = false,
   held: readonly Held[] = w.flow.held,
 ): Read {
-  const r: Read = { place, span, shape, time: tick(), held, keyText, viaCall };
+  // What a component was rendered with was there before its handlers and effects began.
+  const time = isCopy(place) ? 0 : tick();
+  const r: Read = { place, span, shape, time, held, keyText, viaCall };
   if (w.dead) return r;
   if (w.reads.length < maxFacts) w.reads.push(r);
   w.facts.reads.push({ fn: currentFn(w), read: r, quiet: isQuiet(w) });

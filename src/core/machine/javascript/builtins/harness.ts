@@ -1,4 +1,5 @@
 /** What synthesised drivers use: `concurrently(f, g, …)`, `opaque(name)`; and helpers of the prelude (`__rr_…`). */
+import type { Instruction } from '../../code.ts';
 import { STOP, Unsupported } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { DONE, Opaque, type Value } from '../../values.ts';
@@ -21,6 +22,9 @@ import { callbackLane } from './timers.ts';
 
 const nodeModules =
   /^(assert|assert\/strict|async_hooks|buffer|events|fs|fs\/promises|path|path\/posix|perf_hooks|process|timers|timers\/promises|util|tslib)$/;
+
+/** Where in the program the state of components was made. */
+const madeBy = new WeakMap<JsObject, Instruction | null>();
 
 /** A module's object, and plain objects in it (`util.types`), have parts that are not told of: these are unknown. */
 function goesOn(m: Machine, o: JsObject, name: string): void {
@@ -117,7 +121,19 @@ export function installHarness(m: Machine): void {
       const o = newObject(n);
       put(o, 'value', value);
       n.share(o);
+      madeBy.set(o, n.ownInstruction());
       return o;
+    },
+    /** What runs next has a copy of the state, as the last render took it. */
+    __rr_copied: (n, _t, [o]) => {
+      const by = o instanceof JsObject ? madeBy.get(o) : undefined;
+      if (o instanceof JsObject && by !== undefined) n.readAsCopied(by, o, 'value', o.properties.get('value')?.value);
+      return undefined;
+    },
+    /** Calls of the unknown that make what is shown are no event. */
+    __rr_rendering: (n, _t, [on]) => {
+      n.trail.set(state(n), 'rendering', on === true);
+      return undefined;
     },
     __rr_assign: (n, _t, [o, value]) => chain(n, setValueProperty(n, o, 'value', value), () => undefined),
     /** The name that the component gives its state, as its source has it: `const [query, setQuery] = useState('')`. */
