@@ -220,6 +220,7 @@ export function evalReference(w: Walk, e: Expr): Value {
         ...nothing,
         reads: union(object.reads, key.reads),
         place: step(object.place, { kind: 'item', text: w.info.text(e.index.span), literal }),
+        awaited: object.awaited,
       };
     }
     case 'optionalChain':
@@ -272,7 +273,8 @@ export function attribute(w: Walk, object: Value, name: string, span: Span): Val
     ) {
       return { ...nothing, reads: object.reads };
     }
-    return { ...nothing, place: step(object.place, { kind: 'attr', name }), reads: object.reads };
+    // A part of an answer is an answer, also where the one who was asked is taken for a container.
+    return { ...nothing, place: step(object.place, { kind: 'attr', name }), reads: object.reads, awaited: object.awaited };
   }
   return { ...nothing, reads: object.reads, awaited: object.awaited, made: object.made };
 }

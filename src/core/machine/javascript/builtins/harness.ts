@@ -136,11 +136,12 @@ export function installHarness(m: Machine): void {
       return undefined;
     },
     __rr_assign: (n, _t, [o, value]) => chain(n, setValueProperty(n, o, 'value', value), () => undefined),
-    /** The name that the component gives its state, as its source has it: `const [query, setQuery] = useState('')`. */
+    /** The name that state is given, as the source has it: `const [query, setQuery] = useState('')`, `const query = ref('')`. */
     __rr_nameState: (n, _t, [o]) => {
       const at = n.where();
       const text = at ? at.module.text.slice(Math.max(0, at.span.start - 80), at.span.start) : '';
-      const name = /\[\s*([\w$]+)\s*,?[^\]]*\]\s*(?::[^=]*)?=\s*(?:React\.)?$/.exec(text)?.[1] ?? 'state';
+      const found = /(?:\[\s*([\w$]+)\s*,?[^\]]*\]|(?:const|let)\s+([\w$]+))\s*(?::[^=]*)?=\s*(?:\w+\.)?$/.exec(text);
+      const name = found?.[1] ?? found?.[2] ?? 'state';
       if (o instanceof JsObject) o.label = name;
       return name;
     },

@@ -12,6 +12,7 @@ import { modulesPrelude } from './modules.ts';
 import { promisePrelude } from './promise.ts';
 import { tslibPrelude } from './tslib.ts';
 import { reactPrelude } from './react.ts';
+import { vuePrelude } from './vue.ts';
 
 const binaryNames =
   /(?:Uint|Int|Float)\w*Array|Big(?:Ui|I)nt64|ArrayBuffer|DataView|Buffer|Atomics|Text(?:En|De)coder|atob|btoa|crypto|\bfs\b|structuredClone|zlib|Blob/;
@@ -27,4 +28,5 @@ export const preludes: readonly (readonly [path: string, text: string, needed?: 
   ['race-replay:tslib.js', tslibPrelude, /tslib/],
   ['race-replay:fs.js', fsPrelude],
   ['race-replay:react.js', reactPrelude, /react|mount\(/],
+  ['race-replay:vue.js', vuePrelude, /\bvue\b|vue-demi|pinia/],
 ];
