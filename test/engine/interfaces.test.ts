@@ -112,3 +112,118 @@ kind(
     'made of what it is then': list(`setItems((before) => [...before, ...page]);`),
   },
 );
+
+const composable = (body: string, more = ''): string => `
+import { onWatcherCleanup, reactive, ref, watch, watchEffect } from 'vue';
+import type { Ref } from 'vue';
+import { fetchWeather, save } from './api';
+
+export function useWeather(city: Ref<string>) {
+  const weather = ref<string | null>(null);
+  const state = reactive({ total: 0 });
+  ${body}
+  return { weather, state${more} };
+}
+`;
+
+kind(
+  'Vue',
+  {
+    'a watcher of a ref': [
+      composable(`watch(city, async (name) => { const found = await fetchWeather(name); weather.value = found; });`),
+      'stale-response weather.value',
+    ],
+    'a named function watched for': [
+      composable(`async function load() { weather.value = await fetchWeather(city.value); }
+  watch(() => city.value, load, { immediate: true });`),
+      'stale-response weather.value',
+    ],
+    watchEffect: [
+      composable(`watchEffect(async () => { const name = city.value; weather.value = await fetchWeather(name); });`),
+      'stale-response weather.value',
+    ],
+    'a part of a reactive object': [
+      composable(`const add = async (n: number) => { const { total } = state; await save(n); state.total = total + n; };`, ', add'),
+      'lost-update state.total',
+    ],
+  },
+  {
+    'a flag set by the clean-up': composable(`watch(city, async (name, _before, onCleanup) => {
+    let over = false;
+    onCleanup(() => { over = true; });
+    const found = await fetchWeather(name);
+    if (!over) weather.value = found;
+  });`),
+    'a ticket': composable(`let latest = 0;
+  watch(city, async (name) => { const mine = ++latest; const found = await fetchWeather(name); if (mine === latest) weather.value = found; });`),
+    'watchEffect with onWatcherCleanup': composable(`watchEffect(() => {
+    let over = false;
+    onWatcherCleanup(() => { over = true; });
+    fetchWeather(city.value).then((found) => { if (!over) weather.value = found; });
+  });`),
+    'compared with what is wanted now': composable(
+      `watch(city, async (name) => { const found = await fetchWeather(name); if (city.value === name) weather.value = found; });`,
+    ),
+    'read when it is added to': composable(`const add = async (n: number) => { await save(n); state.total += n; };`, ', add'),
+  },
+);
+
+const store = (open: string): string => `
+import { create } from 'zustand';
+import { devtools } from 'zustand/middleware';
+import { fetchMessages, send } from './api';
+
+export const useChat = create()(
+  devtools((set, get) => ({
+    room: '',
+    messages: [],
+    sent: 0,
+    sending: false,
+    ${open},
+    leave: () => set({ room: '', messages: [] }),
+  })),
+);
+`;
+
+kind(
+  'zustand',
+  {
+    'the answer for another room': [
+      store(`open: async (room) => { set({ room, messages: [] }); const messages = await fetchMessages(room); set({ messages }); }`),
+      'stale-response useChat.messages',
+    ],
+    'an answer added to what was emptied for it': [
+      store(`open: async (room) => {
+        set({ room, messages: [] });
+        const messages = await fetchMessages(room);
+        set((state) => ({ messages: [...messages, ...state.messages] }));
+      }`),
+      'stale-response useChat.messages',
+    ],
+    'a count taken before the answer': [
+      store(`say: async (text) => { const { sent } = get(); await send(text); set({ sent: sent + 1 }); }`),
+      'lost-update useChat.sent',
+    ],
+    'a flag set late': [
+      store(
+        `say: async (text) => { if (get().sending) return; await send('typing'); set({ sending: true }); await send(text); set({ sending: false }); }`,
+      ),
+      'check-then-act useChat.sending',
+    ],
+  },
+  {
+    'asked again which room is open': store(`open: async (room) => {
+      set({ room, messages: [] });
+      const messages = await fetchMessages(room);
+      if (get().room === room) set({ messages });
+    }`),
+    'a count made of what it is then': store(`say: async (text) => { await send(text); set((s) => ({ sent: s.sent + 1 })); }`),
+    'kept by room': store(`open: async (room) => {
+      const messages = await fetchMessages(room);
+      set((s) => ({ byRoom: { ...s.byRoom, [room]: messages } }));
+    }`),
+    'a flag set at once': store(
+      `say: async (text) => { if (get().sending) return; set({ sending: true }); await send(text); set({ sending: false }); }`,
+    ),
+  },
+);

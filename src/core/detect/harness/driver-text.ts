@@ -38,10 +38,12 @@ export function javascriptText(lines: readonly string[], calls: readonly string[
     compares ? `  async () => {\n    got.${ordinals[i] ?? ''} = await ${call};\n  },` : `  () => ${call},`,
   );
   const end = compares ? ["console.log('the same object:', got.first === got.second);"] : [];
+  const isImport = (line: string): boolean => line.startsWith('import ');
   return [
     "import * as target from 'target';",
+    ...lines.filter(isImport),
     '',
-    ...lines,
+    ...lines.filter((line) => !isImport(line)),
     ...(compares ? ['const got = {};'] : []),
     '',
     'await concurrently(',

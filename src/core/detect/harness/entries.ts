@@ -1,6 +1,7 @@
 /** From where can a function be made to run: itself, its public callers, or the closure made of it. */
 import type { ClassDef, Expr, FunctionDef } from '../../program/program.ts';
 import { saysGuard } from '../../program/guard-names.ts';
+import { throughStore } from '../client-stores.ts';
 import { makerName, type ModuleInfo, refName } from '../module-info.ts';
 import { visitFunction } from '../visit.ts';
 import { lockedByCallers } from '../walk/walk.ts';
@@ -13,6 +14,8 @@ export type Entry =
   | { kind: 'static'; fn: FunctionDef; cls: ClassDef }
   /** A method of an object bound to a global. */
   | { kind: 'object'; fn: FunctionDef; global: string }
+  /** What a store of the module has: `useCart.getState().add`. */
+  | { kind: 'stored'; fn: FunctionDef; text: string }
   /** `X.prototype.m = function …`; without a name the constructor function itself. */
   | { kind: 'prototype'; fn: FunctionDef; maker: string; name: string | null }
   /**
@@ -162,6 +165,8 @@ function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry |
       ? { kind: 'closure', fn, factory: null }
       : { kind: 'object', fn, global: object };
   }
+  const stored = throughStore(info, fn);
+  if (stored !== null) return { kind: 'stored', fn, text: stored };
   if (isTop) return { kind: 'closure', fn, factory: null };
   const { parent } = fn;
   if (parent === null) return null;

@@ -13,6 +13,7 @@ import { isCoroutine } from '../walk/walk.ts';
 import { componentOf, effectDrivers, filledIn, isComponent, mountText, renderArguments, shownBeside } from './component.ts';
 import { type Entry, entriesOf, isPrivate, threadBody } from './entries.ts';
 import {
+  variableFor,
   another,
   insideLoop,
   javascriptText,
@@ -30,6 +31,7 @@ import { bringerOf, enablerOf, partnersOf, sameFamily, takesAway } from './partn
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
 import { startsOf } from './starts.ts';
 import { isGivenAnyway, type Use, usesOf, valuesFor } from './values.ts';
+import { importsRef, isRefParameter, watchDrivers } from './watched.ts';
 
 const maxHarnesses = 6;
 /** The variant in which the calls are about different things, but for the key of the state in question. */
@@ -80,6 +82,14 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     if (component !== null) for (const made of besideEffect(context, candidate)) add(made);
     return out;
   }
+  const calling = (outer: FunctionDef): string[] | null => {
+    const made = write(context, candidate, [entryOfFunction(outer), entryOfFunction(outer), 0], null);
+    const call = made === null ? null : /^ {2}\(\) => (.*),$/m.exec(made.text)?.[1];
+    if (made === null || call == null) return null;
+    const lines = made.text.slice(0, made.text.indexOf('await concurrently(')).trimEnd().split('\n');
+    return [...lines, `const made = ${call};`];
+  };
+  for (const made of watchDrivers(info, starts, candidate, calling)) add(made);
   for (const entry of entriesOf(info, starts, candidate.fn)) {
     lastResort = out.length > 0 && isPrivate(info, entry.fn);
     const partners = partnersOf(context, candidate, entry);
@@ -135,6 +145,10 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     for (const calls of alternatives.slice(3)) add(write(context, candidate, calls, first ?? null));
   }
   return out;
+}
+
+function entryOfFunction(fn: FunctionDef): Entry {
+  return { kind: 'function', fn };
 }
 
 /** An effect, run when its component is shown, and what else changes the state in question. */
@@ -266,6 +280,11 @@ function write(
         args.push(patternLiteral(param.target, index));
         continue;
       }
+      if (isRefParameter(info, entry.fn, param)) {
+        declare([importsRef, `const ${variableFor(param.name)} = ref('${param.name}');`]);
+        args.push(variableFor(param.name));
+        continue;
+      }
       const values = valuesFor(info, use, numbers, (cls) => construct(info, cls)?.text ?? null, keys);
       let text =
         variant > 0 ? (values.others[variant - 1] ?? values.texts[index] ?? values.texts[0]) : (values.texts[index] ?? values.texts[0]);
@@ -300,6 +319,8 @@ function write(
         return `target.${entry.cls.name}.${entry.fn.name}(${list})`;
       case 'object':
         return `target.${entry.global}.${entry.fn.name}(${list})`;
+      case 'stored':
+        return `target.${entry.text}(${list})`;
       case 'prototype': {
         const made = lowerFirst(entry.maker, py);
         const maker = info.prototypes.makers.get(entry.maker);

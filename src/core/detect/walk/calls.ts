@@ -6,6 +6,7 @@ import type { Arg, Expr, FunctionDef, Span, Variable } from '../../program/progr
 import type { Model } from '../models/model.ts';
 import { refName } from '../module-info.ts';
 import { type Place, type Root, place, rootKey, samePlace } from '../shared.ts';
+import { clientStoreCall } from './client-stores.ts';
 import { databaseCall } from './database.ts';
 import { lifecycleCall } from './lifecycles.ts';
 import { storeCall } from './stores.ts';
@@ -32,6 +33,8 @@ export function lockText(w: Walk, e: Expr): string | null {
 
 export function evalCall(w: Walk, e: Call, awaited: boolean): Value {
   const { callee } = e;
+  const stored = clientStoreCall(w, e);
+  if (stored !== null) return stored;
   if (callee.kind === 'attr' || (callee.kind === 'optionalChain' && callee.value.kind === 'attr')) {
     return methodCall(w, e, callee.kind === 'attr' ? callee : (callee.value as Extract<Expr, { kind: 'attr' }>), awaited);
   }
@@ -104,7 +107,7 @@ export function evalArgs(w: Walk, args: readonly Arg[], callbacks: 'now' | 'late
     const e = arg.value;
     if (e.kind === 'function' && callbacks !== 'never') {
       const result = inlineCallback(w, e.fn, e.span, callbacks);
-      return { ...nothing, fn: e.fn, reads: callbacks === 'now' ? result.reads : [] };
+      return callbacks === 'now' ? { ...nothing, fn: e.fn, reads: result.reads, awaited: result.awaited } : { ...nothing, fn: e.fn };
     }
     if (arg.kind === 'spread' || arg.kind === 'keywordSpread') return readContents(w, e);
     // An argument that is a container handed over: a reference, not a read of its contents.
@@ -146,8 +149,10 @@ export function inlineCallback(w: Walk, fn: FunctionDef, span: Span, when: 'now'
     w.flow = { ...flow, controls, held };
   }
   let all: readonly Read[] = [];
+  let arrived: Value['awaited'] = null;
   for (const r of results) {
     all = union(all, r.value.reads);
+    arrived = r.value.awaited ?? arrived;
     // `if (x.has(k)) return true`: the answer tells of the test.
     if (r.value.place === null)
       all = union(
@@ -155,7 +160,7 @@ export function inlineCallback(w: Walk, fn: FunctionDef, span: Span, when: 'now'
         r.controls.filter((c) => !controls.includes(c)).map((c) => c.read),
       );
   }
-  return { ...nothing, reads: all, made: true };
+  return { ...nothing, reads: all, made: true, awaited: arrived };
 }
 
 function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, awaited: boolean): Value {
@@ -498,6 +503,8 @@ function modelled(w: Walk, e: Call, name: string | null, model: Model | null, aw
   return {
     ...nothing,
     reads: reads(args),
+    // What is made of an answer is an answer: `uniqBy(found, 'id')`.
+    awaited: args.map((a) => a.awaited).find((a) => a !== null) ?? null,
     made: true,
     fresh: model?.creates !== undefined,
     type: model?.creates === undefined ? null : { type: model.creates, cls: null },

@@ -147,12 +147,19 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
       held: a.held,
       previous: w.flow.acted,
     };
-  if (value?.awaited != null && (kind === 'assign' || kind === 'set')) {
+  if (value?.awaited != null && (kind === 'assign' || kind === 'set' || kind === 'update')) {
     const { awaited } = value;
     const rechecked = w.flow.controls.some((c) => c.read.time > awaited.time && !saysMounted(c.read.place));
-    if (w.later.length === 0) w.facts.awaited.push({ fn: w.fn, place, request: awaited.span, act: a, rechecked });
+    const reset = resetBefore(w, place, awaited.time);
+    if (w.later.length === 0) w.facts.awaited.push({ fn: w.fn, place, request: awaited.span, reset, act: a, rechecked });
   }
   return a;
+}
+
+/** `setItems([])` before what they are to be is asked for. */
+function resetBefore(w: Walk, at: Place, asked: number): Span | null {
+  for (let done = w.flow.acted; done !== null; done = done.previous) if (done.time < asked && samePlace(done.place, at)) return done.span;
+  return null;
 }
 
 /** Whether a component is still there says nothing of which of its requests was answered. */

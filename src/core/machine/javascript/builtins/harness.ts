@@ -135,6 +135,13 @@ export function installHarness(m: Machine): void {
       n.trail.set(state(n), 'rendering', on === true);
       return undefined;
     },
+    /** An object that a library keeps to itself, and that is part of the outcome. */
+    __rr_kept: (n, _t, [what]) => {
+      const o = newObject(n);
+      n.share(o);
+      n.trail.mapSet(n.observed, `${String(what)} ${n.observed.size + 1}`, o);
+      return o;
+    },
     __rr_assign: (n, _t, [o, value]) => chain(n, setValueProperty(n, o, 'value', value), () => undefined),
     /** The name that state is given, as the source has it: `const [query, setQuery] = useState('')`, `const query = ref('')`. */
     __rr_nameState: (n, _t, [o]) => {

@@ -13,6 +13,7 @@ import { promisePrelude } from './promise.ts';
 import { tslibPrelude } from './tslib.ts';
 import { reactPrelude } from './react.ts';
 import { vuePrelude } from './vue.ts';
+import { zustandPrelude } from './zustand.ts';
 
 const binaryNames =
   /(?:Uint|Int|Float)\w*Array|Big(?:Ui|I)nt64|ArrayBuffer|DataView|Buffer|Atomics|Text(?:En|De)coder|atob|btoa|crypto|\bfs\b|structuredClone|zlib|Blob/;
@@ -28,5 +29,6 @@ export const preludes: readonly (readonly [path: string, text: string, needed?: 
   ['race-replay:tslib.js', tslibPrelude, /tslib/],
   ['race-replay:fs.js', fsPrelude],
   ['race-replay:react.js', reactPrelude, /react|mount\(/],
+  ['race-replay:zustand.js', zustandPrelude, /zustand/],
   ['race-replay:vue.js', vuePrelude, /\bvue\b|vue-demi|pinia/],
 ];

@@ -12,15 +12,17 @@ class Dependents {
   changed() { for (const w of this.#all.slice()) w.later(); }
 }
 class Ref {
-  #state; #dependents = new Dependents();
+  #dependents = new Dependents();
   constructor(value) {
-    this.#state = __rr_state(value);
-    __rr_nameState(this.#state);
+    const state = __rr_state(value);
+    __rr_nameState(state);
+    Object.defineProperty(this, '@state', { value: state });
   }
-  get value() { this.#dependents.looked(); return this.#state.value; }
+  get value() { this.#dependents.looked(); return this['@state'].value; }
   set value(next) {
-    if (Object.is(this.#state.value, next)) return;
-    __rr_assign(this.#state, next);
+    const state = this['@state'];
+    if (Object.is(state.value, next)) return;
+    __rr_assign(state, next);
     this.#dependents.changed();
   }
 }
@@ -157,11 +159,11 @@ function defineStore(id, given) {
   const options = typeof id === 'string' ? given : id;
   let store = null;
   return () => {
-    store ??= typeof options === 'function' ? storeOf(options(), {}) : storeOf(options.state === undefined ? {} : options.state(), options);
+    store ??= typeof options === 'function' ? piniaStore(options(), {}) : piniaStore(options.state === undefined ? {} : options.state(), options);
     return store;
   };
 }
-function storeOf(own, { getters = {}, actions = {} }) {
+function piniaStore(own, { getters = {}, actions = {} }) {
   const store = reactive(own);
   for (const name of Object.keys(getters)) own[name] = computed(() => getters[name].call(store, store));
   for (const name of Object.keys(actions)) own[name] = function (...args) { return actions[name].apply(store, args); };
