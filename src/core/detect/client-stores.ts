@@ -69,6 +69,14 @@ function functionIn(call: Extract<Expr, { kind: 'call' }>): FunctionDef | null {
   return call.callee.kind === 'call' ? functionIn(call.callee) : null;
 }
 
+/** Who has the attributes that a store's state stands for. */
+export const ownerOf = (store: ClientStore): string => `store ${store.name}`;
+
+/** Is it the state of a store, which is given as a copy? */
+export function isSnapshot({ instance }: { instance: { owner: string } | null }): boolean {
+  return instance?.owner.startsWith('store ') === true;
+}
+
 /** How a driver reaches what a store has under a function's name; null for what is no part of one. */
 export function throughStore(info: ModuleInfo, fn: FunctionDef): string | null {
   if (!/^[A-Za-z_$][\w$]*$/.test(fn.name)) return null;

@@ -174,7 +174,7 @@ function assignObject(b: Builder, target: Extract<Target, { kind: 'objectPattern
     const key = propertyKey(b, p.key, target.span);
     keys.push(key);
     // V8 words a failure otherwise where there is a default.
-    emit(b, Op.GetIndex, target.span, t, value, key, -1, p.default ? null : 'property');
+    emit(b, Op.GetIndex, p.target.span, t, value, key, -1, p.default ? null : 'property');
     scoped(b, () => {
       if (p.default) defaultInto(b, t, p.default);
       assignTo(b, p.target, t, declares);

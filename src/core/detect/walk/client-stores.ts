@@ -3,7 +3,7 @@
  * them of what they are then, in one step; `get()` gives it as it is now.
  */
 import type { Expr, FunctionDef } from '../../program/program.ts';
-import { type ClientStore, clientStores } from '../client-stores.ts';
+import { type ClientStore, clientStores, ownerOf } from '../client-stores.ts';
 import { refName } from '../module-info.ts';
 import { place } from '../shared.ts';
 import { evalArgs, inlineCallback } from './calls.ts';
@@ -36,7 +36,7 @@ export function clientStoreCall(w: Walk, e: Call): Value | null {
 }
 
 function stateOf(store: ClientStore): Value {
-  return { ...nothing, instance: { owner: `store ${store.name}`, base: store.name, cls: null } };
+  return { ...nothing, instance: { owner: ownerOf(store), base: store.name, cls: null } };
 }
 
 function setParts(w: Walk, e: Call, store: ClientStore): Value {
@@ -55,7 +55,7 @@ function setParts(w: Walk, e: Call, store: ClientStore): Value {
   for (const p of object.properties) {
     const value = p.kind === 'spread' ? evalExpr(w, p.value) : p.kind === 'value' ? evalExpr(w, p.value) : nothing;
     if (p.kind !== 'value' || 'computed' in p.key) continue;
-    const at = place({ kind: 'attribute', owner: `store ${store.name}`, name: p.key.name }, store.name);
+    const at = place({ kind: 'attribute', owner: ownerOf(store), name: p.key.name }, store.name);
     const isUpdate = given.kind === 'function' && value.reads.some((r) => r.place.key === at.key);
     act(w, isUpdate ? 'update' : 'assign', at, e.span, { value });
   }

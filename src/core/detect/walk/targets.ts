@@ -1,6 +1,7 @@
 /** Writing: assignment, update and removal of names, attributes, elements and patterns. */
 import type { Expr, Span, Target, Variable } from '../../program/program.ts';
 import { type Place, place } from '../shared.ts';
+import { isSnapshot } from '../client-stores.ts';
 import { stateHook } from '../hooks.ts';
 import { act, isStale, read } from './events.ts';
 import { attribute, derived, evalExpr, evalReference, isSharedVariable, isState } from './expressions.ts';
@@ -108,7 +109,9 @@ export function assign(w: Walk, target: Target, value: Value, span: Span, source
         const name = 'name' in p.key ? p.key.name : null;
         const part = name === null ? { ...nothing, reads: value.reads } : attribute(w, value, name, p.target.span);
         let reads = part.reads;
-        if (part.place !== null && isState(w, part.place)) reads = union(reads, [read(w, part.place, p.target.span, 'value')]);
+        // What `get()` of a store gives is as it was then.
+        const at = source !== null && isSnapshot(value) ? source.span : p.target.span;
+        if (part.place !== null && isState(w, part.place)) reads = union(reads, [read(w, part.place, at, 'value')]);
         assign(w, p.target, { ...part, reads, awaited: value.awaited }, span);
       }
       if (target.rest !== null) assign(w, target.rest, { ...nothing, reads: value.reads }, span);
