@@ -189,6 +189,8 @@ export function installHarness(m: Machine): void {
     __rr_isCallable: (_n, _t, [v]) => isCallable(v),
     __rr_isObject: (_n, _t, [v]) => v instanceof JsObject,
     __rr_isOpaque: (_n, _t, [v]) => v instanceof Opaque,
+    /** Something unknown that a call gave. */
+    __rr_isAnswer: (_n, _t, [v]) => v instanceof Opaque && v.from?.kind === 'call',
     __rr_isSymbol: (_n, _t, [v]) => v instanceof JsSymbol,
     __rr_isRegExp: (_n, _t, [v]) => v instanceof JsRegExp,
     __rr_typeError: (n, _t, [message]) => throwError(n, 'TypeError', String(message)),

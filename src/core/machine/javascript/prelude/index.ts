@@ -12,6 +12,7 @@ import { modulesPrelude } from './modules.ts';
 import { promisePrelude } from './promise.ts';
 import { tslibPrelude } from './tslib.ts';
 import { reactPrelude } from './react.ts';
+import { rxjsPrelude } from './rxjs.ts';
 import { vuePrelude } from './vue.ts';
 import { zustandPrelude } from './zustand.ts';
 
@@ -29,6 +30,7 @@ export const preludes: readonly (readonly [path: string, text: string, needed?: 
   ['race-replay:tslib.js', tslibPrelude, /tslib/],
   ['race-replay:fs.js', fsPrelude],
   ['race-replay:react.js', reactPrelude, /react|mount\(/],
+  ['race-replay:rxjs.js', rxjsPrelude, /\brxjs\b|@angular\//],
   ['race-replay:zustand.js', zustandPrelude, /zustand/],
   ['race-replay:vue.js', vuePrelude, /\bvue\b|vue-demi|pinia/],
 ];
