@@ -227,3 +227,65 @@ kind(
     ),
   },
 );
+
+const angular = (init: string, methods = ''): string => `
+import { Component, OnInit } from '@angular/core';
+import { FormControl } from '@angular/forms';
+import { BehaviorSubject, Subject, Subscription, concatMap, debounceTime, exhaustMap, mergeMap, switchMap, tap } from 'rxjs';
+import { BookService } from './book.service';
+
+@Component({ selector: 'app-books', template: '' })
+export class BooksComponent implements OnInit {
+  readonly term = new FormControl('');
+  readonly query$ = new Subject<string>();
+  readonly found$ = new BehaviorSubject<string[]>([]);
+  books: string[] = [];
+  private asking?: Subscription;
+
+  constructor(private readonly service: BookService) {}
+
+  ngOnInit(): void {
+    ${init}
+  }
+  ${methods}
+}
+`;
+
+kind(
+  'RxJS',
+  {
+    'a subscription in a subscription': [
+      angular(`this.term.valueChanges.pipe(debounceTime(200)).subscribe((text) => {
+      this.service.search(text).subscribe((found) => { this.books = found; });
+    });`),
+      'stale-response this.books',
+    ],
+    mergeMap: [
+      angular(`this.query$.pipe(mergeMap((text) => this.service.search(text))).subscribe((found) => { this.found$.next(found); });`),
+      'stale-response this.found$',
+    ],
+    'a method that subscribes': [
+      angular('', `search(text: string): void { this.service.search(text).subscribe((found) => { this.books = found; }); }`),
+      'stale-response this.books',
+    ],
+  },
+  {
+    switchMap: angular(
+      `this.term.valueChanges.pipe(debounceTime(200), switchMap((text) => this.service.search(text))).subscribe((found) => { this.books = found; });`,
+    ),
+    concatMap: angular(
+      `this.query$.pipe(concatMap((text) => this.service.search(text))).subscribe((found) => { this.found$.next(found); });`,
+    ),
+    exhaustMap: angular(
+      `this.query$.pipe(exhaustMap((text) => this.service.search(text))).subscribe((found) => { this.found$.next(found); });`,
+    ),
+    'the last subscription is ended': angular(
+      '',
+      `search(text: string): void {
+    this.asking?.unsubscribe();
+    this.asking = this.service.search(text).subscribe((found) => { this.books = found; });
+  }`,
+    ),
+    'what comes is kept': angular(`this.query$.pipe(tap(() => {})).subscribe((text) => { this.books = [text]; });`),
+  },
+);

@@ -11,6 +11,7 @@ import { placeName } from '../shared.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { isCoroutine } from '../walk/walk.ts';
 import { componentOf, effectDrivers, filledIn, isComponent, mountText, renderArguments, shownBeside } from './component.ts';
+import { emittedText } from './emitted.ts';
 import { type Entry, entriesOf, isPrivate, threadBody } from './entries.ts';
 import {
   variableFor,
@@ -127,6 +128,7 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     if (candidate.rule === 'lock-order' && rival !== undefined && (info.language === 'javascript' || needsAwait(entry)))
       add(write(context, candidate, rival, first ?? null, { callers: 2 }));
     const enabler = enablerOf(context, candidate, entry);
+    add(emitted(context, candidate, entry));
     for (const [index, calls] of alternatives.slice(0, 3).entries()) {
       add(write(context, candidate, calls, first ?? null));
       if (index === 0 && component !== null) add(withFilledIn(context, candidate, component, calls));
@@ -145,6 +147,14 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     for (const calls of alternatives.slice(3)) add(write(context, candidate, calls, first ?? null));
   }
   return out;
+}
+
+/** What is done for each value of an observable, when two come. */
+function emitted(context: RuleContext, candidate: Candidate, entry: Entry): Made | null {
+  if (entry.kind !== 'closure' || entry.factory === null) return null;
+  const made = write(context, candidate, [entry, entry, 0], null);
+  const text = made === null ? null : emittedText(context.info, entry.fn, made.text);
+  return made === null || text === null ? null : { text, contexts: ['the first value', 'the second value'] };
 }
 
 function entryOfFunction(fn: FunctionDef): Entry {

@@ -57,6 +57,7 @@ export const javascript: Model[] = [
     'stat lstat': { file: { argument: 0, op: 'check' } },
     'writeTextFile writeFile mkdir remove rename open readTextFile': { file: { argument: 0, op: 'act' } },
   }),
+  ...calls('javascript', 'rxjs', { BehaviorSubject: { creates: 'BehaviorSubject' } }),
   ...calls('javascript', 'async-mutex', { 'Mutex Semaphore': { lock: 'create', creates: 'Mutex' } }),
   ...calls('javascript', 'async-lock', { default: { lock: 'create', creates: 'AsyncLock' } }),
   ...calls('javascript', 'navigator.locks', { request: { lock: 'scope', callbacks: 'now' } }),

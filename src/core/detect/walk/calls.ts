@@ -10,6 +10,7 @@ import { clientStoreCall } from './client-stores.ts';
 import { databaseCall } from './database.ts';
 import { lifecycleCall } from './lifecycles.ts';
 import { storeCall } from './stores.ts';
+import { nextCall, subscribeCall } from './observables.ts';
 import { act, acquire, block, isStale, read, release, reacquire, suspend } from './events.ts';
 import { attribute, evalExpr, evalReference, readContents } from './expressions.ts';
 import { assign, type Setter, setterOf } from './targets.ts';
@@ -198,7 +199,11 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
     w.flow = awaited ? end : start;
     return { ...nothing, reads: object.reads, made: true };
   }
+  const subscribed = subscribeCall(w, e);
+  if (subscribed !== null) return subscribed;
   const object = evalReference(w, callee.object);
+  const next = nextCall(w, e, object);
+  if (next !== null) return next;
   const store = storeCall(w, e, object, awaited);
   if (store !== null) return store;
   const lifecycle = lifecycleCall(w, e, object, awaited);

@@ -13,7 +13,8 @@ import { JsObject } from './values.ts';
 export function observedCall(m: Machine, f: Opaque, args: readonly Value[]): Value {
   if (f.from?.kind !== 'part' || !(f.from.of instanceof Opaque) || args.length === 0) return undefined;
   const { of, name } = f.from;
-  const helper = name === 'pipe' && args.every(isCallable) ? 'pipeUnknown' : name === 'subscribe' && isObserver(args[0]) ? 'subscribeUnknown' : null;
+  const helper =
+    name === 'pipe' && args.every(isCallable) ? 'pipeUnknown' : name === 'subscribe' && isObserver(args[0]) ? 'subscribeUnknown' : null;
   if (helper === null || !state(m).prelude.has(helper)) return undefined;
   m.assume('an unknown observable was taken to answer a call once, and else to give what is emitted');
   return prelude(m, helper, [of, ...args]);
