@@ -43,6 +43,15 @@ export function runOf(info: ModuleInfo, cls: ClassDef): FunctionDef | null {
   return cls.bases.some((b) => /(^|\.)\w*Thread$/.test(info.text(b.span))) ? info.method(cls, 'run') : null;
 }
 
+/** A function of a module that exports others and not this one, which is only ever called: nobody outside can. */
+function isInternal(info: ModuleInfo, fn: FunctionDef): boolean {
+  const { module } = info;
+  if (info.language !== 'javascript' || fn.parent?.kind !== 'module' || fn.owner !== null || fn.exported || !/^[\w$]+$/.test(fn.name)) return false;
+  if (info.globalFunctions.get(fn.name) !== fn || module.exports.length === 0 || module.exports.some((e) => e.local === fn.name)) return false;
+  const uses = [...module.text.matchAll(new RegExp(`(?<![\\w$.])${fn.name.replaceAll('$', '\\$')}\\b(\\s*(?:<[^()]*>)?\\()?`, 'g'))];
+  return uses.length > 1 && uses.every((use) => use[1] !== undefined);
+}
+
 /** Entries to drive a function through, the closest first. */
 export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry[] {
   // What is handed to a lock runs when the lock says so, `(async () => { … })()` where it stands: only through its parent.
@@ -57,7 +66,7 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): En
   const registrar = neededRegistrar(info, starts, fn);
   if (registrar !== null) return entriesOf(info, starts, registrar);
   const direct = directEntry(info, starts, fn);
-  const isHelper = isPrivate(info, fn) || isLockedByCallers(info, fn);
+  const isHelper = isPrivate(info, fn) || isLockedByCallers(info, fn) || isInternal(info, fn);
   const isLone = direct !== null && !isHelper;
   if (isLone) return [direct];
   // Breadth first through the callers to the public ones.
@@ -77,7 +86,7 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): En
     }
     ring = next;
   }
-  const hard = info.language === 'javascript' && fn.name.startsWith('#');
+  const hard = info.language === 'javascript' && (fn.name.startsWith('#') || (found.length > 0 && isInternal(info, fn)));
   return [...found.slice(0, 2), ...(direct === null || hard || (found.length > 0 && isLockedByCallers(info, fn)) ? [] : [direct])];
 }
 

@@ -10,6 +10,7 @@ import { clientStoreCall } from './client-stores.ts';
 import { databaseCall } from './database.ts';
 import { lifecycleCall } from './lifecycles.ts';
 import { storeCall } from './stores.ts';
+import { scriptCall } from './scripts.ts';
 import { nextCall, subscribeCall } from './observables.ts';
 import { act, acquire, block, isStale, read, release, reacquire, suspend } from './events.ts';
 import { attribute, evalExpr, evalReference, readContents } from './expressions.ts';
@@ -199,6 +200,8 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
     w.flow = awaited ? end : start;
     return { ...nothing, reads: object.reads, made: true };
   }
+  const loaded = scriptCall(w, e);
+  if (loaded !== null) return loaded;
   const subscribed = subscribeCall(w, e);
   if (subscribed !== null) return subscribed;
   const object = evalReference(w, callee.object);

@@ -5,6 +5,7 @@ import { thisClass, thisOwnerName } from '../module-info.ts';
 import { type Place, place, rootKey, samePlace, step } from '../shared.ts';
 import { callFunction, evalCall, evalNew, inlineCallback } from './calls.ts';
 import { lifecycleRead } from './lifecycles.ts';
+import { scriptGlobal } from './scripts.ts';
 import {
   type CheckShape,
   type Control,
@@ -209,7 +210,7 @@ export function evalReference(w: Walk, e: Expr): Value {
       return { ...nothing, instance: selfInstance(w) };
     case 'attr': {
       const object = evalReference(w, e.object);
-      return lifecycleRead(w, object, e.object, e.name, e.span) ?? attribute(w, object, e.name, e.span);
+      return lifecycleRead(w, object, e.object, e.name, e.span) ?? scriptGlobal(w, object, e.name) ?? attribute(w, object, e.name, e.span);
     }
     case 'index': {
       const object = evalReference(w, e.object);
