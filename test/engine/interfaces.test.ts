@@ -289,3 +289,122 @@ kind(
     'what comes is kept': angular(`this.query$.pipe(tap(() => {})).subscribe((text) => { this.books = [text]; });`),
   },
 );
+
+const svelte = (body: string): string => `
+import { get, writable } from 'svelte/store';
+import { post } from './api';
+
+export const likes = writable(0);
+export const answer = writable('');
+
+${body}
+`;
+
+const signals = (body: string): string => `
+import { Injectable, signal } from '@angular/core';
+import { fetchUser, post } from './api';
+
+@Injectable({ providedIn: 'root' })
+export class Session {
+  readonly user = signal(null);
+  readonly busy = signal(false);
+  readonly visits = signal(0);
+
+  ${body}
+}
+`;
+
+kind(
+  'cells',
+  {
+    'a store read before the request': [
+      svelte(`export async function like(id: string) { const before = get(likes); await post(id); likes.set(before + 1); }`),
+      'lost-update likes',
+    ],
+    'a store set to an older answer': [
+      svelte(`export async function ask(text: string) { answer.set(await post(text)); }`),
+      'stale-response answer',
+    ],
+    'a signal written back': [
+      signals(`async visit(id: string) { const before = this.visits(); await post(id); this.visits.set(before + 1); }`),
+      'lost-update this.visits',
+    ],
+    'a signal raised late': [
+      signals(
+        `async save(id: string) { if (this.busy()) return; const user = await fetchUser(id); this.busy.set(true); await post(user); this.busy.set(false); }`,
+      ),
+      'check-then-act this.busy',
+    ],
+  },
+  {
+    'a store updated': svelte(`export async function like(id: string) { await post(id); likes.update((n) => n + 1); }`),
+    'a signal updated': signals(`async visit(id: string) { await post(id); this.visits.update((n) => n + 1); }`),
+    'a signal raised at once': signals(
+      `async save(id: string) { if (this.busy()) return; this.busy.set(true); await post(await fetchUser(id)); this.busy.set(false); }`,
+    ),
+  },
+);
+
+const loader = (load: string): string => `
+const append = (src: string) =>
+  new Promise<void>((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = src;
+    script.onload = () => resolve();
+    script.onerror = () => reject(new Error(src));
+    document.head.appendChild(script);
+  });
+
+${load}
+`;
+
+kind(
+  'a script that brings a global',
+  {
+    'asked for by two at once': [
+      loader(`export async function player() { if (!window.Player) await append('/player.js'); return window.Player; }`),
+      'check-then-act window.Player',
+    ],
+  },
+  {
+    'the promise is kept': loader(`let loading: Promise<void> | null = null;
+export async function player() { if (!window.Player) { loading ??= append('/player.js'); await loading; } return window.Player; }`),
+    'looked for by nobody': loader(`export async function track() { await append('/track.js'); }`),
+  },
+);
+
+const queue = (push: string): string => `
+import { deliver, sign } from './api';
+
+export class Outbox {
+  private open = false;
+  ${push}
+}
+`;
+
+kind(
+  'a flag that keeps others out',
+  {
+    'raised after the first await': [
+      queue(`async push(mail: string) {
+    if (this.open) return;
+    const signed = await sign(mail);
+    this.open = true;
+    try { await deliver(signed); } finally { this.open = false; }
+  }`),
+      'double-init this.open',
+    ],
+  },
+  {
+    'raised at once': queue(`async push(mail: string) {
+    if (this.open) return;
+    this.open = true;
+    try { await deliver(await sign(mail)); } finally { this.open = false; }
+  }`),
+    'raised again when it is up, and asked by nobody': queue(`async push(mail: string) {
+    const signed = await sign(mail);
+    this.open = true;
+    try { await deliver(signed); } finally { this.open = false; }
+  }`),
+  },
+);

@@ -19,7 +19,8 @@ function namesIn(module: { text: string }): ReadonlySet<string> {
     const asked =
       /(?:!\s*\(*|\bif\s*\(\s*\(*|\btypeof\s+\(*)window(?:\s+as\s+\w+\s*\))?\??\.([A-Za-z_$][\w$]*)(?=\s*(?:\)|\?\.|&&|\|\||[!=]==?|\.|;|\}))/g;
     for (const [, name = ''] of text.matchAll(asked)) found.add(name);
-    for (const name of [...found]) if (new RegExp(`\\.${name.replaceAll('$', '\\$')}\\s*(?:\\?\\?|\\|\\|)?=(?![=>])`).test(text)) found.delete(name);
+    for (const name of [...found])
+      if (new RegExp(`\\.${name.replaceAll('$', '\\$')}\\s*(?:\\?\\?|\\|\\|)?=(?![=>])`).test(text)) found.delete(name);
   }
   names = found;
   kept.set(module, names);

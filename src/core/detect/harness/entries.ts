@@ -43,13 +43,22 @@ export function runOf(info: ModuleInfo, cls: ClassDef): FunctionDef | null {
   return cls.bases.some((b) => /(^|\.)\w*Thread$/.test(info.text(b.span))) ? info.method(cls, 'run') : null;
 }
 
-/** A function of a module that exports others and not this one, which is only ever called: nobody outside can. */
-function isInternal(info: ModuleInfo, fn: FunctionDef): boolean {
+/**
+ * A function of the module whose promise its callers keep, so that it is called once: `loading = load().catch(…)`. Nobody
+ * outside can call it where a module exports others and not this one.
+ */
+function isKept(info: ModuleInfo, fn: FunctionDef): boolean {
   const { module } = info;
-  if (info.language !== 'javascript' || fn.parent?.kind !== 'module' || fn.owner !== null || fn.exported || !/^[\w$]+$/.test(fn.name)) return false;
-  if (info.globalFunctions.get(fn.name) !== fn || module.exports.length === 0 || module.exports.some((e) => e.local === fn.name)) return false;
-  const uses = [...module.text.matchAll(new RegExp(`(?<![\\w$.])${fn.name.replaceAll('$', '\\$')}\\b(\\s*(?:<[^()]*>)?\\()?`, 'g'))];
-  return uses.length > 1 && uses.every((use) => use[1] !== undefined);
+  if (info.language !== 'javascript' || fn.parent?.kind !== 'module' || fn.owner !== null || fn.exported || !/^[\w$]+$/.test(fn.name))
+    return false;
+  if (info.globalFunctions.get(fn.name) !== fn || module.exports.length === 0 || module.exports.some((e) => e.local === fn.name))
+    return false;
+  const name = fn.name.replaceAll('$', '\\$');
+  const uses = [...module.text.matchAll(new RegExp(`(?<![\\w$.])${name}\\b(\\s*(?:<[^()]*>)?\\()?`, 'g'))];
+  const calls = uses.filter((use) => !/\b(?:function|const|let|var)\s+$/.test(module.text.slice(Math.max(0, use.index - 20), use.index)));
+  const isStored = (at: number): boolean =>
+    /(?<!\b(?:const|let|var)\s+[\w$]+\s*(?::[^=\n]*)?)(?:\?\?|\|\|)?=\s*$/.test(module.text.slice(Math.max(0, at - 120), at));
+  return calls.length > 0 && calls.every((use) => use[1] !== undefined && isStored(use.index));
 }
 
 /** Entries to drive a function through, the closest first. */
@@ -66,7 +75,7 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): En
   const registrar = neededRegistrar(info, starts, fn);
   if (registrar !== null) return entriesOf(info, starts, registrar);
   const direct = directEntry(info, starts, fn);
-  const isHelper = isPrivate(info, fn) || isLockedByCallers(info, fn) || isInternal(info, fn);
+  const isHelper = isPrivate(info, fn) || isLockedByCallers(info, fn) || isKept(info, fn);
   const isLone = direct !== null && !isHelper;
   if (isLone) return [direct];
   // Breadth first through the callers to the public ones.
@@ -86,7 +95,7 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): En
     }
     ring = next;
   }
-  const hard = info.language === 'javascript' && (fn.name.startsWith('#') || (found.length > 0 && isInternal(info, fn)));
+  const hard = info.language === 'javascript' && (fn.name.startsWith('#') || (found.length > 0 && isKept(info, fn)));
   return [...found.slice(0, 2), ...(direct === null || hard || (found.length > 0 && isLockedByCallers(info, fn)) ? [] : [direct])];
 }
 

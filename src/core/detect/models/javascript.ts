@@ -58,6 +58,8 @@ export const javascript: Model[] = [
     'writeTextFile writeFile mkdir remove rename open readTextFile': { file: { argument: 0, op: 'act' } },
   }),
   ...calls('javascript', 'rxjs', { BehaviorSubject: { creates: 'BehaviorSubject' } }),
+  ...calls('javascript', 'svelte/store', { writable: { creates: 'writable' } }),
+  ...calls('javascript', '@angular/core', { signal: { creates: 'signal' } }),
   ...calls('javascript', 'async-mutex', { 'Mutex Semaphore': { lock: 'create', creates: 'Mutex' } }),
   ...calls('javascript', 'async-lock', { default: { lock: 'create', creates: 'AsyncLock' } }),
   ...calls('javascript', 'navigator.locks', { request: { lock: 'scope', callbacks: 'now' } }),

@@ -6,12 +6,13 @@ import type { Arg, Expr, FunctionDef, Span, Variable } from '../../program/progr
 import type { Model } from '../models/model.ts';
 import { refName } from '../module-info.ts';
 import { type Place, type Root, place, rootKey, samePlace } from '../shared.ts';
+import { cellCall, cellRead } from './cells.ts';
 import { clientStoreCall } from './client-stores.ts';
 import { databaseCall } from './database.ts';
 import { lifecycleCall } from './lifecycles.ts';
 import { storeCall } from './stores.ts';
 import { scriptCall } from './scripts.ts';
-import { nextCall, subscribeCall } from './observables.ts';
+import { subscribeCall } from './observables.ts';
 import { act, acquire, block, isStale, read, release, reacquire, suspend } from './events.ts';
 import { attribute, evalExpr, evalReference, readContents } from './expressions.ts';
 import { assign, type Setter, setterOf } from './targets.ts';
@@ -37,6 +38,8 @@ export function evalCall(w: Walk, e: Call, awaited: boolean): Value {
   const { callee } = e;
   const stored = clientStoreCall(w, e);
   if (stored !== null) return stored;
+  const held = cellRead(w, e);
+  if (held !== null) return held;
   if (callee.kind === 'attr' || (callee.kind === 'optionalChain' && callee.value.kind === 'attr')) {
     return methodCall(w, e, callee.kind === 'attr' ? callee : (callee.value as Extract<Expr, { kind: 'attr' }>), awaited);
   }
@@ -205,8 +208,8 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
   const subscribed = subscribeCall(w, e);
   if (subscribed !== null) return subscribed;
   const object = evalReference(w, callee.object);
-  const next = nextCall(w, e, object);
-  if (next !== null) return next;
+  const cell = cellCall(w, e, object);
+  if (cell !== null) return cell;
   const store = storeCall(w, e, object, awaited);
   if (store !== null) return store;
   const lifecycle = lifecycleCall(w, e, object, awaited);

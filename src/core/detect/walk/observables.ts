@@ -1,8 +1,8 @@
 /** Subscribing: what the observer does comes after what was subscribed to has answered. */
 import type { Expr } from '../../program/program.ts';
 import { isLasting, requestIn, sourceOf, usesObservables } from '../observables.ts';
-import { evalArgs, inlineCallback } from './calls.ts';
-import { act, suspend } from './events.ts';
+import { inlineCallback } from './calls.ts';
+import { suspend } from './events.ts';
 import { evalExpr } from './expressions.ts';
 import { type Value, type Walk, copyFlow, nothing, tick } from './state.ts';
 
@@ -36,12 +36,4 @@ function observersOf(e: Call): Extract<Expr, { kind: 'function' }>[] {
     value.kind === 'object' ? value.properties.flatMap((p) => (p.kind === 'value' ? [p.value] : [])) : [value],
   );
   return given.filter((value) => value.kind === 'function');
-}
-
-/** `results$.next(found)` sets what a BehaviorSubject holds; null for any other call. */
-export function nextCall(w: Walk, e: Call, object: Value): Value | null {
-  if (e.callee.kind !== 'attr' || e.callee.name !== 'next' || object.type?.type !== 'BehaviorSubject' || object.place === null) return null;
-  const [value = nothing] = evalArgs(w, e.args, 'later');
-  act(w, 'assign', object.place, e.span, { value, through: value.reads });
-  return nothing;
 }

@@ -31,5 +31,7 @@ export function scriptCall(w: Walk, e: Call): Value | null {
 
 /** Was the variable made to be a script element? */
 function isElement(w: Walk, name: string): boolean {
-  return new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}\\s*(?::[^=]*)?=[^;\\n]*createElement\\(\\s*['"\`]script`).test(w.info.module.text);
+  return new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}\\s*(?::[^=]*)?=[^;\\n]*createElement\\(\\s*['"\`]script`).test(
+    w.info.module.text,
+  );
 }

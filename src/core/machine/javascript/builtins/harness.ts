@@ -139,7 +139,7 @@ export function installHarness(m: Machine): void {
     __rr_kept: (n, _t, [what]) => {
       const o = newObject(n);
       n.share(o);
-      n.trail.mapSet(n.observed, `${String(what)} ${n.observed.size + 1}`, o);
+      n.trail.mapSet(n.observed, `${String(what)} ${String(o.id)}`, o);
       return o;
     },
     __rr_assign: (n, _t, [o, value]) => chain(n, setValueProperty(n, o, 'value', value), () => undefined),

@@ -4,6 +4,7 @@
  */
 import { arrayPrelude } from './array.ts';
 import { binaryPrelude } from './binary.ts';
+import { cellsPrelude } from './cells.ts';
 import { corePrelude } from './core.ts';
 import { eventsPrelude } from './events.ts';
 import { fsPrelude } from './fs.ts';
@@ -31,6 +32,7 @@ export const preludes: readonly (readonly [path: string, text: string, needed?: 
   ['race-replay:fs.js', fsPrelude],
   ['race-replay:react.js', reactPrelude, /react|mount\(/],
   ['race-replay:rxjs.js', rxjsPrelude, /\brxjs\b|@angular\//],
+  ['race-replay:cells.js', cellsPrelude, /svelte\/store|@angular\/core/],
   ['race-replay:zustand.js', zustandPrelude, /zustand/],
   ['race-replay:vue.js', vuePrelude, /\bvue\b|vue-demi|pinia/],
 ];

@@ -21,9 +21,9 @@ class Ref {
   get value() { this.#dependents.looked(); return this['@state'].value; }
   set value(next) {
     const state = this['@state'];
-    if (Object.is(state.value, next)) return;
+    const isOther = !Object.is(state.value, next);
     __rr_assign(state, next);
-    this.#dependents.changed();
+    if (isOther) this.#dependents.changed();
   }
 }
 class Part {
