@@ -408,3 +408,45 @@ kind(
   }`),
   },
 );
+
+const cart = (body: string): string => `
+import { defineStore } from 'pinia';
+import { ref } from 'vue';
+import { load, save } from './api';
+
+export const useCart = defineStore('cart', () => {
+  const items = ref<string[]>([]);
+  ${body}
+});
+
+export const useUser = defineStore('user', {
+  state: () => ({ name: '', wanted: '' }),
+  actions: {
+    async open(id: string) {
+      this.wanted = id;
+      const name = await load(id);
+      if (this.wanted === id) this.name = name;
+    },
+  },
+});
+`;
+
+kind(
+  'Pinia',
+  {
+    'a list taken before the answer': [
+      cart(`async function add(item: string) { const before = items.value; const saved = await save(item); items.value = [...before, saved]; }
+  return { items, add };`),
+      'lost-update items.value',
+    ],
+    'an action that stores an older answer': [
+      cart(`return { items };`).replace('if (this.wanted === id) this.name', 'this.name'),
+      'stale-response this.name',
+    ],
+  },
+  {
+    'a list made when the answer is there':
+      cart(`async function add(item: string) { const saved = await save(item); items.value = [...items.value, saved]; }
+  return { items, add };`),
+  },
+);

@@ -157,11 +157,13 @@ for (const name of ['vue', '@vue/reactivity', '@vue/runtime-core', '@vue/composi
 /** The store is made when it is first asked for; there is one of each. */
 function defineStore(id, given) {
   const options = typeof id === 'string' ? given : id;
-  let store = null;
-  return () => {
-    store ??= typeof options === 'function' ? piniaStore(options(), {}) : piniaStore(options.state === undefined ? {} : options.state(), options);
-    return store;
+  const kept = __rr_kept('store');
+  const use = () => {
+    kept.store ??= typeof options === 'function' ? piniaStore(options(), {}) : piniaStore(options.state === undefined ? {} : options.state(), options);
+    return kept.store;
   };
+  Object.defineProperty(use, '@state', { value: kept });
+  return use;
 }
 function piniaStore(own, { getters = {}, actions = {} }) {
   const store = reactive(own);
