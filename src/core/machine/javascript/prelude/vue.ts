@@ -158,9 +158,14 @@ for (const name of ['vue', '@vue/reactivity', '@vue/runtime-core', '@vue/composi
 function defineStore(id, given) {
   const options = typeof id === 'string' ? given : id;
   const kept = __rr_kept('store');
+  let store = null;
   const use = () => {
-    kept.store ??= typeof options === 'function' ? piniaStore(options(), {}) : piniaStore(options.state === undefined ? {} : options.state(), options);
-    return kept.store;
+    if (store !== null) return store;
+    const parts = typeof options === 'function' ? options() : options.state === undefined ? {} : options.state();
+    if (typeof options !== 'function') kept.state = parts;
+    else for (const key of Object.keys(parts)) if (typeof parts[key] !== 'function') kept[key] = parts[key]?.['@state'] ?? parts[key];
+    store = piniaStore(parts, typeof options === 'function' ? {} : options);
+    return store;
   };
   Object.defineProperty(use, '@state', { value: kept });
   return use;
