@@ -55,7 +55,7 @@ export function javascriptText(lines: readonly string[], calls: readonly string[
 }
 
 /** Names that a driver uses itself. */
-const ownNames = /^(target|first|second|third|got|concurrently|opaque|functionAt|react|print|console)$/;
+const ownNames = /^(target|first|second|third|got|concurrently|opaque|functionAt|react|print|console|emit|mount|made)$/;
 
 /** The variable for an argument of that name. */
 export function variableFor(name: string): string {
