@@ -120,7 +120,7 @@ function concurrently(...functions) {
     }
   }));
 }
-Object.assign(global, { __raceReplayFailed: (e) => { raised.push(e); }, opaque, concurrently, functionAt() { throw new Error('functionAt is not available on Node'); }, comes() { throw new Error('comes is not available on Node'); }, mount() { throw new Error('mount is not available on Node'); } });
+Object.assign(global, { __raceReplayFailed: (e) => { raised.push(e); }, opaque, concurrently, functionAt() { throw new Error('functionAt is not available on Node'); }, comes() { throw new Error('comes is not available on Node'); }, mount() { throw new Error('mount is not available on Node'); }, emit() { throw new Error('emit is not available on Node'); } });
 
 const scopes = [];
 function load(text, filename, request) {

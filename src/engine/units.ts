@@ -9,7 +9,7 @@ import { compiledCodes, loadProgram, type LanguageRuntime } from '../core/machin
 import { remembering } from '../core/machine/remember.ts';
 import { createSystem, type MachineSystem } from '../core/machine/system.ts';
 import { judge, type Asks, type Judgement, type Prove } from '../core/oracle/judge.ts';
-import { conditionOf, inputsOf } from '../core/detect/inputs.ts';
+import { conditionOf, copiesOf, inputsOf } from '../core/detect/inputs.ts';
 import { watch } from '../core/oracle/stale.ts';
 import type { Module, Program } from '../core/program/program.ts';
 import type { Control, EngineOptions } from './api.ts';
@@ -67,6 +67,7 @@ export function start(unit: Unit, runtime: RuntimeName, options: EngineOptions, 
       module: c.module,
       inside: c.inside,
       inputs: inputsOf(c),
+      copies: copiesOf(c),
       ...(c.rule === 'wait-without-loop' && c.gap ? { wait: c.gap } : {}),
     };
     // Who goes by another part of the condition that is stale is not free of the race, either.

@@ -69,6 +69,8 @@ export interface Evidence {
  * of the function whose definition starts there: how handlers, decorated functions and what a
  * factory returns are called; an unknown decorator does not get in the way. `comes(line, column)`: the
  * event comes that the listener there waits for, once it is registered with an object nobody can see into.
+ * `mount(component, properties)` shows a React component, whose handlers `handler(find)` gives; `emit(source, value)`:
+ * a value comes from an observable.
  */
 export type Harness =
   | { kind: 'driver'; evidence: Evidence }

@@ -4,6 +4,7 @@
  */
 import type { Expr, FunctionDef, Span, Target, Variable } from '../program/program.ts';
 import type { Candidate } from './candidate.ts';
+import { hookName } from './hooks.ts';
 import { visitFunction } from './visit.ts';
 
 const mostSteps = 3;
@@ -51,6 +52,42 @@ export function inputsOf(candidate: Candidate): Span[] {
     ring = next;
   }
   return found.sort((a, b) => a.start - b.start);
+}
+
+/** The hooks that gave a component what the check, in a function it made, looks at: that is as it was when it was rendered. */
+export function copiesOf({ fn, check, module }: Candidate): Span[] {
+  const looked = new Set<Variable>();
+  const inside = module.functions.filter((f) => fn.span.start <= f.span.start && f.span.end <= fn.span.end);
+  for (const f of [fn, ...inside])
+    visitFunction(f, {
+      expr(e) {
+        if (e.kind === 'name' && e.ref.kind === 'variable' && check.start <= e.span.start && e.span.end <= check.end)
+          looked.add(e.ref.variable);
+      },
+    });
+  const found: Span[] = [];
+  for (let outer = fn.parent; outer !== null && looked.size > 0 && outer.kind !== 'module'; outer = outer.parent)
+    for (const { variables, hook } of stateHooks(outer)) if (variables.some((v) => looked.has(v))) found.push(hook);
+  return found;
+}
+
+/** `const [open, setOpen] = useState(false)`: the variables, and the call. */
+function stateHooks(fn: FunctionDef): { variables: Variable[]; hook: Span }[] {
+  const found: { variables: Variable[]; hook: Span }[] = [];
+  visitFunction(fn, {
+    stmt(s) {
+      if (s.kind !== 'assign' || s.value.kind !== 'call' || hookName(s.value) === null) return;
+      const variables: Variable[] = [];
+      const add = (target: Target): void => {
+        if (target.kind === 'name' && target.ref.kind === 'variable') variables.push(target.ref.variable);
+        if (target.kind === 'sequence') for (const item of target.items) if (item !== null) add(item.target);
+        if (target.kind === 'objectPattern') for (const p of target.properties) add(p.target);
+      };
+      s.targets.forEach(add);
+      found.push({ variables, hook: s.value.span });
+    },
+  });
+  return found;
 }
 
 /** The whole condition that the check is a part of: `a is None or a.closed`; null when it is all of it, or no condition. */

@@ -173,8 +173,8 @@ function assignObject(b: Builder, target: Extract<Target, { kind: 'objectPattern
     const t = temporary(b);
     const key = propertyKey(b, p.key, target.span);
     keys.push(key);
-    // V8 words a failure otherwise where there is a default.
-    emit(b, Op.GetIndex, target.span, t, value, key, -1, p.default ? null : 'property');
+    // V8 words a failure otherwise where there is a default, and by the whole pattern.
+    emit(b, Op.GetIndex, p.target.span, t, value, key, -1, p.default ? null : target.span);
     scoped(b, () => {
       if (p.default) defaultInto(b, t, p.default);
       assignTo(b, p.target, t, declares);

@@ -4,6 +4,7 @@
  * takes effect when it completes, any other at once.
  */
 import { lifecycleOf, lifecycleQuestion, lifecycleVerb } from '../program/lifecycle-names.ts';
+import { isBroughtByScript } from '../program/script-names.ts';
 import { STOP } from './language.ts';
 import type { Machine } from './machine.ts';
 import type { Errand, Lane } from './process.ts';
@@ -86,6 +87,40 @@ export function whetherUp(m: Machine, o: Opaque, part: string, isCall: boolean):
   m.peeked = true;
   m.read(of, UP, of.isUp);
   return of.isUp === isUp;
+}
+
+/**
+ * Whether a global of the page is there that a script brings (`../program/script-names.ts`): STOP when that must be asked
+ * first, undefined for any other part of an unknown object.
+ */
+export function broughtByScript(m: Machine, o: Opaque, part: string): boolean | typeof STOP | undefined {
+  const at = o.name === 'window' ? m.where() : null;
+  if (at === null || !isBroughtByScript(at.module, part)) return undefined;
+  const name = `window.${part}`;
+  let of = m.observed.get(`${scripted}${name}`) as Lifecycle | undefined;
+  if (of === undefined) {
+    of = m.adopt(new Lifecycle(name));
+    m.trail.mapSet(m.observed, `${scripted}${name}`, of);
+    m.share(of);
+  }
+  if (m.mustStop()) return STOP;
+  if (of.isUp === null) {
+    const answer = m.chooseOnce(`there ${name}`, `${name} was there before`, ['no', 'yes']);
+    if (answer < 0) return STOP;
+    m.trail.set(of, 'isUp', answer === 1);
+  }
+  m.assume(`\`${name}\` is taken to be there as soon as a script that the file puts into the page has been loaded`);
+  m.peeked = true;
+  m.read(of, UP, of.isUp);
+  return of.isUp ?? false;
+}
+
+const scripted = 'script ';
+
+/** A script has been loaded that somebody put into the page: what it brings counts, and shows, where that was done. */
+export function scriptLoaded(m: Machine, errand: Errand, lane: Lane): void {
+  for (const [id, of] of m.observed)
+    if (id.startsWith(scripted) && of instanceof Lifecycle) brought(m, m.adopt(new Bringing(of, true, errand, lane)));
 }
 
 /** The same of a call of an unknown function. */

@@ -9,7 +9,7 @@ import { isSeenByNobody } from '../program/silent-names.ts';
 import { AccessKind, type Access, type LocationId, NO_LOCATION, type ProcessId } from '../explore/system.ts';
 import { lineStarts, toRange } from '../program/lines.ts';
 import type { FunctionDef, Module, Span } from '../program/program.ts';
-import type { Code } from './code.ts';
+import type { Code, Instruction } from './code.ts';
 import { Frame, FrameMode, type AfterReturn } from './frame.ts';
 import { type LanguageOps, PUSHED, Raise, STOP } from './language.ts';
 import type { Predicate } from './predicates.ts';
@@ -65,8 +65,9 @@ export interface Watch {
   /**
    * `begin`: the first instruction of the check, or of an act that contains it: what was read before is void.
    * `wait`: where a check that was not met waits. `acted`: the act comes to its end, what it is made of is known.
+   * `copied`: what the check looks at is a copy, taken when the access was made.
    */
-  role: 'begin' | 'check' | 'wait' | 'act' | 'acted';
+  role: 'begin' | 'check' | 'wait' | 'act' | 'acted' | 'copied';
 }
 
 export interface MachineAccess extends Access {
@@ -488,8 +489,26 @@ export class Machine {
         for (const w of watch) marks.push({ watch: w, frame: f });
       }
     }
+    for (const w of this.looksThrough ?? []) (marks ??= []).push({ watch: w, frame: this.fiber?.top as Frame });
     const further = this.fiber?.worksFor?.marks;
     return further ? [...(marks ?? []), ...further] : marks;
+  }
+
+  /** Instructions that took a copy of some state, and who relies on the copy: see `Watch`. */
+  readonly copying = new Map<Instruction, readonly Watch[]>();
+  private looksThrough: readonly Watch[] | null = null;
+
+  /** The instruction of the program's own text that is under way. */
+  ownInstruction(): Instruction | null {
+    const frame = this.ownFrame();
+    return frame?.code.instructions[frame.pc - 1] ?? null;
+  }
+
+  /** Reads state of which the code that runs next has a copy, made by this instruction. */
+  readAsCopied(by: Instruction | null, object: HeapObject, key: unknown, value: Value): void {
+    this.looksThrough = (by === null ? undefined : this.copying.get(by)) ?? null;
+    this.read(object, key, value);
+    this.looksThrough = null;
   }
 
   /** For an operation that the running code begins and that runs in a turn of its own. */

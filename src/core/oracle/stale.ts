@@ -10,6 +10,7 @@ import type { Lane } from '../machine/process.ts';
 import type { MachineEvent } from '../machine/system.ts';
 import { Op, type Code, type Instruction } from '../machine/code.ts';
 import type { Module, Span } from '../program/program.ts';
+import { entersTogether, type Written } from './entered.ts';
 import { successors } from './way.ts';
 
 export interface StaleAct {
@@ -26,9 +27,9 @@ export interface StaleAct {
   interference: MachineAccess;
   /**
    * Wrong although a serial order may give its outcome: an older request's answer stored over a newer one's,
-   * or gone on from a wait for what was no longer so.
+   * gone on from a wait for what was no longer so, or gone in by a flag that another held up.
    */
-  anyway?: 'overtaken' | 'woken';
+  anyway?: 'overtaken' | 'woken' | 'entered';
 }
 
 export interface WatchedSite {
@@ -42,14 +43,17 @@ export interface WatchedSite {
   wait?: Span;
   /** Where the values the check looks at were read, when that was before: `const cached = map.get(k)`. */
   inputs?: readonly Span[];
+  /** Where the copies that the check looks at were taken, once for all calls: `const [open, setOpen] = useState(false)`. */
+  copies?: readonly Span[];
 }
 
 /** Puts watches on the instructions of each candidate's check and act. */
 export function watch(m: Machine, codes: readonly Code[], sites: readonly WatchedSite[]): void {
   const own = codes.filter((code) => !code.internal);
   for (const code of own) for (const i of code.instructions) i.watch = null;
+  m.copying.clear();
   for (const site of sites) {
-    const { candidate, check, act, inputs = [], inside = [] } = site;
+    const { candidate, check, act, inputs = [], inside = [], copies = [] } = site;
     const there = own.filter((code) => code.module === site.module);
     const contained = within(check, act) && act.end - act.start > check.end - check.start;
     const begin: Watch = { candidate, role: 'begin' };
@@ -63,6 +67,8 @@ export function watch(m: Machine, codes: readonly Code[], sites: readonly Watche
     mark(acting, act, { candidate, role: 'act' }, contained ? begin : null);
     markEnds(acting, act, { candidate, role: 'acted' });
     for (const span of inside) markEnds(there, span, { candidate, role: 'acted' });
+    for (const span of copies)
+      for (const i of instructionsOf(there, span).flat()) m.copying.set(i, [...(m.copying.get(i) ?? []), { candidate, role: 'copied' }]);
     if (site.wait) mark(there, site.wait, { candidate, role: 'wait' }, null);
     for (const span of inside) mark(there, span, { candidate, role: 'act' }, null);
   }
@@ -151,8 +157,10 @@ export function staleActs(
   changing: ReadonlySet<number> = new Set(),
 ): StaleAct[] {
   const checks = new Map<number, Map<Frame, Map<number, Checked>>>();
-  const writes = new Map<number, { event: number; access: MachineAccess }[]>();
+  const writes = new Map<number, Written[]>();
   const found = new Map<number, StaleAct>();
+  /** What the check of each saw, and what changed it. */
+  const evidence = new Map<StaleAct, { seen: MachineAccess; remote: Written }>();
   const readsOf = (candidate: number, frame: Frame): Map<number, Checked> => {
     let frames = checks.get(candidate);
     if (!frames) checks.set(candidate, (frames = new Map()));
@@ -174,13 +182,20 @@ export function staleActs(
     const rows = looked.get(candidate);
     return rows === undefined || (a.kind !== AccessKind.Read && rows.has(a.location));
   };
+  /** What the code that a lane runs has copies of. */
+  const copied = new Map<string, Map<number, Checked>>();
   const act = (w: Watch, frame: Frame, lane: number, event: number, serial: number): void => {
     if (found.has(w.candidate)) return;
     const own = checks.get(w.candidate)?.get(frame) ?? byLane.get(`${w.candidate}:${lane}`);
-    if (own) return void actOn(own, (other) => other !== lane, w, lane, event, serial);
+    if (own && actOn(own, (other) => other !== lane, w, lane, event, serial)) return;
+    actFor(w, lane, own !== undefined, event, serial);
+  };
+  /** The same for what was checked, or copied, by the lane that began this one. */
+  const actFor = (w: Watch, lane: number, isChecked: boolean, event: number, serial: number): void => {
     const line = lineOf(lane, lanes);
-    for (const from of line.slice(1)) {
-      const reads = byLane.get(`${w.candidate}:${from}`);
+    for (const from of line) {
+      const own = from === lane || isChecked ? undefined : byLane.get(`${w.candidate}:${from}`);
+      const reads = own ?? copied.get(`${w.candidate}:${from}`);
       const isRemote = (other: number): boolean => !line.includes(other) && !lineOf(other, lanes).includes(from);
       if (reads && actOn(reads, isRemote, w, lane, event, serial)) return;
     }
@@ -200,7 +215,7 @@ export function staleActs(
         .get(location)
         ?.find((x) => isLater(x.event, x.access.serial, checked.event, since) && isRemote(x.access.lane) && x.access.changed);
       if (!remote) continue;
-      found.set(w.candidate, {
+      const stale: StaleAct = {
         candidate: w.candidate,
         checkEvent: checked.event,
         interferenceEvent: remote.event,
@@ -210,7 +225,9 @@ export function staleActs(
         remoteLane: remote.access.lane,
         check: checked.access,
         interference: remote.access,
-      });
+      };
+      found.set(w.candidate, stale);
+      evidence.set(stale, { seen: checked.access, remote });
       return true;
     }
     return false;
@@ -239,6 +256,11 @@ export function staleActs(
             if (changing.has(k.watch.candidate) && a.object.outside(() => '', a.key) !== null)
               looked.set(k.watch.candidate, (looked.get(k.watch.candidate) ?? new Set()).add(a.location));
           }
+          if (k.watch.role === 'copied') {
+            const key = `${k.watch.candidate}:${a.lane}`;
+            const reads = copied.get(key) ?? new Map<number, Checked>();
+            copied.set(key, reads.set(a.location, { frame: k.frame, event: index, access: a }));
+          }
         }
       }
       if (a.kind !== AccessKind.Read) {
@@ -248,7 +270,17 @@ export function staleActs(
       }
     },
   );
-  return [...found.values()];
+  return [...found.values()].map((stale) => {
+    const { seen, remote } = evidence.get(stale) as { seen: MachineAccess; remote: Written };
+    const there = writes.get(seen.location) ?? [];
+    const isAct = ({ access: a, event }: Written): boolean =>
+      a.lane === stale.lane && event === stale.actEvent && a.serial >= stale.actSerial && marksAct(a, stale.candidate);
+    return entersTogether(seen.value, remote, there.find(isAct), there) ? { ...stale, anyway: 'entered' } : stale;
+  });
+}
+
+function marksAct(access: MachineAccess, candidate: number): boolean {
+  return access.marks?.some(({ watch: w }) => w.candidate === candidate && w.role === 'act') === true;
 }
 
 /** A lane, the one that began it, the one that began that. */

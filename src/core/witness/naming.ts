@@ -63,7 +63,12 @@ export class Names {
       eachPart(entry.object, (key, value) =>
         add(
           value,
-          isContainer(entry.object) ? `${entry.path}[${this.m.ops.show(key as Value)}]` : `${entry.path}.${String(key)}`,
+          // What a modelled library keeps in an object is the object's own: `query.value`.
+          String(key).startsWith('@')
+            ? entry.path
+            : isContainer(entry.object)
+              ? `${entry.path}[${this.m.ops.show(key as Value)}]`
+              : `${entry.path}.${String(key)}`,
           entry.depth + 1,
         ),
       );

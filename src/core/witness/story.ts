@@ -21,7 +21,7 @@ export interface StoryFacts {
   difference: { location: string; observed: string; serial: string[] } | null;
   exception: string | null;
   /** What is wrong whatever came of it: see `StaleAct`. */
-  anyway: 'overtaken' | 'woken' | null;
+  anyway: 'overtaken' | 'woken' | 'entered' | null;
   /** What happened more often than in any serial order, in words. */
   repeated: string | null;
   /** The order of the contexts in this execution, and in a serial one that works. */
@@ -125,6 +125,8 @@ export function consequenceOf(f: StoryFacts): string {
     return `${what}${f.difference.location} ends as ${shorten(f.difference.observed, 60)}; one after the other it would be ${serial}`;
   }
   if (f.repeated) return shorten(f.repeated, 140);
+  if (f.anyway === 'entered')
+    return `${f.victim} and ${f.culprit ?? 'another context'} are at work at the same time, which ${f.shared} was to prevent`;
   if (f.rule === 'double-init') return 'it is initialised twice';
   if (f.anyway === 'woken') return 'it acted on what it would have had to wait for again';
   return 'it relied on a value that was no longer true';

@@ -41,10 +41,12 @@ export function javascriptText(lines: readonly string[], calls: readonly string[
     compares ? `  async () => {\n    got.${ordinals[i] ?? ''} = await ${call};\n  },` : `  () => ${call},`,
   );
   const end = compares ? ["console.log('the same object:', got.first === got.second);"] : [];
+  const isImport = (line: string): boolean => line.startsWith('import ');
   return [
     "import * as target from 'target';",
+    ...lines.filter(isImport),
     '',
-    ...lines,
+    ...lines.filter((line) => !isImport(line)),
     ...(compares ? ['const got = {};'] : []),
     '',
     'await concurrently(',
@@ -56,7 +58,7 @@ export function javascriptText(lines: readonly string[], calls: readonly string[
 }
 
 /** Names that a driver uses itself. */
-const ownNames = /^(target|first|second|third|got|concurrently|opaque|functionAt|react|print|console)$/;
+const ownNames = /^(target|first|second|third|got|concurrently|opaque|functionAt|react|print|console|emit|mount|made)$/;
 
 /** The variable for an argument of that name. */
 export function variableFor(name: string): string {

@@ -1,6 +1,7 @@
 /** From where can a function be made to run: itself, its public callers, or the closure made of it. */
 import type { ClassDef, Expr, FunctionDef } from '../../program/program.ts';
 import { saysGuard } from '../../program/guard-names.ts';
+import { throughStore } from '../client-stores.ts';
 import { makerName, type ModuleInfo, refName } from '../module-info.ts';
 import { visitFunction } from '../visit.ts';
 import { lockedByCallers } from '../walk/walk.ts';
@@ -13,6 +14,8 @@ export type Entry =
   | { kind: 'static'; fn: FunctionDef; cls: ClassDef }
   /** A method of an object bound to a global. */
   | { kind: 'object'; fn: FunctionDef; global: string }
+  /** What a store of the module has: `useCart.getState().add`. */
+  | { kind: 'stored'; fn: FunctionDef; text: string }
   /** `X.prototype.m = function …`; without a name the constructor function itself. */
   | { kind: 'prototype'; fn: FunctionDef; maker: string; name: string | null }
   /**
@@ -52,6 +55,24 @@ export function isOfBodyOnly(info: ModuleInfo, starts: Starts, fn: FunctionDef, 
   return seen.has(body);
 }
 
+/**
+ * A function of the module whose promise its callers keep, so that it is called once: `loading = load().catch(…)`. Nobody
+ * outside can call it where a module exports others and not this one.
+ */
+function isKept(info: ModuleInfo, fn: FunctionDef): boolean {
+  const { module } = info;
+  if (info.language !== 'javascript' || fn.parent?.kind !== 'module' || fn.owner !== null || fn.exported || !/^[\w$]+$/.test(fn.name))
+    return false;
+  if (info.globalFunctions.get(fn.name) !== fn || module.exports.length === 0 || module.exports.some((e) => e.local === fn.name))
+    return false;
+  const name = fn.name.replaceAll('$', '\\$');
+  const uses = [...module.text.matchAll(new RegExp(`(?<![\\w$.])${name}\\b(\\s*(?:<[^()]*>)?\\()?`, 'g'))];
+  const calls = uses.filter((use) => !/\b(?:function|const|let|var)\s+$/.test(module.text.slice(Math.max(0, use.index - 20), use.index)));
+  const isStored = (at: number): boolean =>
+    /(?<!\b(?:const|let|var)\s+[\w$]+\s*(?::[^=\n]*)?)(?:\?\?|\|\|)?=\s*$/.test(module.text.slice(Math.max(0, at - 120), at));
+  return calls.length > 0 && calls.every((use) => use[1] !== undefined && isStored(use.index));
+}
+
 /** Entries to drive a function through, the closest first. */
 export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry[] {
   // What is handed to a lock runs when the lock says so, `(async () => { … })()` where it stands: only through its parent.
@@ -66,7 +87,7 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): En
   const registrar = neededRegistrar(info, starts, fn);
   if (registrar !== null) return entriesOf(info, starts, registrar);
   const direct = directEntry(info, starts, fn);
-  const isHelper = isPrivate(info, fn) || isLockedByCallers(info, fn);
+  const isHelper = isPrivate(info, fn) || isLockedByCallers(info, fn) || isKept(info, fn);
   // What a future calls when it is done is called once for each: by whoever began the work.
   const giver = doneCallbackGiver(info, fn);
   if (giver !== null && direct !== null) return [...entriesOf(info, starts, giver), direct];
@@ -89,7 +110,7 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): En
     }
     ring = next;
   }
-  const hard = info.language === 'javascript' && fn.name.startsWith('#');
+  const hard = info.language === 'javascript' && (fn.name.startsWith('#') || (found.length > 0 && isKept(info, fn)));
   return [...found.slice(0, 2), ...(direct === null || hard || (found.length > 0 && isLockedByCallers(info, fn)) ? [] : [direct])];
 }
 
@@ -191,6 +212,8 @@ function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry |
       ? { kind: 'closure', fn, factory: null }
       : { kind: 'object', fn, global: object };
   }
+  const stored = throughStore(info, fn);
+  if (stored !== null) return { kind: 'stored', fn, text: stored };
   if (isTop) return { kind: 'closure', fn, factory: null };
   const { parent } = fn;
   if (parent === null) return null;

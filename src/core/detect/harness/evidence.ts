@@ -1,6 +1,7 @@
 /** Why two contexts may overlap: the evidence table, from what is seen to nothing at all. */
 import type { FunctionDef, Span } from '../../program/program.ts';
 import { lineIndex, lineStarts } from '../../program/lines.ts';
+import { throughStore } from '../client-stores.ts';
 import type { Evidence } from '../candidate.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import { isCoroutine } from '../walk/walk.ts';
@@ -92,6 +93,8 @@ function isOpen(info: ModuleInfo, fn: FunctionDef): boolean {
       return true;
     const object = info.objectOwners.get(f);
     if (object !== undefined && module.exports.some((e) => e.local === object)) return true;
+    const store = throughStore(info, f)?.split(/[.(]/)[0];
+    if (store !== undefined && module.exports.some((e) => e.local === store)) return true;
     const name = f.owner?.name ?? object ?? f.name;
     if (/^[\w$]+$/.test(name) && new RegExp(`exports\\b[^;]*\\b${name.replace(/\$/g, '\\$')}\\b`).test(module.text)) return true;
   }

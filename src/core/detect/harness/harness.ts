@@ -10,9 +10,11 @@ import { type ModuleInfo, refName } from '../module-info.ts';
 import { placeName } from '../shared.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { isCoroutine } from '../walk/walk.ts';
-import { componentOf, effectDrivers, isComponent, mountText, renderArguments } from './component.ts';
+import { componentOf, effectDrivers, filledIn, isComponent, mountText, renderArguments, shownBeside } from './component.ts';
+import { emittedText } from './emitted.ts';
 import { doneCallbackGiver, type Entry, entriesOf, isContextManager, isOfBodyOnly, isPrivate, threadBody } from './entries.ts';
 import {
+  variableFor,
   another,
   insideLoop,
   javascriptText,
@@ -30,6 +32,7 @@ import { bringerOf, enablerOf, partnersOf, removersOfFiles, sameFamily, takesAwa
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
 import { startsOf } from './starts.ts';
 import { isGivenAnyway, type Use, usesOf, valuesFor } from './values.ts';
+import { importsRef, isRefParameter, watchDrivers } from './watched.ts';
 
 const maxHarnesses = 7;
 /** Of an entry's calls, those that come before other ways to fill the state. */
@@ -82,7 +85,18 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
   };
   const component = componentOf(info, candidate.fn);
   if (component !== null) for (const made of effectDrivers(info, candidate, component)) add(made);
-  if (out.length > 0) return out;
+  if (out.length > 0) {
+    if (component !== null) for (const made of besideEffect(context, candidate)) add(made);
+    return out;
+  }
+  const calling = (outer: FunctionDef): string[] | null => {
+    const made = write(context, candidate, [entryOfFunction(outer), entryOfFunction(outer), 0], null);
+    const call = made === null ? null : /^ {2}\(\) => (.*),$/m.exec(made.text)?.[1];
+    if (made === null || call == null) return null;
+    const lines = made.text.slice(0, made.text.indexOf('await concurrently(')).trimEnd().split('\n');
+    return [...lines, `const made = ${call};`];
+  };
+  for (const made of watchDrivers(info, starts, candidate, calling)) add(made);
   for (const entry of entriesOf(info, starts, candidate.fn)) {
     lastResort = out.length > 0 && (isPrivate(info, entry.fn) || doneCallbackGiver(info, entry.fn) !== null);
     const partners = partnersOf(context, candidate, entry);
@@ -123,8 +137,10 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     if (candidate.rule === 'lock-order' && rival !== undefined && (info.language === 'javascript' || needsAwait(entry)))
       add(write(context, candidate, rival, first ?? null, { callers: 2 }));
     const enabler = enablerOf(context, candidate, entry);
+    add(emitted(context, candidate, entry));
     for (const [index, calls] of alternatives.slice(0, soonest).entries()) {
       add(write(context, candidate, calls, first ?? null));
+      if (index === 0 && component !== null) add(withFilledIn(context, candidate, component, calls));
       if (index === 0 && enabler !== null) add(write(context, candidate, calls, first ?? null, { brings: enabler }));
       // What there was from the start may have to be used up first.
       const [a, b] = calls;
@@ -140,6 +156,38 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     for (const calls of alternatives.slice(soonest)) add(write(context, candidate, calls, first ?? null));
   }
   return out;
+}
+
+/** What is done for each value of an observable, when two come. */
+function emitted(context: RuleContext, candidate: Candidate, entry: Entry): Made | null {
+  if (entry.kind !== 'closure' || entry.factory === null) return null;
+  const made = write(context, candidate, [entry, entry, 0], null);
+  const text = made === null ? null : emittedText(context.info, entry.fn, made.text);
+  return made === null || text === null ? null : { text, contexts: ['the first value', 'the second value'] };
+}
+
+function entryOfFunction(fn: FunctionDef): Entry {
+  return { kind: 'function', fn };
+}
+
+/** An effect, run when its component is shown, and what else changes the state in question. */
+function besideEffect(context: RuleContext, candidate: Candidate): Made[] {
+  const { info } = context;
+  return entriesOf(info, startsOf(info), candidate.fn).flatMap((entry) =>
+    partnersOf(context, candidate, entry).flatMap((partner) => {
+      const made = write(context, candidate, [entry, partner, 0], null);
+      const text = made === null || entry.kind !== 'closure' || partner.kind !== 'closure' ? null : shownBeside(made.text);
+      return made === null || text === null ? [] : [{ text, contexts: ['the effect', made.contexts[1] ?? 'handler'] }];
+    }),
+  );
+}
+
+/** The same calls when what a person fills in has been filled in. */
+function withFilledIn(context: RuleContext, candidate: Candidate, component: FunctionDef, calls: Calls): Made | null {
+  const lines = filledIn(context.info, component, candidate);
+  const made = lines.length === 0 ? null : write(context, candidate, calls, null);
+  const text = made?.text.replace(/^const made = mount\(.*\n/m, (mounted) => `${mounted}${lines.join('\n')}\n`);
+  return made === null || text === undefined || text === made.text ? null : { ...made, text };
 }
 
 /** Does a class of the module have another one among its bases, or theirs? */
@@ -269,6 +317,11 @@ function write(
         args.push(patternLiteral(param.target, index));
         continue;
       }
+      if (isRefParameter(info, entry.fn, param)) {
+        declare([importsRef, `const ${variableFor(param.name)} = ref('${param.name}');`]);
+        args.push(variableFor(param.name));
+        continue;
+      }
       const values = valuesFor(info, use, numbers, makeObject, keys);
       let text =
         variant > 0
@@ -315,6 +368,8 @@ function write(
         return `target.${entry.cls.name}.${entry.fn.name}(${list})`;
       case 'object':
         return `target.${entry.global}.${entry.fn.name}(${list})`;
+      case 'stored':
+        return `target.${entry.text}(${list})`;
       case 'prototype': {
         const made = lowerFirst(entry.maker, py);
         const maker = info.prototypes.makers.get(entry.maker);
@@ -340,7 +395,8 @@ function write(
           declare(isOther ? again(lines, begun) : [begun]);
         }
         const isOther = variant === elsewhere && index === 1 && entry.makers?.some((maker) => registrarOf(info, maker) !== null) === true;
-        return `${closureName(entry.fn, lines, info, isOther)}(${list})`;
+        const ofComponent = entry.factory !== null && isComponent(info, entry.factory.fn);
+        return `${closureName(entry.fn, lines, info, ofComponent, isOther)}(${list})`;
       }
     }
   };
@@ -526,12 +582,14 @@ function again(lines: readonly string[], call: string): string[] {
   return [...unknown.map((name) => unknownLine(`${name}2`, false)), other];
 }
 
-function closureName(fn: FunctionDef, lines: string[], info: ModuleInfo, isAnother = false): string {
+/** `ofComponent`: each call is one of the handler that the last render made. `isAnother`: under a name of its own. */
+function closureName(fn: FunctionDef, lines: string[], info: ModuleInfo, ofComponent: boolean, isAnother = false): string {
   const starts = lineStarts(info.module.text);
   const line = lineIndex(starts, fn.span.start);
   const column = fn.span.start - (starts[line] ?? 0);
   const name = /^[A-Za-z_$][\w$]*$/.test(fn.name) ? fn.name : 'handler';
-  const making = `functionAt(${String(line + 1)}, ${String(column + 1)})`;
+  const found = `functionAt(${String(line + 1)}, ${String(column + 1)})`;
+  const making = ofComponent ? `made.handler(() => ${found})` : found;
   const made = (as: string): string => (info.language === 'python' ? `${as} = ${making}` : `const ${as} = ${making};`);
   // Handlers often have no name of their own: two of them need two.
   const taken = (as: string): boolean =>

@@ -3,6 +3,7 @@
  * that are not awaited. With a call graph by name, so that "reaches" can be asked.
  */
 import type { Expr, FunctionDef, Span } from '../../program/program.ts';
+import { answersCall, isFlattening, usesObservables } from '../observables.ts';
 import { type ModuleInfo, refName } from '../module-info.ts';
 import { type Visitor, visitFunction, visitStmt } from '../visit.ts';
 import { dottedName } from '../walk/walk.ts';
@@ -198,7 +199,9 @@ function collect(info: ModuleInfo): Starts {
         if (!isRegistration) for (const a of e.args) if (a.value.kind === 'function') out.add(a.value.fn);
         // A callback that runs later: the caller does not wait for it.
         const runsLater =
-          (/^(then|catch|finally)$/.test(method) && !settled.has(e)) || (model?.callbacks === 'later' && model.spawn === undefined);
+          (/^(then|catch|finally)$/.test(method) && !settled.has(e)) ||
+          (method === 'subscribe' && answersCall(info, e)) ||
+          (model?.callbacks === 'later' && model.spawn === undefined);
         if (
           info.language === 'javascript' &&
           runsLater &&
@@ -246,6 +249,8 @@ function collect(info: ModuleInfo): Starts {
           !isContainer(info, e)
         ) {
           add('handler', functionArgs(), e.span, labelOf(info, e));
+        } else if (isFlattening(e) && usesObservables(info)) {
+          add('handler', functionArgs(), e.span);
         } else if (
           name !== null &&
           /(^|\.)(createServer|serve|useEffect|useLayoutEffect|useCallback|onMounted|watch|watchEffect)$/.test(name)

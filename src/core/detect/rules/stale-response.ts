@@ -5,10 +5,11 @@ import { type Rule, candidate } from './rule.ts';
 export const staleResponse: Rule = {
   id: 'stale-response',
   detect: (context) =>
-    context.facts.awaited.flatMap(({ fn, place, request, act, rechecked }) => {
-      if (rechecked || act.kind !== 'assign' || act.held.length > 0) return [];
-      // Computed from what was there before: that is `lost-update`.
-      if (act.value?.reads.some((r) => relies(r, act)) === true) return [];
+    context.facts.awaited.flatMap(({ fn, place, request, reset, act, rechecked }) => {
+      if (rechecked || !(act.kind === 'assign' || act.kind === 'update') || act.held.length > 0) return [];
+      // Computed from what was there before: that is `lost-update`, unless it was emptied for this answer.
+      const isAdded = act.kind === 'update' || act.value?.reads.some((r) => relies(r, act)) === true;
+      if (isAdded && reset === null) return [];
       const kind = place.root.kind;
       if (kind === 'file' || kind === 'table' || fn.kind === 'module') return [];
       // Only what is asked for with something that differs from call to call can be out of order.
@@ -19,7 +20,7 @@ export const staleResponse: Rule = {
         !readsState(context, request)
       )
         return [];
-      return [candidate(context, 'stale-response', fn, request, act.span, request, place, 48)];
+      return [candidate(context, 'stale-response', fn, isAdded && reset !== null ? reset : request, act.span, request, place, 48)];
     }),
 };
 

@@ -6,12 +6,16 @@ import type { Arg, Expr, FunctionDef, Span, Variable } from '../../program/progr
 import type { Model } from '../models/model.ts';
 import { refName } from '../module-info.ts';
 import { type Place, type Root, place, rootKey, samePlace } from '../shared.ts';
+import { cellCall, cellRead } from './cells.ts';
+import { clientStoreCall } from './client-stores.ts';
 import { databaseCall } from './database.ts';
 import { lifecycleCall } from './lifecycles.ts';
 import { storeCall } from './stores.ts';
+import { scriptCall } from './scripts.ts';
+import { subscribeCall } from './observables.ts';
 import { act, acquire, block, isStale, read, release, reacquire, suspend } from './events.ts';
 import { attribute, evalExpr, evalReference, readContents } from './expressions.ts';
-import { assign, setterOf } from './targets.ts';
+import { assign, type Setter, setterOf } from './targets.ts';
 import { walkBody } from './statements.ts';
 import { type Read, type Value, type Walk, copyFlow, joinFlows, nothing, tick, union } from './state.ts';
 
@@ -32,17 +36,17 @@ export function lockText(w: Walk, e: Expr): string | null {
 
 export function evalCall(w: Walk, e: Call, awaited: boolean): Value {
   const { callee } = e;
+  const stored = clientStoreCall(w, e);
+  if (stored !== null) return stored;
+  const held = cellRead(w, e);
+  if (held !== null) return held;
   if (callee.kind === 'attr' || (callee.kind === 'optionalChain' && callee.value.kind === 'attr')) {
     return methodCall(w, e, callee.kind === 'attr' ? callee : (callee.value as Extract<Expr, { kind: 'attr' }>), awaited);
   }
   const target = evalReference(w, callee);
   if (callee.kind === 'name' && callee.ref.kind === 'variable') {
-    const state = setterOf(callee.ref.variable);
-    if (state !== null) {
-      const [value] = evalArgs(w, e.args, 'now');
-      act(w, 'assign', state, e.span, { value: value ?? nothing });
-      return nothing;
-    }
+    const setter = setterOf(callee.ref.variable);
+    if (setter !== null) return setWith(w, e, setter);
   }
   if (target.releases !== null) {
     release(w, target.releases);
@@ -55,6 +59,13 @@ export function evalCall(w: Walk, e: Call, awaited: boolean): Value {
   if (asked !== null) return asked;
   const model = name === null ? null : w.info.models.ofCall(w.info.language, name);
   return modelled(w, e, name, model, awaited);
+}
+
+/** React: `setX(x)` assigns the state; with a function, or by a reducer, what it is then is made into what it will be in one step. */
+function setWith(w: Walk, e: Call, { at, sets }: Setter): Value {
+  const [value = nothing] = evalArgs(w, e.args, 'now');
+  act(w, sets === 'set' && value.fn === null ? 'assign' : 'update', at, e.span, { value });
+  return nothing;
 }
 
 /** `hasattr(self, "conn")`, `getattr(self, "conn", None)`: reads the attribute. */
@@ -101,7 +112,7 @@ export function evalArgs(w: Walk, args: readonly Arg[], callbacks: 'now' | 'late
     const e = arg.value;
     if (e.kind === 'function' && callbacks !== 'never') {
       const result = inlineCallback(w, e.fn, e.span, callbacks);
-      return { ...nothing, fn: e.fn, reads: callbacks === 'now' ? result.reads : [] };
+      return callbacks === 'now' ? { ...nothing, fn: e.fn, reads: result.reads, awaited: result.awaited } : { ...nothing, fn: e.fn };
     }
     if (arg.kind === 'spread' || arg.kind === 'keywordSpread') return readContents(w, e);
     // An argument that is a container handed over: a reference, not a read of its contents.
@@ -143,8 +154,10 @@ export function inlineCallback(w: Walk, fn: FunctionDef, span: Span, when: 'now'
     w.flow = { ...flow, controls, held };
   }
   let all: readonly Read[] = [];
+  let arrived: Value['awaited'] = null;
   for (const r of results) {
     all = union(all, r.value.reads);
+    arrived = r.value.awaited ?? arrived;
     // `if (x.has(k)) return true`: the answer tells of the test.
     if (r.value.place === null)
       all = union(
@@ -152,7 +165,7 @@ export function inlineCallback(w: Walk, fn: FunctionDef, span: Span, when: 'now'
         r.controls.filter((c) => !controls.includes(c)).map((c) => c.read),
       );
   }
-  return { ...nothing, reads: all, made: true };
+  return { ...nothing, reads: all, made: true, awaited: arrived };
 }
 
 function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, awaited: boolean): Value {
@@ -177,7 +190,7 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
         if (to === null) continue;
         w.flow = copyFlow(start);
         suspend(w, callee.object.span);
-        act(w, 'assign', to, e.span, { value: arrived, through: arrived.reads });
+        act(w, to.sets === 'set' ? 'assign' : 'update', to.at, e.span, { value: arrived, through: arrived.reads });
         end = w.flow;
         continue;
       }
@@ -190,7 +203,13 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
     w.flow = awaited ? end : start;
     return { ...nothing, reads: object.reads, made: true };
   }
+  const loaded = scriptCall(w, e);
+  if (loaded !== null) return loaded;
+  const subscribed = subscribeCall(w, e);
+  if (subscribed !== null) return subscribed;
   const object = evalReference(w, callee.object);
+  const cell = cellCall(w, e, object);
+  if (cell !== null) return cell;
   const store = storeCall(w, e, object, awaited);
   if (store !== null) return store;
   const lifecycle = lifecycleCall(w, e, object, awaited);
@@ -499,6 +518,8 @@ function modelled(w: Walk, e: Call, name: string | null, model: Model | null, aw
   return {
     ...nothing,
     reads: reads(args),
+    // What is made of an answer is an answer: `uniqBy(found, 'id')`.
+    awaited: args.map((a) => a.awaited).find((a) => a !== null) ?? null,
     made: true,
     fresh: model?.creates !== undefined,
     type: model?.creates === undefined ? null : { type: model.creates, cls: null },

@@ -1,6 +1,7 @@
 /** Emitting reads, acts, gaps and lock operations, and pairing acts with the checks they rely on. */
 import type { Span } from '../../program/program.ts';
 import type { ReadShape } from '../models/model.ts';
+import { isCopy } from './targets.ts';
 import { makerName } from '../module-info.ts';
 import { type Place, mayOverlap, placeText, sameContainer, samePlace } from '../shared.ts';
 import {
@@ -29,7 +30,9 @@ export function read(
   viaCall = false,
   held: readonly Held[] = w.flow.held,
 ): Read {
-  const r: Read = { place, span, shape, time: tick(), held, keyText, viaCall };
+  // What a component was rendered with was there before its handlers and effects began.
+  const time = isCopy(place) ? 0 : tick();
+  const r: Read = { place, span, shape, time, held, keyText, viaCall };
   if (w.dead) return r;
   if (w.reads.length < maxFacts) w.reads.push(r);
   w.facts.reads.push({ fn: currentFn(w), read: r, quiet: isQuiet(w) });
@@ -144,12 +147,19 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
       held: a.held,
       previous: w.flow.acted,
     };
-  if (value?.awaited != null && (kind === 'assign' || kind === 'set')) {
+  if (value?.awaited != null && (kind === 'assign' || kind === 'set' || kind === 'update')) {
     const { awaited } = value;
     const rechecked = w.flow.controls.some((c) => c.read.time > awaited.time && !saysMounted(c.read.place));
-    if (w.later.length === 0) w.facts.awaited.push({ fn: w.fn, place, request: awaited.span, act: a, rechecked });
+    const reset = resetBefore(w, place, awaited.time);
+    if (w.later.length === 0) w.facts.awaited.push({ fn: w.fn, place, request: awaited.span, reset, act: a, rechecked });
   }
   return a;
+}
+
+/** `setItems([])` before what they are to be is asked for. */
+function resetBefore(w: Walk, at: Place, asked: number): Span | null {
+  for (let done = w.flow.acted; done !== null; done = done.previous) if (done.time < asked && samePlace(done.place, at)) return done.span;
+  return null;
 }
 
 /** Whether a component is still there says nothing of which of its requests was answered. */

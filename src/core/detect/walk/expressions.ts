@@ -5,6 +5,7 @@ import { thisClass, thisOwnerName } from '../module-info.ts';
 import { type Place, place, rootKey, samePlace, step } from '../shared.ts';
 import { callFunction, evalCall, evalNew, inlineCallback } from './calls.ts';
 import { lifecycleRead } from './lifecycles.ts';
+import { scriptGlobal } from './scripts.ts';
 import {
   type CheckShape,
   type Control,
@@ -209,7 +210,7 @@ export function evalReference(w: Walk, e: Expr): Value {
       return { ...nothing, instance: selfInstance(w) };
     case 'attr': {
       const object = evalReference(w, e.object);
-      return lifecycleRead(w, object, e.object, e.name, e.span) ?? attribute(w, object, e.name, e.span);
+      return lifecycleRead(w, object, e.object, e.name, e.span) ?? scriptGlobal(w, object, e.name) ?? attribute(w, object, e.name, e.span);
     }
     case 'index': {
       const object = evalReference(w, e.object);
@@ -220,6 +221,7 @@ export function evalReference(w: Walk, e: Expr): Value {
         ...nothing,
         reads: union(object.reads, key.reads),
         place: step(object.place, { kind: 'item', text: w.info.text(e.index.span), literal }),
+        awaited: object.awaited,
       };
     }
     case 'optionalChain':
@@ -272,7 +274,8 @@ export function attribute(w: Walk, object: Value, name: string, span: Span): Val
     ) {
       return { ...nothing, reads: object.reads };
     }
-    return { ...nothing, place: step(object.place, { kind: 'attr', name }), reads: object.reads };
+    // A part of an answer is an answer, also where the one who was asked is taken for a container.
+    return { ...nothing, place: step(object.place, { kind: 'attr', name }), reads: object.reads, awaited: object.awaited };
   }
   return { ...nothing, reads: object.reads, awaited: object.awaited, made: object.made };
 }

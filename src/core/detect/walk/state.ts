@@ -194,6 +194,8 @@ export interface AwaitedWrite {
   fn: FunctionDef;
   place: Place;
   request: Span;
+  /** Where it was set before the request, to begin anew. */
+  reset: Span | null;
   act: Act;
   rechecked: boolean;
 }

@@ -1,6 +1,8 @@
 /** Writing: assignment, update and removal of names, attributes, elements and patterns. */
 import type { Expr, Span, Target, Variable } from '../../program/program.ts';
 import { type Place, place } from '../shared.ts';
+import { isSnapshot } from '../client-stores.ts';
+import { stateHook } from '../hooks.ts';
 import { act, isStale, read } from './events.ts';
 import { attribute, derived, evalExpr, evalReference, isSharedVariable, isState } from './expressions.ts';
 import { type ActKind, type Control, type Value, type Walk, copyFlow, joinFlows, nothing, union } from './state.ts';
@@ -83,16 +85,18 @@ export function assign(w: Walk, target: Target, value: Value, span: Span, source
         if (item === null) return;
         if (item.default !== null) evalExpr(w, item.default);
         // React: `const [x, setX] = useState(…)`.
-        const isSetter = i === 1 && source?.kind === 'call' && /^(React\.)?useState$/.test(w.info.text(source.callee.span));
+        const hook = i === 1 && source !== null ? stateHook(source) : null;
         const first = target.items[0];
         if (
-          isSetter &&
+          hook !== null &&
           item.target.kind === 'name' &&
           item.target.ref.kind === 'variable' &&
           first?.target.kind === 'name' &&
           first.target.ref.kind === 'variable'
         ) {
-          setters.set(item.target.ref.variable, place({ kind: 'variable', variable: first.target.ref.variable }));
+          const { variable } = first.target.ref;
+          setters.set(item.target.ref.variable, { at: place({ kind: 'variable', variable }), sets: hook });
+          copies.add(variable);
           return;
         }
         assign(w, item.target, items === null ? { ...nothing, reads: value.reads, awaited: value.awaited, made: value.made } : value, span);
@@ -105,7 +109,9 @@ export function assign(w: Walk, target: Target, value: Value, span: Span, source
         const name = 'name' in p.key ? p.key.name : null;
         const part = name === null ? { ...nothing, reads: value.reads } : attribute(w, value, name, p.target.span);
         let reads = part.reads;
-        if (part.place !== null && isState(w, part.place)) reads = union(reads, [read(w, part.place, p.target.span, 'value')]);
+        // What `get()` of a store gives is as it was then.
+        const at = source !== null && isSnapshot(value) ? source.span : p.target.span;
+        if (part.place !== null && isState(w, part.place)) reads = union(reads, [read(w, part.place, at, 'value')]);
         assign(w, p.target, { ...part, reads, awaited: value.awaited }, span);
       }
       if (target.rest !== null) assign(w, target.rest, { ...nothing, reads: value.reads }, span);
@@ -136,10 +142,22 @@ function writeRow(w: Walk, row: Value, value: Value, span: Span): void {
   if (row.row?.through === true) act(w, 'mutate', row.row.table, span, { value, through: row.reads });
 }
 
+export interface Setter {
+  at: Place;
+  /** What it is handed: the state to be, or what a reducer makes it of. */
+  sets: 'set' | 'reduce';
+}
+
 /** State setters of React by variable. */
-const setters = new WeakMap<Variable, Place>();
-export function setterOf(variable: Variable): Place | null {
+const setters = new WeakMap<Variable, Setter>();
+export function setterOf(variable: Variable): Setter | null {
   return setters.get(variable) ?? null;
+}
+
+/** Variables that hold a component's state as it was when it was rendered. */
+const copies = new WeakSet<Variable>();
+export function isCopy({ root }: Place): boolean {
+  return root.kind === 'variable' && copies.has(root.variable);
 }
 
 function write(w: Walk, target: Extract<Target, { kind: 'name' | 'attr' | 'index' }>, reference: Value, value: Value, span: Span): void {

@@ -1,6 +1,6 @@
 /** The text V8 puts before "is not a function": the callee as written, simple parts only. */
 import type { Span } from '../../program/program.ts';
-import { Op } from '../code.ts';
+import { type Instruction, Op } from '../code.ts';
 import type { Frame } from '../frame.ts';
 import type { Machine } from '../machine.ts';
 
@@ -70,12 +70,17 @@ export function iteratedText(m: Machine): string | undefined {
   return undefined;
 }
 
+/** The whole pattern: what takes one property has the span of that. */
+function patternOf(i: Instruction): Span {
+  return i.op === Op.GetIndex && i.x !== null ? (i.x as Span) : i.span;
+}
+
 /** What a destructuring statement takes apart, as written; null when it has no initialiser of its own. */
 export function destructuredText(m: Machine): string | null {
   const frame = m.fiber?.top;
   const i = frame?.code.instructions[frame.pc - 1];
   if (!frame || !i || frame.code.internal) return null;
-  const text = frame.code.module.text.slice(i.span.end, i.statement.end);
+  const text = frame.code.module.text.slice(patternOf(i).end, i.statement.end);
   const after = /^[\s)]*(?::[^=]*)?=\s*([^;]*?)\s*;?\s*$/s.exec(text);
   if (!after?.[1]) return null;
   const given = /[([{]/.test(after[1]) ? after[1] : after[1].replace(/\)+$/, '');
@@ -89,8 +94,8 @@ export function isAssignment(m: Machine): boolean {
   return frame !== undefined && frame !== null && i !== undefined && /^[([]/.test(frame.code.module.text.slice(i.statement.start));
 }
 
-/** The pattern at the present instruction is not inside another one. */
+/** The present instruction takes a property, which has no default, out of a pattern that is not inside another one. */
 export function isTopPattern(frame: Frame): boolean {
   const i = frame.code.instructions[frame.pc - 1];
-  return i !== undefined && !/[{[]/.test(frame.code.module.text.slice(i.statement.start, i.span.start));
+  return i?.op === Op.GetIndex && i.x !== null && !/[{[]/.test(frame.code.module.text.slice(i.statement.start, patternOf(i).start));
 }

@@ -14,6 +14,7 @@ import { defineOwn, getProperty } from './properties.ts';
 import { state } from './state.ts';
 import { stored } from './stores.ts';
 import { listenedCall } from './unknown-events.ts';
+import { observedCall } from './unknown-observables.ts';
 import { calledBack, guardedCall } from './unknown-guards.ts';
 import { Flag, JsFunction, JsObject, type NativeFunction, Property } from './values.ts';
 
@@ -52,7 +53,13 @@ function callUnknown(m: Machine, f: Opaque, thisValue: Value, args: readonly Val
   if (given !== undefined) return given;
   const listened = listenedCall(m, f, thisValue, args);
   if (listened !== undefined) return listened;
-  return changeByMethod(m, f, args) ?? calledBack(m, f, args) ?? answeredCall(m, f, args) ?? callOpaque(m, f, args, false);
+  return (
+    observedCall(m, f, args) ??
+    changeByMethod(m, f, args) ??
+    calledBack(m, f, args) ??
+    answeredCall(m, f, args) ??
+    callOpaque(m, f, args, false)
+  );
 }
 
 /** Prototype that `new newTarget` gives, when it is not an accessor. */

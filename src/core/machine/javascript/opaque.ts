@@ -56,7 +56,7 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew:
   if (asked !== undefined) return asked;
   const change = isNew ? null : bringing(m, o);
   if (change === 'stop') return STOP;
-  m.externalCall(text);
+  m.externalCall(text, state(m).rendering);
   const result = callResult(m, o, args, text, isNew);
   // What nobody waits for takes effect at once.
   if (change !== null && !isByItself(m)) m.trail.set(result, 'effect', change);

@@ -86,12 +86,7 @@ export function createJavaScriptOps(): LanguageOps {
         }
       }
       const frame = m.fiber?.top;
-      if (
-        (o === undefined || o === null) &&
-        frame?.code.instructions[frame.pc - 1]?.x === 'property' &&
-        isTopPattern(frame) &&
-        typeof key === 'string'
-      ) {
+      if ((o === undefined || o === null) && frame && isTopPattern(frame) && typeof key === 'string') {
         throwError(
           m,
           'TypeError',

@@ -10,7 +10,7 @@ import { callFunction } from './calls.ts';
 import { chain, isObject, throwError } from './objects.ts';
 import { elementIndex, getTyped, isTyped, lengthOf, setTyped } from './binary/store.ts';
 import { assignModelPart, modelPart } from './database.ts';
-import { whetherUp } from '../lifecycles.ts';
+import { broughtByScript, whetherUp } from '../lifecycles.ts';
 import { opaquePart } from './opaque.ts';
 import { listenedProperty } from './unknown-events.ts';
 import { inheritedPart } from './inherited.ts';
@@ -175,6 +175,8 @@ export function getValueProperty(m: Machine, v: Value, key: Key): Value {
   if (v instanceof SuperReference) return v.home ? getProperty(m, v.home, key, v.thisValue) : undefined;
   if (v instanceof Opaque) {
     const name = keyText(key);
+    const there = broughtByScript(m, v, name);
+    if (there === STOP || there === false) return there === STOP ? STOP : undefined;
     return modelPart(m, v, name) ?? whetherUp(m, v, name, false) ?? opaquePart(m, v, name);
   }
   if (v === undefined || v === null) throwError(m, 'TypeError', `Cannot read properties of ${String(v)} (reading '${keyText(key)}')`);

@@ -124,6 +124,7 @@ export function createRealm(m: Machine, parse: Parse | null): JsState {
     models: new Map(),
     bases: new Map(),
     hooks: new Map(),
+    rendering: false,
     moduleObjects: new Map(),
     loop: m.adopt(new LoopObject()),
     timers: [],

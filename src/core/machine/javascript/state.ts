@@ -130,6 +130,8 @@ export interface JsState {
   bases: Map<number, Opaque>;
   /** What unknown hooks gave, by the text of their call. */
   hooks: Map<string, Value>;
+  /** A component is being rendered. */
+  rendering: boolean;
   moduleObjects: Map<Module, JsObject>;
   loop: LoopObject;
   timers: Timer[];

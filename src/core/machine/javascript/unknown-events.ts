@@ -14,7 +14,11 @@ import {
   registersListener,
   removesListener,
 } from '../../program/listener-names.ts';
+import { isScriptElement } from '../../program/script-names.ts';
+import { scriptLoaded } from '../lifecycles.ts';
+import type { Frame } from '../frame.ts';
 import type { Machine } from '../machine.ts';
+import type { Errand } from '../process.ts';
 import { RunResult } from '../run.ts';
 import { Opaque, STATE, type Value } from '../values.ts';
 import { callbackLane } from './builtins/timers.ts';
@@ -119,6 +123,8 @@ function register(
     const signal = options instanceof JsObject ? options.properties.get('signal')?.value : undefined;
     return signal instanceof JsObject && signal.properties.get('aborted')?.value === true;
   };
+  const brings = event === 'load' && isScriptElement(emitter.name) ? waitedFor(m) : null;
+  const by = m.fiber?.lane ?? m.process.lane;
   const listener: Omit<Listener, 'timer'> = { emitter, event, fn, subscription: made, property, isOver: false };
   const timer = schedule(m, {
     kind: 'io',
@@ -129,12 +135,21 @@ function register(
     callback: () => {
       if (listener.isOver || isAborted()) return RunResult.Ended;
       for (const l of state(m).listeners) if (l.emitter === emitter && excludeEachOther(l.event, event)) forget(m, l);
+      if (brings !== null) scriptLoaded(m, brings, by);
       return callOnFiber(m, lane, fn, thisValue, given, (value, failed) => {
         if (failed) uncaught(m, value);
       });
     },
   });
   m.trail.set(s, 'listeners', [...s.listeners, Object.assign(listener, { timer })]);
+}
+
+/** An errand for those who wait for it: whoever called an asynchronous function that waits has gone on. */
+function waitedFor(m: Machine): Errand {
+  const waiting = new Set<Frame>();
+  for (let f = m.fiber?.top ?? null; f !== null; f = f.code.isAsync ? null : f.caller) waiting.add(f);
+  const errand = m.errand();
+  return { ...errand, marks: errand.marks?.filter(({ frame }) => waiting.has(frame)) ?? null };
 }
 
 function forget(m: Machine, l: Listener): void {

@@ -1,4 +1,5 @@
 /** What synthesised drivers use: `concurrently(f, g, …)`, `opaque(name)`; and helpers of the prelude (`__rr_…`). */
+import type { Instruction } from '../../code.ts';
 import { STOP, Unsupported } from '../../language.ts';
 import type { Machine } from '../../machine.ts';
 import { DONE, Opaque, type Value } from '../../values.ts';
@@ -21,6 +22,9 @@ import { callbackLane } from './timers.ts';
 
 const nodeModules =
   /^(assert|assert\/strict|async_hooks|buffer|events|fs|fs\/promises|path|path\/posix|perf_hooks|process|timers|timers\/promises|util|tslib)$/;
+
+/** Where in the program the state of components was made. */
+const madeBy = new WeakMap<JsObject, Instruction | null>();
 
 /** A module's object, and plain objects in it (`util.types`), have parts that are not told of: these are unknown. */
 function goesOn(m: Machine, o: JsObject, name: string): void {
@@ -117,14 +121,34 @@ export function installHarness(m: Machine): void {
       const o = newObject(n);
       put(o, 'value', value);
       n.share(o);
+      madeBy.set(o, n.ownInstruction());
+      return o;
+    },
+    /** What runs next has a copy of the state, as the last render took it. */
+    __rr_copied: (n, _t, [o]) => {
+      const by = o instanceof JsObject ? madeBy.get(o) : undefined;
+      if (o instanceof JsObject && by !== undefined) n.readAsCopied(by, o, 'value', o.properties.get('value')?.value);
+      return undefined;
+    },
+    /** Calls of the unknown that make what is shown are no event. */
+    __rr_rendering: (n, _t, [on]) => {
+      n.trail.set(state(n), 'rendering', on === true);
+      return undefined;
+    },
+    /** An object that a library keeps to itself, and that is part of the outcome. */
+    __rr_kept: (n, _t, [what]) => {
+      const o = newObject(n);
+      n.share(o);
+      n.trail.mapSet(n.observed, `${String(what)} ${String(o.id)}`, o);
       return o;
     },
     __rr_assign: (n, _t, [o, value]) => chain(n, setValueProperty(n, o, 'value', value), () => undefined),
-    /** The name that the component gives its state, as its source has it: `const [query, setQuery] = useState('')`. */
+    /** The name that state is given, as the source has it: `const [query, setQuery] = useState('')`, `const query = ref('')`. */
     __rr_nameState: (n, _t, [o]) => {
       const at = n.where();
       const text = at ? at.module.text.slice(Math.max(0, at.span.start - 80), at.span.start) : '';
-      const name = /\[\s*([\w$]+)\s*,?[^\]]*\]\s*(?::[^=]*)?=\s*(?:React\.)?$/.exec(text)?.[1] ?? 'state';
+      const found = /(?:\[\s*([\w$]+)\s*,?[^\]]*\]|(?:const|let)\s+([\w$]+))\s*(?::[^=]*)?=\s*(?:\w+\.)?$/.exec(text);
+      const name = found?.[1] ?? found?.[2] ?? 'state';
       if (o instanceof JsObject) o.label = name;
       return name;
     },
@@ -165,6 +189,8 @@ export function installHarness(m: Machine): void {
     __rr_isCallable: (_n, _t, [v]) => isCallable(v),
     __rr_isObject: (_n, _t, [v]) => v instanceof JsObject,
     __rr_isOpaque: (_n, _t, [v]) => v instanceof Opaque,
+    /** Something unknown that a call gave. */
+    __rr_isAnswer: (_n, _t, [v]) => v instanceof Opaque && v.from?.kind === 'call',
     __rr_isSymbol: (_n, _t, [v]) => v instanceof JsSymbol,
     __rr_isRegExp: (_n, _t, [v]) => v instanceof JsRegExp,
     __rr_typeError: (n, _t, [message]) => throwError(n, 'TypeError', String(message)),

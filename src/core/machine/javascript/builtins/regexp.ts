@@ -1,8 +1,9 @@
 /** Regular expressions: matching is the host's. */
 import type { Machine } from '../../machine.ts';
-import { type Value } from '../../values.ts';
+import { Opaque, type Value } from '../../values.ts';
 import { numberOf, stringOf, toText } from '../convert.ts';
 import { chain, newArray, newObject, put, throwError } from '../objects.ts';
+import { ask } from '../opaque.ts';
 import { getOwn, setProperty } from '../properties.ts';
 import { state } from '../state.ts';
 import { Flag, JsIterator, JsRegExp, Property } from '../values.ts';
@@ -146,7 +147,13 @@ export function installRegExp(m: Machine): void {
           return match ? matchArray(k, match) : null;
         }),
     ],
-    test: [1, (n, t, [v]) => chain(n, toText(n, v), (k, text) => execute(k, self(k, t), text as string) !== null)],
+    test: [
+      1,
+      (n, t, [v]) =>
+        v instanceof Opaque
+          ? ask(n, `${String(self(n, t).regexp)}.test(${v.name})`)
+          : chain(n, toText(n, v), (k, text) => execute(k, self(k, t), text as string) !== null),
+    ],
     toString: method(0, (n, t) => String(self(n, t).regexp)),
   });
   for (const name of ['source', 'flags', 'global', 'ignoreCase', 'multiline', 'sticky', 'unicode', 'dotAll', 'hasIndices'] as const) {

@@ -4,6 +4,7 @@
  */
 import { arrayPrelude } from './array.ts';
 import { binaryPrelude } from './binary.ts';
+import { cellsPrelude } from './cells.ts';
 import { corePrelude } from './core.ts';
 import { eventsPrelude } from './events.ts';
 import { fsPrelude } from './fs.ts';
@@ -12,6 +13,9 @@ import { modulesPrelude } from './modules.ts';
 import { promisePrelude } from './promise.ts';
 import { tslibPrelude } from './tslib.ts';
 import { reactPrelude } from './react.ts';
+import { rxjsPrelude } from './rxjs.ts';
+import { vuePrelude } from './vue.ts';
+import { zustandPrelude } from './zustand.ts';
 
 const binaryNames =
   /(?:Uint|Int|Float)\w*Array|Big(?:Ui|I)nt64|ArrayBuffer|DataView|Buffer|Atomics|Text(?:En|De)coder|atob|btoa|crypto|\bfs\b|structuredClone|zlib|Blob/;
@@ -27,4 +31,8 @@ export const preludes: readonly (readonly [path: string, text: string, needed?: 
   ['race-replay:tslib.js', tslibPrelude, /tslib/],
   ['race-replay:fs.js', fsPrelude],
   ['race-replay:react.js', reactPrelude, /react|mount\(/],
+  ['race-replay:rxjs.js', rxjsPrelude, /\brxjs\b|@angular\//],
+  ['race-replay:cells.js', cellsPrelude, /svelte\/store|@angular\/core/],
+  ['race-replay:zustand.js', zustandPrelude, /zustand/],
+  ['race-replay:vue.js', vuePrelude, /\bvue\b|vue-demi|pinia/],
 ];

@@ -1,0 +1,26 @@
+/**
+ * A flag that keeps others out while one is at work, and did not: a context found it down, another raised
+ * it and went in, and the first raised it as well while the other was still inside. Both let it down in the
+ * end, so that the outcome may be that of one after the other, which is what the flag was there for.
+ * (A check and a later set are no mutual exclusion: Dijkstra, Cooperating sequential processes, 1965.)
+ */
+import type { MachineAccess } from '../machine/machine.ts';
+import type { Value } from '../machine/values.ts';
+
+export interface Written {
+  event: number;
+  access: MachineAccess;
+}
+
+const isPlain = (v: Value): boolean => /^(number|boolean|string)$/.test(typeof v);
+
+/**
+ * Did the act raise a flag that another holds up? `seen` is what the check saw of it, `remote` the other's change,
+ * `writes` all there were of that location, in order. Held up is what is let down in a later step by who raised it.
+ */
+export function entersTogether(seen: Value, remote: Written, act: Written | undefined, writes: readonly Written[]): boolean {
+  if (act === undefined || act.access.changed || act.access.lane === remote.access.lane) return false;
+  const raised = act.access.value;
+  if (!isPlain(seen) || !isPlain(raised) || raised === seen || remote.access.value !== raised) return false;
+  return [act, remote].every((up) => writes.some((w) => w.event > up.event && w.access.lane === up.access.lane && w.access.value === seen));
+}
