@@ -290,6 +290,8 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
 
   // The baseline first: what serial orders can do.
   let cut = false;
+  /** There was no time for more unusual answers, rather than too many of them. */
+  let isHurried = false;
   /** Runs of the level before. */
   let before = 0;
   for (let level = 0; ; level++) {
@@ -306,6 +308,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     });
     cut ||= result.cut;
     const runs = mostSerial - serialBudget.executions;
+    isHurried ||= result.ended === 'budget' && serialBudget.executions > 0;
     if (result.ended === 'budget' && level > 0) {
       ({ serial, serialFailures, serialRuns } = kept);
       mostDeviations = level - 1;
@@ -458,7 +461,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
         : { kind: 'executions', detail: `stopped at ${proof.executions || found} executions` }
       : unjudged
         ? {
-            kind: 'answers',
+            kind: isHurried ? 'time' : 'answers',
             detail: `too many questions about the unknown: with more than ${mostDeviations} unusual answers nothing was judged`,
           }
         : cut

@@ -213,7 +213,13 @@ export function staleActs(
       const since = checked.access.serial;
       const remote = writes
         .get(location)
-        ?.find((x) => isLater(x.event, x.access.serial, checked.event, since) && isRemote(x.access.lane) && x.access.changed);
+        ?.find(
+          (x) =>
+            isLater(x.event, x.access.serial, checked.event, since) &&
+            isRemote(x.access.lane) &&
+            x.access.lane !== checked.access.lane &&
+            x.access.changed,
+        );
       if (!remote) continue;
       const stale: StaleAct = {
         candidate: w.candidate,

@@ -1,6 +1,8 @@
 /** A condition on shared state, or a value looked up there, that what follows relies on after a gap. */
 import { type Rule, mayInterfere, pairCandidate, sameState } from './rule.ts';
 
+const takesOut = /\.(?:shift|pop|popleft|popitem|get_nowait)\(\s*\)$/;
+
 export const checkThenAct: Rule = {
   id: 'check-then-act',
   detect: (context) =>
@@ -9,6 +11,8 @@ export const checkThenAct: Rule = {
       const root = pair.read.place.root.kind;
       if (root === 'file' || root === 'table' || pair.act.place.root.kind === 'file' || pair.act.place.root.kind === 'table') return [];
       if (kind === 'atomic' || !mayInterfere(context, pair)) return [];
+      // What was taken out is one's own: whatever the others put in or take out later does not make it less so.
+      if (takesOut.test(context.info.text(pair.read.span)) && kind !== 'remove') return [];
       const same = sameState(pair);
       if (pair.via === 'data' && !same) return [];
       // A use after a suspension is `stale-after-await`.

@@ -57,6 +57,8 @@ export function awaitOpaque(m: Machine, o: Opaque): JsPromise {
     m,
     lane,
     (n) => {
+      // An object that the program made is no promise: waiting for it gives it.
+      if (/^new [\w$.]+\(/.test(o.name) && o.from?.kind === 'call' && !/Promise\b|Deferred/.test(o.name)) return o;
       const made = newOpaque(n, `await ${o.name}`);
       made.definite = o.definite;
       made.from = o.from;
