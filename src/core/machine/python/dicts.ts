@@ -1,10 +1,10 @@
 /** dict, its views, defaultdict and OrderedDict: every operation one step, as C code under the GIL. */
-import { PUSHED, STOP, type Keywords, type Native } from '../language.ts';
+import { PUSHED, Raise, STOP, type Keywords, type Native } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { KEYS, Opaque, PyTuple, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
 import { isCallable } from './builtins.ts';
-import { raise, typeError } from './errors.ts';
+import { matchesName, raise, typeError } from './errors.ts';
 import {
   Box,
   DictView,
@@ -286,6 +286,16 @@ export function update(m: Machine, d: PyDict, other: Value, keywords: Keywords):
   return null;
 }
 
+/** What cannot be iterated over is told by where it stands. */
+function drainPair(m: Machine, v: Value, n: number): ReturnType<typeof drain> {
+  try {
+    return drain(m, v);
+  } catch (e) {
+    if (!(e instanceof Raise) || !matchesName(e.value, 'TypeError')) throw e;
+    return raise(m, 'TypeError', `cannot convert dictionary update sequence element #${String(n)} to a sequence`);
+  }
+}
+
 /** Pairs of an iterable of pairs; null when the program's code must be asked. */
 function drainPairs(m: Machine, v: Value): [Value, Value][] | null | typeof STOP {
   const items = drain(m, v);
@@ -293,7 +303,7 @@ function drainPairs(m: Machine, v: Value): [Value, Value][] | null | typeof STOP
   const out: [Value, Value][] = [];
   let n = 0;
   for (const i of items as Value[]) {
-    const pair = drain(m, i);
+    const pair = drainPair(m, i, n);
     if (pair === null) return null;
     const list = pair as Value[];
     if (list.length !== 2)

@@ -373,7 +373,13 @@ def __rr_dict_update(d, other):
         return None
     n = 0
     for pair in other:
-        pair = list(pair)
+        refused = False
+        try:
+            pair = list(pair)
+        except TypeError:
+            refused = True
+        if refused:
+            raise TypeError('cannot convert dictionary update sequence element #' + str(n) + ' to a sequence')
         if len(pair) != 2:
             raise ValueError('dictionary update sequence element #' + str(n) + ' has length ' + str(len(pair)) + '; 2 is required')
         d[pair[0]] = pair[1]
