@@ -168,6 +168,7 @@ function bytesPercent(m: Machine, format: PyBytes, values: Value): Value {
     m,
     text.replace(/(%[#0\- +]*\d*(?:\.\d+)?)b/g, '$1s').replace(/(%[#0\- +]*\d*(?:\.\d+)?)r/g, '$1a'),
     new PyTuple(given),
+    'bytes',
   );
   return typeof made === 'string' ? new PyBytes(unlatin(made)) : made;
 }

@@ -429,8 +429,8 @@ function isMapping(v: Value): boolean {
   );
 }
 
-/** text % values. */
-export function percent(m: Machine, text: string, values: Value): Value {
+/** text % values, of a string or of bytes. */
+export function percent(m: Machine, text: string, values: Value, kind: 'string' | 'bytes' = 'string'): Value {
   const list = values instanceof PyTuple ? values.items : [values];
   let at = 0;
   const nextValue = (): Value => {
@@ -521,7 +521,7 @@ export function percent(m: Machine, text: string, values: Value): Value {
     }
   }
   out += text.slice(end);
-  if (!usedMap && at < list.length && !isMapping(values)) return typeError(m, 'not all arguments converted during string formatting');
+  if (!usedMap && at < list.length && !isMapping(values)) return typeError(m, `not all arguments converted during ${kind} formatting`);
   return out;
 }
 
