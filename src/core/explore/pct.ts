@@ -8,7 +8,7 @@
 
 import type { Budget, Observer, Search } from './budget.ts';
 import { prng } from './prng.ts';
-import { sample } from './sampling.ts';
+import { randomAlternatives, sample } from './sampling.ts';
 import type { ProcessId, System } from './system.ts';
 
 export interface PctOptions extends Budget {
@@ -34,14 +34,7 @@ export function explorePct(system: System, observer: Observer, options: PctOptio
   /** Step at which the i-th change happens. */
   let changes: number[] = [];
   let steps = 0;
-  let deviationsLeft = Infinity;
-  const alternativeOf = (process: ProcessId): number => {
-    const alternatives = system.alternatives(process);
-    if (alternatives === 1 || deviationsLeft === 0) return 0;
-    const alternative = random.below(alternatives);
-    if (alternative > 0) deviationsLeft--;
-    return alternative;
-  };
+  const alternatives = randomAlternatives(system, random, options.deviations);
   const priorityOf = (process: ProcessId): number => {
     let own = priority.get(process);
     if (own === undefined) {
@@ -69,7 +62,7 @@ export function explorePct(system: System, observer: Observer, options: PctOptio
           longest = Math.max(longest, steps);
         }
         steps = 0;
-        if (options.deviations !== undefined) deviationsLeft = random.below(options.deviations + 1);
+        alternatives.begin();
         changes = Array.from({ length: depth - 1 }, () => random.below(longest));
       },
       choose: () => {
@@ -80,7 +73,7 @@ export function explorePct(system: System, observer: Observer, options: PctOptio
           }
         }
         const process = highest();
-        return process === undefined ? null : { process, alternative: alternativeOf(process) };
+        return process === undefined ? null : { process, alternative: alternatives.of(process) };
       },
       stepped: () => {
         steps++;

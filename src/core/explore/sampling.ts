@@ -6,7 +6,8 @@
 
 import { type Budget, Meter, type Observer, type RunState, type Search, type SearchResult, type Slice } from './budget.ts';
 import { type Choice, EventLog } from './event-log.ts';
-import type { System, SystemEvent } from './system.ts';
+import type { Prng } from './prng.ts';
+import type { ProcessId, System, SystemEvent } from './system.ts';
 
 /** Decides who moves. */
 export interface Scheduler {
@@ -16,6 +17,23 @@ export interface Scheduler {
   choose(): Choice | null;
   /** Called after each step. */
   stepped?(event: SystemEvent): void;
+}
+
+/** Chooses alternatives at data choices by chance, other than the first at most `deviations` times in an execution (default: any number). */
+export function randomAlternatives(system: System, random: Prng, deviations: number | undefined) {
+  let left = Infinity;
+  return {
+    /** To be called before each execution, which may have any number of them up to the most. */
+    begin(): void {
+      if (deviations !== undefined) left = random.below(deviations + 1);
+    },
+    of(process: ProcessId): number {
+      const alternatives = left > 0 ? system.alternatives(process) : 1;
+      const alternative = alternatives > 1 ? random.below(alternatives) : 0;
+      if (alternative > 0) left--;
+      return alternative;
+    },
+  };
 }
 
 /** Runs `executions` executions of a scheduler, within the budget. */

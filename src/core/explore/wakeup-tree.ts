@@ -70,8 +70,9 @@ export class WakeupTrees {
         node = this.sibling[node] as number;
       }
       if (node === NO_NODE) {
-        if (this.waiting >= this.most && start + 1 < length) this.isCut = true;
-        const chain = this.chain(labels, footprints, start, this.waiting < this.most ? length : start + 1);
+        const end = this.waiting < this.most ? length : start + 1;
+        if (end < length) this.isCut = true;
+        const chain = this.chain(labels, footprints, start, end);
         if (last !== NO_NODE) {
           this.sibling[last] = chain;
         } else if (parent !== NO_NODE) {

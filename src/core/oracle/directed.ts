@@ -8,7 +8,7 @@
  */
 import type { Budget, Observer, Search } from '../explore/budget.ts';
 import { prng } from '../explore/prng.ts';
-import { sample } from '../explore/sampling.ts';
+import { randomAlternatives, sample } from '../explore/sampling.ts';
 import type { ProcessId } from '../explore/system.ts';
 import type { MachineEvent, MachineSystem } from '../machine/system.ts';
 
@@ -25,7 +25,7 @@ export function exploreDirected(system: MachineSystem, observer: Observer, optio
   /** Lanes held back, with the candidates they have checked. */
   const held = new Map<number, Set<number>>();
   let lane = -1;
-  let deviationsLeft = Infinity;
+  const alternatives = randomAlternatives(system, random, options.deviations);
   const pick = (processes: readonly ProcessId[]): ProcessId | undefined =>
     processes.length > 1 ? processes[random.below(processes.length)] : processes[0];
   const next = (): ProcessId | undefined => {
@@ -45,15 +45,11 @@ export function exploreDirected(system: MachineSystem, observer: Observer, optio
       begin: () => {
         held.clear();
         lane = -1;
-        if (options.deviations !== undefined) deviationsLeft = random.below(options.deviations + 1);
+        alternatives.begin();
       },
       choose: () => {
         const process = next();
-        if (process === undefined) return null;
-        const alternatives = deviationsLeft > 0 ? system.alternatives(process) : 1;
-        const alternative = alternatives > 1 ? random.below(alternatives) : 0;
-        if (alternative > 0) deviationsLeft--;
-        return { process, alternative };
+        return process === undefined ? null : { process, alternative: alternatives.of(process) };
       },
       stepped: (event) => {
         const { lane: own, marks } = event as MachineEvent;

@@ -8,7 +8,7 @@ import type { Frame } from '../machine/frame.ts';
 import type { Machine, MachineAccess, Mark, Watch } from '../machine/machine.ts';
 import type { Lane } from '../machine/process.ts';
 import type { MachineEvent } from '../machine/system.ts';
-import { Op, type Code, type Instruction } from '../machine/code.ts';
+import type { Code, Instruction } from '../machine/code.ts';
 import type { Module, Span } from '../program/program.ts';
 import { entersTogether, type Written } from './entered.ts';
 import { successors } from './way.ts';
@@ -58,7 +58,6 @@ export function watch(m: Machine, codes: readonly Code[], sites: readonly Watche
     const contained = within(check, act) && act.end - act.start > check.end - check.start;
     const begin: Watch = { candidate, role: 'begin' };
     inputs.forEach((span, i) => mark(there, span, { candidate, role: 'check' }, contained || i > 0 ? null : begin));
-    for (const span of [check, ...inputs]) markWait(there, span, { candidate, role: 'check' });
     // `fs.stat(path, (error) => fs.mkdir(path))`: the act in what the check calls back is no part of the check.
     const before = there.filter(({ fn }) => !(within(act, fn.span) && within(fn.span, check)));
     mark(before, check, { candidate, role: 'check' }, contained || inputs.length > 0 ? null : begin);
@@ -77,13 +76,6 @@ export function watch(m: Machine, codes: readonly Code[], sites: readonly Watche
 
 function within(inner: Span, outer: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
-}
-
-/** `await self.load()` of the check `self.load()`: what is called looks while it is waited for. */
-function markWait(codes: readonly Code[], span: Span, each: Watch): void {
-  for (const { instructions } of codes)
-    for (const i of instructions)
-      if (i.op === Op.Await && i.span.end === span.end && i.span.start < span.start) i.watch = [...(i.watch ?? []), each];
 }
 
 function mark(codes: readonly Code[], span: Span, each: Watch, first: Watch | null): void {

@@ -96,7 +96,6 @@ export function conditionText(c: Condition, language: TableLanguage): string {
   return [...[...c.equal].map(([k, v]) => `${k} = ${language.show(v)}`), ...c.others].join(' and ');
 }
 
-/** Does the row meet the condition? true, false or STOP. */
 /** `version + 1` and `version`: unknown, but not the same. */
 function isShifted(a: Value, b: Value): boolean {
   const { from } = a instanceof Opaque ? a : { from: null };
@@ -104,6 +103,7 @@ function isShifted(a: Value, b: Value): boolean {
   return from.left instanceof Opaque && from.left.name === b.name && typeof from.right === 'number' && from.right !== 0;
 }
 
+/** Does the row meet the condition? true, false or STOP. */
 function meets(m: Machine, language: TableLanguage, row: TableRow, c: Condition): Value {
   let known = 0;
   let result = true;
