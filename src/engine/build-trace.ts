@@ -194,6 +194,7 @@ function describe(
     difference: differenceOf(r, serial),
     exception: exceptionStep?.exception ?? null,
     anyway: stale?.anyway ?? null,
+    early: stale?.early === true,
     repeated: repeatedCall(
       wrong.outcome,
       fittingRuns(input.judgement, wrong).map((s) => s.outcome),

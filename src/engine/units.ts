@@ -71,7 +71,7 @@ export function start(unit: Unit, runtime: RuntimeName, options: EngineOptions, 
       ...(c.rule === 'wait-without-loop' && c.gap ? { wait: c.gap } : {}),
     };
     // Who goes by another part of the condition that is stale is not free of the race, either.
-    const condition = conditionOf(c);
+    const condition = c.early === undefined ? conditionOf(c) : null;
     if (condition !== null) return [site, { ...site, candidate: unit.candidates.length + candidate, check: condition }];
     // Every further step of an iteration relies on the ones before it.
     return c.rule === 'mutate-while-iterating' ? [site, { ...site, act: c.check }] : [site];
@@ -114,6 +114,7 @@ export function asksOf(unit: Unit): Asks {
   return {
     responses: isOneQuestion ? new Set() : candidatesOf(unit, 'stale-response'),
     waits: candidatesOf(unit, 'wait-without-loop'),
+    early: new Set(unit.candidates.flatMap((c, i) => (c.early === undefined ? [] : [i]))),
     changes: new Set([...candidatesOf(unit, 'db-check-then-act'), ...candidatesOf(unit, 'lost-update')]),
   };
 }

@@ -45,6 +45,8 @@ export interface Candidate {
   uses?: true;
   /** The check is an assignment: what it put there is used later, unless somebody has taken it away. */
   sets?: true;
+  /** What is checked is set here, before what it stands for is there: the act is what comes later. */
+  early?: Span;
   /** Functions that are known to get in its way, when it is not those that change the state: who takes the locks the other way round. */
   rivals?: readonly FunctionDef[];
 }

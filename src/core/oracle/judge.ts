@@ -17,6 +17,7 @@ import { answersOf, Orders, type OrderKind } from './orders.ts';
 import { exploreDirected } from './directed.ts';
 import { failuresOf, outcomeOf } from './outcome.ts';
 import { staleActs, staleResponses, type StaleAct } from './stale.ts';
+import { seenEarly } from './early.ts';
 import { wokenInVain } from './woken.ts';
 
 export type WrongKind = 'stale-act' | 'non-serialisable' | 'exception' | 'assertion' | 'deadlock' | 'lost-wakeup' | OrderKind;
@@ -80,6 +81,8 @@ export interface Asks {
   waits: ReadonlySet<number>;
   /** Candidates whose act is a change of rows. */
   changes: ReadonlySet<number>;
+  /** Candidates that set what they check before what it stands for is there. */
+  early: ReadonlySet<number>;
 }
 
 export interface JudgeOptions {
@@ -508,8 +511,9 @@ function orderWrong(familiar: ReadonlyMap<string, Failure>, orders: Orders): Wro
 }
 
 /** The stale acts of the execution at hand, answers that overtook each other and waits in vain among them. */
-export function wrongActs(system: MachineSystem, { responses, waits, changes }: Asks): StaleAct[] {
-  const acts = staleActs(system.path, system.machine.lanes, changes);
+export function wrongActs(system: MachineSystem, { responses, waits, changes, early }: Asks): StaleAct[] {
+  const stale = staleActs(system.path, system.machine.lanes, changes);
+  const acts = early.size === 0 ? stale : [...stale.filter((s) => !early.has(s.candidate)), ...seenEarly(system.path, early)];
   if (responses.size === 0 && waits.size === 0) return acts;
   const asked = (lane: number): string =>
     system.machine.external

@@ -30,6 +30,8 @@ export interface StaleAct {
    * gone on from a wait for what was no longer so, or gone in by a flag that another held up.
    */
   anyway?: 'overtaken' | 'woken' | 'entered';
+  /** The other one did not change what was checked: it found it set, before what it stands for was there. */
+  early?: true;
 }
 
 export interface WatchedSite {

@@ -69,6 +69,13 @@ export function saysGuard(text: string): boolean {
   return words(name).some((w) => nouns.has(w));
 }
 
+/** Does the name of a decorator say that calls made while one is under way get its answer? */
+export function saysShared(text: string): boolean {
+  return /single(?:ton)?_?(?:async_?)?(?:execution|flight|call|run)|in_?flight|dedup|coalesce|shared?_?(?:promise|call|result|execution)|(?:^|_)memoi[sz]e|^cached?_?(?:promise|async|result)?$|^once$/i.test(
+    lastName(text),
+  );
+}
+
 /** Does a function of that name hand out a lock, or ask about one, rather than take it? */
 export function handsOut(text: string): boolean {
   const [first = ''] = words(lastName(text));

@@ -22,6 +22,8 @@ export interface StoryFacts {
   exception: string | null;
   /** What is wrong whatever came of it: see `StaleAct`. */
   anyway: 'overtaken' | 'woken' | 'entered' | null;
+  /** The other one found it set before what it stands for was there. */
+  early: boolean;
   /** What happened more often than in any serial order, in words. */
   repeated: string | null;
   /** The order of the contexts in this execution, and in a serial one that works. */
@@ -59,6 +61,8 @@ export function storyOf(f: StoryFacts): string {
       ? `${who} fails with ${shorten(f.exception, 120)}, which no serial order does.`
       : `The result is one that no serial order gives.`;
   }
+  if (f.early)
+    return `${who} set ${f.shared} before all that it stands for was there: ${other} found it set and went on, and only then ${who} came to ${actWords(f)}: ${consequenceOf(f)}.`;
   return `${who} ${checkWords(f)}, then ${other} ${interferenceWords(f)}, and ${who} went on to ${actWords(f)}: ${consequenceOf(f)}.`;
 }
 
@@ -127,6 +131,7 @@ export function consequenceOf(f: StoryFacts): string {
   if (f.repeated) return shorten(f.repeated, 140);
   if (f.anyway === 'entered')
     return `${f.victim} and ${f.culprit ?? 'another context'} are at work at the same time, which ${f.shared} was to prevent`;
+  if (f.early) return `${f.culprit ?? 'another context'} did without it`;
   if (f.rule === 'double-init') return 'it is initialised twice';
   if (f.anyway === 'woken') return 'it acted on what it would have had to wait for again';
   return 'it relied on a value that was no longer true';
@@ -147,6 +152,12 @@ export function messageOf(f: StoryFacts): string {
     return (
       `\`${f.shared}\` is checked once at ${line(f.check)}, before ${f.gap}; when that ends, ${other} may have changed it back` +
       `${f.interference ? ` (line ${f.interference.range.line}: \`${shorten(f.interference.text, 50)}\`)` : ''} before ${line(f.act)} relies on it. ` +
+      `Simulated: ${consequenceOf(f)}.`
+    );
+  if (f.early)
+    return (
+      `\`${f.shared}\` is checked at ${line(f.check)} and then set, but what it stands for is complete only at ${line(f.act)}: ` +
+      `${f.gap} leaves a gap in which ${other} finds it set${f.interference ? ` (line ${f.interference.range.line})` : ''} and goes on without. ` +
       `Simulated: ${consequenceOf(f)}.`
     );
   const change = f.interference ? ` (line ${f.interference.range.line}: \`${shorten(f.interference.text, 50)}\`)` : '';

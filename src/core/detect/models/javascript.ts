@@ -50,8 +50,8 @@ export const javascript: Model[] = [
   }),
   ...calls('javascript', 'process', { nextTick: { callbacks: 'later', spawn: { argument: 0, as: 'timer' } } }),
   ...calls('javascript', 'Promise', { 'all allSettled race any': { spawn: { argument: 0, as: 'task' } } }),
-  ...['fs', 'node:fs', 'fs/promises', 'node:fs/promises', 'fs.promises', 'node:fs.promises', 'fs-extra', 'graceful-fs'].flatMap((module) =>
-    calls('javascript', module, files),
+  ...['fs', 'node:fs', 'fs/promises', 'node:fs/promises', 'fs.promises', 'node:fs.promises', 'fs-extra', 'graceful-fs', 'mz/fs'].flatMap(
+    (module) => calls('javascript', module, files),
   ),
   ...calls('javascript', 'Deno', {
     'stat lstat': { file: { argument: 0, op: 'check' } },

@@ -4,6 +4,7 @@
  */
 import type { Arg, Expr, FunctionDef, Span, Variable } from '../../program/program.ts';
 import type { Model } from '../models/model.ts';
+import { handlesConflict } from '../../program/database-verbs.ts';
 import { refName } from '../module-info.ts';
 import { type Place, type Root, place, rootKey, samePlace } from '../shared.ts';
 import { cellCall, cellRead } from './cells.ts';
@@ -177,7 +178,12 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
   }
   // A promise handled with then(): what the handler does comes after the gap.
   if (language === 'javascript' && (name === 'then' || name === 'catch' || name === 'finally')) {
+    // A handler for a row that is there already says that a constraint keeps a second one out.
+    const handlers = name === 'catch' ? e.args : name === 'then' ? e.args.slice(1) : [];
+    const constrained = handlers.some((h) => handlesConflict.test(w.info.text(h.value.span)));
+    if (constrained) acquire(w, 'db:constraint', { start: e.span.start, end: e.span.start });
     const object = callee.object.kind === 'call' ? evalCall(w, callee.object, true) : evalExpr(w, callee.object);
+    if (constrained) release(w, 'db:constraint');
     const arrived = { ...object, place: null, made: true, awaited: { span: callee.object.span, time: tick() } };
     const start = copyFlow(w.flow);
     let end = w.flow;
@@ -606,6 +612,7 @@ export function callFunction(
       act(w, a.act.kind, at, span, {
         keyText: a.act.keyText,
         value: a.act.value === null ? null : { ...nothing, made: a.act.value.made, reads: reads(args) },
+        raised: a.act.raised,
         guarded: a.guarded,
         viaCall: true,
         maybe: !a.always,

@@ -105,6 +105,7 @@ export interface ActOptions {
   maybe?: boolean;
   keyText?: string | null;
   value?: Value | null;
+  raised?: boolean;
   guarded?: boolean;
   viaCall?: boolean;
   stale?: boolean;
@@ -124,6 +125,7 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
     held: options.held ?? w.flow.held,
     keyText: options.keyText ?? null,
     value,
+    raised: options.raised ?? (kind === 'assign' && /=\s*(?:true|True|1|!0)\s*;?\s*$/.test(w.info.text(span))),
     guarded: options.guarded ?? false,
     viaCall: options.viaCall ?? false,
     stale: options.stale ?? false,
@@ -137,6 +139,7 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
   for (const wait of w.openWaits)
     if (wait.act === null && kind !== 'use' && wait.reads.some((r) => r.place.key === place.key)) wait.act = a;
   pairUp(w, a, options.through ?? []);
+  if (kind !== 'use' && kind !== 'remove' && w.later.length === 0) setEarly(w, a);
   if (kind !== 'use' && kind !== 'atomic' && options.maybe !== true)
     w.flow.acted = {
       time: a.time,
@@ -144,6 +147,7 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
       literal: kind === 'assign' ? literalIn(w.info.text(span)) : null,
       span,
       made: kind === 'assign' && value?.made === true,
+      raised: a.raised,
       held: a.held,
       previous: w.flow.acted,
     };
@@ -229,6 +233,30 @@ function setBefore(w: Walk, a: Act): Control[] {
     return [{ read, shape: 'absence', span, source: 'test' }];
   }
   return [];
+}
+
+/** What was checked, found missing and set before a gap, when something else is done after it. */
+function setEarly(w: Walk, a: Act): void {
+  if (isQuiet(w)) return;
+  const checked = new Set<string>();
+  for (let done = w.flow.acted; done !== null; done = done.previous) {
+    const set = done;
+    if ((!set.made && !set.raised) || samePlace(set.place, a.place) || checked.has(set.place.key)) continue;
+    checked.add(set.place.key);
+    const gap = gapBetween(w, set.time);
+    if (w.mode === 'loop' && gap.suspended === null) continue;
+    const check = w.flow.controls.find(
+      (c) =>
+        c.source === 'test' &&
+        (c.shape === 'absence' || c.shape === 'value') &&
+        samePlace(c.read.place, set.place) &&
+        c.read.time < set.time &&
+        (w.mode === 'threads' || (firstAfter(w.flow.suspended, c.read.time)?.time ?? Infinity) > set.time),
+    );
+    // One critical section keeps everybody out until all is there.
+    if (check === undefined || w.facts.early.length > maxFacts || set.held.some((h) => a.held.some((x) => x.id === h.id))) continue;
+    w.facts.early.push({ fn: w.fn, check, set, act: a, gap: gap.suspended ?? gap.blocked });
+  }
 }
 
 /** What an assignment sets when that is plain to see: a text, a number, a member of an enumeration. */

@@ -33,6 +33,8 @@ export interface Acted {
   span: Span;
   /** An object was made for it. */
   made: boolean;
+  /** A flag was raised: `this.ready = true`. */
+  raised: boolean;
   held: readonly Held[];
   previous: Acted | null;
 }
@@ -73,6 +75,8 @@ export interface Act {
   keyText: string | null;
   /** Value written: what it is made of. */
   value: Value | null;
+  /** A flag was raised: `this.ready = true`. */
+  raised: boolean;
   /** The act itself is inside a call, which checks again by itself. */
   guarded: boolean;
   viaCall: boolean;
@@ -215,6 +219,15 @@ export interface Summary {
 
 export const emptySummary: Summary = { reads: [], acts: [], suspends: false, blocks: false, locks: [], returned: nothing };
 
+/** What is checked is set first, and what it stands for comes after a gap: `if (ready) return; ready = true; data = await load()`. */
+export interface EarlySet {
+  fn: FunctionDef;
+  check: Control;
+  set: Acted;
+  act: Act;
+  gap: Gap | null;
+}
+
 export interface Facts {
   reads: { fn: FunctionDef; read: Read; quiet: boolean }[];
   acts: { fn: FunctionDef; act: Act; quiet: boolean }[];
@@ -223,6 +236,7 @@ export interface Facts {
   waits: Wait[];
   orders: LockOrder[];
   awaited: AwaitedWrite[];
+  early: EarlySet[];
 }
 
 export interface Loop {

@@ -26,7 +26,7 @@ import {
 import { pathText, place } from '../shared.ts';
 
 export function emptyFacts(): Facts {
-  return { reads: [], acts: [], pairs: [], iterations: [], waits: [], orders: [], awaited: [] };
+  return { reads: [], acts: [], pairs: [], iterations: [], waits: [], orders: [], awaited: [], early: [] };
 }
 
 /** Facts of all functions of the module. */
@@ -88,6 +88,7 @@ export function walkModule(info: ModuleInfo): Facts {
     all.waits.push(...facts.waits);
     all.orders.push(...facts.orders);
     all.awaited.push(...facts.awaited);
+    all.early.push(...facts.early);
   }
   return all;
 }

@@ -10,6 +10,8 @@ import { callFunction, isCallable } from './calls.ts';
 import { asKey, toKey } from './convert.ts';
 import { fromDescriptor, toDescriptor } from './descriptors.ts';
 import { chain, forCount, isObject, newArray, newNative, newObject, put, throwError } from './objects.ts';
+import { saysGuard, saysShared } from '../../program/guard-names.ts';
+import { prelude } from './iteration.ts';
 import { defineOwn, getOwn } from './properties.ts';
 import { Flag, JsArray, JsFunction, type JsObject, type Key, type Property } from './values.ts';
 
@@ -26,6 +28,17 @@ function isOlder(f: Value): boolean {
 export function decorateMember(m: Machine, args: readonly Value[]): Value {
   const [cls, waiting, given, kind, isStatic, ...all] = args;
   if (!(cls instanceof JsFunction) || !(waiting instanceof JsArray)) return undefined;
+  const guards = all.filter((d) => d instanceof Opaque && kind === 'method' && (saysShared(d.name) || saysGuard(d.name))) as Opaque[];
+  if (guards.length > 0) {
+    const rest = all.filter((d) => !guards.includes(d as Opaque));
+    return chain(m, toKey(m, given), (n, k) =>
+      chain(
+        n,
+        inTurn(n, guards, (h, d) => guardMember(h, d as Opaque, homeOf(cls, isStatic), asKey(k))),
+        (h) => decorateMember(h, [cls, waiting, given, kind, isStatic, ...rest]),
+      ),
+    );
+  }
   const decorators = all.filter((d) => !(d instanceof Opaque && leaves(m, d)));
   if (decorators.length === 0) return undefined;
   if (typeof given === 'string' && given.startsWith('#')) throw new Unsupported('a decorator of a private member');
@@ -37,6 +50,20 @@ export function decorateMember(m: Machine, args: readonly Value[]): Value {
   return chain(m, toKey(m, given), (n, k) =>
     inTurn(n, decorators.slice().reverse(), (h, d) => olderMember(h, d, homeOf(cls, isStatic), asKey(k), kind === 'field')),
   );
+}
+
+/** `@synchronized` lets one in at a time, `@singleFlight` lets calls share the one under way: unknown, and taken at their word. */
+function guardMember(m: Machine, decorator: Opaque, on: JsObject, key: Key): Value {
+  const own = getOwn(m, on, key);
+  if (own === undefined) return undefined;
+  const isShared = saysShared(decorator.name);
+  m.assume(
+    `\`@${decorator.name}\` is not known; it was taken to let ${isShared ? 'calls share the one under way' : 'one in at a time'}, as its name says`,
+  );
+  return chain(m, prelude(m, isShared ? 'sharedMethod' : 'guardedMethod', [own.value]), (n, wrapped) => {
+    defineOwn(n, on, key, { value: wrapped });
+    return undefined;
+  });
 }
 
 function homeOf(cls: JsFunction, isStatic: Value): JsObject {

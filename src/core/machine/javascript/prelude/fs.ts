@@ -137,9 +137,4 @@ delete promises.close;
 fs.default = fs;
 __rr_module('fs', fs);
 __rr_module('fs/promises', promises);
-__rr_module('fs-extra', Object.assign({}, promises, {
-  existsSync: fs.existsSync, readFileSync: fs.readFileSync, writeFileSync: fs.writeFileSync,
-  pathExists: (p) => __rr_io(() => ops.exists(p)), ensureDir: (p) => __rr_io(() => { if (lookup(p) === null) put(p, { kind: 'dir', content: '' }); }), remove: (p) => __rr_io(() => ops.rm(p, { recursive: true, force: true })),
-  readJson: (p) => __rr_io(() => JSON.parse(ops.readFile(p))), writeJson: (p, v) => __rr_io(() => ops.writeFile(p, JSON.stringify(v))),
-}));
 `;

@@ -18,6 +18,26 @@ async function callBack(unknown, callback, argument) {
   const result = await callback(argument);
   return result === undefined ? given : result;
 }
+function guardedMethod(method) {
+  const guards = new WeakMap();
+  return function (...args) {
+    let guard = guards.get(this);
+    if (guard === undefined) { guard = new Mutex(); guards.set(this, guard); }
+    return guard.runExclusive(() => method.apply(this, args));
+  };
+}
+function sharedMethod(method) {
+  const running = new Map();
+  return function (...args) {
+    if (running.has(this)) return running.get(this);
+    const answer = method.apply(this, args);
+    if (answer === null || typeof answer !== 'object' || typeof answer.then !== 'function') return answer;
+    running.set(this, answer);
+    const end = () => { running.delete(this); };
+    answer.then(end, end);
+    return answer;
+  };
+}
 function guardRelease(prefix) {
   for (const [key, guard] of unknownGuards) if (key.startsWith(prefix)) guard.release();
   return Promise.resolve();

@@ -8,6 +8,7 @@ import { cellsPrelude } from './cells.ts';
 import { corePrelude } from './core.ts';
 import { eventsPrelude } from './events.ts';
 import { fsPrelude } from './fs.ts';
+import { fsExtraPrelude } from './fs-extra.ts';
 import { guardsPrelude } from './guards.ts';
 import { modulesPrelude } from './modules.ts';
 import { promisePrelude } from './promise.ts';
@@ -30,6 +31,7 @@ export const preludes: readonly (readonly [path: string, text: string, needed?: 
   ['race-replay:guards.js', guardsPrelude],
   ['race-replay:tslib.js', tslibPrelude, /tslib/],
   ['race-replay:fs.js', fsPrelude],
+  ['race-replay:fs-extra.js', fsExtraPrelude, /fs-extra|graceful-fs|mz\/fs/],
   ['race-replay:react.js', reactPrelude, /react|mount\(/],
   ['race-replay:rxjs.js', rxjsPrelude, /\brxjs\b|@angular\//],
   ['race-replay:cells.js', cellsPrelude, /svelte\/store|@angular\/core/],
