@@ -17,6 +17,8 @@ export const checkThenAct: Rule = {
       if (pair.via === 'data' && !same) return [];
       // A use after a suspension is `stale-after-await`.
       if (kind === 'use') return pair.mode === 'threads' && same ? [pairCandidate(context, pair, 'check-then-act', 35)] : [];
+      // Who lets down the flag it has raised does so whatever came of the rest.
+      if (!same && pair.act.lowers) return [];
       if (!same) return [pairCandidate(context, pair, 'check-then-act', 30)];
       // Being there is not undone by an update: unless something is taken out, the update is the question.
       const isPresence =

@@ -126,6 +126,7 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
     keyText: options.keyText ?? null,
     value,
     raised: options.raised ?? (kind === 'assign' && /=\s*(?:true|True|1|!0)\s*;?\s*$/.test(w.info.text(span))),
+    lowers: kind === 'assign' && /=\s*(?:false|False|0|!1|null|None|undefined)\s*;?\s*$/.test(w.info.text(span)) && wasRaised(w, place),
     guarded: options.guarded ?? false,
     viaCall: options.viaCall ?? false,
     stale: options.stale ?? false,
@@ -158,6 +159,11 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
     if (w.later.length === 0) w.facts.awaited.push({ fn: w.fn, place, request: awaited.span, reset, act: a, rechecked });
   }
   return a;
+}
+
+function wasRaised(w: Walk, at: Place): boolean {
+  for (let done = w.flow.acted; done !== null; done = done.previous) if (done.raised && samePlace(done.place, at)) return true;
+  return false;
 }
 
 /** `setItems([])` before what they are to be is asked for. */

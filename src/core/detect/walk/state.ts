@@ -77,6 +77,8 @@ export interface Act {
   value: Value | null;
   /** A flag was raised: `this.ready = true`. */
   raised: boolean;
+  /** A flag that was raised here is let down again. */
+  lowers: boolean;
   /** The act itself is inside a call, which checks again by itself. */
   guarded: boolean;
   viaCall: boolean;
