@@ -108,11 +108,23 @@ export interface Question {
   answer: string;
   frame?: Frame | null;
   pc?: number;
+  lane?: number;
 }
 
 /** Turns of a loop that ask at one place before the other answer comes first, and before nothing is asked any more. */
 const mostAlike = 3;
 const mostRounds = 8;
+
+/**
+ * Is it the same call, or one of the same function around it? An asynchronous call goes on without its caller: of those any
+ * earlier one of the same context is taken for one around it.
+ */
+function isWithin(frame: Frame, around: Frame, isSameContext: boolean): boolean {
+  if (frame.code !== around.code) return false;
+  if (frame === around || (isSameContext && frame.code.isAsync)) return true;
+  for (let f = frame.caller; f !== null; f = f.caller) if (f === around) return true;
+  return false;
+}
 
 function preferring(alternatives: readonly string[], first: number): string[] {
   return [alternatives[first] as string, ...alternatives.filter((_, i) => i !== first)];
@@ -665,10 +677,12 @@ export class Machine {
   chooseOnce(key: string, what: string, alternatives: readonly string[]): number {
     const known = this.answers.get(key);
     if (known !== undefined) return known;
-    // A loop asks again at the same place of the same call.
+    // A loop asks again at the same place of the same call, a recursion at that of a call around it.
     const frame = this.ownFrame();
     const pc = frame?.pc ?? -1;
-    const before = frame === null ? [] : this.questions.filter((q) => q.frame === frame && q.pc === pc);
+    const lane = this.fiber?.lane.id ?? -1;
+    const isAlike = (q: Question): boolean => q.pc === pc && q.frame != null && frame !== null && isWithin(frame, q.frame, q.lane === lane);
+    const before = frame === null ? [] : this.questions.filter(isAlike);
     const last = before.length < mostAlike ? -1 : Number(before.at(-1)?.answer);
     const other = last >= 0 ? (last + 1) % alternatives.length : 0;
     const first = this.preferred.get(what) ?? other;
@@ -678,7 +692,7 @@ export class Machine {
     const answer = chosen < 0 || order === alternatives ? chosen : alternatives.indexOf(order[chosen] as string);
     if (answer >= 0) {
       this.trail.mapSet(this.answers, key, answer);
-      this.trail.push(this.questions, { what, answer: String(answer), frame, pc });
+      this.trail.push(this.questions, { what, answer: String(answer), frame, pc, lane });
     }
     return answer;
   }

@@ -4,7 +4,7 @@
  */
 import type { FunctionDef, Span } from '../../program/program.ts';
 import type { Candidate } from '../candidate.ts';
-import { mayConflict, samePlace } from '../shared.ts';
+import { samePlace } from '../shared.ts';
 import { visitFunction } from '../visit.ts';
 import type { EarlySet } from '../walk/state.ts';
 import { candidate, type Rule, type RuleContext, isMade, mayInterfere, pairCandidate } from './rule.ts';
@@ -31,7 +31,7 @@ function setEarly(context: RuleContext): Candidate[] {
   for (const e of context.facts.early) {
     // A flag that is let down again keeps others out while one is at work.
     const isLetDown = (context.changes.get(e.set.place.key) ?? []).some(
-      ({ fn, act }) => fn === e.fn && act.span.start > e.set.span.end && mayConflict(act.place, e.set.place) && !isHandler(e.fn, act.span),
+      ({ fn, act }) => fn === e.fn && act.span.start > e.set.span.end && samePlace(act.place, e.set.place) && !isHandler(e.fn, act.span),
     );
     if (!isLetDown) bySet.set(e.set, [...(bySet.get(e.set) ?? []), e]);
   }
