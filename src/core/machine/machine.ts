@@ -730,6 +730,21 @@ export class Machine {
   }
   private readonly resolved = new Map<number | string, Value>();
 
+  /**
+   * A text that is no key of a table may be what an unknown key of it stands for, asked once for the two. Gives the key to
+   * look up, undefined when the step must stop before it.
+   */
+  unknownKeyFor(table: HeapObject, key: string, entries: readonly ({ key: Value } | null)[], isKey: boolean): Value | undefined {
+    if (isKey || !this.isDriven()) return key;
+    const unknown = entries.find((e) => e?.key instanceof Opaque && !this.resolved.has(e.key.same ?? e.key.id))?.key;
+    if (!(unknown instanceof Opaque)) return key;
+    if (this.stopBefore(table)) return undefined;
+    this.read(table, KEYS, undefined);
+    const text = this.ops.show(key);
+    const answer = this.chooseOnce(`key ${String(unknown.id)} ${text}`, `${unknown.name} is ${text}`, ['yes', 'no']);
+    return answer < 0 ? undefined : answer === 0 ? unknown : key;
+  }
+
   /** The number an unknown value was found to be, or one that is computed from such. */
   resolvedNumber(o: Opaque): number | undefined {
     const known = this.resolved.get(o.same ?? o.id);

@@ -161,6 +161,8 @@ export interface ClassMember {
   /** The method; for a field or static block an `initializer` function that returns the value. Null for a field without one. */
   fn: FunctionDef | null;
   annotation?: string;
+  /** A field that nothing here sets and that is not optional: a container injects it, or a base class brings it. */
+  isBrought?: true;
   decorators: Expr[];
   span: Span;
 }

@@ -168,12 +168,24 @@ function lowerMember(l: Lowering, m: ts.ClassElement, cls: ClassDef, prologue: C
       fn: prologue.late.includes(m) ? null : fieldInitializer(l, m, cls, hint, isStatic),
     };
     if (m.type) member.annotation = textOf(l, m.type);
+    if (member.fn === null && name !== null && !prologue.late.includes(m) && isBrought(l, m, name)) member.isBrought = true;
     return member;
   }
   const kind = ts.isMethodDeclaration(m) ? 'method' : ts.isGetAccessorDeclaration(m) ? 'getter' : 'setter';
   const fn = lowerFunction(l, m, { kind, hint, owner: cls, isStatic });
   if (isPrivate(m)) l.privates.add(fn);
   return { kind, ...common, fn };
+}
+
+const injects = /^@(?:\w+\.)?\w*(?:inject|autowired|service|resource|repository|input|child|prop)\b/i;
+
+/** `@inject(Logger) logger: Logger`, or a field of some type that nothing in the file assigns. */
+function isBrought(l: Lowering, m: ts.PropertyDeclaration, name: string): boolean {
+  if (m.questionToken || !m.type) return false;
+  const given = ts.getDecorators(m) ?? [];
+  if (given.length > 0) return given.some((d) => injects.test(textOf(l, d)));
+  if (/\b(?:undefined|null|any|unknown)\b/.test(textOf(l, m.type))) return false;
+  return !new RegExp(`[.\\]]${name.replace(/[#$]/g, '\\$&')}\\b\\s*(?:=(?!=|>)|\\?\\?=|\\|\\|=|[+*/%-]=|\\+\\+|--)`).test(l.text);
 }
 
 function isPrivate(m: ts.ClassElement): boolean {

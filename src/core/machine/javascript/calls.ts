@@ -7,7 +7,7 @@ import { Closure, Opaque, UNBOUND, type Value } from '../values.ts';
 import { calleeText } from './callee-text.ts';
 import { chain, forCount, isObject, newArray, newObject, throwError } from './objects.ts';
 import { queried } from './database.ts';
-import { callOpaque, computed } from './opaque.ts';
+import { callOpaque, computed, present } from './opaque.ts';
 import { answeredCall } from './unknown-callbacks.ts';
 import { changeByMethod } from './unknown-json.ts';
 import { defineOwn, getProperty } from './properties.ts';
@@ -16,7 +16,7 @@ import { stored } from './stores.ts';
 import { listenedCall } from './unknown-events.ts';
 import { observedCall } from './unknown-observables.ts';
 import { calledBack, guardedCall } from './unknown-guards.ts';
-import { Flag, JsFunction, JsObject, type NativeFunction, Property } from './values.ts';
+import { Flag, JsFunction, JsObject, type Key, type NativeFunction, Property } from './values.ts';
 
 export function isCallable(v: Value): boolean {
   return v instanceof JsFunction || v instanceof Opaque || v instanceof Native || v instanceof Closure;
@@ -164,7 +164,7 @@ function setFields(m: Machine, f: JsFunction, o: JsObject): Value {
     (n, i) => {
       const field = fields[i];
       if (!field || field.kind !== 'field') return undefined;
-      const value = field.fn ? callFunction(n, field.fn, o, []) : undefined;
+      const value = field.fn ? callFunction(n, field.fn, o, []) : brought(n, f, field.key);
       return chain(n, wrapped(n, o, value, field.wraps ?? []), (k, v) => {
         if (field.isPrivate) definePrivate(k, o, field.key as string, 'field', v);
         else defineOwn(k, o, field.key, { value: v, writable: true, enumerable: true, configurable: true });
@@ -173,6 +173,14 @@ function setFields(m: Machine, f: JsFunction, o: JsObject): Value {
     },
     () => undefined,
   );
+}
+
+/** What a container injects into a field of that name; undefined where the program is run as it is. */
+function brought(m: Machine, cls: JsFunction, key: Key): Value {
+  const name = typeof key === 'string' ? (key.split('@')[0] ?? key) : '';
+  if (!m.isDriven() || cls.classDef?.members.some((c) => c.name === name && c.isBrought === true) !== true) return undefined;
+  m.assume(`nothing here sets \`${cls.name}.${name}\`; it is taken to be brought from elsewhere`);
+  return present(m, name);
 }
 
 function wrapped(m: Machine, o: JsObject, value: Value, wraps: readonly JsFunction[]): Value {

@@ -22,6 +22,10 @@ function place(key: Value): unknown {
 
 /** Does `use` with the key that an unknown value stands for in this collection, or stops before it. */
 function withKey(m: Machine, map: JsMap, key: Value, use: (map: JsMap, key: Value) => Value): Value {
+  if (typeof key === 'string') {
+    const known = m.unknownKeyFor(map, key, map.entries, (map.index.get(key) ?? -1) >= 0);
+    return known === undefined ? STOP : use(map, known);
+  }
   if (!(key instanceof Opaque) || map.index.has(key)) return use(map, key);
   m.read(map, KEYS, undefined);
   const known = m.resolveKey(
