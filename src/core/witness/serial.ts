@@ -38,6 +38,20 @@ function searchSerial(system: MachineSystem, budget: SerialBudget, onExecution: 
     const process = system.machine.processes[p];
     return process?.nextLane?.() ?? process?.lane.id ?? -1;
   };
+  /** The lane that started a lane, and by step the lanes that it added to these. */
+  const parents = new Map<number, number>();
+  const added: number[][] = [];
+  const noteStarts = (e: MachineEvent | undefined): void => {
+    const lanes: number[] = [];
+    for (const p of e?.spawned ?? []) {
+      const lane = system.machine.processes[p]?.lane.id;
+      if (lane === undefined || lane === e?.lane || parents.has(lane)) continue;
+      parents.set(lane, e?.lane ?? -1);
+      lanes.push(lane);
+    }
+    added.push(lanes);
+  };
+  system.path.forEach(noteStarts);
   const options = (): Choice[] => {
     const last = system.path.at(-1);
     const processes = system.machine.processes;
@@ -69,14 +83,6 @@ function searchSerial(system: MachineSystem, budget: SerialBudget, onExecution: 
    * back. From the lane that moved last up to the operation that started it; null when nobody did.
    */
   const helpers = (from: number, enabled: ProcessId[]): ProcessId[] | null => {
-    const processes = system.machine.processes;
-    const parents = new Map<number, number>();
-    for (const e of system.path) {
-      for (const p of e.spawned) {
-        const lane = processes[p]?.lane.id;
-        if (lane !== undefined && lane !== e.lane && !parents.has(lane)) parents.set(lane, e.lane);
-      }
-    }
     const isMain = (lane: number): boolean => system.machine.lanes[lane]?.kind === 'main';
     const under = (lane: number, ancestor: number): boolean => {
       for (let at: number | undefined = lane, n = 0; at !== undefined && n < 64; at = parents.get(at), n++)
@@ -91,6 +97,8 @@ function searchSerial(system: MachineSystem, budget: SerialBudget, onExecution: 
     return null;
   };
   for (;;) {
+    // One execution may be long, too.
+    if ((stack.length & 63) === 63 && budget.stop()) return { ended: 'budget', cut };
     const next = options();
     const over = stack.length >= budget.maxSteps;
     if (next.length === 0 || over) {
@@ -101,6 +109,7 @@ function searchSerial(system: MachineSystem, budget: SerialBudget, onExecution: 
       for (let top = stack.at(-1); top; top = stack.at(-1)) {
         if ((system.path.at(-1)?.alternative ?? 0) > 0) deviated--;
         system.undo();
+        for (const lane of added.pop() ?? []) parents.delete(lane);
         const choice = verdict === 'stop' || budget.executions <= 0 || budget.stop() ? undefined : top.shift();
         if (choice) {
           take(choice);
@@ -121,6 +130,7 @@ function searchSerial(system: MachineSystem, budget: SerialBudget, onExecution: 
 
   function take(choice: Choice): void {
     system.step(choice.process, choice.alternative);
+    noteStarts(system.path.at(-1));
     if (choice.alternative > 0) deviated++;
   }
 }
