@@ -32,6 +32,8 @@ export interface CandidateResult {
   /** Its own wrong, or null. */
   wrong: Wrong | null;
   reached: boolean;
+  /** Others ran between check and act, as they do where calls that began in turns of their own wait for something outside. */
+  overlapped: boolean;
 }
 
 export interface Plan {
@@ -103,7 +105,7 @@ function runCandidates(
       const isSameTurn = harness?.kind === 'synthesised' && harness.sameTurn === true;
       if (round >= mostAlternatives && known?.reached === true && !isSameTurn) continue;
       if (!harness || (known?.reached === true && harness.kind === 'synthesised' && harness.lastResort === true)) continue;
-      if (known && isSameTurn && mayWait(known)) continue;
+      if (known?.overlapped === true && isSameTurn) continue;
       const key = harness.kind === 'driver' ? 'driver' : harness.text;
       const group = groups.get(key);
       if (group) group.members.push(c);
@@ -151,16 +153,18 @@ function runCandidates(
       const known = results.get(candidate);
       // The longer look at one driver says more than the short one did.
       if (!known || wrong || (reached && !known.reached) || known.harness === harness)
-        results.set(candidate, { candidate, harness, judged, wrong, reached });
+        results.set(candidate, {
+          candidate,
+          harness,
+          judged,
+          wrong,
+          reached,
+          overlapped: judged.judgement.overlapped.has(index) || known?.overlapped === true,
+        });
       if (!wrong) isOpen = true;
     });
     return isOpen;
   }
-}
-
-/** Whether calls that began in turns of their own met at all: those that wait for nothing outside have few orders. */
-function mayWait({ judged }: CandidateResult): boolean {
-  return judged.judgement.executions > 4;
 }
 
 /**

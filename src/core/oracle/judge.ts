@@ -64,6 +64,8 @@ export interface Judgement {
   outcomes: Map<string, { executions: number; serial: boolean; state: Record<string, string> }>;
   /** Candidates whose check or act never ran in any execution. */
   unreached: number[];
+  /** Candidates between whose check and act another context ran in some execution. */
+  overlapped: ReadonlySet<number>;
 }
 
 export interface SerialRun {
@@ -167,6 +169,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
   const familiar = new Map<string, Failure>();
   const orders = new Orders();
   const reached = new Map<number, number>();
+  const overlapped = new Set<number>();
   const outcomes: Judgement['outcomes'] = new Map();
   let executions = 0;
   let unsupported: Judgement['unsupported'] = null;
@@ -217,7 +220,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
       return;
     }
     const path = system.path;
-    noteReached(path, reached);
+    noteReached(path, reached, overlapped);
     if (!isSerial && mostDeviations < Infinity && deviations(path) > mostDeviations) {
       unjudged = true;
       return;
@@ -484,6 +487,7 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
     anyChoices,
     outcomes,
     unreached,
+    overlapped,
   };
 }
 
@@ -614,11 +618,18 @@ export function stuckKind(system: MachineSystem): 'deadlock' | 'lost-wakeup' | n
   return isWakeup ? 'lost-wakeup' : 'deadlock';
 }
 
-function noteReached(path: readonly MachineEvent[], reached: Map<number, number>): void {
-  for (const e of path) {
-    for (const { watch } of e.marks)
-      if (watch.role !== 'act') reached.set(watch.candidate, (reached.get(watch.candidate) ?? 0) | (watch.role === 'acted' ? 2 : 1));
-  }
+function noteReached(path: readonly MachineEvent[], reached: Map<number, number>, overlapped: Set<number>): void {
+  const checked = new Map<number, { lane: number; index: number }>();
+  path.forEach((e, index) => {
+    for (const { watch, lane } of e.marks) {
+      const { candidate, role } = watch;
+      if (role !== 'act') reached.set(candidate, (reached.get(candidate) ?? 0) | (role === 'acted' ? 2 : 1));
+      const last = checked.get(candidate);
+      if (role === 'act' && last?.lane === lane && !overlapped.has(candidate)) {
+        for (let i = last.index + 1; i < index; i++) if (path[i]?.lane !== lane) overlapped.add(candidate);
+      } else if (role === 'check' || role === 'begin') checked.set(candidate, { lane, index });
+    }
+  });
 }
 
 /** Where the first that is stuck waits, but for those that wait for others to end. */
