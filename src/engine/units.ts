@@ -115,6 +115,7 @@ export function asksOf(unit: Unit): Asks {
     responses: isOneQuestion ? new Set() : candidatesOf(unit, 'stale-response'),
     waits: candidatesOf(unit, 'wait-without-loop'),
     early: new Set(unit.candidates.flatMap((c, i) => (c.early === undefined ? [] : [i]))),
+    readied: new Set(unit.candidates.flatMap((c, i) => (c.readies === true ? [i] : []))),
     changes: new Set([...candidatesOf(unit, 'db-check-then-act'), ...candidatesOf(unit, 'lost-update')]),
   };
 }

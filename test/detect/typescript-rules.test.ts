@@ -183,6 +183,43 @@ describe('double-init', () => {
     );
   });
 
+  it('is set before what it stands for', () => {
+    check(
+      'ts',
+      `
+      export class Client {
+        private ready = false;
+        private rows: string[] = [];
+        async open() {
+          if (this.ready) return;
+          //  ^^^^^^^^^^ check
+          this.ready = true;
+          const answer = await fetchAll();
+          this.rows = answer.rows;
+       // ^^^^^^^^^^^^^^^^^^^^^^^ act double-init
+        }
+      }
+    `,
+      'least',
+    );
+    check(
+      'ts',
+      `
+      export class Client {
+        private busy = false;
+        private rows: string[] = [];
+        async refresh() {
+          if (this.busy) return;
+          this.busy = true;
+          this.rows = [];
+          await wait();
+          this.busy = false;
+        }
+      }
+    `,
+    );
+  });
+
   it('stores the promise', () => {
     check(
       'ts',

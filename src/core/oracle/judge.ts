@@ -85,6 +85,8 @@ export interface Asks {
   changes: ReadonlySet<number>;
   /** Candidates that set what they check before what it stands for is there. */
   early: ReadonlySet<number>;
+  /** Those of them whose act makes ready what was set. */
+  readied: ReadonlySet<number>;
 }
 
 export interface JudgeOptions {
@@ -515,9 +517,9 @@ function orderWrong(familiar: ReadonlyMap<string, Failure>, orders: Orders): Wro
 }
 
 /** The stale acts of the execution at hand, answers that overtook each other and waits in vain among them. */
-export function wrongActs(system: MachineSystem, { responses, waits, changes, early }: Asks): StaleAct[] {
+export function wrongActs(system: MachineSystem, { responses, waits, changes, early, readied }: Asks): StaleAct[] {
   const stale = staleActs(system.path, system.machine.lanes, changes);
-  const acts = early.size === 0 ? stale : [...stale.filter((s) => !early.has(s.candidate)), ...seenEarly(system.path, early)];
+  const acts = early.size === 0 ? stale : [...stale.filter((s) => !early.has(s.candidate)), ...seenEarly(system.path, early, readied)];
   if (responses.size === 0 && waits.size === 0) return acts;
   const asked = (lane: number): string =>
     system.machine.external

@@ -27,9 +27,10 @@ export interface StaleAct {
   interference: MachineAccess;
   /**
    * Wrong although a serial order may give its outcome: an older request's answer stored over a newer one's,
-   * gone on from a wait for what was no longer so, or gone in by a flag that another held up.
+   * gone on from a wait for what was no longer so, gone in by a flag that another held up,
+   * or given what was not ready yet.
    */
-  anyway?: 'overtaken' | 'woken' | 'entered';
+  anyway?: 'overtaken' | 'woken' | 'entered' | 'early';
   /** The other one did not change what was checked: it found it set, before what it stands for was there. */
   early?: true;
 }

@@ -51,7 +51,8 @@ export function violationStep(trace: Trace): number | null {
   const marked = trace.steps.findIndex((step) => step.role === 'violation');
   const act = trace.violation.actStep;
   if (marked >= 0) return marked;
-  if (act !== null && act >= 0 && act < trace.steps.length) return act;
+  // What was made use of before its time was so after the act had begun.
+  if (act !== null && act >= 0 && act < trace.steps.length) return Math.max(act, trace.violation.interferenceStep ?? act);
   return trace.steps.length > 0 ? trace.steps.length - 1 : null;
 }
 

@@ -21,7 +21,7 @@ export interface StoryFacts {
   difference: { location: string; observed: string; serial: string[] } | null;
   exception: string | null;
   /** What is wrong whatever came of it: see `StaleAct`. */
-  anyway: 'overtaken' | 'woken' | 'entered' | null;
+  anyway: 'overtaken' | 'woken' | 'entered' | 'early' | null;
   /** The other one found it set before what it stands for was there. */
   early: boolean;
   /** What happened more often than in any serial order, in words. */
@@ -61,6 +61,8 @@ export function storyOf(f: StoryFacts): string {
       ? `${who} fails with ${shorten(f.exception, 120)}, which no serial order does.`
       : `The result is one that no serial order gives.`;
   }
+  if (f.anyway === 'early' && f.act)
+    return `${who} set ${f.shared} and then waited for ${actWords(f)} to make it ready: ${other} found it set and went on before that had ended, so that ${consequenceOf(f)}.`;
   if (f.early)
     return `${who} set ${f.shared} before all that it stands for was there: ${other} found it set and went on, and only then ${who} came to ${actWords(f)}: ${consequenceOf(f)}.`;
   return `${who} ${checkWords(f)}, then ${other} ${interferenceWords(f)}, and ${who} went on to ${actWords(f)}: ${consequenceOf(f)}.`;
@@ -131,6 +133,7 @@ export function consequenceOf(f: StoryFacts): string {
   if (f.repeated) return shorten(f.repeated, 140);
   if (f.anyway === 'entered')
     return `${f.victim} and ${f.culprit ?? 'another context'} are at work at the same time, which ${f.shared} was to prevent`;
+  if (f.anyway === 'early') return `${f.culprit ?? 'another context'} was given it before it was ready`;
   if (f.early) return `${f.culprit ?? 'another context'} did without it`;
   if (f.rule === 'double-init') return 'it is initialised twice';
   if (f.anyway === 'woken') return 'it acted on what it would have had to wait for again';

@@ -75,7 +75,7 @@ function waits(info: ModuleInfo, fn: FunctionDef): boolean {
 /** `return this.request(id).then(…)` in JavaScript without types. */
 function handsBackPromise(info: ModuleInfo, fn: FunctionDef): boolean {
   if (info.language !== 'javascript' || fn.returnAnnotation !== undefined || fn.kind === 'module') return false;
-  return /\breturn\s+(?:new Promise\b|Promise\.(?:resolve|reject|all\w*|race|any)\(|[\w$.()[\]\s]{1,200}\.(?:then|catch|finally)\()/.test(
+  return /\breturn\s+(?:new Promise\b|Promise\.(?:resolve|reject|all\w*|race|any)\(|[\w$.()[\]\s]{1,200}\.(?:then|catch|finally)\(|[^;\n]{1,200}\n?[ \t]*\.(?:then|catch|finally)\()/.test(
     info.text(fn.span),
   );
 }

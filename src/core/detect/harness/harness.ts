@@ -148,7 +148,8 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
         add(write(context, candidate, calls, first ?? null, { callers: 3 }));
     }
     const twins = alternatives.find(([a, b, variant]) => a.fn === b.fn && a.fn.isAsync && variant === 0);
-    if ((evidence.kind === 'contract' || evidence.text.startsWith('started without being awaited')) && twins !== undefined) add(inOneTurn(info, write(context, candidate, twins, first ?? null)));
+    if ((evidence.kind === 'contract' || evidence.text.startsWith('started without being awaited')) && twins !== undefined)
+      add(inOneTurn(info, write(context, candidate, twins, first ?? null)));
     for (const setup of setups.slice(1, 3)) for (const calls of alternatives.slice(0, 1)) add(write(context, candidate, calls, setup));
     // What a call registers may happen while others are under way.
     const events = listenersOf(context, candidate, entry);

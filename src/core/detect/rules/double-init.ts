@@ -37,10 +37,11 @@ function setEarly(context: RuleContext): Candidate[] {
   }
   return [...bySet.values()].flatMap((all) => {
     const ends = [all[0], all.at(-1)].filter((e, i, both) => e !== undefined && both.indexOf(e) === i) as EarlySet[];
-    return ends.map(({ fn, check, set, act, gap }) => ({
+    return ends.map(({ fn, check, set, act, gap, readies }) => ({
       ...candidate(context, 'double-init', fn, check.span, act.span, gap?.span ?? null, set.place, 76),
       inside: act.inside,
       early: set.span,
+      ...(readies ? { readies } : {}),
     }));
   });
 }

@@ -14,7 +14,7 @@ import { lifecycleCall } from './lifecycles.ts';
 import { storeCall } from './stores.ts';
 import { scriptCall } from './scripts.ts';
 import { subscribeCall } from './observables.ts';
-import { act, acquire, block, isStale, read, release, reacquire, suspend } from './events.ts';
+import { act, acquire, block, isStale, makeReady, read, release, reacquire, suspend } from './events.ts';
 import { attribute, evalExpr, evalReference, readContents } from './expressions.ts';
 import { assign, type Setter, setterOf } from './targets.ts';
 import { walkBody } from './statements.ts';
@@ -283,6 +283,7 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
       const [first] = object.reads;
       if (first !== undefined) act(w, 'use', first.place, e.span, { through: object.reads, stale: isStale(w, object) !== null });
     }
+    if (awaited && object.fresh) makeReady(w, null, e.span, w.info.text(callee.span));
     if (model?.gap === 'block') block(w, e.span);
     else if (model === null && language === 'python' && w.mode === 'threads') block(w, e.span);
     // What an answer gives is an answer: `response.json()`.
@@ -335,6 +336,7 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
       return { ...nothing, made: true };
     case undefined: {
       act(w, 'use', object.place, e.span, { through, stale, value: { ...nothing, reads: reads(args) } });
+      if (awaited) makeReady(w, object.place, e.span, w.info.text(callee.span));
       if (w.mode === 'threads') block(w, e.span);
       const r = read(w, object.place, e.span, 'value', null);
       return { ...nothing, reads: union(through, [r]), made: true };

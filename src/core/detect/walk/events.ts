@@ -7,6 +7,7 @@ import { type Place, mayOverlap, placeText, sameContainer, samePlace } from '../
 import {
   type Act,
   type ActKind,
+  type Acted,
   type CheckShape,
   type Control,
   type Gap,
@@ -245,24 +246,66 @@ function setBefore(w: Walk, a: Act): Control[] {
 function setEarly(w: Walk, a: Act): void {
   if (isQuiet(w)) return;
   const checked = new Set<string>();
-  for (let done = w.flow.acted; done !== null; done = done.previous) {
-    const set = done;
+  for (let set = w.flow.acted; set !== null; set = set.previous) {
     if ((!set.made && !set.raised) || samePlace(set.place, a.place) || checked.has(set.place.key)) continue;
     checked.add(set.place.key);
     const gap = gapBetween(w, set.time);
     if (w.mode === 'loop' && gap.suspended === null) continue;
-    const check = w.flow.controls.find(
-      (c) =>
-        c.source === 'test' &&
-        (c.shape === 'absence' || c.shape === 'value') &&
-        samePlace(c.read.place, set.place) &&
-        c.read.time < set.time &&
-        (w.mode === 'threads' || (firstAfter(w.flow.suspended, c.read.time)?.time ?? Infinity) > set.time),
-    );
+    const check = foundMissing(w, set);
     // One critical section keeps everybody out until all is there.
     if (check === undefined || w.facts.early.length > maxFacts || set.held.some((h) => a.held.some((x) => x.id === h.id))) continue;
     w.facts.early.push({ fn: w.fn, check, set, act: a, gap: gap.suspended ?? gap.blocked });
   }
+}
+
+/** What led to its being set: a check that found it missing, with nothing in between. */
+function foundMissing(w: Walk, set: Acted): Control | undefined {
+  return w.flow.controls.find(
+    (c) =>
+      c.source === 'test' &&
+      (c.shape === 'absence' || c.shape === 'value') &&
+      samePlace(c.read.place, set.place) &&
+      c.read.time < set.time &&
+      (w.mode === 'threads' || (firstAfter(w.flow.suspended, c.read.time)?.time ?? Infinity) > set.time),
+  );
+}
+
+const makesReady =
+  /(?:^|[._])(?:connect|init|initiali[sz]e|start|open|load|set_?up|ready|prepare|authenticate|log_?in|boot|bootstrap|migrate|launch|listen)\w*$/i;
+
+/**
+ * `client = new Client(); await client.connect()`, where nothing was there before: the call that makes it ready. `callee`:
+ * the text of what is called.
+ */
+export function makeReady(w: Walk, at: Place | null, span: Span, callee: string): void {
+  if (w.mode !== 'loop' || w.later.length > 0 || isQuiet(w)) return;
+  if (!/\bawait\s+$/.test(w.info.module.text.slice(Math.max(0, span.start - 8), span.start))) return;
+  const object = callee.replace(/\??\.[\w$#]+$/, '');
+  for (let set = w.flow.acted; set !== null; set = set.previous) {
+    const [target = '', value = ''] = w.info.text(set.span).split(/\s=\s/);
+    const isIt = at === null ? value.replace(/;$/, '') === object : samePlace(set.place, at);
+    if (!set.made || !isIt) continue;
+    const check = foundMissing(w, set);
+    if (check === undefined) return;
+    const isHandedOut = new RegExp(
+      `\\breturn\\s+(?:${[target.trim(), object].map((t) => t.replace(/[^\w]/g, '\\$&')).join('|')})\\s*[;\\n}]`,
+    );
+    if (isHandedOut.test(w.info.text(w.fn.span)) || makesReady.test(callee))
+      w.facts.early.push({
+        fn: w.fn,
+        check,
+        set,
+        act: useOf(w, set.place, span),
+        gap: { time: set.time, span, previous: null },
+        readies: true,
+      });
+    return;
+  }
+}
+
+function useOf(w: Walk, at: Place, span: Span): Act {
+  const none = { keyText: null, value: null, raised: false, lowers: false, guarded: false, viaCall: false, stale: false, inside: [] };
+  return { kind: 'use', place: at, span, time: tick(), held: w.flow.held, ...none };
 }
 
 /** What an assignment sets when that is plain to see: a text, a number, a member of an enumeration. */

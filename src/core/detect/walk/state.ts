@@ -228,6 +228,8 @@ export interface EarlySet {
   set: Acted;
   act: Act;
   gap: Gap | null;
+  /** The act is an awaited call of what was set, which makes it ready. */
+  readies?: true;
 }
 
 export interface Facts {
