@@ -7,7 +7,7 @@
  */
 import { isSeenByNobody } from '../program/silent-names.ts';
 import { AccessKind, type Access, type LocationId, NO_LOCATION, type ProcessId } from '../explore/system.ts';
-import { lineStarts, toRange } from '../program/lines.ts';
+import { lineStarts } from '../program/lines.ts';
 import type { FunctionDef, Module, Span } from '../program/program.ts';
 import type { Code, Instruction } from './code.ts';
 import { Frame, FrameMode, type AfterReturn } from './frame.ts';
@@ -97,6 +97,15 @@ export interface ExternalCall {
   text: string;
   /** A question: part of what a context asked, not of the outcome. */
   quiet?: true;
+}
+
+const starts = new WeakMap<Module, number[]>();
+
+/** Offsets at which the lines of a module start. */
+function startsOf(module: Module): number[] {
+  let known = starts.get(module);
+  if (known === undefined) starts.set(module, (known = lineStarts(module.text)));
+  return known;
 }
 
 /** Keys of the slots of a key set, see `log`. */
@@ -805,10 +814,8 @@ export class Machine {
   functionAt(line: number, column: number): Value {
     for (const [fn, { module, value }] of this.closures) {
       if (module === this.mainModule) continue;
-      const starts = lineStarts(module.text);
-      const at = toRange(starts, fn.span);
-      const name = toRange(starts, fn.nameSpan);
-      if ((at.line === line && at.column === column) || (name.line === line && name.column === column)) return value;
+      const at = (startsOf(module)[line - 1] ?? -1) + column - 1;
+      if (fn.span.start === at || fn.nameSpan.start === at) return value;
     }
     return null;
   }

@@ -76,6 +76,14 @@ function together(a: Answers, b: Answers): Answers {
 
 /** To whoever called it is one error which line of it looked for what was not there. */
 function plain(outcome: string): string {
+  // The same text is asked about once for each candidate.
+  if (outcome !== last.outcome) last = { outcome, plain: outcome.includes('raised ') ? withoutPlaces(outcome) : outcome };
+  return last.plain;
+}
+
+let last = { outcome: '', plain: '' };
+
+function withoutPlaces(outcome: string): string {
   return outcome.replace(/^(raised (?:KeyError|IndexError|FileNotFoundError|FileExistsError)\b.*) at \d+$/gm, '$1');
 }
 

@@ -119,6 +119,22 @@ function withoutQueues(attributes: ReadonlyMap<unknown, unknown>): Map<unknown, 
   return new Map([...attributes].filter(([name]) => typeof name !== 'string' || !/^_(waiters|getters|putters)$/.test(name)));
 }
 
+/** Fields that most objects do without. */
+const mayBeMissing = new Set(['rest', 'proxy', 'slot']);
+
+const keysByShape = new Map<unknown, { all: number; shown: readonly string[] }>();
+
+/** Names of the fields of an object that are part of the outcome. Objects of one class have the same fields. */
+function shownKeys(value: object): readonly string[] {
+  const shape: unknown = value.constructor;
+  const known = keysByShape.get(shape);
+  const keys = Object.keys(value);
+  if (known?.all === keys.length && shape !== Object) return known.shown;
+  const shown = keys.filter((key) => !hidden.has(key));
+  keysByShape.set(shape, { all: keys.length, shown });
+  return shown;
+}
+
 function canonical(value: unknown, seen: Seen, depth: number): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value === 'string') return JSON.stringify(value.length > 200 ? value.slice(0, 200) : value);
@@ -154,8 +170,9 @@ function canonical(value: unknown, seen: Seen, depth: number): string {
   if (value instanceof Uint8Array) return `bytes${[...value.slice(0, 100)].join('.')}`;
   const fields: string[] = [];
   const isPromise = (value as { type?: unknown }).type === 'promise';
-  for (const [key, v] of Object.entries(value)) {
-    if (hidden.has(key) || typeof v === 'function') continue;
+  for (const key of shownKeys(value)) {
+    const v = (value as Record<string, unknown>)[key];
+    if (typeof v === 'function' || ((v === null || v === undefined) && mayBeMissing.has(key))) continue;
     // Who waits for a promise, or did, nobody can see.
     if (isPromise && key !== 'state' && key !== 'result' && key !== 'properties') continue;
     // Tables keep holes where entries were removed.
