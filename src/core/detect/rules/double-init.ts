@@ -33,6 +33,8 @@ function setEarly(context: RuleContext): Candidate[] {
     const isLetDown = (context.changes.get(e.set.place.key) ?? []).some(
       ({ fn, act }) => fn === e.fn && act.span.start > e.set.span.end && samePlace(act.place, e.set.place) && !isHandler(e.fn, act.span),
     );
+    // Whoever calls it from outside may well know that somebody else has begun it: here somebody relies on it.
+    if (e.readies === 'ensured' && !isCalledHere(context, e.fn)) continue;
     if (!isLetDown) bySet.set(e.set, [...(bySet.get(e.set) ?? []), e]);
   }
   return [...bySet.values()].flatMap((all) => {
@@ -41,9 +43,19 @@ function setEarly(context: RuleContext): Candidate[] {
       ...candidate(context, 'double-init', fn, check.span, act.span, gap?.span ?? null, set.place, 76),
       inside: act.inside,
       early: set.span,
-      ...(readies ? { readies } : {}),
+      ...(readies === undefined ? {} : { readies: true as const }),
     }));
   });
+}
+
+/** Does another function of the file call it? */
+function isCalledHere({ info }: RuleContext, fn: FunctionDef): boolean {
+  const call = new RegExp(`(?<![\\w$])(?:await\\s+)(?:[\\w$.]+\\.)?${fn.name.replace(/[#$]/g, '\\$&')}\\(`);
+  return info.module.functions.some((f) => f !== fn && f.kind !== 'module' && call.test(info.text(f.span)) && !within(fn, f));
+}
+
+function within({ span: inner }: FunctionDef, { span: outer }: FunctionDef): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
 }
 
 /** Is it done where something failed? */

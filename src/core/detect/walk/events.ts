@@ -290,15 +290,9 @@ export function makeReady(w: Walk, at: Place | null, span: Span, callee: string)
     const isHandedOut = new RegExp(
       `\\breturn\\s+(?:${[target.trim(), object].map((t) => t.replace(/[^\w]/g, '\\$&')).join('|')})\\s*[;\\n}]`,
     );
-    if (isHandedOut.test(w.info.text(w.fn.span)) || makesReady.test(callee))
-      w.facts.early.push({
-        fn: w.fn,
-        check,
-        set,
-        act: useOf(w, set.place, span),
-        gap: { time: set.time, span, previous: null },
-        readies: true,
-      });
+    const readies = isHandedOut.test(w.info.text(w.fn.span)) ? 'given' : makesReady.test(callee) ? 'ensured' : null;
+    if (readies !== null)
+      w.facts.early.push({ fn: w.fn, check, set, act: useOf(w, set.place, span), gap: { time: set.time, span, previous: null }, readies });
     return;
   }
 }

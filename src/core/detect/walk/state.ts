@@ -228,8 +228,8 @@ export interface EarlySet {
   set: Acted;
   act: Act;
   gap: Gap | null;
-  /** The act is an awaited call of what was set, which makes it ready. */
-  readies?: true;
+  /** The act is an awaited call of what was set, which makes it ready: what the function gives, or makes sure of. */
+  readies?: 'given' | 'ensured';
 }
 
 export interface Facts {
