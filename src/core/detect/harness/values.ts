@@ -40,6 +40,17 @@ export interface Use {
 }
 
 export function usesOf(info: ModuleInfo, fn: FunctionDef, depth = 0): Use[] {
+  let known = usesKnown.get(info);
+  if (known === undefined) usesKnown.set(info, (known = new Map()));
+  const key = `${String(fn.id)}:${String(depth)}`;
+  let uses = known.get(key);
+  if (uses === undefined) known.set(key, (uses = findUses(info, fn, depth)));
+  return uses;
+}
+
+const usesKnown = new WeakMap<ModuleInfo, Map<string, Use[]>>();
+
+function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
   const byVariable = new Map<Variable, Use>();
   const uses: Use[] = [];
   fn.params.forEach((param, i) => {
@@ -186,7 +197,7 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef, depth = 0): Use[] {
 /** Texts that an attribute is compared with anywhere: what may be put there. */
 function comparedWith(info: ModuleInfo, name: string): string[] {
   if (info.language !== 'python') return [];
-  const tests = info.module.text.matchAll(new RegExp(`\\.${escape(name)}\\s*[!=]=\\s*(["'][\\w .-]+["'])`, 'g'));
+  const tests = linesWith(info, name).matchAll(new RegExp(`\\.${escape(name)}\\s*[!=]=\\s*(["'][\\w .-]+["'])`, 'g'));
   return [...tests].map((m) => m[1] ?? '');
 }
 
@@ -459,21 +470,42 @@ function isServiceType(annotation: string): boolean {
 
 /** Kept as an attribute whose methods or parts are used: `self._client.get(…)`, `this.open(…)`. */
 function isUsedAsService(info: ModuleInfo, name: string): boolean {
-  return new RegExp(`\\b(self|this)\\.[_#]?${escape(name)}(\\.\\w|\\()`).test(info.module.text);
+  return new RegExp(`\\b(self|this)\\.[_#]?${escape(name)}(\\.\\w|\\()`).test(linesWith(info, name));
 }
 
 const plainMethod =
   /^(lower|upper|strip|split|join|encode|decode|startswith|endswith|startsWith|endsWith|format|replace|trim|toString|toLowerCase|toUpperCase|includes|indexOf|slice|substring|get|items|keys|values|append|push|length)$/;
 
 /** Put into a container whose elements are asked to do things elsewhere: `for s in self.sockets: s.send(…)`. */
+const wordLines = new WeakMap<ModuleInfo, { all: readonly string[]; known: Map<string, string> }>();
+
+/** The lines of a module that hold a text: looking for more in all of a long one, for each parameter of each driver, takes seconds. */
+function linesWith(info: ModuleInfo, text: string): string {
+  let lines = wordLines.get(info);
+  if (lines === undefined) wordLines.set(info, (lines = { all: info.module.text.split('\n'), known: new Map() }));
+  let found = lines.known.get(text);
+  if (found === undefined) lines.known.set(text, (found = lines.all.filter((line) => line.includes(text)).join('\n')));
+  return found;
+}
+
+const elementsKnown = new WeakMap<ModuleInfo, Map<string, boolean>>();
+
 function isElementUsed(info: ModuleInfo, use: Use): boolean {
-  const { text } = info.module;
-  const name = escape(use.param.name);
+  let known = elementsKnown.get(info);
+  if (known === undefined) elementsKnown.set(info, (known = new Map()));
+  const { name } = use.param;
+  let isUsed = known.get(name);
+  if (isUsed === undefined) known.set(name, (isUsed = isPutWhereElementsAreUsed(info, name)));
+  return isUsed;
+}
+
+function isPutWhereElementsAreUsed(info: ModuleInfo, name: string): boolean {
+  const given = escape(name);
   const putInto = new RegExp(
-    `(\\w+)(?:\\.(?:add|append|appendleft|push|unshift|set|put)\\((?:[^()\\n]*,\\s*)?${name}\\)|\\[[^\\]\\n]*\\]\\s*=\\s*${name}\\s*(?:;|$))`,
+    `(\\w+)(?:\\.(?:add|append|appendleft|push|unshift|set|put)\\((?:[^()\\n]*,\\s*)?${given}\\)|\\[[^\\]\\n]*\\]\\s*=\\s*${given}\\s*(?:;|$))`,
     'gm',
   );
-  for (const [, container = ''] of text.matchAll(putInto)) if (areElementsUsed(info, container)) return true;
+  for (const [, container = ''] of linesWith(info, name).matchAll(putInto)) if (areElementsUsed(info, container)) return true;
   return false;
 }
 
