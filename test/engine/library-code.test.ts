@@ -128,3 +128,101 @@ class Client:
     .findings.map((f) => `${f.rule} ${f.check.line}→${f.act.line}`);
   expect(all).toContain('check-then-act 16→17');
 });
+
+const inPython = (text: string): string[] =>
+  engine.check(python(text), options, control).findings.map((f) => `${f.rule} ${f.check.line}→${f.act.line}`);
+
+it('knows that some calls end the handler', () => {
+  expect(
+    inPython(`from flask import Flask, abort, request
+app = Flask(__name__)
+players = {}
+
+@app.route("/join", methods=["POST"])
+def join():
+    name = request.json["name"]
+    if name in players:
+        abort(409)
+    players[name] = {"score": 0}
+    return "", 201
+`),
+  ).toEqual(['get-or-create 8→10']);
+});
+
+it('gives one row for the largest number of a table', () => {
+  const invoice = (numbered: string): string => `const { pool } = require('./db');
+async function createInvoice(amount) {
+  ${numbered}
+}
+module.exports = { createInvoice };
+`;
+  const computed = `const { rows } = await pool.query('SELECT MAX(number) AS last FROM invoices');
+  await pool.query('INSERT INTO invoices (number, amount) VALUES ($1, $2)', [(rows[0].last || 0) + 1, amount]);`;
+  const inOne = `await pool.query('INSERT INTO invoices (number, amount) SELECT MAX(number) + 1, $1 FROM invoices', [amount]);`;
+  expect(found(invoice(computed), 'invoices.js')).toHaveLength(1);
+  expect(found(invoice(inOne), 'invoices.js')).toEqual([]);
+});
+
+it('fills a container in an element up to the limit, whatever there is from the start', () => {
+  expect(
+    inPython(`from discord.ext import commands
+
+bot = commands.Bot(command_prefix="!")
+games = {}
+
+class Game:
+    def __init__(self, host):
+        self.players = [host]
+
+@bot.command()
+async def start(ctx):
+    games[ctx.channel.id] = Game(ctx.author)
+
+@bot.command()
+async def join(ctx):
+    game = games.get(ctx.channel.id)
+    if game is None:
+        return
+    if len(game.players) >= 4:
+        return
+    await ctx.send("joined")
+    game.players.append(ctx.author)
+`),
+  ).toContain('check-then-act 19→22');
+});
+
+it('knows which application a request came to', () => {
+  expect(
+    inPython(`from aiohttp import web
+
+async def handler(request):
+    ws = web.WebSocketResponse()
+    await ws.prepare(request)
+    request.app["sockets"].add(ws)
+    for other in request.app["sockets"]:
+        await other.send_str("joined")
+    return ws
+
+app = web.Application()
+app["sockets"] = set()
+app.router.add_get("/ws", handler)
+`),
+  ).toEqual(['mutate-while-iterating 7→8']);
+});
+
+it('comes to what follows a try by way of its handler only', () => {
+  expect(
+    found(`import * as fs from 'fs';
+export async function acquire(path: string): Promise<void> {
+  const lock = path + '.lock';
+  try {
+    await fs.promises.access(lock);
+    throw new Error('locked');
+  } catch (e: any) {
+    if (e.code !== 'ENOENT') throw e;
+  }
+  await fs.promises.writeFile(lock, String(process.pid));
+}
+`),
+  ).toEqual(['file-toctou 5→10']);
+});

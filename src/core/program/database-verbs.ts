@@ -128,11 +128,14 @@ export const runsSql =
   /^(execute|executemany|executescript|query|queryOne|run|get|all|any|each|exec|fetch|fetchrow|fetchval|fetchone|fetchall|fetch_one|fetch_all|fetch_val|prepare|raw|\$queryRaw|\$executeRaw|\$queryRawUnsafe|\$executeRawUnsafe|one|oneOrNone|none|many|manyOrNone|sql|select|exec_driver_sql|text|scalar|result)$/;
 
 export interface Sql {
-  does: 'rows' | 'count' | 'exists' | 'insert' | 'update' | 'delete' | 'upsert';
+  does: 'rows' | 'count' | 'aggregate' | 'exists' | 'insert' | 'update' | 'delete' | 'upsert';
   table: string;
   /** The rows are locked: `FOR UPDATE`. */
   locks: boolean;
 }
+
+/** One row whatever there is: `SELECT MAX(number)`, `SELECT COALESCE(SUM(amount), 0)`. */
+const figures = /^\s*SELECT\s+(?:(?:COALESCE|IFNULL|CAST)\s*\(\s*)?(?:MAX|MIN|SUM|AVG|TOTAL)\s*\(/i;
 
 /** What a statement does to which table; null for text that is no such statement. The rest of it is parsed by `sqlClauses`. */
 export function sqlStatement(text: string): Sql | null {
@@ -142,7 +145,13 @@ export function sqlStatement(text: string): Sql | null {
     );
   if (match === null) return null;
   if (match[1] !== undefined) {
-    const does = /^\s*SELECT\s+COUNT\s*\(/i.test(text) ? 'count' : /^\s*SELECT\s+EXISTS\s*\(/i.test(text) ? 'exists' : 'rows';
+    const does = /^\s*SELECT\s+COUNT\s*\(/i.test(text)
+      ? 'count'
+      : /^\s*SELECT\s+EXISTS\s*\(/i.test(text)
+        ? 'exists'
+        : figures.test(text) && !/\bGROUP\s+BY\b/i.test(text)
+          ? 'aggregate'
+          : 'rows';
     return { does, table: match[2] ?? '?', locks: /\bFOR\s+(NO\s+KEY\s+)?UPDATE\b|\bFOR\s+SHARE\b/i.test(text) };
   }
   const verb = match[3] ?? '';

@@ -167,19 +167,27 @@ function filledElement(context: RuleContext, candidate: Candidate, at: Place, di
   const fill: Record<string, string> = py
     ? {
         '[': `${what}.append(${value})`,
-        '{': `${what}[f'a{i}'] = ${value}`,
-        'dict(': `${what}[f'a{i}'] = ${value}`,
-        'set(': `${what}.add(f'a{i}')`,
+        '{': `${what}[f'a{len(${what})}'] = ${value}`,
+        'dict(': `${what}[f'a{len(${what})}'] = ${value}`,
+        'set(': `${what}.add(f'a{len(${what})}')`,
       }
     : {
         '[': `${what}.push(${value});`,
-        '{': `${what}['a' + i] = ${value};`,
-        'new Map': `${what}.set('a' + i, ${value});`,
-        'new Set': `${what}.add('a' + i);`,
+        '{': `${what}['a' + Object.keys(${what}).length] = ${value};`,
+        'new Map': `${what}.set('a' + ${what}.size, ${value});`,
+        'new Set': `${what}.add('a' + ${what}.size);`,
       };
   const one = fill[container ?? ''];
   if (one === undefined) return null;
-  const loop = py ? [`for i in range(${String(limit - 1)}):`, `    ${one}`] : [`for (let i = 1; i < ${String(limit)}; i++) ${one}`];
+  const size = py
+    ? `len(${what})`
+    : container === '['
+      ? `${what}.length`
+      : container === '{'
+        ? `Object.keys(${what}).length`
+        : `${what}.size`;
+  // There may be some from the start.
+  const loop = py ? [`while ${size} < ${String(limit - 1)}:`, `    ${one}`] : [`while (${size} < ${String(limit - 1)}) ${one}`];
   return (receiver) => [
     py ? `${made} = ${element}` : `const ${made} = ${element};`,
     ...loop,

@@ -380,7 +380,7 @@ export function valuesFor(
   }
   // What is called on it says that it is no text, whatever it is called.
   if (!/string|number|bool|int|str|float/.test(annotation) && !use.isKey && [...use.methods].some((method) => !textMethods.test(method)))
-    return same(variable, [], [unknownLine(variable, py)]);
+    return same(variable, [], unknownLines(info, use, variable));
   // `rows: Row[]`: things rather than texts.
   const elements =
     /^\W*(?:readonly\s+)?([A-Z]\w*)\[\]\s*$/.exec(annotation) ?? /^\W*(?:list|List|Sequence|Iterable)\[\W*([A-Z]\w*)\W*\]/.exec(annotation);
@@ -389,7 +389,7 @@ export function valuesFor(
     isServiceType(annotation) ||
     (!/string|number|bool|int|str|float/.test(annotation) && (isUsedAsService(info, name) || isElementUsed(info, use)))
   ) {
-    return same(variable, [], [unknownLine(variable, py)]);
+    return same(variable, [], unknownLines(info, use, variable));
   }
   if (use.states.length > 0 && use.literals.length === 0 && !use.isKey) return same(use.states[0] ?? '', use.states.slice(1));
   if (use.literals.length > 0 && !use.isNumber) return same(use.literals[0] ?? '', use.literals.slice(1));
@@ -424,10 +424,10 @@ export function valuesFor(
   // What no text can do is asked of it: it is no key itself.
   const asked = py && !/str/.test(annotation) ? [...use.methods, ...use.attributes.flatMap((a) => a.slice(0, 1))] : [...use.methods];
   if ((use.isKey || keyName.test(name)) && asked.filter((n) => !n.startsWith('[')).some((n) => !plainMethod.test(n) && !textMethod.test(n)))
-    return same(variable, [], [unknownLine(variable, py)]);
+    return same(variable, [], unknownLines(info, use, variable));
   // A thing rather than a name: one nobody knows, which may be among those that are there.
   if (use.isKey && annotation === '' && py && existing === undefined && !keyName.test(name) && !personName.test(name) && name.length > 2)
-    return same(variable, [quote('a')], [unknownLine(variable, py)]);
+    return same(variable, [quote('a')], unknownLines(info, use, variable));
   if (use.isKey) return same(existing ?? quote('a'));
   if (
     /^(file|filename|file_?path|path|dir|directory|folder|dest|destination|target|src|source|location|\w*(File|Path|Dir|_file|_path|_dir))$/.test(
@@ -440,19 +440,26 @@ export function valuesFor(
   if (personName.test(name)) return { texts: [quote('alice'), quote('bob')], others: [], setup: [] };
   if (keyName.test(name)) return same(existing ?? quote('a'));
   // A request brings whatever the outside world sends.
-  if (/^(req|request|res|response|reply|ctx|context|c|event|evt)$/.test(name)) return same(variable, [], [unknownLine(variable, py)]);
+  if (/^(req|request|res|response|reply|ctx|context|c|event|evt)$/.test(name)) return same(variable, [], unknownLines(info, use, variable));
   if (!py && (use.attributes.length > 0 || use.methods.size > 0)) {
     const literal = objectLiteral(use);
     if (literal !== null) return same(name, [], [`const ${name} = ${literal};`]);
   }
   if (/^\s*(str|string)\b/.test(annotation)) return { texts: [quote('first'), quote('second')], others: [], setup: [] };
-  if (use.attributes.length > 0 || use.methods.size > 0) return same(variable, [], [unknownLine(variable, py)]);
+  if (use.attributes.length > 0 || use.methods.size > 0) return same(variable, [], unknownLines(info, use, variable));
   if (param.default !== null) {
     const text = info.text(param.default.span);
     if (/^(-?[\d.]+|'[^']*'|"[^"]*"|True|False|true|false)$/.test(text)) return same(text);
   }
   // Something handed in and stored: tell the two calls apart.
   return { texts: [quote(`first ${name}`), quote(`second ${name}`)], others: [], setup: [] };
+}
+
+/** Something nobody knows; of a request, which application it came to is known where the file makes it. */
+function unknownLines(info: ModuleInfo, { attributes }: Use, variable: string): string[] {
+  const py = info.language === 'python';
+  const isOfApp = attributes.some(([first]) => first === 'app') && info.module.globals.some((g) => g.name === 'app' && g.kind !== 'import');
+  return [unknownLine(variable, py), ...(isOfApp ? [`${variable}.app = target.app${py ? '' : ';'}`] : [])];
 }
 
 /** A type of something that does things: an interface, a client, `{ load(id): … }`. */

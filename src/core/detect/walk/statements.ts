@@ -1,4 +1,5 @@
 /** Walking statements: control dependence, early exits, loops, try, critical sections. */
+import { neverReturns } from '../../program/never-returns.ts';
 import { handlesConflict } from '../../program/database-verbs.ts';
 import { isolates } from './database.ts';
 import type { Expr, Handler, Span, Stmt } from '../../program/program.ts';
@@ -46,6 +47,7 @@ function walkStmt(w: Walk, s: Stmt): void {
   switch (s.kind) {
     case 'expr':
       evalExpr(w, s.value);
+      if (s.value.kind === 'call' && neverReturns.test(w.info.qualified(s.value.callee) ?? '')) w.dead = true;
       return;
     case 'assign': {
       if (s.value.kind === 'function' || s.value.kind === 'class') {
@@ -337,6 +339,7 @@ function walkTry(w: Walk, s: Extract<Stmt, { kind: 'try' }>): void {
     walkBody(w, s.orElse);
     end = w.dead ? null : w.flow;
   }
+  const isLeft = end === null;
   let left: readonly Control[] = end?.controls ?? before;
   for (const h of s.handlers) {
     w.flow = joinFlows(copyFlow(start), copyFlow(bodyEnd), before);
@@ -357,7 +360,8 @@ function walkTry(w: Walk, s: Extract<Stmt, { kind: 'try' }>): void {
       end = end === null ? w.flow : joinFlows(end, w.flow, before);
       left = union(
         left,
-        w.flow.controls.filter((c) => c.source === 'test'),
+        // Where the body leaves otherwise, what comes after is there for what failed.
+        w.flow.controls.filter((c) => c.source === 'test' || isLeft),
       );
     }
   }

@@ -477,7 +477,7 @@ function onRow(
 
 /** What a driver's function gives for a statement: rows, a row, a number, or a result that has them. */
 function shaped(m: Machine, name: string, does: Does, given: Given, receiver: Value, l: QueryLanguage, isPair = false, text = ''): Given {
-  const isLook = does === 'rows' || does === 'count' || does === 'exists' || does === 'row';
+  const isLook = does === 'rows' || does === 'count' || does === 'aggregate' || does === 'exists' || does === 'row';
   const rows = does === 'rows' ? (l.items(given.value) ?? []) : [];
   if (/^(fetchrow|fetch_one|get|one|oneOrNone|queryOne)$/.test(name))
     return { value: does === 'rows' ? (rows[0] ?? l.none) : isLook ? rowOf(m, given.value, l) : given.value };

@@ -6,11 +6,13 @@
 import { Raise, STOP, Unsupported, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { asksForEnd } from '../../program/lifecycle-names.ts';
+import { neverReturns } from '../../program/never-returns.ts';
 import { isComputed } from '../../program/silent-names.ts';
 import { answersUp, bring, bringing, isByItself } from '../lifecycles.ts';
 import { predicate } from '../predicates.ts';
 import { isThere } from '../presence.ts';
 import { HeapObject, Opaque, PySlice, PyTuple, UNBOUND, type Value } from '../values.ts';
+import { raise } from './errors.ts';
 import { PyException } from './objects.ts';
 import { reprOf } from './text.ts';
 import { changeByMethod, getItem, itemName, knownItem, setDefault } from './unknown-text.ts';
@@ -75,6 +77,7 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywor
   const shown = [...args.map(describe), ...[...(keywords ?? [])].map(([k, v]) => `${k}=${describe(v)}`)];
   const text = `${o.name}(${shown.join(', ')})`;
   m.breaker |= 16;
+  if (neverReturns.test(o.name)) return raise(m, 'Exception', text);
   const up = answersUp(m, o);
   if (up !== undefined) return up;
   const asked = predicate(m, o.name, text, () => callResult(m, o, args, keywords, text));
