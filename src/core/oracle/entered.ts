@@ -5,13 +5,14 @@
  * (A check and a later set are no mutual exclusion: Dijkstra, Cooperating sequential processes, 1965.)
  */
 import type { MachineAccess } from '../machine/machine.ts';
-import type { Value } from '../machine/values.ts';
+import { UNBOUND, type Value } from '../machine/values.ts';
 
 export interface Written {
   event: number;
   access: MachineAccess;
 }
 
+const isNothing = (v: Value): boolean => v === null || v === undefined || v === UNBOUND;
 const isPlain = (v: Value): boolean => /^(number|boolean|string)$/.test(typeof v);
 
 /**
@@ -21,6 +22,7 @@ const isPlain = (v: Value): boolean => /^(number|boolean|string)$/.test(typeof v
 export function entersTogether(seen: Value, remote: Written, act: Written | undefined, writes: readonly Written[]): boolean {
   if (act === undefined || act.access.changed || act.access.lane === remote.access.lane) return false;
   const raised = act.access.value;
-  if (!isPlain(seen) || !isPlain(raised) || raised === seen || remote.access.value !== raised) return false;
-  return [act, remote].every((up) => writes.some((w) => w.event > up.event && w.access.lane === up.access.lane && w.access.value === seen));
+  if (!(isPlain(seen) || isNothing(seen)) || !isPlain(raised) || raised === seen || remote.access.value !== raised) return false;
+  const isDown = (v: Value): boolean => v === seen || (isNothing(v) && isNothing(seen));
+  return [act, remote].every((up) => writes.some((w) => w.event > up.event && w.access.lane === up.access.lane && isDown(w.access.value)));
 }

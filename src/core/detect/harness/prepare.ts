@@ -30,6 +30,8 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
     const args = usesOf(info, fn)
       .filter((u) => u.param.default === null && u.param.kind !== 'rest' && u.param.kind !== 'keywordRest')
       .map((use) => {
+        // Those who come meanwhile bring another.
+        if (candidate.rule === 'mutate-while-iterating' && use.isKey) return "'earlier'";
         const values = valuesFor(info, use, numbers, () => null, keys);
         lines.push(...values.setup);
         return values.texts[0];
