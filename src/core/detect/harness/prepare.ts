@@ -160,9 +160,11 @@ function filledElement(context: RuleContext, candidate: Candidate, at: Place, di
   const element = elementOf(context, at, py);
   const line = direct('x');
   if (limit === null || line === null || element.startsWith('opaque(')) return null;
-  const container = py
-    ? new RegExp(`(?:['"]${within}['"]\\s*:|\\.${within}\\s*(?::[^=\\n]+)?=)\\s*(\\[|\\{|set\\(|dict\\()`).exec(info.module.text)?.[1]
-    : new RegExp(`\\b${within}\\s*(?:[:=]\\s*|:[^=\\n]+=\\s*)(\\[|\\{|new Map|new Set)`).exec(info.module.text)?.[1];
+  const starts = py
+    ? new RegExp(`(?:['"]${within}['"]\\s*:|\\.${within}\\s*(?::[^=\\n]+)?=)\\s*(\\[|\\{|set\\(|dict\\()`)
+    : new RegExp(`\\b${within}\\s*(?:[:=]\\s*|:[^=;\\n]+=\\s*)(\\[|\\{|new Map|new Set)`);
+  // As the element has it, before what the rest of the file says.
+  const container = (starts.exec(element) ?? starts.exec(info.module.text))?.[1];
   const made = 'element';
   const what = py && element.startsWith('{') ? `${made}['${within}']` : `${made}.${within}`;
   const value = elementOf(context, at, py, 'item', within);

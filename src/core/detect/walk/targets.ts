@@ -47,8 +47,11 @@ export function evalLogicalAssign(w: Walk, e: Extract<Expr, { kind: 'logicalAssi
   const value = evalExpr(w, e.value);
   write(w, target, reference, value, e.span);
   w.flow = joinFlows(skipped, w.flow, before);
+  // `const room = (rooms[id] ??= { players: [] })` is what is there from now on.
+  const isThing = e.value.kind === 'object' || e.value.kind === 'list' || e.value.kind === 'new';
   return {
     ...value,
+    ...(isThing && reference.place !== null ? { place: reference.place, fresh: false } : {}),
     reads: union(
       value.reads,
       controls.map((c) => c.read),
