@@ -36,7 +36,7 @@ export function read(
   const r: Read = { place, span, shape, time, held, keyText, viaCall };
   if (w.dead) return r;
   if (w.reads.length < maxFacts) w.reads.push(r);
-  w.facts.reads.push({ fn: currentFn(w), read: r, quiet: isQuiet(w) });
+  w.facts.reads.push({ fn: currentFn(w), read: r, quiet: isQuietAt(w, r.place) });
   const tries = w.tries[w.tries.length - 1];
   if (
     tries !== undefined &&
@@ -64,6 +64,12 @@ export function isQuiet(w: Walk): boolean {
     makerName(w.info, w.fn) !== null ||
     (name === '__init__' && w.fn.owner !== null)
   );
+}
+
+/** The same of one place: files and rows are there for other processes, too, also while an object is being made. */
+function isQuietAt(w: Walk, { root }: Place): boolean {
+  const { kind } = w.fn;
+  return isQuiet(w) && (kind === 'module' || kind === 'classBody' || (root.kind !== 'file' && root.kind !== 'table'));
 }
 
 /** The function whose text is being walked: an inline callback, or the function itself. */
@@ -136,7 +142,7 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
   if (w.dead) return a;
   if (kind !== 'use') {
     if (w.acts.length < maxFacts) w.acts.push(a);
-    w.facts.acts.push({ fn: currentFn(w), act: a, quiet: isQuiet(w) });
+    w.facts.acts.push({ fn: currentFn(w), act: a, quiet: isQuietAt(w, a.place) });
   } else if (w.acts.length < maxFacts) w.acts.push(a);
   for (const wait of w.openWaits)
     if (wait.act === null && kind !== 'use' && wait.reads.some((r) => r.place.key === place.key)) wait.act = a;
@@ -223,7 +229,7 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
       mode: w.mode,
       split,
       section,
-      quiet: isQuiet(w),
+      quiet: isQuietAt(w, a.place),
     });
   };
   for (const c of controls) consider(c, 'control');

@@ -4,7 +4,7 @@
  */
 import type { CompareOperator } from '../../program/program.ts';
 import { Native, PUSHED, STOP } from '../language.ts';
-import type { Machine } from '../machine.ts';
+import { type Machine, areApart } from '../machine.ts';
 import { HeapObject, LENGTH, Opaque, PyBytes, PyFloat, PyRange, PySlice, PyTuple, STRUCTURE, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
 import { contentOf, stopsBefore } from './bytes-like.ts';
@@ -296,6 +296,11 @@ function equality(m: Machine, wanted: boolean, a: Value, b: Value): Value {
       const made = opaque(m, `${describeUnknown(a)} ${wanted ? '==' : '!='} ${describeUnknown(b)}`);
       made.from = { kind: 'operation', operator: wanted ? '==' : '!=', left: a, right: b };
       return made;
+    }
+    if (a instanceof Opaque && b instanceof Opaque) {
+      if (areApart(a, b)) return !wanted;
+      // Asked either way round it is one question.
+      if (a.id > b.id) [a, b] = [b, a];
     }
     return opaqueTruth(m, a, wanted ? '==' : '!=', b);
   }
