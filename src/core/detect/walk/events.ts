@@ -3,6 +3,7 @@ import type { Span } from '../../program/program.ts';
 import type { ReadShape } from '../models/model.ts';
 import { isCopy } from './targets.ts';
 import { makerName } from '../module-info.ts';
+import { isOfClass } from '../class-attributes.ts';
 import { type Place, mayOverlap, placeText, sameContainer, samePlace } from '../shared.ts';
 import {
   type Act,
@@ -66,10 +67,12 @@ export function isQuiet(w: Walk): boolean {
   );
 }
 
-/** The same of one place: files and rows are there for other processes, too, also while an object is being made. */
+/** The same of one place: while an object is being made it alone is its maker's, not files, rows or what all objects share. */
 function isQuietAt(w: Walk, { root }: Place): boolean {
+  if (!isQuiet(w)) return false;
   const { kind } = w.fn;
-  return isQuiet(w) && (kind === 'module' || kind === 'classBody' || (root.kind !== 'file' && root.kind !== 'table'));
+  if (kind === 'module' || kind === 'classBody') return true;
+  return root.kind === 'variable' || (root.kind === 'attribute' && !isOfClass(w.info, root.owner, root.name));
 }
 
 /** The function whose text is being walked: an inline callback, or the function itself. */
