@@ -312,6 +312,29 @@ class Gate(Service):
 `);
     expect(found(gate('waiter.done() or waiter.set_result(True)'))).toEqual([]);
   });
+  it('one context at most is on the main thread', () => {
+    const jobs = (mine: string): SourceFile =>
+      python(`import threading
+from shell import ${mine}
+local = threading.local()
+main_jobs = []
+
+def jobs():
+    if not hasattr(local, 'jobs'):
+        local.jobs = main_jobs if ${mine}() else []
+    return local.jobs
+
+def finish():
+    if jobs():
+        return jobs().pop()
+
+def begin(job):
+    jobs().append(job)
+    return finish()
+`);
+    expect(found(jobs('on_main_thread'))).toEqual([]);
+    expect(found(jobs('is_interactive'))).not.toEqual([]);
+  });
   it('what two calls gave may be one thing', () => {
     const sink = (tasks: string): SourceFile =>
       python(`import weakref
