@@ -56,6 +56,8 @@ const mostAttempts = 6;
 
 /** The first look at a driver: part of the time it may take. */
 const firstLook = 1 / 5;
+/** From this specificity on, candidates are looked at in several ways before the others have their turn. */
+const favoured = 70;
 
 /** What says that the contexts of a candidate overlap; those with the best evidence come first. */
 const evidenceRank = { code: 0, contract: 1, none: 2 } as const;
@@ -75,6 +77,7 @@ export function runPlan(
   const rankOf = (c: Candidate): number => evidenceRank[drivers.get(c)?.[0]?.evidence.kind ?? 'none'];
   const results = [false, true].flatMap((isHint) => {
     const some = candidates.filter((c) => (rankOf(c) === evidenceRank.none) === isHint);
+    some.sort((a, b) => rankOf(a) - rankOf(b) || b.specificity - a.specificity);
     return some.length === 0 ? [] : runCandidates(context, plan, some, drivers, options, control);
   });
   const order = new Map(candidates.map((c, i) => [c, i]));
@@ -83,7 +86,8 @@ export function runPlan(
 
 /**
  * Each candidate gets a short look first, and the time it may take only then, so that those at the beginning of a file
- * do not use up what there is for all.
+ * do not use up what there is for all. Those that promise most come first, in more ways than one: in a long file time is up
+ * before all had their turn.
  */
 function runCandidates(
   context: EngineContext,
@@ -96,11 +100,15 @@ function runCandidates(
   const results = new Map<Candidate, CandidateResult>();
   const quick: EngineOptions = { ...options, timeoutMs: options.timeoutMs * firstLook };
   const unfinished: { harness: Harness; members: readonly Candidate[] }[] = [];
-  for (let round = 0; round < mostAttempts; round++) {
+  const tried = new Map<Candidate, number>();
+  const rounds = [...Array(mostAlternatives).keys()].map((round) => ({ round, least: favoured }));
+  for (let round = 0; round < mostAttempts; round++) rounds.push({ round, least: -Infinity });
+  for (const { round, least } of rounds) {
     const groups = new Map<string, { harness: Harness; members: Candidate[] }>();
     for (const c of candidates) {
       const known = results.get(c);
-      if (known?.wrong || control.cancelled()) continue;
+      if (known?.wrong || control.cancelled() || c.specificity < least || (tried.get(c) ?? -1) >= round) continue;
+      tried.set(c, round);
       const harness = drivers.get(c)?.[round];
       const isSameTurn = harness?.kind === 'synthesised' && harness.sameTurn === true;
       if (round >= mostAlternatives && known?.reached === true && !isSameTurn) continue;

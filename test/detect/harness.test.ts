@@ -28,6 +28,26 @@ thread(eat, ())
     ]);
   });
 
+  it('who hands something to an event loop from outside is in another thread; prose about threads starts none', () => {
+    const board = (how: string, says: string): string => `class Board:
+    '''${says}'''
+    def __init__(self, loop):
+        self.loop = loop
+        self.watchers = set()
+    def watch(self, f):
+        self.watchers.add(f)
+    def tell(self, text):
+        for f in self.watchers:
+            ${how}(f, text)
+`;
+    const evidence = (how: string, says: string): unknown => drive('t.py', board(how, says), 'mutate-while-iterating')[0]?.evidence;
+    expect(evidence('self.loop.call_soon_threadsafe', 'Tells.')).toMatchObject({
+      kind: 'contract',
+      text: '`call_soon_threadsafe` is for other threads than that of the event loop',
+    });
+    expect(evidence('self.call', 'As threading.Lock() with its _lock.')).toMatchObject({ kind: 'none' });
+  });
+
   it('an old-style `thread(f, ())` of unknown origin counts', () => {
     const [h] = drive('t.py', 'n = 0\ndef f():\n    global n\n    n += 1\nthread(f, ())\nthread(f, ())\n', 'lost-update');
     expect(h?.kind).toBe('driver');

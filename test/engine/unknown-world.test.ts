@@ -281,3 +281,117 @@ export function Search() {
     expect(found(search('if (live) '))).toEqual([]);
   });
 });
+
+describe('event loops and objects of others', () => {
+  it('a future of an unknown loop waits until it is set', () => {
+    const gate = (leave: string): SourceFile =>
+      python(`import asyncio
+from framework import Service
+
+class Gate(Service):
+    '''Meant for one loop; not to be confused with threading.Event.'''
+    def __init__(self):
+        self.waiting = []
+        self.is_open = False
+        self.passed = 0
+
+    async def enter(self):
+        if not self.is_open:
+            waiter = self.get_loop().create_future()
+            self.waiting.append(waiter)
+            try:
+                await waiter
+            finally:
+                self.waiting.remove(waiter)
+        self.passed += 1
+
+    def open(self):
+        self.is_open = True
+        for waiter in self.waiting:
+            ${leave}
+`);
+    expect(found(gate('waiter.done() or waiter.set_result(True)'))).toEqual([]);
+  });
+  it('one context at most is on the main thread', () => {
+    const jobs = (mine: string): SourceFile =>
+      python(`import threading
+from shell import ${mine}
+local = threading.local()
+main_jobs = []
+
+def jobs():
+    if not hasattr(local, 'jobs'):
+        local.jobs = main_jobs if ${mine}() else []
+    return local.jobs
+
+def finish():
+    if jobs():
+        return jobs().pop()
+
+def begin(job):
+    jobs().append(job)
+    return finish()
+`);
+    expect(found(jobs('on_main_thread'))).toEqual([]);
+    expect(found(jobs('is_interactive'))).not.toEqual([]);
+  });
+  it('what two calls gave may be one thing', () => {
+    const sink = (tasks: string): SourceFile =>
+      python(`import weakref
+from loops import current, loop_of
+
+class Sink:
+    def __init__(self, work, loop):
+        self.work = work
+        self.loop = loop
+        self.tasks = weakref.WeakSet()
+
+    def write(self, text):
+        self.tasks.add(self.loop.create_task(self.work(text)))
+
+    async def finish(self):
+        mine = current()
+        for task in ${tasks}:
+            if loop_of(task) is mine:
+                await task
+`);
+    expect(found(sink('self.tasks'))).toEqual(['mutate-while-iterating 15→16']);
+    expect(found(sink('list(self.tasks)'))).toEqual([]);
+  });
+});
+
+describe('what all objects share', () => {
+  const folders = (make: string): SourceFile =>
+    python(`import os
+# Several processes start at the same time.
+
+class Store:
+    def __init__(self, path):
+        '''The folder is shared by several processes.'''
+        self.path = path
+        ${make}
+`);
+  it('a folder that two constructors make', () => {
+    expect(found(folders('if not os.path.exists(path):\n            os.mkdir(path)'))).toEqual(['file-toctou 8→9']);
+    expect(found(folders('os.makedirs(path, exist_ok=True)'))).toEqual([]);
+  });
+  const sessions = (each: string): SourceFile =>
+    python(`import threading
+
+class Session:
+    all_sessions = set()
+    lock = threading.Lock()
+
+    def __init__(self, number):
+        self.number = number
+        Session.all_sessions.add(self)
+
+    @classmethod
+    def busy(cls):
+        return [s.number for s in ${each}]
+`);
+  it('a collection of all objects that a comprehension goes through', () => {
+    expect(found(sessions('cls.all_sessions'))).toEqual(['mutate-while-iterating 13→13']);
+    expect(found(sessions('list(cls.all_sessions)'))).toEqual([]);
+  });
+});

@@ -42,6 +42,8 @@ export interface ModuleInfo {
   /** First parameters of Python methods. */
   selves: Map<Variable, ClassDef>;
   text(span: { start: number; end: number }): string;
+  /** The same of the program alone: what Python's docstrings and comments say is blank. */
+  code(span: { start: number; end: number }): string;
   typeOf(e: Expr): TypeInfo | null;
   typeOfAnnotation(annotation: string | undefined): TypeInfo | null;
   /** `os.path.exists` for an expression that names something imported or built in. */
@@ -198,6 +200,7 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
 
   const basesOf = (cls: ClassDef): ClassDef[] => cls.bases.map(classOf).filter((c) => c !== null);
 
+  let code: string | null = null;
   const info: ModuleInfo = {
     module,
     models,
@@ -234,6 +237,7 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
       return current.qualifiedName;
     },
     text: (span) => module.text.slice(span.start, span.end),
+    code: (span) => (code ??= language === 'python' ? withoutProse(module) : module.text).slice(span.start, span.end),
     qualified(e) {
       if (e.kind === 'name') {
         if (e.ref.kind === 'variable') return variableImports.get(e.ref.variable) ?? null;
@@ -418,4 +422,20 @@ export function thisClass(fn: FunctionDef): ClassDef | null {
   while (current !== null && (current.kind === 'arrow' || current.kind === 'comprehension' || current.kind === 'lambda'))
     current = current.parent;
   return current?.owner ?? null;
+}
+
+/** The module's text with docstrings and comments made blank, so that places stay what they were. */
+function withoutProse(module: Module): string {
+  const parts: string[] = [];
+  let end = 0;
+  const prose = module.functions
+    .flatMap((fn) => fn.body.flatMap((s) => (s.kind === 'expr' && s.value.kind === 'const' ? [s.span] : [])))
+    .sort((a, b) => a.start - b.start);
+  for (const span of prose) {
+    if (span.start < end) continue;
+    parts.push(module.text.slice(end, span.start), ' '.repeat(span.end - span.start));
+    end = span.end;
+  }
+  parts.push(module.text.slice(end));
+  return parts.join('').replace(/(?<=^|\s)#[^\n]*/g, (comment) => ' '.repeat(comment.length));
 }

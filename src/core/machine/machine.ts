@@ -970,6 +970,14 @@ export function mayBeSame(a: Opaque, b: Opaque): boolean {
   return a.name.replace(/ #\d+$/, '') === b.name.replace(/ #\d+$/, '') && !isFresh(a.name);
 }
 
+/** Two objects that calls made: `loop.create_future()` twice. What they have in common are parts, not themselves. */
+export function areApart(a: Opaque, b: Opaque): boolean {
+  const [x, y] = [a, b].map((o) => o.name.replace(/ #\d+$/, ''));
+  return a !== b && x === y && makes.test(x ?? '') && (a.same === null || a.same !== b.same);
+}
+
+const makes = /(?:^|[._])(?:create|new|make|build|spawn|open|accept|connect)(?:_?[A-Za-z]\w*)?\([^()]*\)$/;
+
 /** A name is made of the calls that led to the value: does one of them give something of its own each time? */
 export function isFresh(name: string): boolean {
   for (const [, maker = ''] of name.matchAll(/(\w+)\(/g)) if (givesFresh.test(maker) || /^_*[A-Z]/.test(maker)) return true;

@@ -58,7 +58,7 @@ function lowerClauses(l: Lowering, clauses: SyntaxNode[], at: number, innermost:
     if (isAsync) l.scope.fn.isAsync = true;
     const left = field(clause, 'left');
     if (left === null) reject(l, span, 'expected a name');
-    const iterable = at === 0 ? useName(l.table, l.scope, '.0', span) : lowerIterable(l, clause);
+    const iterable = at === 0 ? useName(l.table, l.scope, '.0', spanOf(field(clause, 'right') ?? clause)) : lowerIterable(l, clause);
     return inLoop(l, (): Stmt[] => {
       const target = lowerTarget(l, left, Times.Many);
       return [{ kind: 'forEach', span, label: null, target, iterable, isAsync, body: inside(), orElse: [], perIteration: [] }];

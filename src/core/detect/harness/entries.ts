@@ -12,6 +12,8 @@ export type Entry =
   | { kind: 'function'; fn: FunctionDef }
   | { kind: 'method'; fn: FunctionDef; cls: ClassDef; name: string }
   | { kind: 'static'; fn: FunctionDef; cls: ClassDef }
+  /** A constructor: each caller makes an object of its own. */
+  | { kind: 'making'; fn: FunctionDef; cls: ClassDef }
   /** A method of an object bound to a global. */
   | { kind: 'object'; fn: FunctionDef; global: string }
   /** What a store of the module has: `useCart.getState().add`. */
@@ -189,7 +191,8 @@ function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry |
   if (owner !== null) {
     // `[Symbol.iterator]() { … }` has no name to be called by.
     if (!/^[#\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(fn.name)) return null;
-    if (fn.kind === 'constructor' || fn.name === '__init__' || info.globalClasses.get(owner.name) !== owner) return null;
+    if (info.globalClasses.get(owner.name) !== owner) return null;
+    if (fn.kind === 'constructor' || fn.name === '__init__') return { kind: 'making', fn, cls: owner };
     if (fn.name === '__new__' || fn.isStatic || fn.decorators.some((d) => /^(staticmethod|classmethod)$/.test(info.text(d.span))))
       return { kind: 'static', fn, cls: owner };
     return { kind: 'method', fn, cls: owner, name: fn.name };

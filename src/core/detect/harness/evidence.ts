@@ -55,6 +55,9 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, fn: FunctionDef, o
     };
   if (info.language === 'python' && usesLocks(info, fn))
     return { kind: 'contract', text: 'takes locks, so several threads are expected', spans: [fn.nameSpan] };
+  const handedOver = info.language === 'python' ? callsAcrossThreads(info, fn) : null;
+  if (handedOver !== null)
+    return { kind: 'contract', text: `\`${handedOver}\` is for other threads than that of the event loop`, spans: [fn.nameSpan] };
   const spoken = info.language === 'python' ? (spokenOf(info, fn, ofThreads) ?? (ofFiles ? spokenOf(info, fn, ofProcesses) : null)) : null;
   if (spoken !== null) {
     const line = lineIndex(lineStarts(info.module.text), spoken.start) + 1;
@@ -102,15 +105,22 @@ function isOpen(info: ModuleInfo, fn: FunctionDef): boolean {
 }
 
 function usesLocks(info: ModuleInfo, fn: FunctionDef): boolean {
-  const scope = fn.owner === null ? info.module.text : info.text(fn.owner.span);
+  const whole = { start: 0, end: info.module.text.length };
+  const scope = info.code(fn.owner?.span ?? whole);
   return (
     /\b(Lock|RLock|Condition|Semaphore)\s*\(|_lock\b|\block\b/.test(scope) &&
-    /\bthreading\b|\b_thread\b|multiprocessing/.test(info.module.text)
+    /\bthreading\b|\b_thread\b|multiprocessing/.test(info.code(whole))
   );
 }
 
+/** What the class, or the function, calls to hand something to an event loop from another thread; null where it does not. */
+function callsAcrossThreads(info: ModuleInfo, fn: FunctionDef): string | null {
+  const code = info.code(fn.owner?.span ?? fn.span);
+  return /\b(call_soon_threadsafe|run_coroutine_threadsafe|add_callback_threadsafe|add_callback_from_signal)\(/.exec(code)?.[1] ?? null;
+}
+
 const ofThreads =
-  /(?<!\bnot\s|n't\s|\bnon-?|\bun)(?:\bthread[- ]?safe(?:ty|ly)?\b|\bmulti-?thread(?:ed|ing)\b|\b(?:other|another|several|multiple|many|different|concurrent|two|both) threads?\b|\b(?:across|between|by|from) threads\b|\bcross-thread\b|\bthreading\.local\()/i;
+  /(?<!\bnot\s|n't\s|\bnon-?|\bun)(?:\bthread[- ]?safe(?:ty|ly)?\b|\bmulti-?thread(?:ed|ing)\b|\b(?:other|another|several|multiple|many|different|concurrent|two|both) threads?\b|\b(?:across|between|by|from) threads\b|\bcross-thread\b|\bthread boundar(?:y|ies)\b|\bthreading\.local\()/i;
 
 const ofProcesses =
   /(?<!\bnot\s|n't\s|\bnon-?)(?:\bmulti-?process(?:es|ing)?\b|\bcross-process\b|\b(?:other|another|several|multiple|many|different|concurrent|parallel|two|both) process(?:es)?\b|\b(?:across|between|by) processes\b|\brun(?:s|ning)? in parallel\b)/i;

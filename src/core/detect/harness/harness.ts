@@ -277,7 +277,11 @@ function write(
   };
   const callOf = (entry: Entry, index: number): string | null => {
     // Making an object is what calls it.
-    if (entry.kind === 'static' && entry.fn.name === '__new__') return construct(info, entry.cls)?.text ?? null;
+    if (entry.kind === 'making' || (entry.kind === 'static' && entry.fn.name === '__new__')) {
+      const made = construct(info, entry.cls);
+      declare(made?.setup ?? []);
+      return made?.text ?? null;
+    }
     // A class whose metaclass it is is called.
     if (entry.kind === 'method' && entry.fn.name === '__call__' && entry.cls.bases.some((b) => info.text(b.span) === 'type')) {
       declare([`class Made(metaclass=target.${entry.cls.name}):\n    pass`]);

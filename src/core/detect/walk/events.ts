@@ -3,6 +3,7 @@ import type { Span } from '../../program/program.ts';
 import type { ReadShape } from '../models/model.ts';
 import { isCopy } from './targets.ts';
 import { makerName } from '../module-info.ts';
+import { isOfClass } from '../class-attributes.ts';
 import { type Place, mayOverlap, placeText, sameContainer, samePlace } from '../shared.ts';
 import {
   type Act,
@@ -36,7 +37,7 @@ export function read(
   const r: Read = { place, span, shape, time, held, keyText, viaCall };
   if (w.dead) return r;
   if (w.reads.length < maxFacts) w.reads.push(r);
-  w.facts.reads.push({ fn: currentFn(w), read: r, quiet: isQuiet(w) });
+  w.facts.reads.push({ fn: currentFn(w), read: r, quiet: isQuietAt(w, r.place) });
   const tries = w.tries[w.tries.length - 1];
   if (
     tries !== undefined &&
@@ -64,6 +65,14 @@ export function isQuiet(w: Walk): boolean {
     makerName(w.info, w.fn) !== null ||
     (name === '__init__' && w.fn.owner !== null)
   );
+}
+
+/** The same of one place: while an object is being made it alone is its maker's, not files, rows or what all objects share. */
+function isQuietAt(w: Walk, { root }: Place): boolean {
+  if (!isQuiet(w)) return false;
+  const { kind } = w.fn;
+  if (kind === 'module' || kind === 'classBody') return true;
+  return root.kind === 'variable' || (root.kind === 'attribute' && !isOfClass(w.info, root.owner, root.name));
 }
 
 /** The function whose text is being walked: an inline callback, or the function itself. */
@@ -136,7 +145,7 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
   if (w.dead) return a;
   if (kind !== 'use') {
     if (w.acts.length < maxFacts) w.acts.push(a);
-    w.facts.acts.push({ fn: currentFn(w), act: a, quiet: isQuiet(w) });
+    w.facts.acts.push({ fn: currentFn(w), act: a, quiet: isQuietAt(w, a.place) });
   } else if (w.acts.length < maxFacts) w.acts.push(a);
   for (const wait of w.openWaits)
     if (wait.act === null && kind !== 'use' && wait.reads.some((r) => r.place.key === place.key)) wait.act = a;
@@ -223,7 +232,7 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
       mode: w.mode,
       split,
       section,
-      quiet: isQuiet(w),
+      quiet: isQuietAt(w, a.place),
     });
   };
   for (const c of controls) consider(c, 'control');

@@ -19,6 +19,7 @@ import {
   union,
 } from './state.ts';
 import { assign, evalLogicalAssign, evalUpdate, remove } from './targets.ts';
+import { iterated, itemUse, iteratedExpr } from './iterations.ts';
 import { act, checkShape, isStale, read, suspend } from './events.ts';
 
 /** Parameters that carry one request and are not shared with another. */
@@ -173,8 +174,12 @@ export function evalExpr(w: Walk, e: Expr): Value {
       remove(w, e.target, e.span);
       return nothing;
     case 'comprehension': {
-      const iterable = readContents(w, e.iterable);
+      const { e: source, copy } = iteratedExpr(w, e.iterable);
+      const iterable = copy ? evalExpr(w, e.iterable) : readContents(w, source);
       const inside = callFunction(w, e.fn, [iterable], e.span, null);
+      const from = copy ? undefined : iterable.reads[iterable.reads.length - 1];
+      const use = itemUse(e.fn);
+      if (from !== undefined && use !== null) iterated(w, from, e.iterable.span, use, from.time, use);
       return { ...nothing, reads: union(iterable.reads, inside.reads), made: true, fresh: true, type: w.info.typeOf(e) };
     }
     case 'intrinsic': {

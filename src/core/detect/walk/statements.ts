@@ -3,7 +3,8 @@ import { neverReturns } from '../../program/never-returns.ts';
 import { handlesConflict } from '../../program/database-verbs.ts';
 import { isolates } from './database.ts';
 import type { Expr, Handler, Span, Stmt } from '../../program/program.ts';
-import { acquire, block, gapBetween, read, release, suspend } from './events.ts';
+import { acquire, block, read, release, suspend } from './events.ts';
+import { iterated, iteratedExpr } from './iterations.ts';
 import { lockText } from './calls.ts';
 import { evalExpr, evalReference, evalTest, readContents } from './expressions.ts';
 import { assign, remove } from './targets.ts';
@@ -252,40 +253,6 @@ function walkFor(w: Walk, s: Extract<Stmt, { kind: 'for' }>): void {
     w.flow = { ...w.flow, controls: before };
   });
   w.loopDepth--;
-}
-
-function iterated(w: Walk, r: Read, iterable: Span, target: Span, since: number, use: Span): void {
-  if (w.later.length > 0) return;
-  const gap = gapBetween(w, Math.max(since, r.time));
-  w.facts.iterations.push({
-    fn: w.fn,
-    place: r.place,
-    iterable,
-    target,
-    gap: gap.suspended ?? gap.blocked,
-    held: r.held,
-    mode: w.mode,
-    use,
-  });
-}
-
-/** `d.items()`, `Object.entries(o)`, `enumerate(xs)` iterate the thing itself; `list(xs)` a copy. */
-function iteratedExpr(w: Walk, e: Expr): { e: Expr; copy: boolean } {
-  if (e.kind === 'call') {
-    const name = w.info.text(e.callee.span);
-    if (e.callee.kind === 'attr' && /^(items|keys|values|entries)$/.test(e.callee.name) && e.args.length === 0)
-      return { e: e.callee.object, copy: false };
-    const [first] = e.args;
-    // The value of a key: `for handler in self.handlers.get(event, ()):`.
-    if (e.callee.kind === 'attr' && /^(get|setdefault)$/.test(e.callee.name) && first !== undefined) return { e, copy: false };
-    if (first !== undefined && /^(enumerate|reversed|iter)$/.test(name)) return iteratedExpr(w, first.value);
-    if (first !== undefined && /^(zip|map|filter)$/.test(name)) return { ...iteratedExpr(w, first.value) };
-    return { e, copy: true };
-  }
-  // `this.listeners.get(event) ?? []`.
-  if (e.kind === 'logical' && e.op !== 'and') return iteratedExpr(w, e.left);
-  if (e.kind === 'attr' || e.kind === 'name' || e.kind === 'index') return { e, copy: false };
-  return { e, copy: true };
 }
 
 function walkForEach(w: Walk, s: Extract<Stmt, { kind: 'forEach' }>): void {

@@ -121,7 +121,7 @@ const loopOnly = new WeakMap<ModuleInfo, boolean>();
 function onlyEventLoop(info: ModuleInfo): boolean {
   let known = loopOnly.get(info);
   if (known === undefined) {
-    const { text } = info.module;
+    const text = info.code({ start: 0, end: info.module.text.length });
     const hasAsync =
       info.module.functions.some((f) => f.isAsync || isCoroutine(f)) ||
       /\bcall_soon\b|\bcall_later\b|\bget_(?:running|event)_loop\b/.test(text);
@@ -131,7 +131,7 @@ function onlyEventLoop(info: ModuleInfo): boolean {
         /^(_thread|concurrent|multiprocessing|gevent|eventlet|socketserver|http\.server|flask|django|queue)\b|^threading\.(?!get_ident|main_thread|current_thread)\w/.test(
           name,
         ),
-      ) || /\bthreading\.(?!get_ident|main_thread|current_thread)\w|run_in_executor|to_thread|ThreadPool/.test(text);
+      ) || /\bthreading\.(?!get_ident|main_thread|current_thread)\w|run_in_executor|to_thread|ThreadPool|_threadsafe\b/.test(text);
     known = hasAsync && !hasThreads;
     loopOnly.set(info, known);
   }

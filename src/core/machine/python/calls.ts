@@ -17,7 +17,8 @@ import { callOpaque, unlessUnknown } from './opaque.ts';
 import { callPrelude, isMutable } from './runtime.ts';
 import { classOf, lookup, typeClass, typeName } from './types.ts';
 import { stored } from './stores.ts';
-import { calledBack, guardedCall, guardedWith } from './unknown-guards.ts';
+import { asksForMainThread, calledBack, guardedCall, guardedWith } from './unknown-guards.ts';
+import { loopCall } from './unknown-loops.ts';
 
 /** Calls anything: a value, PUSHED, STOP or SUSPEND. */
 export function callFunction(m: Machine, callee: Value, args: readonly Value[], keywords: Keywords): Value {
@@ -41,7 +42,7 @@ export function callFunction(m: Machine, callee: Value, args: readonly Value[], 
 
 /** What is known of calls of the unknown, the most telling first. */
 function callUnknown(m: Machine, f: Opaque, args: readonly Value[], keywords: Keywords): Value {
-  for (const known of [guardedCall, stored, queried, calledBack]) {
+  for (const known of [guardedCall, asksForMainThread, loopCall, stored, queried, calledBack]) {
     const given = known(m, f, args, keywords);
     if (given !== undefined) return given;
   }

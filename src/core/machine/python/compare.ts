@@ -4,7 +4,8 @@
  */
 import type { CompareOperator } from '../../program/program.ts';
 import { Native, PUSHED, STOP } from '../language.ts';
-import type { Machine } from '../machine.ts';
+import { lastName } from '../../program/guard-names.ts';
+import { type Machine, areApart, isFresh } from '../machine.ts';
 import { HeapObject, LENGTH, Opaque, PyBytes, PyFloat, PyRange, PySlice, PyTuple, STRUCTURE, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
 import { contentOf, stopsBefore } from './bytes-like.ts';
@@ -224,6 +225,10 @@ export function compare(m: Machine, op: CompareOperator, a: Value, b: Value): Va
         [b, a],
       ])
         if (x instanceof Opaque && y === null && x.from?.kind === 'part') return opaqueTruth(m, x, op, null);
+      if (mayBeOne(a, b)) {
+        const one = opaqueTruth(m, a, 'is', b);
+        return one === STOP ? STOP : (one === true) === (op === 'is');
+      }
       return identical(a, b) === (op === 'is');
     case 'in':
       return contains(m, a, b);
@@ -274,6 +279,13 @@ function negated(m: Machine, v: Value): Value {
   return t !== true;
 }
 
+/** What two different calls of the unknown gave may be one thing: `loop_of(task) is running_loop()`. */
+function mayBeOne(a: Value, b: Value): boolean {
+  if (!(a instanceof Opaque && b instanceof Opaque) || a === b) return false;
+  const [x, y] = [a, b].map((o) => o.name.replace(/ #\d+$/, ''));
+  return x !== y && [a, b].every((o) => o.from?.kind === 'call' && !isFresh(`${lastName(o.name)}()`));
+}
+
 export function identical(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (a instanceof PyTuple && b instanceof PyTuple) return a.items.length === 0 && b.items.length === 0;
@@ -296,6 +308,11 @@ function equality(m: Machine, wanted: boolean, a: Value, b: Value): Value {
       const made = opaque(m, `${describeUnknown(a)} ${wanted ? '==' : '!='} ${describeUnknown(b)}`);
       made.from = { kind: 'operation', operator: wanted ? '==' : '!=', left: a, right: b };
       return made;
+    }
+    if (a instanceof Opaque && b instanceof Opaque) {
+      if (areApart(a, b)) return !wanted;
+      // Asked either way round it is one question.
+      if (a.id > b.id) [a, b] = [b, a];
     }
     return opaqueTruth(m, a, wanted ? '==' : '!=', b);
   }

@@ -110,3 +110,13 @@ export function guardedCall(m: Machine, f: Opaque, args: readonly Value[], keywo
   }
   return isAsync ? callPrelude(m, 'leave_soon', [owner], 'guards') : leave(m, owner);
 }
+
+/**
+ * `if on_main_thread():` of a library nobody can see into: one context at most is, whatever others are told. Undefined for
+ * any other call.
+ */
+export function asksForMainThread(m: Machine, f: Opaque): Value {
+  if (!/^_?(?:is|on|in)_?(?:the_?)?main_?thread$/i.test(lastName(f.name))) return undefined;
+  m.assume(`\`${f.name}\` is not known; it was taken to say whether this is the main thread`);
+  return m.process.kind !== 'thread';
+}

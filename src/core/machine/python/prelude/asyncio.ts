@@ -122,7 +122,7 @@ def __rr_loop_stop(loop):
         until.set_result(None)
 
 def __rr_loop_create_task(loop, coro, *, name=None, context=None):
-    return __rr_create_task(coro, name, context)
+    return __rr_create_task(__rr_wrap(coro) if __rr_is_opaque(coro) else coro, name, context)
 
 # What is called later is called in the context that was given, or in a copy of the present one.
 def __rr_called_in(context, fn, args):
@@ -199,7 +199,7 @@ TimerHandle = Handle
 
 def create_task(coro, *, name=None, context=None):
     get_running_loop()
-    return __rr_create_task(coro, name, context)
+    return __rr_create_task(__rr_wrap(coro) if __rr_is_opaque(coro) else coro, name, context)
 
 def ensure_future(aw, *, loop=None):
     if __rr_is_future(aw):

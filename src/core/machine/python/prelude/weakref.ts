@@ -3,6 +3,8 @@ export const weakrefPrelude = `
 from collections.abc import MutableMapping
 
 def _check(o):
+    if __rr_is_opaque(o):
+        return
     if isinstance(o, (int, float, str, bytes, tuple, list, dict)) and type(o).__module__ == 'builtins' or o is None:
         raise TypeError("cannot create weak reference to '" + type(o).__name__ + "' object")
 
