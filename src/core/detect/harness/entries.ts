@@ -86,6 +86,9 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): En
   // A listener of a handler that is made when another function runs: only through that handler.
   const registrar = neededRegistrar(info, starts, fn);
   if (registrar !== null) return entriesOf(info, starts, registrar);
+  // What is called once because another function ran comes when that has run, and once for each time it has.
+  const asking = isCalledLater(info, fn) && parent !== null && parent.kind !== 'module' ? entriesOf(info, starts, parent) : [];
+  if (asking.length > 0) return asking;
   const direct = directEntry(info, starts, fn);
   const isHelper = isPrivate(info, fn) || isLockedByCallers(info, fn) || isKept(info, fn);
   // What a future calls when it is done is called once for each: by whoever began the work.
@@ -143,6 +146,18 @@ function isHandedToGuard(info: ModuleInfo, fn: FunctionDef, parent: FunctionDef)
     return saysGuard(info.text(e.callee.span)) || (receiver !== '' && saysGuard(receiver));
   });
 }
+
+/** `setTimeout(() => …)`, `load().then(() => …)`: handed on where it stands, to be called once. */
+function isCalledLater(info: ModuleInfo, fn: FunctionDef): boolean {
+  if (info.language !== 'javascript' || fn.parent === null) return false;
+  return someCall(fn.parent, (e) => {
+    if (e.kind !== 'call' || !e.args.some((a) => a.value.kind === 'function' && a.value.fn === fn)) return false;
+    return callsOnce.test(e.callee.kind === 'attr' ? `.${e.callee.name}` : info.text(e.callee.span));
+  });
+}
+
+const callsOnce =
+  /^\.?(?:setTimeout|setImmediate|queueMicrotask|requestAnimationFrame|requestIdleCallback)$|^\.(?:nextTick|then|catch|finally)$/;
 
 function isCalledAtOnce(fn: FunctionDef, parent: FunctionDef): boolean {
   return someCall(parent, (e) => e.kind === 'call' && e.callee.kind === 'function' && e.callee.fn === fn);
