@@ -80,7 +80,7 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): En
   if (
     parent !== null &&
     parent.kind !== 'module' &&
-    (isHandedToGuard(info, fn, parent) || isCalledAtOnce(fn, parent) || isOnlyCalled(info, fn, parent))
+    (isHandedToGuard(info, fn, parent) || isCalledAtOnce(fn, parent) || isOnlyCalled(info, starts, fn, parent))
   )
     return entriesOf(info, starts, parent);
   // A listener of a handler that is made when another function runs: only through that handler.
@@ -163,13 +163,16 @@ function isCalledAtOnce(fn: FunctionDef, parent: FunctionDef): boolean {
   return someCall(parent, (e) => e.kind === 'call' && e.callee.kind === 'function' && e.callee.fn === fn);
 }
 
-/** A function in a function of Python that is called there and handed to nobody: it runs when the outer one does. */
-function isOnlyCalled(info: ModuleInfo, fn: FunctionDef, parent: FunctionDef): boolean {
-  if (info.language !== 'python' || parent.kind === 'classBody' || fn.decorators.length > 0 || !/^\w+$/.test(fn.name)) return false;
-  const uses = [...info.text(parent.span).matchAll(new RegExp(`(?<![\\w.])(def\\s+)?${fn.name}\\b\\s*(\\(?)`, 'g'))].filter(
-    (m) => m[1] === undefined,
-  );
-  return uses.length > 0 && uses.every((m) => m[2] === '(');
+/** A function in a function that is called there and handed to nobody: it runs when the outer one does. */
+function isOnlyCalled(info: ModuleInfo, starts: Starts, fn: FunctionDef, parent: FunctionDef): boolean {
+  if (parent.kind === 'classBody' || fn.decorators.length > 0 || !/^[\w$]+$/.test(fn.name)) return false;
+  const name = fn.name.replaceAll('$', '\\$');
+  const isPython = info.language === 'python';
+  if (!isPython && !starts.callers(fn).every((caller) => caller === parent || caller === fn)) return false;
+  const declared = isPython ? 'def' : 'function\\*?|const|let|var';
+  const found = [...info.text(parent.span).matchAll(new RegExp(`(?<![\\w.$])((?:${declared})\\s+)?${name}(?![\\w$])\\s*(\\(?)`, 'g'))];
+  const uses = found.filter((m) => m[1] === undefined);
+  return uses.length > 0 && uses.length < found.length && uses.every((m) => m[2] === '(');
 }
 
 /** Is there such a call in the function? */
