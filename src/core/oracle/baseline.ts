@@ -154,8 +154,7 @@ export class Baseline {
   excuses(seen: string, answers: Answers, also: Baseline | undefined): boolean {
     const outcome = plain(seen);
     const done = [outcome, ...this.withMoreCalls(outcome)];
-    const excused = (world: Answers): boolean =>
-      done.some((o) => this.hasPlain(o, world)) || also?.hasPlain(outcome, world) === true;
+    const excused = (world: Answers): boolean => done.some((o) => this.hasPlain(o, world)) || also?.hasPlain(outcome, world) === true;
     if (!excused(answers)) return false;
     for (const world of this.worlds.values())
       if (world.text !== answers.text && agree(world, answers) && !excused(together(answers, world))) return false;

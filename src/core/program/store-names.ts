@@ -91,7 +91,9 @@ export function isUsedAsStore(module: { text: string }, receiver: string): boole
   let known = keeping.get(module);
   if (known === undefined) {
     const keysOf = (method: string): Set<string> => {
-      const calls = module.text.matchAll(new RegExp(`\\b(?:this|self)\\.([\\w$]+)\\.${method}(?:<[^()\\n]*>)?\\(\\s*(['"][^'"\\n]*['"])`, 'g'));
+      const calls = module.text.matchAll(
+        new RegExp(`\\b(?:this|self)\\.([\\w$]+)\\.${method}(?:<[^()\\n]*>)?\\(\\s*(['"][^'"\\n]*['"])`, 'g'),
+      );
       return new Set([...calls].map(([, name = '', key = '']) => `${name} ${key.slice(1, -1)}`));
     };
     const got = keysOf('get');
