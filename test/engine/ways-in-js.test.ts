@@ -149,3 +149,21 @@ it('what a call set may be taken away by another call of it', () => {
   expect(found(runner('this.run'))).toEqual(['stale-after-await 6→8']);
   expect(found(runner('mine'))).toEqual([]);
 });
+
+it('what has parts itself says nothing of whether its object is up', () => {
+  const views = `export class Views {
+  private views = new Map<string, View>();
+  constructor(private host: Host) {}
+  async open(id: string): Promise<void> {
+    if (this.views.has(id)) return;
+    const view = await this.host.make(id);
+    view.disposed.connect(() => this.views.delete(id));
+    this.views.set(id, view);
+  }
+  close(view: View): void {
+    view.dispose();
+  }
+}
+`;
+  expect(found(views)).toEqual(['get-or-create 5→8']);
+});

@@ -390,7 +390,9 @@ function write(
         if (entry.factory !== null) {
           const making = factoryCall(entry.factory);
           if (making === null) return null;
-          declare([making]);
+          // One name for what one factory gave.
+          const isTaken = !isComponent(info, entry.factory.fn) && lines.some((l) => /^(?:const )?made = /.test(l) && l !== making);
+          declare([isTaken ? making.replace(/^(?:const )?made = /, '') : making]);
         }
         for (const maker of entry.makers ?? []) {
           const call = callOf({ kind: 'closure', fn: maker, factory: null }, 0);
