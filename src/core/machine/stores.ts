@@ -4,7 +4,7 @@
  * unknown, the same for everybody who looks. What is put in and given out is a copy where the store is
  * waited for or keeps text, as what goes over a wire is.
  */
-import { isWritten, keepsText, saysStore, storeVerb, type StoreVerb } from '../program/store-names.ts';
+import { isUsedAsStore, isWaitedFor, isWritten, keepsText, saysStore, storeVerb, type StoreVerb } from '../program/store-names.ts';
 import { lastName } from '../program/guard-names.ts';
 import type { Given, QueryLanguage } from './database/query.ts';
 import { STOP, type Keywords } from './language.ts';
@@ -83,11 +83,13 @@ export function storeCall(m: Machine, f: Opaque, args: readonly Value[], keyword
   if (verb === null || args.some((a) => l.isFunction(a) || l.className(a) !== null)) return undefined;
   const at = m.where();
   const as = at === null ? null : writtenName(at, from.name);
-  if (!saysStore(from.of.name) && (as === null || !saysStore(as))) return undefined;
+  const isUsed = at !== null && as !== null && isUsedAsStore(at.module, as);
+  if (!isUsed && !saysStore(from.of.name) && (as === null || !saysStore(as))) return undefined;
   if (at !== null && as !== null && !isWritten(at.module, as)) return undefined;
   const store = storeOf(m, from.of, as, l);
   if (m.mustStop()) return 'stop';
-  const sync = l.language === 'javascript' && !l.isAwaited(m) && !store.keepsText;
+  const isPromise = at !== null && as !== null && isWaitedFor(at.module, as);
+  const sync = l.language === 'javascript' && !l.isAwaited(m) && !store.keepsText && !isPromise;
   const given = perform(m, store, from.name, verb, args, keywords, sync || from.name === 'getItem', l);
   return given === 'stop' ? 'stop' : sync ? { value: given, sync } : { value: given };
 }

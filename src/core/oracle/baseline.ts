@@ -87,9 +87,31 @@ function withoutPlaces(outcome: string): string {
   return outcome.replace(/^(raised (?:KeyError|IndexError|FileNotFoundError|FileExistsError)\b.*) at \d+$/gm, '$1');
 }
 
+/** How often each call of the unknown was made in an outcome, and what else there is in it. */
+interface Calls {
+  /** Each call once. */
+  once: string;
+  times: ReadonlyMap<string, number>;
+}
+
+const call = /^call /;
+
+function callsIn(outcome: string): Calls {
+  const times = new Map<string, number>();
+  const once: string[] = [];
+  for (const line of outcome.split('\n')) {
+    const before = times.get(line) ?? 0;
+    if (call.test(line)) times.set(line, before + 1);
+    if (before === 0) once.push(line);
+  }
+  return { once: once.join('\n'), times };
+}
+
 /** Outcomes (or failures) and the answers under which they were seen. */
 export class Baseline {
   private readonly seen = new Map<string, Map<string, Answers> | 'any'>();
+  /** Those in which some call was made more than once, by what they are with each made once. */
+  private readonly repeated = new Map<string, Map<string, Calls>>();
   /** As they were seen. */
   private readonly texts = new Set<string>();
   /** All answers there were, whatever the outcome. */
@@ -101,8 +123,13 @@ export class Baseline {
     if (this.worlds.size < mostAnswers) this.worlds.set(answers.text, answers);
     const known = this.seen.get(outcome);
     if (known === 'any') return;
-    if (!known) this.seen.set(outcome, new Map([[answers.text, answers]]));
-    else if (known.size < mostAnswers) known.set(answers.text, answers);
+    if (!known) {
+      this.seen.set(outcome, new Map([[answers.text, answers]]));
+      const calls = callsIn(outcome);
+      if (calls.once === outcome) return;
+      const alike = this.repeated.get(calls.once) ?? new Map<string, Calls>();
+      this.repeated.set(calls.once, alike.set(outcome, calls));
+    } else if (known.size < mostAnswers) known.set(answers.text, answers);
     else this.seen.set(outcome, 'any');
   }
 
@@ -126,11 +153,23 @@ export class Baseline {
    */
   excuses(seen: string, answers: Answers, also: Baseline | undefined): boolean {
     const outcome = plain(seen);
-    const excused = (world: Answers): boolean => this.hasPlain(outcome, world) || also?.hasPlain(outcome, world) === true;
+    const done = [outcome, ...this.withMoreCalls(outcome)];
+    const excused = (world: Answers): boolean => done.some((o) => this.hasPlain(o, world)) || also?.hasPlain(outcome, world) === true;
     if (!excused(answers)) return false;
     for (const world of this.worlds.values())
       if (world.text !== answers.text && agree(world, answers) && !excused(together(answers, world))) return false;
     return true;
+  }
+
+  /**
+   * Outcomes that only make some call of this one more often: what several asked for was done once for all
+   * of them, which is what a check for work that is under way is there for.
+   */
+  private withMoreCalls(outcome: string): string[] {
+    if (this.repeated.size === 0) return [];
+    const { once, times } = callsIn(outcome);
+    const covers = (more: Calls): boolean => [...times].every(([line, n]) => (more.times.get(line) ?? 0) >= n);
+    return [...(this.repeated.get(once) ?? [])].flatMap(([other, calls]) => (other !== outcome && covers(calls) ? [other] : []));
   }
 
   outcomes(): string[] {

@@ -69,6 +69,13 @@ export function saysGuard(text: string): boolean {
   return words(name).some((w) => nouns.has(w));
 }
 
+const queueNouns = new Set(['queue', 'enqueue', 'background', 'scheduler', 'jobs', 'tasks', 'executor', 'limiter', 'limit', 'pool']);
+
+/** Does the name of an unknown object or function say that it runs what it is handed when it is its turn? */
+export function saysQueue(text: string): boolean {
+  return words(lastName(text)).some((w) => queueNouns.has(w));
+}
+
 /** Does the name of a decorator say that calls made while one is under way get its answer? */
 export function saysShared(text: string): boolean {
   return /single(?:ton)?_?(?:async_?)?(?:execution|flight|call|run)|in_?flight|dedup|coalesce|shared?_?(?:promise|call|result|execution)|(?:^|_)memoi[sz]e|^cached?_?(?:promise|async|result)?$|^once$/i.test(

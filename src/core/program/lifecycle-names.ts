@@ -49,6 +49,8 @@ interface Named {
   verbs: Set<string>;
   /** The module says itself what the answer is: `client.connected = true`. */
   isAssigned: boolean;
+  /** What is asked for has parts, `widget.disposed.connect(f)`: an event or a promise, and no answer. */
+  hasParts: boolean;
 }
 
 const known = new WeakMap<object, ReadonlyMap<string, Named>>();
@@ -58,15 +60,16 @@ function namedIn(module: { text: string }): ReadonlyMap<string, Named> {
   if (all !== undefined) return all;
   const found = new Map<string, Named>();
   for (const [, receiver = '', part = '', after = ''] of module.text.matchAll(
-    /(?<=([\w$]{1,60})[?!]?)\.([\w$]{2,30})(?=(\s?\(|\s?=(?![=>])|))/g,
+    /(?<=([\w$]{1,60})[?!]?)\.([\w$]{2,30})(?=(\s?\(|\s?=(?![=>])|[?!]?\.[\w$]|))/g,
   )) {
     const isCall = after.trimStart() === '(';
     const isQuestion = lifecycleQuestion(part, isCall) !== null;
     if (!isQuestion && !(isCall && verbs.has(part))) continue;
     let named = found.get(receiver);
-    if (named === undefined) found.set(receiver, (named = { questions: new Set(), verbs: new Set(), isAssigned: false }));
+    if (named === undefined) found.set(receiver, (named = { questions: new Set(), verbs: new Set(), isAssigned: false, hasParts: false }));
     if (!isQuestion) named.verbs.add(part);
     else if (after.trimStart() === '=') named.isAssigned = true;
+    else if (after.includes('.')) named.hasParts = true;
     else named.questions.add(part);
   }
   all = found;
@@ -85,7 +88,7 @@ export function lifecycleOf(module: { text: string }, receiver: string): string 
   const name = lastPart.exec(receiver)?.[1];
   if (name === undefined || name === 'self' || name === 'this') return null;
   const named = namedIn(module).get(name);
-  if (named === undefined || named.isAssigned || named.verbs.size === 0) return null;
+  if (named === undefined || named.isAssigned || named.hasParts || named.verbs.size === 0) return null;
   const [question] = named.questions;
   return question === undefined ? null : `${name}.${question}`;
 }

@@ -81,6 +81,44 @@ export function saysStore(text: string): boolean {
   return all.some((w) => nouns.test(w)) && !all.some((w) => others.test(w));
 }
 
+const keeping = new WeakMap<object, Set<string>>();
+
+/**
+ * Does the module put something under a key of a member of that name, and look the same key up there:
+ * `this.app.set('session', s)`, `this.app.get('session')`? Then it keeps values, whatever it is called.
+ */
+export function isUsedAsStore(module: { text: string }, receiver: string): boolean {
+  let known = keeping.get(module);
+  if (known === undefined) {
+    const keysOf = (method: string): Set<string> => {
+      const calls = module.text.matchAll(
+        new RegExp(`\\b(?:this|self)\\.([\\w$]+)\\.${method}(?:<[^()\\n]*>)?\\(\\s*(['"][^'"\\n]*['"])`, 'g'),
+      );
+      return new Set([...calls].map(([, name = '', key = '']) => `${name} ${key.slice(1, -1)}`));
+    };
+    const got = keysOf('get');
+    known = new Set([...keysOf('set')].flatMap((k) => (got.has(k) ? [k.slice(0, k.indexOf(' '))] : [])));
+    keeping.set(module, known);
+  }
+  return known.has(receiver.replace(/^(?:this|self)\./, ''));
+}
+
+const waited = new WeakMap<object, Map<string, boolean>>();
+
+/** Does the module wait for some call of an object of that name? Then what its other calls give are promises, too. */
+export function isWaitedFor(module: { text: string }, receiver: string): boolean {
+  const name = lastName(receiver).replaceAll('$', '\\$');
+  let known = waited.get(module);
+  if (known === undefined) waited.set(module, (known = new Map()));
+  let found = known.get(name);
+  if (found === undefined) {
+    const call = `(?<![\\w$])${name}[!?]?\\.\\w+(?:<[^()\\n]{0,80}>)?\\(`;
+    found = new RegExp(`\\bawait\\s+(?:this\\.)?${call}|${call}[^()\\n]{0,120}\\)\\s*\\.then\\(`).test(module.text);
+    known.set(name, found);
+  }
+  return found;
+}
+
 const written = new WeakMap<object, Map<string, boolean>>();
 
 /** Does the module change what is in an object of that name? One that is only asked may be anything. */

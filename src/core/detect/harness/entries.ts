@@ -82,12 +82,15 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): En
   if (
     parent !== null &&
     parent.kind !== 'module' &&
-    (isHandedToGuard(info, fn, parent) || isCalledAtOnce(fn, parent) || isOnlyCalled(info, fn, parent))
+    (isHandedToGuard(info, fn, parent) || isCalledAtOnce(fn, parent) || isOnlyCalled(info, starts, fn, parent))
   )
     return entriesOf(info, starts, parent);
   // A listener of a handler that is made when another function runs: only through that handler.
   const registrar = neededRegistrar(info, starts, fn);
   if (registrar !== null) return entriesOf(info, starts, registrar);
+  // What is called once because another function ran comes when that has run, and once for each time it has.
+  const asking = isCalledLater(info, fn) && parent !== null && parent.kind !== 'module' ? entriesOf(info, starts, parent) : [];
+  if (asking.length > 0) return asking;
   const direct = directEntry(info, starts, fn);
   const isHelper = isPrivate(info, fn) || isLockedByCallers(info, fn) || isKept(info, fn);
   // What a future calls when it is done is called once for each: by whoever began the work.
@@ -146,17 +149,32 @@ function isHandedToGuard(info: ModuleInfo, fn: FunctionDef, parent: FunctionDef)
   });
 }
 
+/** `setTimeout(() => …)`, `load().then(() => …)`: handed on where it stands, to be called once. */
+function isCalledLater(info: ModuleInfo, fn: FunctionDef): boolean {
+  if (info.language !== 'javascript' || fn.parent === null) return false;
+  return someCall(fn.parent, (e) => {
+    if (e.kind !== 'call' || !e.args.some((a) => a.value.kind === 'function' && a.value.fn === fn)) return false;
+    return callsOnce.test(e.callee.kind === 'attr' ? `.${e.callee.name}` : info.text(e.callee.span));
+  });
+}
+
+const callsOnce =
+  /^\.?(?:setTimeout|setImmediate|queueMicrotask|requestAnimationFrame|requestIdleCallback)$|^\.(?:nextTick|then|catch|finally)$/;
+
 function isCalledAtOnce(fn: FunctionDef, parent: FunctionDef): boolean {
   return someCall(parent, (e) => e.kind === 'call' && e.callee.kind === 'function' && e.callee.fn === fn);
 }
 
-/** A function in a function of Python that is called there and handed to nobody: it runs when the outer one does. */
-function isOnlyCalled(info: ModuleInfo, fn: FunctionDef, parent: FunctionDef): boolean {
-  if (info.language !== 'python' || parent.kind === 'classBody' || fn.decorators.length > 0 || !/^\w+$/.test(fn.name)) return false;
-  const uses = [...info.text(parent.span).matchAll(new RegExp(`(?<![\\w.])(def\\s+)?${fn.name}\\b\\s*(\\(?)`, 'g'))].filter(
-    (m) => m[1] === undefined,
-  );
-  return uses.length > 0 && uses.every((m) => m[2] === '(');
+/** A function in a function that is called there and handed to nobody: it runs when the outer one does. */
+function isOnlyCalled(info: ModuleInfo, starts: Starts, fn: FunctionDef, parent: FunctionDef): boolean {
+  if (parent.kind === 'classBody' || fn.decorators.length > 0 || !/^[\w$]+$/.test(fn.name)) return false;
+  const name = fn.name.replaceAll('$', '\\$');
+  const isPython = info.language === 'python';
+  if (!isPython && !starts.callers(fn).every((caller) => caller === parent || caller === fn)) return false;
+  const declared = isPython ? 'def' : 'function\\*?|const|let|var';
+  const found = [...info.text(parent.span).matchAll(new RegExp(`(?<![\\w.$])((?:${declared})\\s+)?${name}(?![\\w$])\\s*(\\(?)`, 'g'))];
+  const uses = found.filter((m) => m[1] === undefined);
+  return uses.length > 0 && uses.length < found.length && uses.every((m) => m[2] === '(');
 }
 
 /** Is there such a call in the function? */

@@ -28,7 +28,7 @@ import {
 import { evidenceFor, liveStarts } from './evidence.ts';
 import { registrarOf } from './listeners.ts';
 import { construct, constructorOf, knownKeys, knownNumbers, switchesFor } from './objects.ts';
-import { bringerOf, enablerOf, partnersOf, removersOfFiles, sameFamily, takesAway } from './partners.ts';
+import { bringerOf, enablerOf, neededMembers, partnersOf, removersOfFiles, sameFamily, takesAway } from './partners.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
 import { startsOf } from './starts.ts';
 import { isGivenAnyway, type Use, usesOf, valuesFor } from './values.ts';
@@ -137,10 +137,14 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     if (candidate.rule === 'lock-order' && rival !== undefined && (info.language === 'javascript' || needsAwait(entry)))
       add(write(context, candidate, rival, first ?? null, { callers: 2 }));
     const enabler = enablerOf(context, candidate, entry);
+    const needed = enabler === null ? neededMembers(context, candidate, entry) : [];
+    const inUse: Setup = (receiver) =>
+      needed.map((name) => `${receiver}.${name} = opaque('${name}')${info.language === 'python' ? '' : ';'}`);
     add(emitted(context, candidate, entry));
     for (const [index, calls] of alternatives.slice(0, soonest).entries()) {
       add(write(context, candidate, calls, first ?? null));
       if (index === 0 && component !== null) add(withFilledIn(context, candidate, component, calls));
+      if (index === 0 && needed.length > 0) add(write(context, candidate, calls, inUse));
       if (index === 0 && enabler !== null) add(write(context, candidate, calls, first ?? null, { brings: enabler }));
       // What there was from the start may have to be used up first.
       const [a, b] = calls;
@@ -390,7 +394,9 @@ function write(
         if (entry.factory !== null) {
           const making = factoryCall(entry.factory);
           if (making === null) return null;
-          declare([making]);
+          // One name for what one factory gave.
+          const isTaken = !isComponent(info, entry.factory.fn) && lines.some((l) => /^(?:const )?made = /.test(l) && l !== making);
+          declare([isTaken ? making.replace(/^(?:const )?made = /, '') : making]);
         }
         for (const maker of entry.makers ?? []) {
           const call = callOf({ kind: 'closure', fn: maker, factory: null }, 0);

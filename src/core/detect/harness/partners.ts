@@ -6,7 +6,7 @@ import { clears, type RuleContext } from '../rules/rule.ts';
 import { placeName } from '../shared.ts';
 import { statementsOf, visitFunction } from '../visit.ts';
 import { type Entry, entriesOf, isOfBodyOnly, neededRegistrar, threadBody } from './entries.ts';
-import { isThereFromTheStart } from './prepare.ts';
+import { isInitialised, isThereFromTheStart } from './prepare.ts';
 import { startsOf } from './starts.ts';
 
 /** Other ways in that change the same state: `close()` for `send()`. */
@@ -82,6 +82,46 @@ export function bringerOf(context: RuleContext, candidate: Candidate, entry: Ent
 
 /** A way in that sets what the calls insist on before they do anything: `if (!this.running) throw …`. */
 export function enablerOf(context: RuleContext, candidate: Candidate, entry: Entry): Entry | null {
+  for (const name of insistedOn(context, candidate, entry)) {
+    const found = name === candidate.sharedName ? null : setterOf(context, candidate, entry, name);
+    if (found !== null) return found;
+  }
+  for (const name of lookedUp(context, entry)) {
+    const found = name === candidate.sharedName ? null : setterOf(context, candidate, entry, name, 'set');
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/**
+ * Members that the calls insist on or use, that are nothing at first, and that only what nobody can call by name sets
+ * (`[private.JOIN]()`): what an object in use has.
+ */
+export function neededMembers(context: RuleContext, candidate: Candidate, entry: Entry): string[] {
+  if (candidate.owner === null || entry.kind !== 'method') return [];
+  const starts = startsOf(context.info);
+  const isSetInside = (name: string): boolean =>
+    [...context.changes.values()].some((list) =>
+      list.some(
+        ({ fn, act }) =>
+          placeName(act.place) === name &&
+          act.kind === 'assign' &&
+          fn !== candidate.fn &&
+          fn.owner === candidate.owner &&
+          !clears(context.info, act) &&
+          entriesOf(context.info, starts, fn).length === 0,
+      ),
+    );
+  const used = [entry.fn, candidate.fn].flatMap((fn) =>
+    [...context.info.text(fn.span).matchAll(/\b(?:self|this)\.(\w+)!?\.(?=\w)/g)].map(([, name = '']) => name),
+  );
+  return [...new Set([...insistedOn(context, candidate, entry), ...used])].filter(
+    (name) => name !== candidate.sharedName && !name.startsWith('#') && isSetInside(name) && !isInitialised(context, candidate, name),
+  );
+}
+
+/** Members that must be as they are for the calls to do anything, or to come to the act. */
+function insistedOn(context: RuleContext, candidate: Candidate, entry: Entry): Set<string> {
   const names = new Set<string>();
   for (const fn of [entry.fn, candidate.fn, ...[entry.fn, candidate.fn].flatMap((f) => guardsOf(context, f))])
     visitFunction(fn, {
@@ -94,15 +134,7 @@ export function enablerOf(context: RuleContext, candidate: Candidate, entry: Ent
           for (const [, name = ''] of test.matchAll(/(?<![.\w$])(?:(?:self|this)\.)?(#?[A-Za-z_$][\w$]*)/g)) names.add(name);
       },
     });
-  for (const name of names) {
-    const found = name === candidate.sharedName ? null : setterOf(context, candidate, entry, name);
-    if (found !== null) return found;
-  }
-  for (const name of lookedUp(context, entry)) {
-    const found = name === candidate.sharedName ? null : setterOf(context, candidate, entry, name, 'set');
-    if (found !== null) return found;
-  }
-  return null;
+  return names;
 }
 
 /** Tables with nothing in them at first in which the call, or what it calls, looks something up: `_settings[alias]`. */

@@ -293,7 +293,7 @@ export function isThereFromTheStart(context: RuleContext, candidate: Candidate):
 }
 
 /** The constructor leaves it at something other than nothing. */
-function isInitialised(context: RuleContext, candidate: Candidate, name: string): boolean {
+export function isInitialised(context: RuleContext, candidate: Candidate, name: string): boolean {
   const { owner } = candidate;
   if (owner === null) return true;
   const text = context.info.text(owner.span);

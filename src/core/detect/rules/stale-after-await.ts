@@ -10,7 +10,7 @@ export const staleAfterAwait: Rule = {
       if (pair.mode !== 'loop' || read.place.root.kind === 'file' || read.place.root.kind === 'table') return [];
       if (!mayInterfere(context, pair)) return [];
       if (read.isSet === true) {
-        const taken = (context.changes.get(read.place.key) ?? []).some((c) => c.fn !== pair.fn && clears(context.info, c.act));
+        const taken = (context.changes.get(read.place.key) ?? []).some((c) => clears(context.info, c.act));
         return taken && sameState(pair) ? [{ ...pairCandidate(context, pair, 'stale-after-await', 44), sets: true }] : [];
       }
       if (act.kind === 'use') return sameState(pair) ? [pairCandidate(context, pair, 'stale-after-await', 45)] : [];

@@ -14,7 +14,7 @@ import { lifecycleCall } from './lifecycles.ts';
 import { storeCall } from './stores.ts';
 import { scriptCall } from './scripts.ts';
 import { subscribeCall } from './observables.ts';
-import { act, acquire, block, isStale, makeReady, read, release, reacquire, suspend } from './events.ts';
+import { act, acquire, block, isStale, makeReady, read, release, reacquire, suspend, useOfSet } from './events.ts';
 import { attribute, evalExpr, evalReference, readContents } from './expressions.ts';
 import { assign, type Setter, setterOf } from './targets.ts';
 import { walkBody } from './statements.ts';
@@ -335,6 +335,7 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
       if (model.gap === 'suspend' && awaited) suspend(w, e.span);
       return { ...nothing, made: true };
     case undefined: {
+      useOfSet(w, object.place, e.span);
       act(w, 'use', object.place, e.span, { through, stale, value: { ...nothing, reads: reads(args) } });
       if (awaited) makeReady(w, object.place, e.span, w.info.text(callee.span));
       if (w.mode === 'threads') block(w, e.span);

@@ -239,16 +239,28 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
   for (const c of data) consider(c, 'data');
 }
 
-/** `this.context = new Context(); await load(); this.context.start()`: what was made before a gap is used after it. */
-function setBefore(w: Walk, a: Act): Control[] {
-  for (let done = w.flow.acted; done !== null; done = done.previous) {
-    if (!samePlace(done.place, a.place)) continue;
-    if (!done.made || gapBetween(w, done.time).suspended === null) return [];
-    const { place, span, time, held } = done;
-    const read: Read = { place, span, shape: 'value', time, held, keyText: null, viaCall: false, isSet: true };
-    return [{ read, shape: 'absence', span, source: 'test' }];
-  }
-  return [];
+/**
+ * `this.context = new Context(); await load(); this.context.start()`: what was made before a gap is used after it. In a
+ * `finally` it is what may have been made.
+ */
+function setBefore(w: Walk, a: Pick<Act, 'place'>): Control[] {
+  for (let done = w.flow.acted; done !== null; done = done.previous)
+    if (samePlace(done.place, a.place)) return done.made ? setAt(w, done) : [];
+  const last = w.acts.findLast((x) => x.kind !== 'use' && samePlace(x.place, a.place));
+  return last?.kind === 'assign' && last.value?.made === true && !last.viaCall ? setAt(w, last) : [];
+}
+
+/** A part of what was made and set before a gap is looked at: `this.response.state` relies on `this.response`. */
+export function useOfSet(w: Walk, at: Place, span: Span): void {
+  const whole = { ...at, path: [] };
+  if (w.mode === 'loop' && at.path.length > 0 && at.root.kind === 'attribute' && setBefore(w, { place: whole }).length > 0)
+    act(w, 'use', whole, span);
+}
+
+function setAt(w: Walk, { place, span, time, held }: Pick<Act, 'place' | 'span' | 'time' | 'held'>): Control[] {
+  if (gapBetween(w, time).suspended === null) return [];
+  const read: Read = { place, span, shape: 'value', time, held, keyText: null, viaCall: false, isSet: true };
+  return [{ read, shape: 'absence', span, source: 'test' }];
 }
 
 /** What was checked, found missing and set before a gap, when something else is done after it. */

@@ -20,7 +20,7 @@ import {
 } from './state.ts';
 import { assign, evalLogicalAssign, evalUpdate, remove } from './targets.ts';
 import { iterated, itemUse, iteratedExpr } from './iterations.ts';
-import { act, checkShape, isStale, read, suspend } from './events.ts';
+import { act, checkShape, isStale, read, suspend, useOfSet } from './events.ts';
 
 /** Parameters that carry one request and are not shared with another. */
 const perRequest = /^(req|request|res|response|reply|ctx|context|event|evt|e|ev|err|error|msg|message|kwargs|args|props)$/;
@@ -376,6 +376,7 @@ function readReference(w: Walk, e: Expr): Value {
     !(w.inTest && w.flow.controls.some((c) => value.place !== null && samePlace(c.read.place, value.place)))
   )
     act(w, 'use', value.place, e.span);
+  useOfSet(w, value.place, e.span);
   const r = read(w, value.place, e.span, isElement ? 'element' : 'value', last?.kind === 'item' ? last.text : null);
   return { ...value, reads: union(value.reads, [r]) };
 }

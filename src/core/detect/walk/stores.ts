@@ -3,7 +3,7 @@
  * name, is the root and the entry the path, so that check and act meet where they are about one key.
  */
 import type { Expr } from '../../program/program.ts';
-import { isWritten, saysStore, storeVerb } from '../../program/store-names.ts';
+import { isUsedAsStore, isWritten, saysStore, storeVerb } from '../../program/store-names.ts';
 import { place, step } from '../shared.ts';
 import { act, block, read, suspend } from './events.ts';
 import { evalArgs } from './calls.ts';
@@ -19,7 +19,9 @@ export function storeCall(w: Walk, e: Call, object: Value, awaited: boolean): Va
   const verb = storeVerb(e.callee.name, positional.length);
   const receiver = e.callee.object;
   const text = w.info.text(receiver.kind === 'call' ? receiver.callee.span : receiver.span);
-  if (verb === null || (!saysStore(text) && !saysStore(madeBy(w, text))) || !isWritten(w.info.module, text)) return null;
+  if (verb === null) return null;
+  const keeps = saysStore(text) || saysStore(madeBy(w, text)) || isUsedAsStore(w.info.module, text);
+  if (!keeps || !isWritten(w.info.module, text)) return null;
   const args = evalArgs(w, e.args, 'later');
   let given = object.reads;
   for (const a of args) given = union(given, a.reads);

@@ -15,7 +15,7 @@ import { state } from './state.ts';
 import { stored } from './stores.ts';
 import { listenedCall } from './unknown-events.ts';
 import { observedCall } from './unknown-observables.ts';
-import { calledBack, guardedCall } from './unknown-guards.ts';
+import { calledBack, guardedCall, queuedCall } from './unknown-guards.ts';
 import { Flag, JsFunction, JsObject, type Key, type NativeFunction, Property } from './values.ts';
 
 export function isCallable(v: Value): boolean {
@@ -57,6 +57,7 @@ function callUnknown(m: Machine, f: Opaque, thisValue: Value, args: readonly Val
     observedCall(m, f, args) ??
     changeByMethod(m, f, args) ??
     calledBack(m, f, args) ??
+    queuedCall(m, f, thisValue, args) ??
     answeredCall(m, f, args) ??
     callOpaque(m, f, args, false)
   );

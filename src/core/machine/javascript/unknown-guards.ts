@@ -4,7 +4,7 @@
  */
 import { Op } from '../code.ts';
 import type { Machine } from '../machine.ts';
-import { handsOut, lastName, saysGuard } from '../../program/guard-names.ts';
+import { handsOut, lastName, saysGuard, saysQueue } from '../../program/guard-names.ts';
 import { Closure, Opaque, type Value } from '../values.ts';
 import { prelude } from './iteration.ts';
 import { callOpaque, present } from './opaque.ts';
@@ -33,6 +33,24 @@ export function calledBack(m: Machine, f: Opaque, args: readonly Value[]): Value
   const made = callOpaque(m, f, args, false);
   m.assume(`\`${f.name}\` is not known; it was taken to call the function it is given, once`);
   return prelude(m, 'callBack', [made, callback, present(m, `${lastName(f.name)} argument`)]);
+}
+
+/**
+ * `queue.add(async () => …)` that nobody waits for: work handed to what says it is a queue is done, once, and
+ * one after the other, since nobody knows how many at a time. Undefined for any other call.
+ */
+export function queuedCall(m: Machine, f: Opaque, thisValue: Value, args: readonly Value[]): Value {
+  const receiver = thisValue instanceof Opaque ? thisValue : null;
+  const name = lastName(f.name);
+  const onQueue = receiver !== null && saysQueue(receiver.name) && runs.test(name);
+  if ((!onQueue && !saysQueue(name)) || isAwaited(m)) return undefined;
+  const functions = args.filter((a) => a instanceof JsFunction);
+  const [work] = functions;
+  if (work === undefined || functions.length > 1 || work.closure?.code.isAsync !== true) return undefined;
+  m.assume(`\`${f.name}\` is not known; it was taken to call the function it is given, one at a time`);
+  m.share(work);
+  const key = onQueue ? `queue #${String(receiver.id)}` : `queue ${f.name}`;
+  return prelude(m, 'guardRun', [key, work, present(m, `${name} argument`)]);
 }
 
 /** The result of the call when its callee says it is a lock; undefined when it does not. */

@@ -243,6 +243,8 @@ function concurrently(m: Machine, functions: readonly Value[]): Value {
   const remaining = newArray(m, [functions.length]);
   const s = state(m);
   if (functions.length === 0) fulfil(m, all, undefined);
+  // Callers come some time after what they meet was made.
+  else if (m.isDriven()) m.trail.set(s, 'now', s.now + 1);
   functions.forEach((f) => {
     const base = f instanceof JsFunction && f.name !== '' ? f.name : `request`;
     const n = (s.callNumbers.get(`lane ${base}`) ?? 0) + 1;
