@@ -67,7 +67,7 @@ describe.each(races)('$label', ({ path, text, rule, check, act }) => {
 
 describe('safe by their look', () => {
   const silent = files.filter((file) =>
-    /safe-(lock|mutex|recheck|one-section|no-gap|async-lock|async-no-await|double-checked|memo-promise|promise-cache|flag-first|setdefault|while|copy|upsert|exclusive)/.test(
+    /safe-(lock|mutex|recheck|one-section|no-gap|async-lock|async-no-await|double-checked|memo-promise|promise-cache|setdefault|while|copy|upsert|exclusive)/.test(
       file.label,
     ),
   );
