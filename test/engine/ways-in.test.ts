@@ -201,3 +201,58 @@ ${body}
     expect(found(safe)).toEqual([]);
   });
 });
+
+describe('a script that serves for ever', () => {
+  const hub = `import asyncio
+import websockets
+
+class Hub:
+    def __init__(self):
+        self.clients = {}
+
+    async def handler(self, websocket):
+        name = await websocket.recv()
+        self.clients[name] = websocket
+        try:
+            async for message in websocket:
+                await self.broadcast(message)
+        finally:
+            self.clients.pop(name, None)
+
+    async def broadcast(self, message):
+        for name, ws in self.clients.items():
+            await ws.send(message)
+
+async def main():
+    hub = Hub()
+    async with websockets.serve(hub.handler, "localhost", 8765):
+        await asyncio.Future()
+
+asyncio.run(main())
+`;
+  it('is up when nothing more happens', () => {
+    expect(found(hub)).toContain('mutate-while-iterating 18→19');
+    expect(found(hub.replace('self.clients.items()', 'list(self.clients.items())')).filter((f) => f.startsWith('mutate'))).toEqual([]);
+  });
+
+  it('may be one of the standard library, in a loop of its own', () => {
+    expect(
+      found(`import asyncio
+
+connections = {}
+
+async def handle(reader, writer):
+    name = (await reader.readline()).decode()
+    if name in connections:
+        writer.close()
+        return
+    await writer.drain()
+    connections[name] = writer
+
+loop = asyncio.new_event_loop()
+server = loop.run_until_complete(asyncio.start_server(handle, "localhost", 8000))
+loop.run_forever()
+`),
+    ).toHaveLength(1);
+  });
+});

@@ -810,6 +810,23 @@ export class Machine {
     return this.mainModule?.path.startsWith('<harness>') === true;
   }
 
+  /** Is a process at an operation that can be done now? */
+  mayMove(p: Process): boolean {
+    if (p.done || this.unsupported) return false;
+    if (p.pending) return p.pending.ready();
+    if (p.kind === 'thread' || p.midTurn) return true;
+    if (this.processes.some((o) => o?.midTurn === true)) return false;
+    return p.guard ? p.guard() : true;
+  }
+
+  /** Is a module loaded at the moment that a driver was made for? */
+  isLoading(): boolean {
+    if (!this.isDriven()) return false;
+    for (let f = this.fiber?.top ?? null; f !== null; f = f.caller)
+      if (f.code.fn.kind === 'module' && f.code.module !== this.mainModule && !f.code.internal) return true;
+    return false;
+  }
+
   /** The function of the program whose definition begins at a 1-based line and column, if one was made. */
   functionAt(line: number, column: number): Value {
     for (const [fn, { module, value }] of this.closures) {

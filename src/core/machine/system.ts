@@ -43,13 +43,7 @@ export function createSystem(m: Machine, runtime: LanguageRuntime): MachineSyste
   const path: MachineEvent[] = [];
   let cache: ProcessId[] | null = null;
 
-  const mayMove = (p: Process): boolean => {
-    if (p.done || m.unsupported) return false;
-    if (p.pending) return p.pending.ready();
-    if (p.kind === 'thread' || p.midTurn) return true;
-    if (m.processes.some((o) => o?.midTurn === true)) return false;
-    return p.guard ? p.guard() : true;
-  };
+  const mayMove = (p: Process): boolean => m.mayMove(p);
 
   const step = (id: ProcessId, alternative: number): MachineEvent => {
     const p = m.processes[id];

@@ -52,6 +52,9 @@ const library = new WeakSet<Opaque>();
 const schedules =
   /^(asyncio|threading|_thread|queue|concurrent\.futures)\.(?!(open_connection|open_unix_connection|create_subprocess_exec|create_subprocess_shell)$)\w+$/;
 
+/** Calls back whoever connects: under a driver of ours, which does that itself, it is like any other unknown call. */
+const serves = /^asyncio\.start_(?:unix_)?server$/;
+
 export function opaquePart(m: Machine, o: Opaque, name: string, label: string): Value {
   const known = o.parts.get(name);
   if (known !== undefined) return known;
@@ -71,7 +74,7 @@ function describe(v: Value): string {
 }
 
 export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywords: Keywords): Value {
-  if (schedules.test(o.name) && library.has(o)) throw new Unsupported(o.name);
+  if (schedules.test(o.name) && library.has(o) && !(m.isDriven() && serves.test(o.name))) throw new Unsupported(o.name);
   const changed = changeByMethod(m, o, args) ?? setDefault(m, o, args) ?? getItem(m, o, args);
   if (changed !== undefined) return changed;
   const shown = [...args.map(describe), ...[...(keywords ?? [])].map(([k, v]) => `${k}=${describe(v)}`)];

@@ -357,6 +357,26 @@ builtins.set(
     },
   ),
 );
+helper('__rr_is_loading', (m) => m.isLoading());
+builtins.set(
+  '__rr_wait_idle',
+  native('__rr_wait_idle', () => null, {
+    visible: true,
+    gil: 'releases',
+    block: (m, args) => {
+      const [f] = args;
+      if (!(f instanceof PyFuture)) return null;
+      const own = m.process;
+      const isIdle = (): boolean => m.processes.every((p) => p === undefined || p === own || !m.mayMove(p));
+      return m.blockerOf(
+        f,
+        1,
+        () => f.status !== 'pending' || isIdle(),
+        () => 'runs the event loop',
+      );
+    },
+  }),
+);
 helper('__rr_future', (m) => newFuture(m));
 helper('__rr_mark_read', (m, args) => {
   const f = args[0];

@@ -71,6 +71,15 @@ def run(main, *, debug=None, loop_factory=None):
         raise ValueError('a coroutine was expected, got ' + repr(main))
     __rr_loop_start()
     task = __rr_create_task(main, 'main')
+    if __rr_is_loading():
+        # A server that would run for ever is stopped once it is up: others are to call what it has set up.
+        __rr_wait_idle(task)
+        if not task.done():
+            task.cancel()
+            __rr_wait_future(task)
+            __rr_mark_read(task)
+            __rr_finish()
+            return None
     __rr_wait_future(task)
     __rr_mark_read(task)
     __rr_finish()
@@ -107,6 +116,11 @@ class Runner:
 def __rr_run_until_complete(loop, future):
     __rr_loop_start()
     task = ensure_future(future)
+    if __rr_is_loading():
+        __rr_wait_idle(task)
+        __rr_mark_read(task)
+        __rr_loop_finish()
+        return task.result() if task.done() else None
     __rr_wait_future(task)
     __rr_mark_read(task)
     return task.result()
@@ -114,6 +128,9 @@ def __rr_run_until_complete(loop, future):
 def __rr_run_forever(loop):
     __rr_loop_start()
     loop._rr_until = __rr_future()
+    if __rr_is_loading():
+        __rr_wait_idle(loop._rr_until)
+        return __rr_loop_finish()
     __rr_wait_future(loop._rr_until)
 
 def __rr_loop_stop(loop):
