@@ -226,3 +226,63 @@ export async function acquire(path: string): Promise<void> {
 `),
   ).toEqual(['file-toctou 5→10']);
 });
+
+it('follows what setdefault gives', () => {
+  expect(
+    inPython(`class Bot:
+    def __init__(self, api):
+        self.api = api
+        self.data = {}
+
+    async def claim(self, user):
+        claimed = self.data.setdefault("claimed", set())
+        if user in claimed:
+            return False
+        await self.api.give(user)
+        claimed.add(user)
+        return True
+`),
+  ).toEqual(['check-then-act 8→11']);
+});
+
+it('sees the threads of a class, and what is thrown away with what was taken', () => {
+  const all = inPython(`import threading
+
+class Debouncer:
+    def __init__(self, delay, callback):
+        self.delay = delay
+        self.callback = callback
+        self._timer = None
+        self._pending = []
+
+    def push(self, item):
+        self._pending.append(item)
+        if self._timer is None:
+            self._timer = threading.Timer(self.delay, self._fire)
+            self._timer.start()
+
+    def _fire(self):
+        items = self._pending
+        self.callback(items)
+        self._pending = []
+        self._timer = None
+`);
+  expect(all).toContain('check-then-act 17→19');
+  expect(all).toContain('double-init 12→13');
+});
+
+it('tells a lock by key that several hold from one that is taken in one step', () => {
+  const once = (take: string): string => `import { Redis } from 'ioredis';
+const redis = new Redis();
+export async function once(job: string, run: () => Promise<void>): Promise<void> {
+${take}
+  try { await run(); } finally { await redis.del(job); }
+}
+`;
+  const apart = `  if (await redis.get(job)) return;
+  await redis.set(job, '1');`;
+  const together = `  const taken = await redis.set(job, '1', 'EX', 60, 'NX');
+  if (!taken) return;`;
+  expect(found(once(apart))).toEqual(['check-then-act 4→5']);
+  expect(found(once(together))).toEqual([]);
+});

@@ -1,5 +1,5 @@
 /** Why two contexts may overlap: the evidence table, from what is seen to nothing at all. */
-import type { FunctionDef, Span } from '../../program/program.ts';
+import type { ClassDef, FunctionDef, Span } from '../../program/program.ts';
 import { lineIndex, lineStarts } from '../../program/lines.ts';
 import { throughStore } from '../client-stores.ts';
 import type { Evidence } from '../candidate.ts';
@@ -41,6 +41,10 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, fn: FunctionDef, o
       text: `\`${fn.owner?.name ?? ''}\` is a thread: its run() goes on beside its other methods`,
       spans: [body.nameSpan],
     };
+  // One of its methods runs in a thread that the file starts: the others go on beside it.
+  const own = fn.owner;
+  const beside = info.language === 'python' && own !== null && !fn.isAsync ? starts.starts.filter((s) => isThreadOf(s, own)) : [];
+  if (beside.length > 0) return describe(info, beside);
   if (waits(info, fn) && isOpen(info, fn)) {
     const noun = fn.owner === null ? 'async function' : 'async method';
     return { kind: 'contract', text: `${noun}: callers need not await each other`, spans: [fn.nameSpan] };
@@ -68,6 +72,10 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, fn: FunctionDef, o
     };
   }
   return { kind: 'none', text: 'nothing here starts a second context; run as if two threads called it', spans: [] };
+}
+
+function isThreadOf({ kind, entries }: Start, owner: ClassDef): boolean {
+  return (kind === 'thread' || kind === 'timer') && entries.some((e) => e.owner === owner && !e.isAsync);
 }
 
 /** Asynchronous: async, a coroutine, or a function that hands back a promise chain. */

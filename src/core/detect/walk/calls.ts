@@ -6,7 +6,7 @@ import type { Arg, Expr, FunctionDef, Span, Variable } from '../../program/progr
 import type { Model } from '../models/model.ts';
 import { handlesConflict } from '../../program/database-verbs.ts';
 import { refName } from '../module-info.ts';
-import { type Place, type Root, place, rootKey, samePlace } from '../shared.ts';
+import { type Place, type Root, place, rootKey, samePlace, step } from '../shared.ts';
 import { cellCall, cellRead } from './cells.ts';
 import { clientStoreCall } from './client-stores.ts';
 import { databaseCall } from './database.ts';
@@ -290,6 +290,14 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
     return { ...nothing, reads: through, made: true, awaited: object.awaited };
   }
   const stale = isStale(w, object) !== null;
+  // `found = table.setdefault(key, set())`: what is there from now on.
+  const [first] = e.args;
+  if (name === 'setdefault' && language === 'python' && first?.kind === 'positional') {
+    const text = w.info.text(first.value.span);
+    const type = args[1]?.type ?? null;
+    act(w, 'atomic', object.place, e.span, { keyText: text, value: null, stale });
+    return { ...nothing, place: step(object.place, { kind: 'item', text, literal: first.value.kind === 'const' }), type };
+  }
   if (isPerRequest(object.place)) return { ...nothing, reads: through, made: true };
   switch (model?.state) {
     case 'read': {

@@ -193,7 +193,8 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
   let { controls } = w.flow;
   if (a.kind === 'use' && w.mode === 'loop') controls = [...controls, ...setBefore(w, a)];
   // What was taken before a gap is thrown away after it, with whatever came meanwhile.
-  if (a.kind === 'assign' && w.flow.suspended !== null) through = [...through, ...takenBefore(w, a)];
+  if (a.kind === 'assign' && (w.flow.suspended !== null || (w.mode === 'threads' && w.flow.blocked !== null)))
+    through = [...through, ...takenBefore(w, a)];
   if (controls.length === 0 && through.length === 0 && (a.value === null || a.value.reads.length === 0)) return;
   const tight = controls.some((c) => c.source === 'test' && relies(c.read, a) && isTight(w, c.read, a));
   const data: Control[] = [...through, ...(a.value?.reads ?? [])].map((r) => ({ read: r, shape: 'value', span: r.span, source: 'test' }));
