@@ -135,6 +135,8 @@ function isWithin(frame: Frame, around: Frame, isSameContext: boolean): boolean 
   return false;
 }
 
+const idOf = (o: Opaque): string => String(o.same ?? o.id);
+
 function preferring(alternatives: readonly string[], first: number): string[] {
   return [alternatives[first] as string, ...alternatives.filter((_, i) => i !== first)];
 }
@@ -724,7 +726,7 @@ export class Machine {
     for (const k of keys) {
       const may =
         k instanceof Opaque
-          ? mayBeSame(o, k)
+          ? mayBeSame(o, k) && this.apart.get(`${idOf(k)} ${idOf(o)}`) !== true
           : k !== null && k !== undefined && typeof k !== 'boolean' && !(k instanceof HeapObject && isImported(o));
       if (may) options.push(k);
       if (options.length === 2) break;
@@ -734,10 +736,13 @@ export class Machine {
     if (i < 0) return undefined;
     const value = options[i] ?? o;
     this.trail.mapSet(this.resolved, o.same ?? o.id, value);
+    for (const k of options) if (k instanceof Opaque && k !== value) this.trail.mapSet(this.apart, `${idOf(o)} ${idOf(k)}`, true);
     this.trail.push(this.questions, { what: `key ${o.name}`, answer: options[i] === undefined ? 'another' : this.ops.show(value) });
     return value;
   }
   private readonly resolved = new Map<number | string, Value>();
+  /** Unknown keys that were found not to be one another: the first of the two when it was looked up. */
+  private readonly apart = new Map<string, boolean>();
 
   /**
    * A text that is no key of a table may be what an unknown key of it stands for, asked once for the two. Gives the key to
@@ -745,14 +750,26 @@ export class Machine {
    */
   unknownKeyFor(table: HeapObject, key: string, entries: readonly ({ key: Value } | null)[], isKey: boolean): Value | undefined {
     if (isKey || !this.isDriven()) return key;
-    const unknown = entries.find((e) => e?.key instanceof Opaque && !this.resolved.has(e.key.same ?? e.key.id))?.key;
-    if (!(unknown instanceof Opaque)) return key;
+    let asked: Opaque | null = null;
+    for (const e of entries) {
+      if (!(e?.key instanceof Opaque) || this.resolved.has(e.key.same ?? e.key.id)) continue;
+      const stands = this.standsFor.get(e.key.same ?? e.key.id);
+      // No access tells of what it was found to stand for.
+      if (stands !== undefined) this.peeked = true;
+      if (stands === key) return e.key;
+      if (stands === undefined) asked ??= e.key;
+    }
+    if (asked === null) return key;
     if (this.stopBefore(table)) return undefined;
     this.read(table, KEYS, undefined);
     const text = this.ops.show(key);
-    const answer = this.chooseOnce(`key ${String(unknown.id)} ${text}`, `${unknown.name} is ${text}`, ['yes', 'no']);
-    return answer < 0 ? undefined : answer === 0 ? unknown : key;
+    const answer = this.chooseOnce(`key ${String(asked.id)} ${text}`, `${asked.name} is ${text}`, ['yes', 'no']);
+    if (answer < 0) return undefined;
+    if (answer > 0) return key;
+    this.trail.mapSet(this.standsFor, asked.same ?? asked.id, key);
+    return asked;
   }
+  private readonly standsFor = new Map<number | string, string>();
 
   /** The number an unknown value was found to be, or one that is computed from such. */
   resolvedNumber(o: Opaque): number | undefined {
