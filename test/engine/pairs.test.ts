@@ -15,8 +15,7 @@ const expected: Readonly<Record<string, string | string[]>> = {
   'closeable-queue': 'wait-without-loop 125→127',
   'conn-pool': 'check-then-act 42→44',
   'lazy-client': 'double-init 29→33',
-  // Two that miss at once both read the file, and the counter of misses says so.
-  'linecache-evict': ['split-critical-section 26→32', 'check-then-remove 48→49'],
+  'linecache-evict': 'check-then-remove 48→49',
   'model-connect': 'double-init 28→36',
   // The connection may be closed between the answer of connect() and its use, too.
   'mongo-connect': ['double-init 18→31', 'stale-after-await 42→43'],
@@ -48,8 +47,13 @@ const left: Readonly<Record<string, string[]>> = {
   'ws-reconnect': ['check-then-act 33→34'],
 };
 
-/** Another race of the same file, found when there is time for it. */
-const atTimes: Readonly<Record<string, string>> = { 'worker-futures': 'check-then-act 50→51' };
+/** Other races of the same file, found when there is time for them. */
+const atTimes: Readonly<Record<string, readonly string[]>> = {
+  // Two that miss at once both read the file; only the counter of misses tells.
+  'linecache-evict': ['split-critical-section 26→32'],
+  // A job that is cancelled while it ends.
+  'worker-futures': ['check-then-act 50→51', 'check-then-act 60→61', 'check-then-act 61→62'],
+};
 
 const folder = 'test/corpus/pairs';
 const names = readdirSync(join(root, folder));
@@ -66,7 +70,7 @@ describe('pairs', () => {
   });
   it.each(names.filter((n) => n.includes('.before.')))('%s warns', (name) => {
     const pair = name.split('.')[0] ?? '';
-    expect(findings(name).filter((f) => f !== atTimes[pair])).toEqual([expected[pair]].flat());
+    expect(findings(name).filter((f) => atTimes[pair]?.includes(f) !== true)).toEqual([expected[pair]].flat());
   });
   it.each(names.filter((n) => n.includes('.after.')))('%s is silent about it', (name) => {
     expect(findings(name)).toEqual(left[name.split('.')[0] ?? ''] ?? []);
