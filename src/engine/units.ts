@@ -71,7 +71,7 @@ export function start(unit: Unit, runtime: RuntimeName, options: EngineOptions, 
       ...(c.rule === 'wait-without-loop' && c.gap ? { wait: c.gap } : {}),
     };
     // Who goes by another part of the condition that is stale is not free of the race, either.
-    const condition = c.early === undefined ? conditionOf(c) : null;
+    const condition = c.early === true ? null : conditionOf(c);
     if (condition !== null) return [site, { ...site, candidate: unit.candidates.length + candidate, check: condition }];
     // Every further step of an iteration relies on the ones before it.
     return c.rule === 'mutate-while-iterating' ? [site, { ...site, act: c.check }] : [site];
@@ -114,8 +114,8 @@ export function asksOf(unit: Unit): Asks {
   return {
     responses: isOneQuestion ? new Set() : candidatesOf(unit, 'stale-response'),
     waits: candidatesOf(unit, 'wait-without-loop'),
-    early: new Set(unit.candidates.flatMap((c, i) => (c.early === undefined ? [] : [i]))),
-    readied: new Set(unit.candidates.flatMap((c, i) => (c.readies === true ? [i] : []))),
+    early: candidatesWhere(unit, (c) => c.early === true),
+    readied: candidatesWhere(unit, (c) => c.readies === true),
     changes: new Set([...candidatesOf(unit, 'db-check-then-act'), ...candidatesOf(unit, 'lost-update')]),
   };
 }
@@ -127,8 +127,12 @@ function callsAlike(text: string): boolean {
   return calls.length > 1 && calls.every((call) => call === calls[0] && /^\(\) => [\w$.]+\(\),$/.test(call));
 }
 
+function candidatesWhere(unit: Unit, is: (c: Candidate) => boolean): Set<number> {
+  return new Set(unit.candidates.flatMap((c, i) => (is(c) ? [i] : [])));
+}
+
 function candidatesOf(unit: Unit, rule: Candidate['rule']): Set<number> {
-  return new Set(unit.candidates.flatMap((c, i) => (c.rule === rule ? [i] : [])));
+  return candidatesWhere(unit, (c) => c.rule === rule);
 }
 
 const prove: Prove = (inner, limits, onExecution) => {

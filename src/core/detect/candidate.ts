@@ -45,8 +45,8 @@ export interface Candidate {
   uses?: true;
   /** The check is an assignment: what it put there is used later, unless somebody has taken it away. */
   sets?: true;
-  /** What is checked is set here, before what it stands for is there: the act is what comes later. */
-  early?: Span;
+  /** What is checked is set before what it stands for is there: the act is what comes later. */
+  early?: true;
   /** And the act is an awaited call of it that makes it ready: whoever is given it before is given what is not. */
   readies?: true;
   /** Functions that are known to get in its way, when it is not those that change the state: who takes the locks the other way round. */

@@ -217,3 +217,9 @@ export function visitStmt(s: Stmt, v: Visitor): void {
 export function statementsOf(fn: FunctionDef): Stmt[] {
   return fn.body.filter((s) => !(s.kind === 'expr' && s.value.kind === 'const'));
 }
+
+/** Is a function written within another? */
+export function isInside(f: FunctionDef, outer: FunctionDef): boolean {
+  for (let p = f.parent; p !== null; p = p.parent) if (p === outer) return true;
+  return false;
+}

@@ -135,7 +135,8 @@ function isWithin(frame: Frame, around: Frame, isSameContext: boolean): boolean 
   return false;
 }
 
-const idOf = (o: Opaque): string => String(o.same ?? o.id);
+/** What tells an unknown value from others: those made of the same text are one. */
+const idOf = (o: Opaque): number | string => o.same ?? o.id;
 
 function preferring(alternatives: readonly string[], first: number): string[] {
   return [alternatives[first] as string, ...alternatives.filter((_, i) => i !== first)];
@@ -720,7 +721,7 @@ export class Machine {
    * once for the value. Undefined when the step must stop before it.
    */
   resolveKey(o: Opaque, keys: Iterable<Value>): Value | undefined {
-    const known = this.resolved.get(o.same ?? o.id);
+    const known = this.resolved.get(idOf(o));
     if (known !== undefined) return known;
     const options: Value[] = [];
     for (const k of keys) {
@@ -735,7 +736,7 @@ export class Machine {
     const i = this.choose(`${o.name} is`, [...options.map((k) => this.ops.show(k)), 'another']);
     if (i < 0) return undefined;
     const value = options[i] ?? o;
-    this.trail.mapSet(this.resolved, o.same ?? o.id, value);
+    this.trail.mapSet(this.resolved, idOf(o), value);
     for (const k of options) if (k instanceof Opaque && k !== value) this.trail.mapSet(this.apart, `${idOf(o)} ${idOf(k)}`, true);
     this.trail.push(this.questions, { what: `key ${o.name}`, answer: options[i] === undefined ? 'another' : this.ops.show(value) });
     return value;
@@ -745,15 +746,15 @@ export class Machine {
   private readonly apart = new Map<string, boolean>();
 
   /**
-   * A text that is no key of a table may be what an unknown key of it stands for, asked once for the two. Gives the key to
+   * Under a driver of ours: a text that is no key of a table may be what an unknown key of it stands for, asked once for the two. Gives the key to
    * look up, undefined when the step must stop before it.
    */
   unknownKeyFor(table: HeapObject, key: string, entries: readonly ({ key: Value } | null)[], isKey: boolean): Value | undefined {
-    if (isKey || !this.isDriven()) return key;
+    if (isKey) return key;
     let asked: Opaque | null = null;
     for (const e of entries) {
-      if (!(e?.key instanceof Opaque) || this.resolved.has(e.key.same ?? e.key.id)) continue;
-      const stands = this.standsFor.get(e.key.same ?? e.key.id);
+      if (!(e?.key instanceof Opaque) || this.resolved.has(idOf(e.key))) continue;
+      const stands = this.standsFor.get(idOf(e.key));
       // No access tells of what it was found to stand for.
       if (stands !== undefined) this.peeked = true;
       if (stands === key) return e.key;
@@ -766,14 +767,14 @@ export class Machine {
     const answer = this.chooseOnce(`key ${String(asked.id)} ${text}`, `${asked.name} is ${text}`, ['yes', 'no']);
     if (answer < 0) return undefined;
     if (answer > 0) return key;
-    this.trail.mapSet(this.standsFor, asked.same ?? asked.id, key);
+    this.trail.mapSet(this.standsFor, idOf(asked), key);
     return asked;
   }
   private readonly standsFor = new Map<number | string, string>();
 
   /** The number an unknown value was found to be, or one that is computed from such. */
   resolvedNumber(o: Opaque): number | undefined {
-    const known = this.resolved.get(o.same ?? o.id);
+    const known = this.resolved.get(idOf(o));
     if (typeof known === 'number') return known;
     const { from } = o;
     if (from?.kind !== 'operation' || !(from.left instanceof Opaque) || !Number.isSafeInteger(from.right)) return undefined;
@@ -789,7 +790,7 @@ export class Machine {
    * Undefined when the step must stop before the question.
    */
   resolveNumber(o: Opaque, op: '<' | '<=' | '>' | '>=', n: number): number | undefined {
-    const known = this.resolved.get(o.same ?? o.id);
+    const known = this.resolved.get(idOf(o));
     if (typeof known === 'number') return known;
     const { from } = o;
     if (from?.kind === 'operation' && (from.operator === '+' || from.operator === '-') && from.left instanceof Opaque) {
@@ -803,7 +804,7 @@ export class Machine {
     const i = this.choose(`${o.name} is`, options.map(String));
     if (i < 0) return undefined;
     const value = options[i] as number;
-    this.trail.mapSet(this.resolved, o.same ?? o.id, value);
+    this.trail.mapSet(this.resolved, idOf(o), value);
     this.trail.push(this.questions, { what: `number ${o.name}`, answer: String(value) });
     return value;
   }

@@ -43,8 +43,6 @@ export function createSystem(m: Machine, runtime: LanguageRuntime): MachineSyste
   const path: MachineEvent[] = [];
   let cache: ProcessId[] | null = null;
 
-  const mayMove = (p: Process): boolean => m.mayMove(p);
-
   const step = (id: ProcessId, alternative: number): MachineEvent => {
     const p = m.processes[id];
     if (!p) throw new Error(`no process ${id}`);
@@ -102,13 +100,13 @@ export function createSystem(m: Machine, runtime: LanguageRuntime): MachineSyste
     enabled() {
       if (!cache) {
         cache = [];
-        for (const p of m.processes) if (p && mayMove(p)) cache.push(p.id);
+        for (const p of m.processes) if (p && m.mayMove(p)) cache.push(p.id);
       }
       return cache;
     },
     isEnabled(id) {
       const p = m.processes[id];
-      return p !== undefined && mayMove(p);
+      return p !== undefined && m.mayMove(p);
     },
     alternatives(id) {
       return m.processes[id]?.choice?.alternatives.length ?? 1;

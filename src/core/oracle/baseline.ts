@@ -112,6 +112,8 @@ export class Baseline {
   private readonly seen = new Map<string, Map<string, Answers> | 'any'>();
   /** Those in which some call was made more than once, by what they are with each made once. */
   private readonly repeated = new Map<string, Map<string, Calls>>();
+  /** How many of those seen were looked at for that. */
+  private counted = 0;
   /** As they were seen. */
   private readonly texts = new Set<string>();
   /** All answers there were, whatever the outcome. */
@@ -123,13 +125,8 @@ export class Baseline {
     if (this.worlds.size < mostAnswers) this.worlds.set(answers.text, answers);
     const known = this.seen.get(outcome);
     if (known === 'any') return;
-    if (!known) {
-      this.seen.set(outcome, new Map([[answers.text, answers]]));
-      const calls = callsIn(outcome);
-      if (calls.once === outcome) return;
-      const alike = this.repeated.get(calls.once) ?? new Map<string, Calls>();
-      this.repeated.set(calls.once, alike.set(outcome, calls));
-    } else if (known.size < mostAnswers) known.set(answers.text, answers);
+    if (!known) this.seen.set(outcome, new Map([[answers.text, answers]]));
+    else if (known.size < mostAnswers) known.set(answers.text, answers);
     else this.seen.set(outcome, 'any');
   }
 
@@ -153,8 +150,11 @@ export class Baseline {
    */
   excuses(seen: string, answers: Answers, also: Baseline | undefined): boolean {
     const outcome = plain(seen);
-    const done = [outcome, ...this.withMoreCalls(outcome)];
-    const excused = (world: Answers): boolean => done.some((o) => this.hasPlain(o, world)) || also?.hasPlain(outcome, world) === true;
+    let more: string[] | null = null;
+    const excused = (world: Answers): boolean =>
+      this.hasPlain(outcome, world) ||
+      also?.hasPlain(outcome, world) === true ||
+      (more ??= this.withMoreCalls(outcome)).some((o) => this.hasPlain(o, world));
     if (!excused(answers)) return false;
     for (const world of this.worlds.values())
       if (world.text !== answers.text && agree(world, answers) && !excused(together(answers, world))) return false;
@@ -166,10 +166,23 @@ export class Baseline {
    * of them, which is what a check for work that is under way is there for.
    */
   private withMoreCalls(outcome: string): string[] {
+    this.countCalls();
     if (this.repeated.size === 0) return [];
     const { once, times } = callsIn(outcome);
     const covers = (more: Calls): boolean => [...times].every(([line, n]) => (more.times.get(line) ?? 0) >= n);
     return [...(this.repeated.get(once) ?? [])].flatMap(([other, calls]) => (other !== outcome && covers(calls) ? [other] : []));
+  }
+
+  /** Looks at the outcomes that came since; most baselines are never asked. */
+  private countCalls(): void {
+    if (this.counted === this.seen.size) return;
+    for (const outcome of [...this.seen.keys()].slice(this.counted)) {
+      const calls = callsIn(outcome);
+      if (calls.once === outcome) continue;
+      const alike = this.repeated.get(calls.once) ?? new Map<string, Calls>();
+      this.repeated.set(calls.once, alike.set(outcome, calls));
+    }
+    this.counted = this.seen.size;
   }
 
   outcomes(): string[] {

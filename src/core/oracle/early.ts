@@ -8,7 +8,10 @@ import type { MachineAccess } from '../machine/machine.ts';
 import type { MachineEvent } from '../machine/system.ts';
 import { inOrder, type StaleAct } from './stale.ts';
 
+/** Who looked at a location for a candidate, and what became of it. */
 interface Setter {
+  candidate: number;
+  location: number;
   lane: number;
   event: number;
   check: MachineAccess;
@@ -23,16 +26,12 @@ interface Setter {
  * The first such act of each of the candidates. Of those in `readied` the act is an awaited call that makes ready what was set:
  * who has found it before that ended was given what was not ready, whatever came of it.
  */
-export function seenEarly(
-  path: readonly MachineEvent[],
-  candidates: ReadonlySet<number>,
-  readied: ReadonlySet<number> = new Set(),
-): StaleAct[] {
+export function seenEarly(path: readonly MachineEvent[], candidates: ReadonlySet<number>, readied: ReadonlySet<number>): StaleAct[] {
   if (candidates.size === 0) return [];
-  /** By candidate and location: who looked there. */
-  const setters = new Map<string, Setter[]>();
+  let setters: Setter[] = [];
   const found = new Map<number, StaleAct>();
-  const tell = (candidate: number, s: Setter, event: number, serial: number): void => {
+  const tell = (s: Setter, event: number, serial: number): void => {
+    const { candidate } = s;
     if (s.seen === null || found.has(candidate)) return;
     found.set(candidate, {
       candidate,
@@ -48,48 +47,36 @@ export function seenEarly(
       ...(readied.has(candidate) ? { anyway: 'early' as const } : {}),
     });
   };
-  const act = (candidate: number, lane: number, event: number, serial: number): void => {
-    for (const [key, all] of setters) {
-      if (!key.startsWith(`${candidate}:`)) continue;
-      for (const s of all) {
-        if (s.lane !== lane) continue;
-        if (s.isSet) s.begun ??= { event, serial };
-        if (!readied.has(candidate)) tell(candidate, s, event, serial);
-      }
-    }
-  };
   inOrder(
     path,
     ({ watch, lane, serial }, index) => {
-      if (candidates.has(watch.candidate) && watch.role === 'act') act(watch.candidate, lane, index, serial);
+      if (watch.role !== 'act') return;
+      for (const s of setters) {
+        if (s.candidate !== watch.candidate || s.lane !== lane) continue;
+        if (s.isSet) s.begun ??= { event: index, serial };
+        if (!readied.has(s.candidate)) tell(s, index, serial);
+      }
     },
     (access, index) => {
+      const { lane, location } = access;
       for (const { watch } of access.marks ?? []) {
-        if (!candidates.has(watch.candidate) || watch.role !== 'check' || access.kind === AccessKind.Write) continue;
-        const key = `${watch.candidate}:${access.location}`;
-        const all = setters.get(key) ?? [];
-        for (const s of all) if (s.lane !== access.lane && s.isSet) s.seen ??= { event: index, access };
-        setters.set(key, [
-          ...all.filter((s) => s.lane !== access.lane),
-          { lane: access.lane, event: index, check: access, isSet: false, seen: null, begun: null },
-        ]);
+        const { candidate, role } = watch;
+        if (!candidates.has(candidate) || role !== 'check' || access.kind === AccessKind.Write) continue;
+        const isHere = (s: Setter): boolean => s.candidate === candidate && s.location === location;
+        for (const s of setters) if (isHere(s) && s.lane !== lane && s.isSet) s.seen ??= { event: index, access };
+        setters = setters.filter((s) => !isHere(s) || s.lane !== lane);
+        setters.push({ candidate, location, lane, event: index, check: access, isSet: false, seen: null, begun: null });
       }
       if (access.kind === AccessKind.Read || !access.changed) return;
-      for (const [key, all] of setters)
-        if (key.endsWith(`:${access.location}`)) for (const s of all) if (s.lane === access.lane) s.isSet = true;
+      for (const s of setters) if (s.location === location && s.lane === lane) s.isSet = true;
     },
   );
   // It is ready when the call that makes it so has ended: when the one that waits for it goes on.
-  for (const candidate of readied) {
-    for (const [key, all] of setters) {
-      if (!key.startsWith(`${candidate}:`)) continue;
-      for (const s of all) {
-        const { seen, begun } = s;
-        if (seen === null || begun === null) continue;
-        const end = path.findIndex((e, at) => at > Math.max(seen.event, begun.event) && e.lane === s.lane);
-        if (end >= 0) tell(candidate, s, end, begun.serial);
-      }
-    }
+  for (const s of setters) {
+    const { seen, begun } = s;
+    if (!readied.has(s.candidate) || seen === null || begun === null) continue;
+    const end = path.findIndex((e, at) => at > Math.max(seen.event, begun.event) && e.lane === s.lane);
+    if (end >= 0) tell(s, end, begun.serial);
   }
   return [...found.values()];
 }

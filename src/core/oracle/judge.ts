@@ -628,7 +628,7 @@ function noteReached(path: readonly MachineEvent[], reached: Map<number, number>
       if (role !== 'act') reached.set(candidate, (reached.get(candidate) ?? 0) | (role === 'acted' ? 2 : 1));
       const last = checked.get(candidate);
       if (role === 'act' && last?.lane === lane && !overlapped.has(candidate)) {
-        for (let i = last.index + 1; i < index; i++) if (path[i]?.lane !== lane) overlapped.add(candidate);
+        if (path.slice(last.index + 1, index).some((other) => other.lane !== lane)) overlapped.add(candidate);
       } else if (role === 'check' || role === 'begin') checked.set(candidate, { lane, index });
     }
   });

@@ -4,6 +4,7 @@
  * same tables. A store that is one by its name is taken at its word, and the assumption is told.
  */
 import { lastName, words } from './guard-names.ts';
+import { keptBy } from './kept.ts';
 
 export type StoreDoes =
   /** The value under a key, or nothing. */
@@ -103,41 +104,28 @@ export function isUsedAsStore(module: { text: string }, receiver: string): boole
   return known.has(receiver.replace(/^(?:this|self)\./, ''));
 }
 
-const waited = new WeakMap<object, Map<string, boolean>>();
-
 /** Does the module wait for some call of an object of that name? Then what its other calls give are promises, too. */
 export function isWaitedFor(module: { text: string }, receiver: string): boolean {
-  const name = lastName(receiver).replaceAll('$', '\\$');
-  let known = waited.get(module);
-  if (known === undefined) waited.set(module, (known = new Map()));
-  let found = known.get(name);
-  if (found === undefined) {
-    const call = `(?<![\\w$])${name}[!?]?\\.\\w+(?:<[^()\\n]{0,80}>)?\\(`;
-    found = new RegExp(`\\bawait\\s+(?:this\\.)?${call}|${call}[^()\\n]{0,120}\\)\\s*\\.then\\(`).test(module.text);
-    known.set(name, found);
-  }
-  return found;
+  return waitsFor(module, lastName(receiver).replaceAll('$', '\\$'));
 }
 
-const written = new WeakMap<object, Map<string, boolean>>();
+const waitsFor = keptBy((module: { text: string }, name) => {
+  const call = `(?<![\\w$])${name}[!?]?\\.\\w+(?:<[^()\\n]{0,80}>)?\\(`;
+  return new RegExp(`\\bawait\\s+(?:this\\.)?${call}|${call}[^()\\n]{0,120}\\)\\s*\\.then\\(`).test(module.text);
+});
 
 /** Does the module change what is in an object of that name? One that is only asked may be anything. */
 export function isWritten(module: { text: string }, receiver: string): boolean {
-  const name = lastName(receiver);
-  let known = written.get(module);
-  if (known === undefined) written.set(module, (known = new Map()));
-  let found = known.get(name);
-  if (found === undefined) {
-    const calls = module.text.matchAll(new RegExp(`${name.replaceAll('$', '\\$')}(?:\\([^()\\n]{0,80}\\))?[!?]?\\.(\\w+)\\s*[(<]`, 'g'));
-    found = false;
-    for (const [, method = ''] of calls) {
-      const verb = table.get(method);
-      if (verb !== undefined && verb.does !== 'get' && verb.does !== 'has') found = true;
-    }
-    known.set(name, found);
-  }
-  return found;
+  return writes(module, lastName(receiver).replaceAll('$', '\\$'));
 }
+
+const writes = keptBy((module: { text: string }, name) => {
+  const calls = module.text.matchAll(new RegExp(`${name}(?:\\([^()\\n]{0,80}\\))?[!?]?\\.(\\w+)\\s*[(<]`, 'g'));
+  return [...calls].some(([, method = '']) => {
+    const verb = table.get(method);
+    return verb !== undefined && verb.does !== 'get' && verb.does !== 'has';
+  });
+});
 
 /** Numbers that are put there come back as text. */
 export function keepsText(text: string): boolean {

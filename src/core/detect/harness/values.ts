@@ -4,11 +4,12 @@
  * differs, so that the outcome shows whose it was.
  */
 import { unknownLine, variableFor } from './driver-text.ts';
+import { keptBy } from '../../program/kept.ts';
 import type { Arg, ClassDef, Expr, FunctionDef, Param, Target, Variable } from '../../program/program.ts';
 import { type ModuleInfo, refName } from '../module-info.ts';
 import { databaseVerbs, operationOf, runsSql } from '../../program/database-verbs.ts';
 import { saysStore, storeVerb } from '../../program/store-names.ts';
-import { visitExpr, visitFunction } from '../visit.ts';
+import { isInside, visitExpr, visitFunction } from '../visit.ts';
 
 /** How one parameter is used in the function (and, by name, in functions it is passed on to). */
 export interface Use {
@@ -281,11 +282,6 @@ function asksForRows(info: ModuleInfo, method: string, args: readonly Arg[]): bo
   return verb !== undefined && operationOf(verb.does) === 'check' && args.length > 0 && args.every((a) => a.value.kind !== 'function');
 }
 
-function isInside(f: FunctionDef, outer: FunctionDef): boolean {
-  for (let p = f.parent; p !== null; p = p.parent) if (p === outer) return true;
-  return false;
-}
-
 function mark(use: Use | undefined): void {
   if (use !== undefined) use.isKey = true;
 }
@@ -387,7 +383,7 @@ export function valuesFor(
   if (elements !== null || (use.isIterated && annotation === '' && areElementsUsed(info, name))) return same(`[opaque('${name}[0]')]`);
   if (
     isServiceType(annotation) ||
-    (!/string|number|bool|int|str|float/.test(annotation) && (isUsedAsService(info, name) || isElementUsed(info, use)))
+    (!/string|number|bool|int|str|float/.test(annotation) && (isUsedAsService(info, name) || isElementUsed(info, name)))
   ) {
     return same(variable, [], unknownLines(info, use, variable));
   }
@@ -483,30 +479,23 @@ function isUsedAsService(info: ModuleInfo, name: string): boolean {
 const plainMethod =
   /^(lower|upper|strip|split|join|encode|decode|startswith|endswith|startsWith|endsWith|format|replace|trim|toString|toLowerCase|toUpperCase|includes|indexOf|slice|substring|get|items|keys|values|append|push|length)$/;
 
-/** Put into a container whose elements are asked to do things elsewhere: `for s in self.sockets: s.send(…)`. */
-const wordLines = new WeakMap<ModuleInfo, { all: readonly string[]; known: Map<string, string> }>();
-
 /** The lines of a module that hold a text: looking for more in all of a long one, for each parameter of each driver, takes seconds. */
-function linesWith(info: ModuleInfo, text: string): string {
-  let lines = wordLines.get(info);
-  if (lines === undefined) wordLines.set(info, (lines = { all: info.module.text.split('\n'), known: new Map() }));
-  let found = lines.known.get(text);
-  if (found === undefined) lines.known.set(text, (found = lines.all.filter((line) => line.includes(text)).join('\n')));
-  return found;
+const linesWith = keptBy((info: ModuleInfo, text) =>
+  linesOf(info)
+    .filter((line) => line.includes(text))
+    .join('\n'),
+);
+
+const allLines = new WeakMap<ModuleInfo, readonly string[]>();
+
+function linesOf(info: ModuleInfo): readonly string[] {
+  let lines = allLines.get(info);
+  if (lines === undefined) allLines.set(info, (lines = info.module.text.split('\n')));
+  return lines;
 }
 
-const elementsKnown = new WeakMap<ModuleInfo, Map<string, boolean>>();
-
-function isElementUsed(info: ModuleInfo, use: Use): boolean {
-  let known = elementsKnown.get(info);
-  if (known === undefined) elementsKnown.set(info, (known = new Map()));
-  const { name } = use.param;
-  let isUsed = known.get(name);
-  if (isUsed === undefined) known.set(name, (isUsed = isPutWhereElementsAreUsed(info, name)));
-  return isUsed;
-}
-
-function isPutWhereElementsAreUsed(info: ModuleInfo, name: string): boolean {
+/** Put into a container whose elements are asked to do things elsewhere: `for s in self.sockets: s.send(…)`. */
+const isElementUsed = keptBy((info: ModuleInfo, name) => {
   const given = escape(name);
   const putInto = new RegExp(
     `(\\w+)(?:\\.(?:add|append|appendleft|push|unshift|set|put)\\((?:[^()\\n]*,\\s*)?${given}\\)|\\[[^\\]\\n]*\\]\\s*=\\s*${given}\\s*(?:;|$))`,
@@ -514,7 +503,7 @@ function isPutWhereElementsAreUsed(info: ModuleInfo, name: string): boolean {
   );
   for (const [, container = ''] of linesWith(info, name).matchAll(putInto)) if (areElementsUsed(info, container)) return true;
   return false;
-}
+});
 
 /** Whether a loop over a container of this name calls methods of its elements that no text or list has. */
 export function areElementsUsed(info: ModuleInfo, container: string): boolean {

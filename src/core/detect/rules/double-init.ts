@@ -5,7 +5,7 @@
 import type { FunctionDef, Span } from '../../program/program.ts';
 import type { Candidate } from '../candidate.ts';
 import { samePlace } from '../shared.ts';
-import { visitFunction } from '../visit.ts';
+import { isInside, visitFunction } from '../visit.ts';
 import type { EarlySet } from '../walk/state.ts';
 import { candidate, type Rule, type RuleContext, isMade, mayInterfere, pairCandidate } from './rule.ts';
 
@@ -42,7 +42,7 @@ function setEarly(context: RuleContext): Candidate[] {
     return ends.map(({ fn, check, set, act, gap, readies }) => ({
       ...candidate(context, 'double-init', fn, check.span, act.span, gap?.span ?? null, set.place, 76),
       inside: act.inside,
-      early: set.span,
+      early: true as const,
       ...(readies === undefined ? {} : { readies: true as const }),
     }));
   });
@@ -51,11 +51,7 @@ function setEarly(context: RuleContext): Candidate[] {
 /** Does another function of the file call it? */
 function isCalledHere({ info }: RuleContext, fn: FunctionDef): boolean {
   const call = new RegExp(`(?<![\\w$])(?:await\\s+)(?:[\\w$.]+\\.)?${fn.name.replace(/[#$]/g, '\\$&')}\\(`);
-  return info.module.functions.some((f) => f !== fn && f.kind !== 'module' && call.test(info.text(f.span)) && !within(fn, f));
-}
-
-function within({ span: inner }: FunctionDef, { span: outer }: FunctionDef): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end;
+  return info.module.functions.some((f) => f !== fn && f.kind !== 'module' && call.test(info.text(f.span)) && !isInside(fn, f));
 }
 
 /** Is it done where something failed? */

@@ -273,7 +273,8 @@ function broughtIn(m: Machine, d: PyDict, beyond: Opaque, key: Value): boolean {
 
 function resolved(m: Machine, d: PyDict | PySet, key: Value): Value {
   if (key instanceof PyTuple) return knownTuple(m, d, key);
-  if (typeof key === 'string') return m.unknownKeyFor(d, key, d.table.entries, d.table.index.has(canon(m, key) as Canon));
+  if (typeof key === 'string')
+    return m.isDriven() ? m.unknownKeyFor(d, key, d.table.entries, d.table.index.has(canon(m, key) as Canon)) : key;
   if (!(key instanceof Opaque) || d.table.index.has(canon(m, key) as Canon)) return key;
   if (!lookAtKeys(m, d)) return undefined;
   return m.resolveKey(

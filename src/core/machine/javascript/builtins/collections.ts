@@ -23,6 +23,7 @@ function place(key: Value): unknown {
 /** Does `use` with the key that an unknown value stands for in this collection, or stops before it. */
 function withKey(m: Machine, map: JsMap, key: Value, use: (map: JsMap, key: Value) => Value): Value {
   if (typeof key === 'string') {
+    if (!m.isDriven()) return use(map, key);
     const known = m.unknownKeyFor(map, key, map.entries, (map.index.get(key) ?? -1) >= 0);
     return known === undefined ? STOP : use(map, known);
   }

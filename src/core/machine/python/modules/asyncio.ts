@@ -360,7 +360,7 @@ builtins.set(
 helper('__rr_is_loading', (m) => m.isLoading());
 builtins.set(
   '__rr_wait_idle',
-  native('__rr_wait_idle', () => null, {
+  native('__rr_wait_idle', (_m, [f]) => !(f instanceof PyFuture) || f.status !== 'pending', {
     visible: true,
     gil: 'releases',
     block: (m, args) => {

@@ -71,19 +71,14 @@ def run(main, *, debug=None, loop_factory=None):
         raise ValueError('a coroutine was expected, got ' + repr(main))
     __rr_loop_start()
     task = __rr_create_task(main, 'main')
-    if __rr_is_loading():
-        # A server that would run for ever is stopped once it is up: others are to call what it has set up.
-        __rr_wait_idle(task)
-        if not task.done():
-            task.cancel()
-            __rr_wait_future(task)
-            __rr_mark_read(task)
-            __rr_finish()
-            return None
+    # A server that would run for ever is stopped once it is up: others are to call what it has set up.
+    is_stopped = __rr_is_loading() and not __rr_wait_idle(task)
+    if is_stopped:
+        task.cancel()
     __rr_wait_future(task)
     __rr_mark_read(task)
     __rr_finish()
-    return task.result()
+    return None if is_stopped else task.result()
 
 def __rr_finish():
     left = __rr_all_tasks()
@@ -139,7 +134,7 @@ def __rr_loop_stop(loop):
         until.set_result(None)
 
 def __rr_loop_create_task(loop, coro, *, name=None, context=None):
-    return __rr_create_task(__rr_wrap(coro) if __rr_is_opaque(coro) else coro, name, context)
+    return __rr_create_task(__rr_coroutine(coro), name, context)
 
 # What is called later is called in the context that was given, or in a copy of the present one.
 def __rr_called_in(context, fn, args):
@@ -216,7 +211,7 @@ TimerHandle = Handle
 
 def create_task(coro, *, name=None, context=None):
     get_running_loop()
-    return __rr_create_task(__rr_wrap(coro) if __rr_is_opaque(coro) else coro, name, context)
+    return __rr_create_task(__rr_coroutine(coro), name, context)
 
 def ensure_future(aw, *, loop=None):
     if __rr_is_future(aw):
@@ -226,6 +221,10 @@ def ensure_future(aw, *, loop=None):
     if __rr_is_opaque(aw) or hasattr(aw, '__await__'):
         return __rr_create_task(__rr_wrap(aw), None)
     raise TypeError('An asyncio.Future, a coroutine or an awaitable is required')
+
+# A coroutine nobody can see into is waited for by one of ours.
+def __rr_coroutine(aw):
+    return __rr_wrap(aw) if __rr_is_opaque(aw) else aw
 
 async def __rr_wrap(aw):
     return await aw
