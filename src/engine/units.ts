@@ -78,6 +78,7 @@ export function start(unit: Unit, runtime: RuntimeName, options: EngineOptions, 
   });
   watch(m, compiledCodes(m), sites);
   m.unread = talliesOf(unit);
+  m.tellsEnds = unit.candidates.some((c) => c.rule === 'stale-after-await' && c.uses === true);
   return { unit, runtime, system: createSystem(m, language) };
 }
 

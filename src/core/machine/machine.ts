@@ -218,6 +218,8 @@ export class Machine {
   failures: Failure[] = [];
   output: { lane: number; text: string }[] = [];
   external: ExternalCall[] = [];
+  /** Whether calls of unknown objects that have been closed are told apart (`endings.ts`). */
+  tellsEnds = false;
   /** Set when an unsupported construct was reached; the execution ends there. */
   unsupported: { what: string; module: Module; span: Span } | null = null;
   private readonly unknownCode = new Set<string>();

@@ -237,8 +237,8 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
       else outcomes.set(outcome, { executions: 1, serial: isSerial, state: shownState(m, options.isUserModule) });
       if (isSerial) (outcomes.get(outcome) as { serial: boolean }).serial = true;
     }
-    const acts = wrongActs(system, options.asks);
-    const stale = acts.filter((s) => s.candidate < options.candidates);
+    const acts = allActs(system, options.asks);
+    const stale = acts.filter((s) => s.candidate < options.candidates && s.isBefore !== true);
     if (isSerial) {
       const known = serial.has(outcome, answers);
       if (!known && serialRuns.length < mostSerialRuns)
@@ -517,7 +517,12 @@ function orderWrong(familiar: ReadonlyMap<string, Failure>, orders: Orders): Wro
 }
 
 /** The stale acts of the execution at hand, answers that overtook each other and waits in vain among them. */
-export function wrongActs(system: MachineSystem, { responses, waits, changes, early, readied }: Asks): StaleAct[] {
+export function wrongActs(system: MachineSystem, asks: Asks): StaleAct[] {
+  return allActs(system, asks).filter((s) => s.isBefore !== true);
+}
+
+/** And those that are none, but not free of the race, either. */
+function allActs(system: MachineSystem, { responses, waits, changes, early, readied }: Asks): StaleAct[] {
   const stale = staleActs(system.path, system.machine.lanes, changes);
   const acts = early.size === 0 ? stale : [...stale.filter((s) => !early.has(s.candidate)), ...seenEarly(system.path, early, readied)];
   if (responses.size === 0 && waits.size === 0) return acts;

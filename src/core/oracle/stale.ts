@@ -10,6 +10,7 @@ import type { Lane } from '../machine/process.ts';
 import type { MachineEvent } from '../machine/system.ts';
 import type { Code, Instruction } from '../machine/code.ts';
 import type { Module, Span } from '../program/program.ts';
+import { ENDING } from '../machine/endings.ts';
 import { entersTogether, type Written } from './entered.ts';
 import { successors } from './way.ts';
 
@@ -33,6 +34,8 @@ export interface StaleAct {
   anyway?: 'overtaken' | 'woken' | 'entered' | 'early';
   /** The other one did not change what was checked: it found it set, before what it stands for was there. */
   early?: true;
+  /** The other one came before the check, which did not tell: no stale act, but not free of the race, either. */
+  isBefore?: true;
 }
 
 export interface WatchedSite {
@@ -154,6 +157,8 @@ export function staleActs(
   const checks = new Map<number, Map<Frame, Map<number, Checked>>>();
   const writes = new Map<number, Written[]>();
   const found = new Map<number, StaleAct>();
+  /** Uses of what had been closed already when it was checked. */
+  const before = new Map<number, StaleAct>();
   /** What the check of each saw, and what changed it. */
   const evidence = new Map<StaleAct, { seen: MachineAccess; remote: Written }>();
   const readsOf = (candidate: number, frame: Frame): Map<number, Checked> => {
@@ -233,6 +238,22 @@ export function staleActs(
     }
     return false;
   };
+  /** A use of what another context has closed since it was checked (`../machine/endings.ts`). */
+  const useOf = (w: Watch, frame: Frame, a: MachineAccess, event: number): void => {
+    const own = checks.get(w.candidate)?.get(frame) ?? byLane.get(`${w.candidate}:${a.lane}`);
+    const [checked] = own?.values() ?? [];
+    if (found.has(w.candidate) || checked === undefined || a.kind !== AccessKind.Read || a.value !== true) return;
+    const isRemote = (other: number): boolean => other !== a.lane;
+    if (actOn(new Map([[a.location, checked]]), isRemote, w, a.lane, event, a.serial)) return;
+    const closed = writes.get(a.location)?.findLast((x) => isRemote(x.access.lane));
+    if (closed === undefined) return;
+    const { access: check } = checked;
+    const at = { checkEvent: checked.event, interferenceEvent: closed.event, actEvent: event, actSerial: a.serial };
+    before.set(w.candidate, {
+      ...{ ...at, candidate: w.candidate, lane: a.lane, remoteLane: closed.access.lane, check, interference: closed.access },
+      isBefore: true,
+    });
+  };
   inOrder(
     path,
     (mk, index) => {
@@ -247,7 +268,9 @@ export function staleActs(
     (a, index) => {
       if (a.marks) {
         for (const k of a.marks) {
-          if (k.watch.role === 'act' && happens(k.watch.candidate, a)) act(k.watch, k.frame, a.lane, index, a.serial);
+          if (k.watch.role !== 'act') continue;
+          if (happens(k.watch.candidate, a)) act(k.watch, k.frame, a.lane, index, a.serial);
+          if (a.object.type === ENDING) useOf(k.watch, k.frame, a, index);
         }
         for (const k of a.marks) {
           // Nobody looks at a promise: who waits for one goes on when it is settled.
@@ -271,13 +294,15 @@ export function staleActs(
       }
     },
   );
-  return [...found.values()].map((stale) => {
+  const early = [...before.values()].filter(({ candidate }) => !found.has(candidate));
+  const stale = [...found.values()].map((stale) => {
     const { seen, remote } = evidence.get(stale) as { seen: MachineAccess; remote: Written };
     const there = writes.get(seen.location) ?? [];
     const isAct = ({ access: a, event }: Written): boolean =>
       a.lane === stale.lane && event === stale.actEvent && a.serial >= stale.actSerial && marksAct(a, stale.candidate);
-    return entersTogether(seen.value, remote, there.find(isAct), there) ? { ...stale, anyway: 'entered' } : stale;
+    return entersTogether(seen.value, remote, there.find(isAct), there) ? { ...stale, anyway: 'entered' as const } : stale;
   });
+  return [...stale, ...early];
 }
 
 function marksAct(access: MachineAccess, candidate: number): boolean {

@@ -44,6 +44,28 @@ export function lifecycleVerb(name: string): boolean | null {
   return verbs.get(name) ?? null;
 }
 
+const forGood = new Set(
+  ['close', 'destroy', 'dispose', 'terminate', 'disconnect', 'end', 'quit', 'shutdown', 'kill'].flatMap((v) => [
+    v,
+    `${v}Async`,
+    `${v}_async`,
+    `a${v}`,
+  ]),
+);
+
+/** Does a method end its object for good, by its name, so that nothing may be asked of it any more? */
+export function endsForGood(name: string): boolean {
+  return forGood.has(name);
+}
+
+const afterwards =
+  /^(on|off|once|emit|addListener|removeListener|removeAllListeners|addEventListener|removeEventListener|wait_?closed|unref|ref|then|catch|finally|toString|valueOf|is[A-Z_]\w*|has[A-Z_]\w*)$/i;
+
+/** May it be called of what is closed: beginning anew, ending once more, and what concerns listeners and questions? */
+export function isAboutEnd(name: string): boolean {
+  return verbs.has(name) || questions.has(name) || afterwards.test(name);
+}
+
 interface Named {
   questions: Set<string>;
   verbs: Set<string>;

@@ -1,11 +1,15 @@
 /** A value or reference taken before an await is used after it as if nothing had happened. */
-import { mayOverlap } from '../shared.ts';
-import { clears, type Rule, mayInterfere, pairCandidate, sameState } from './rule.ts';
+import type { Candidate } from '../candidate.ts';
+import { mayOverlap, samePlace } from '../shared.ts';
+import { relies } from '../walk/events.ts';
+import type { Pair } from '../walk/state.ts';
+import { clears, type Rule, type RuleContext, mayInterfere, pairCandidate, sameState } from './rule.ts';
 
 export const staleAfterAwait: Rule = {
   id: 'stale-after-await',
-  detect: (context) =>
-    context.facts.pairs.flatMap((pair) => {
+  detect: (context) => [
+    ...context.facts.uses.flatMap((pair) => (isClosedWith(context, pair) ? [pairCandidate(context, pair, 'stale-after-await', 43)] : [])),
+    ...context.facts.pairs.flatMap((pair): Candidate[] => {
       const { act, read } = pair;
       if (pair.mode !== 'loop' || read.place.root.kind === 'file' || read.place.root.kind === 'table') return [];
       if (!mayInterfere(context, pair)) return [];
@@ -25,4 +29,13 @@ export const staleAfterAwait: Rule = {
         return [pairCandidate(context, pair, 'stale-after-await', 25)];
       return [];
     }),
+  ],
 };
+
+/** Whoever changes what was checked closes what is used: `this.closed = true; this.socket.end()`. */
+function isClosedWith(context: RuleContext, pair: Pair): boolean {
+  const { read, act } = pair;
+  if (read.place.root.kind === 'file' || read.place.root.kind === 'table' || !mayInterfere(context, pair)) return false;
+  const closers = context.facts.endings.filter((e) => samePlace(e.place, act.place)).map(({ fn }) => fn);
+  return (context.changes.get(read.place.key) ?? []).some(({ fn, act: a }) => closers.includes(fn) && relies(read, a));
+}

@@ -281,7 +281,8 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
     // A method of a local that came from shared state: `conn.send()` after a gap.
     if (object.reads.length > 0 && !object.fresh) {
       const [first] = object.reads;
-      if (first !== undefined) act(w, 'use', first.place, e.span, { through: object.reads, stale: isStale(w, object) !== null });
+      if (first !== undefined)
+        act(w, 'use', first.place, e.span, { through: object.reads, stale: isStale(w, object) !== null, method: name });
     }
     if (awaited && object.fresh) makeReady(w, null, e.span, w.info.text(callee.span));
     if (model?.gap === 'block') block(w, e.span);
@@ -344,7 +345,7 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
       return { ...nothing, made: true };
     case undefined: {
       useOfSet(w, object.place, e.span);
-      act(w, 'use', object.place, e.span, { through, stale, value: { ...nothing, reads: reads(args) } });
+      act(w, 'use', object.place, e.span, { through, stale, value: { ...nothing, reads: reads(args) }, method: name });
       if (awaited) makeReady(w, object.place, e.span, w.info.text(callee.span));
       if (w.mode === 'threads') block(w, e.span);
       const r = read(w, object.place, e.span, 'value', null);

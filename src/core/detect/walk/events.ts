@@ -1,5 +1,6 @@
 /** Emitting reads, acts, gaps and lock operations, and pairing acts with the checks they rely on. */
 import type { Span } from '../../program/program.ts';
+import { endsForGood, isAboutEnd } from '../../program/lifecycle-names.ts';
 import type { ReadShape } from '../models/model.ts';
 import { isCopy } from './targets.ts';
 import { makerName } from '../module-info.ts';
@@ -119,6 +120,8 @@ export interface ActOptions {
   guarded?: boolean;
   viaCall?: boolean;
   stale?: boolean;
+  /** The name of the method called, for a use. */
+  method?: string;
   held?: readonly Held[];
   /** Reads the target or key was computed from. */
   through?: readonly Read[];
@@ -143,6 +146,8 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
     inside: options.inside ?? [],
   };
   if (w.dead) return a;
+  if (options.method !== undefined && endsForGood(options.method)) w.facts.endings.push({ fn: currentFn(w), place });
+  else if (options.method !== undefined && !isAboutEnd(options.method)) a.called = true;
   if (kind !== 'use') {
     if (w.acts.length < maxFacts) w.acts.push(a);
     w.facts.acts.push({ fn: currentFn(w), act: a, quiet: isQuietAt(w, a.place) });
@@ -214,7 +219,9 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
     // A callback that runs later is walked on its own as well.
     if (inside !== undefined && c.read.span.start >= inside.start && a.span.end <= inside.end) return;
     if (via === 'control' && isSpent(c)) return;
-    if (a.kind === 'use' && (!related || !useMatters(c, a))) return;
+    const isOther = a.kind === 'use' && !related;
+    if (isOther && (via !== 'control' || a.called !== true || w.mode !== 'loop')) return;
+    if (a.kind === 'use' && related && !useMatters(c, a)) return;
     const gap = gapBetween(w, c.read.time);
     if (w.mode === 'loop' && gap.suspended === null) return;
     const section = a.held.filter((h) => c.read.held.some((x) => x.id === h.id)).map((h) => h.lock);
@@ -222,7 +229,7 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
     const key = `${String(c.span.start)}:${String(c.span.end)}:${String(a.span.start)}:${String(a.span.end)}:${via}:${a.place.key}:${a.kind}`;
     if (w.pairKeys.has(key) || w.pairKeys.size > maxFacts) return;
     w.pairKeys.add(key);
-    w.facts.pairs.push({
+    (isOther ? w.facts.uses : w.facts.pairs).push({
       fn: w.fn,
       read: c.read,
       check: c.span,

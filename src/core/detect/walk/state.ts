@@ -84,6 +84,8 @@ export interface Act {
   viaCall: boolean;
   /** Reached through a local that was read before a gap. */
   stale: boolean;
+  /** A method of it is called, whose name says nothing of its end. */
+  called?: true;
   /** Where it happens inside an asynchronous call, which goes on in a frame of its own. */
   inside: readonly Span[];
 }
@@ -241,6 +243,10 @@ export interface Facts {
   orders: LockOrder[];
   awaited: AwaitedWrite[];
   early: EarlySet[];
+  /** Calls of things by what was checked of something else: `if (this.closed) return; await …; this.socket.send()`. */
+  uses: Pair[];
+  /** What is closed, by the name of the method that is called: `this.socket.end()`. */
+  endings: { fn: FunctionDef; place: Place }[];
 }
 
 export interface Loop {

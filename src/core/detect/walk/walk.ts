@@ -26,7 +26,7 @@ import {
 import { pathText, place } from '../shared.ts';
 
 export function emptyFacts(): Facts {
-  return { reads: [], acts: [], pairs: [], iterations: [], waits: [], orders: [], awaited: [], early: [] };
+  return { reads: [], acts: [], pairs: [], iterations: [], waits: [], orders: [], awaited: [], early: [], uses: [], endings: [] };
 }
 
 /** Facts of all functions of the module. */
@@ -89,6 +89,8 @@ export function walkModule(info: ModuleInfo): Facts {
     all.orders.push(...facts.orders);
     all.awaited.push(...facts.awaited);
     all.early.push(...facts.early);
+    all.uses.push(...facts.uses);
+    all.endings.push(...facts.endings);
   }
   return all;
 }

@@ -6,6 +6,7 @@ import { asksForEnd } from '../../program/lifecycle-names.ts';
 import { STOP } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { answersUp, bring, bringing, isByItself } from '../lifecycles.ts';
+import { afterEnd } from '../endings.ts';
 import { predicate } from '../predicates.ts';
 import { isThere } from '../presence.ts';
 import { Opaque, type Value } from '../values.ts';
@@ -56,7 +57,9 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew:
   if (asked !== undefined) return asked;
   const change = isNew ? null : bringing(m, o);
   if (change === 'stop') return STOP;
-  m.externalCall(text, state(m).rendering);
+  const ended = isNew ? '' : afterEnd(m, o);
+  if (ended === null) return STOP;
+  m.externalCall(`${text}${ended}`, state(m).rendering);
   const result = callResult(m, o, args, text, isNew);
   // What nobody waits for takes effect at once.
   if (change !== null && !isByItself(m)) m.trail.set(result, 'effect', change);

@@ -8,6 +8,7 @@ import type { Machine } from '../machine.ts';
 import { asksForEnd } from '../../program/lifecycle-names.ts';
 import { neverReturns } from '../../program/never-returns.ts';
 import { isComputed } from '../../program/silent-names.ts';
+import { afterEnd } from '../endings.ts';
 import { answersUp, bring, bringing, isByItself } from '../lifecycles.ts';
 import { predicate } from '../predicates.ts';
 import { isThere } from '../presence.ts';
@@ -87,7 +88,9 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywor
   if (asked !== undefined) return asked;
   const change = bringing(m, o);
   if (change === 'stop') return STOP;
-  m.externalCall(text);
+  const ended = afterEnd(m, o);
+  if (ended === null) return STOP;
+  m.externalCall(`${text}${ended}`);
   const result = callResult(m, o, args, keywords, text);
   // What a coroutine waits for takes effect when it completes.
   if (change !== null && m.fiber?.top?.code.isAsync === true && !isByItself(m)) m.trail.set(result, 'effect', change);
