@@ -92,7 +92,9 @@ function mostSpecific(all: readonly CandidateResult[]): CandidateResult[] {
   // One race of one piece of state in one function is one finding, unless the rules differ in kind.
   const byState = new Map<string, CandidateResult>();
   for (const r of best.values()) {
-    const key = `${r.candidate.fn.id}:${r.candidate.sharedName}:${r.candidate.check.start}`;
+    // What is put there after it was over, all of it, is one race too.
+    const state = r.candidate.ends ? 'late' : r.candidate.sharedName;
+    const key = `${r.candidate.fn.id}:${state}:${r.candidate.check.start}`;
     const old = byState.get(key);
     if (
       !old ||

@@ -49,6 +49,8 @@ export interface Candidate {
   early?: true;
   /** And the act is an awaited call of it that makes it ready: whoever is given it before is given what is not. */
   readies?: true;
+  /** Where others end what the act puts there: it is put there although that was over, and nobody ends it any more. */
+  ends?: readonly Span[];
   /** Functions that are known to get in its way, when it is not those that change the state: who takes the locks the other way round. */
   rivals?: readonly FunctionDef[];
 }

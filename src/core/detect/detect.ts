@@ -24,7 +24,7 @@ export function detect(program: Program, models: ModelSet = builtInModels): Dete
   const best = new Map<string, Candidate>();
   for (const rule of rules) {
     for (const c of rule.detect(context)) {
-      const key = `${String(c.fn.id)}:${String(c.check.start)}:${String(c.act.start)}:${String(c.act.end)}`;
+      const key = `${String(c.fn.id)}:${String(c.check.start)}:${String(c.act.start)}:${String(c.act.end)}:${c.ends ? 'late' : ''}`;
       const known = best.get(key);
       if (known === undefined || known.specificity < c.specificity) best.set(key, c);
     }

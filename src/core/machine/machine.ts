@@ -65,9 +65,11 @@ export interface Watch {
   /**
    * `begin`: the first instruction of the check, or of an act that contains it: what was read before is void.
    * `wait`: where a check that was not met waits. `acted`: the act comes to its end, what it is made of is known.
-   * `copied`: what the check looks at is a copy, taken when the access was made.
+   * `copied`: what the check looks at is a copy, taken when the access was made. `end`: another ends what the act puts there.
    */
-  role: 'begin' | 'check' | 'wait' | 'act' | 'acted' | 'copied';
+  role: 'begin' | 'check' | 'wait' | 'act' | 'acted' | 'copied' | 'end';
+  /** Stands for the order of what begins and what ends, where that counts although they touch nothing in common. */
+  order?: HeapObject;
 }
 
 export interface MachineAccess extends Access {
@@ -547,7 +549,11 @@ export class Machine {
   /** A watched instruction is about to run (its accesses come after). */
   reached(watch: readonly Watch[], frame: Frame): void {
     const lane = this.fiber ? this.fiber.lane.id : this.process.lane.id;
-    for (const w of watch) this.marks.push({ watch: w, frame, lane, serial: this.serial, position: this.accesses.length });
+    for (const w of watch) {
+      if (w.order !== undefined && w.role === 'begin') this.disturb(w.order, w.candidate);
+      else if (w.order !== undefined) this.heed(w.order, w.candidate);
+      this.marks.push({ watch: w, frame, lane, serial: this.serial, position: this.accesses.length });
+    }
   }
 
   // ---- frames ----------------------------------------------------------------------------------

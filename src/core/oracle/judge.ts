@@ -18,6 +18,7 @@ import { exploreDirected } from './directed.ts';
 import { failuresOf, outcomeOf } from './outcome.ts';
 import { staleActs, staleResponses, type StaleAct } from './stale.ts';
 import { seenEarly } from './early.ts';
+import { putLate } from './late.ts';
 import { wokenInVain } from './woken.ts';
 
 export type WrongKind = 'stale-act' | 'non-serialisable' | 'exception' | 'assertion' | 'deadlock' | 'lost-wakeup' | OrderKind;
@@ -85,7 +86,9 @@ export interface Asks {
   changes: ReadonlySet<number>;
   /** Candidates that set what they check before what it stands for is there. */
   early: ReadonlySet<number>;
-  /** Those of them whose act makes ready what was set. */
+  /** Candidates that put something where others end what is there. */
+  late: ReadonlySet<number>;
+  /** Those of the early ones whose act makes ready what was set. */
   readied: ReadonlySet<number>;
 }
 
@@ -522,9 +525,10 @@ export function wrongActs(system: MachineSystem, asks: Asks): StaleAct[] {
 }
 
 /** And those that are none, but not free of the race, either. */
-function allActs(system: MachineSystem, { responses, waits, changes, early, readied }: Asks): StaleAct[] {
-  const stale = staleActs(system.path, system.machine.lanes, changes);
-  const acts = early.size === 0 ? stale : [...stale.filter((s) => !early.has(s.candidate)), ...seenEarly(system.path, early, readied)];
+function allActs(system: MachineSystem, { responses, waits, changes, early, readied, late }: Asks): StaleAct[] {
+  const { lanes } = system.machine;
+  const stale = staleActs(system.path, lanes, changes).filter((s) => !early.has(s.candidate) && !late.has(s.candidate));
+  const acts = [...stale, ...seenEarly(system.path, early, readied), ...putLate(system.path, lanes, late)];
   if (responses.size === 0 && waits.size === 0) return acts;
   const asked = (lane: number): string =>
     system.machine.external

@@ -8,6 +8,7 @@ import type { Frame } from '../machine/frame.ts';
 import type { Machine, MachineAccess, Mark, Watch } from '../machine/machine.ts';
 import type { Lane } from '../machine/process.ts';
 import type { MachineEvent } from '../machine/system.ts';
+import { HeapObject } from '../machine/values.ts';
 import type { Code, Instruction } from '../machine/code.ts';
 import type { Module, Span } from '../program/program.ts';
 import { ENDING } from '../machine/endings.ts';
@@ -29,9 +30,9 @@ export interface StaleAct {
   /**
    * Wrong although a serial order may give its outcome: an older request's answer stored over a newer one's,
    * gone on from a wait for what was no longer so, gone in by a flag that another held up,
-   * or given what was not ready yet.
+   * given what was not ready yet, or put there after another had ended it.
    */
-  anyway?: 'overtaken' | 'woken' | 'entered' | 'early';
+  anyway?: 'overtaken' | 'woken' | 'entered' | 'early' | 'late';
   /** The other one did not change what was checked: it found it set, before what it stands for was there. */
   early?: true;
   /** The other one came before the check, which did not tell: no stale act, but not free of the race, either. */
@@ -49,6 +50,8 @@ export interface WatchedSite {
   wait?: Span;
   /** Where the values the check looks at were read, when that was before: `const cached = map.get(k)`. */
   inputs?: readonly Span[];
+  /** Where others end what the act puts there. */
+  ends?: readonly Span[];
   /** Where the copies that the check looks at were taken, once for all calls: `const [open, setOpen] = useState(false)`. */
   copies?: readonly Span[];
 }
@@ -59,10 +62,11 @@ export function watch(m: Machine, codes: readonly Code[], sites: readonly Watche
   for (const code of own) for (const i of code.instructions) i.watch = null;
   m.copying.clear();
   for (const site of sites) {
-    const { candidate, check, act, inputs = [], inside = [], copies = [] } = site;
+    const { candidate, check, act, inputs = [], inside = [], copies = [], ends = [] } = site;
     const there = own.filter((code) => code.module === site.module);
     const contained = within(check, act) && act.end - act.start > check.end - check.start;
-    const begin: Watch = { candidate, role: 'begin' };
+    const order = ends.length > 0 ? m.adopt(new Order()) : undefined;
+    const begin: Watch = { candidate, role: 'begin', ...(order ? { order } : {}) };
     inputs.forEach((span, i) => mark(there, span, { candidate, role: 'check' }, contained || i > 0 ? null : begin));
     // `fs.stat(path, (error) => fs.mkdir(path))`: the act in what the check calls back is no part of the check.
     const before = there.filter(({ fn }) => !(within(act, fn.span) && within(fn.span, check)));
@@ -76,8 +80,18 @@ export function watch(m: Machine, codes: readonly Code[], sites: readonly Watche
       for (const i of instructionsOf(there, span).flat()) m.copying.set(i, [...(m.copying.get(i) ?? []), { candidate, role: 'copied' }]);
     if (site.wait) mark(there, site.wait, { candidate, role: 'wait' }, null);
     for (const span of inside) mark(there, span, { candidate, role: 'act' }, null);
+    for (const span of ends) mark(there, span, { candidate, role: 'end', ...(order ? { order } : {}) }, null);
   }
   m.watching = sites.length > 0;
+}
+
+/** Stands for the order in which a candidate begins to wait and others end what it will put there. */
+class Order extends HeapObject {
+  readonly type = 'order';
+  override shared = true;
+  references(): void {
+    // Nothing.
+  }
 }
 
 function within(inner: Span, outer: Span): boolean {
@@ -310,7 +324,7 @@ function marksAct(access: MachineAccess, candidate: number): boolean {
 }
 
 /** A lane, the one that began it, the one that began that. */
-function lineOf(lane: number, lanes: readonly Pick<Lane, 'by'>[]): number[] {
+export function lineOf(lane: number, lanes: readonly Pick<Lane, 'by'>[]): number[] {
   const line: number[] = [];
   for (let at: number | null = lane; at !== null && !line.includes(at); at = lanes[at]?.by ?? null) line.push(at);
   return line;
@@ -320,7 +334,7 @@ function lineOf(lane: number, lanes: readonly Pick<Lane, 'by'>[]): number[] {
  * Did the first happen after the second? Numbers of instructions compare only within one step: a step
  * may be remembered from another execution.
  */
-function isLater(event: number, serial: number, otherEvent: number, otherSerial: number): boolean {
+export function isLater(event: number, serial: number, otherEvent: number, otherSerial: number): boolean {
   return event !== otherEvent ? event > otherEvent : serial > otherSerial;
 }
 

@@ -58,6 +58,29 @@ export function endsForGood(name: string): boolean {
   return forGood.has(name);
 }
 
+const lettingGo =
+  /^(unsubscribe|cancel|abort|stop|release|remove|dispose\w*|destroy\w*|unsub|unlisten\w*|unwatch\w*|unobserve|unbind\w*|unregister\w*|off|clean_?up|tear_?down|stop\w+|close\w+|cancel\w*|remove\w+|clear)$/;
+
+/** Does a method end, by its name, what its object has under way? */
+export function endsByName(name: string): boolean {
+  return forGood.has(name) || lettingGo.test(name);
+}
+
+const stopsTimer = /^(?:(?:window|globalThis|self)\.)?(?:clear(?:Timeout|Interval|Immediate)|cancelAnimationFrame|cancelIdleCallback)$/;
+
+/** Does a global function end what it is handed? */
+export function endsWhatIsGiven(name: string): boolean {
+  return stopsTimer.test(name);
+}
+
+const final =
+  /^[_#]*(log_?out|sign_?out|reset|clear|close|stop|dispose|destroy|disconnect|unmount|cancel|abort|deactivate|shut_?down|tear_?down|quit|terminate|invalidate|unload|detach|on_?(close|end|disconnect|destroy|unmount|unload)$|component_?will_?unmount|ng_?on_?destroy)/i;
+
+/** Does a function say by its name that what was there is over? */
+export function saysOver(name: string): boolean {
+  return final.test(name);
+}
+
 const afterwards =
   /^(on|off|once|emit|addListener|removeListener|removeAllListeners|addEventListener|removeEventListener|wait_?closed|unref|ref|then|catch|finally|toString|valueOf|is[A-Z_]\w*|has[A-Z_]\w*)$/i;
 

@@ -21,7 +21,7 @@ export interface StoryFacts {
   difference: { location: string; observed: string; serial: string[] } | null;
   exception: string | null;
   /** What is wrong whatever came of it: see `StaleAct`. */
-  anyway: 'overtaken' | 'woken' | 'entered' | 'early' | null;
+  anyway: 'overtaken' | 'woken' | 'entered' | 'early' | 'late' | null;
   /** The other one found it set before what it stands for was there. */
   early: boolean;
   /** What happened more often than in any serial order, in words. */
@@ -63,6 +63,8 @@ export function storyOf(f: StoryFacts): string {
   }
   if (f.anyway === 'early' && f.act)
     return `${who} set ${f.shared} and then waited for ${actWords(f)} to make it ready: ${other} found it set and went on before that had ended, so that ${consequenceOf(f)}.`;
+  if (f.anyway === 'late')
+    return `${who} waited for ${f.gap}; ${other} was called meanwhile, to end what is in ${f.shared}, and ended, and then ${who} went on to ${actWords(f)}: ${consequenceOf(f)}.`;
   if (f.early)
     return `${who} set ${f.shared} before all that it stands for was there: ${other} found it set and went on, and only then ${who} came to ${actWords(f)}: ${consequenceOf(f)}.`;
   return `${who} ${checkWords(f)}, then ${other} ${interferenceWords(f)}, and ${who} went on to ${actWords(f)}: ${consequenceOf(f)}.`;
@@ -111,6 +113,7 @@ export function consequenceOf(f: StoryFacts): string {
       stored?.before !== undefined ? `, ${shorten(stored.value ?? '', 40)}, over the newer one, ${shorten(stored.before, 40)}` : '';
     return `${f.shared} ends with the answer to the older request${answers}`;
   }
+  if (f.anyway === 'late') return `${f.shared} is set although it was over, and nobody ends it any more`;
   const removed = f.act?.accesses.find((a) => a.kind === 'delete' && a.before !== undefined && a.before !== '—');
   const checked = f.check?.accesses.find((a) => a.kind === 'read' && a.value !== undefined);
   if (
@@ -155,6 +158,12 @@ export function messageOf(f: StoryFacts): string {
     return (
       `\`${f.shared}\` is checked once at ${line(f.check)}, before ${f.gap}; when that ends, ${other} may have changed it back` +
       `${f.interference ? ` (line ${f.interference.range.line}: \`${shorten(f.interference.text, 50)}\`)` : ''} before ${line(f.act)} relies on it. ` +
+      `Simulated: ${consequenceOf(f)}.`
+    );
+  if (f.anyway === 'late')
+    return (
+      `\`${f.shared}\` is set at ${line(f.act)}, but ${f.gap} leaves a gap in which ${other} may be called to end what is there` +
+      `${f.interference ? ` (line ${f.interference.range.line}: \`${shorten(f.interference.text, 50)}\`)` : ''}, and finds nothing yet. ` +
       `Simulated: ${consequenceOf(f)}.`
     );
   if (f.early)

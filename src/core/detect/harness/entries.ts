@@ -75,8 +75,8 @@ function isKept(info: ModuleInfo, fn: FunctionDef): boolean {
   return calls.length > 0 && calls.every((use) => use[1] !== undefined && isStored(use.index));
 }
 
-/** Entries to drive a function through, the closest first. */
-export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry[] {
+/** Entries to drive a function through, the closest first. `most`: how many callers of a helper. */
+export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef, most = 2): Entry[] {
   // What is handed to a lock runs when the lock says so, `(async () => { … })()` where it stands: only through its parent.
   const { parent } = fn;
   if (
@@ -92,7 +92,8 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): En
   const asking = isCalledLater(info, fn) && parent !== null && parent.kind !== 'module' ? entriesOf(info, starts, parent) : [];
   if (asking.length > 0) return asking;
   const direct = directEntry(info, starts, fn);
-  const isHelper = isPrivate(info, fn) || isLockedByCallers(info, fn) || isKept(info, fn);
+  const isInner = parent !== null && parent.kind !== 'module' && isNeverHandedOn(info, fn, parent);
+  const isHelper = isInner || isPrivate(info, fn) || isLockedByCallers(info, fn) || isKept(info, fn);
   // What a future calls when it is done is called once for each: by whoever began the work.
   const giver = doneCallbackGiver(info, fn);
   if (giver !== null && direct !== null) return [...entriesOf(info, starts, giver), direct];
@@ -110,13 +111,16 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): En
         seen.add(caller);
         next.push(caller);
         const entry = caller.kind === 'constructor' || caller.name === '__init__' ? null : directEntry(info, starts, caller);
-        if (entry !== null && !isPrivate(info, caller)) found.push(entry);
+        const inside = caller.parent !== null && caller.parent.kind !== 'module' && isNeverHandedOn(info, caller, caller.parent);
+        if (entry !== null && !inside && !isPrivate(info, caller)) found.push(entry);
       }
     }
     ring = next;
   }
-  const hard = info.language === 'javascript' && (fn.name.startsWith('#') || (found.length > 0 && isKept(info, fn)));
-  return [...found.slice(0, 2), ...(direct === null || hard || (found.length > 0 && isLockedByCallers(info, fn)) ? [] : [direct])];
+  const hard =
+    (isInner && found.length > 0) ||
+    (info.language === 'javascript' && (fn.name.startsWith('#') || (found.length > 0 && isKept(info, fn))));
+  return [...found.slice(0, most), ...(direct === null || hard || (found.length > 0 && isLockedByCallers(info, fn)) ? [] : [direct])];
 }
 
 /** The function that hands this one to a future, `future.add_done_callback(self.finished)`; null when none does. */
@@ -167,10 +171,16 @@ function isCalledAtOnce(fn: FunctionDef, parent: FunctionDef): boolean {
 
 /** A function in a function that is called there and handed to nobody: it runs when the outer one does. */
 function isOnlyCalled(info: ModuleInfo, starts: Starts, fn: FunctionDef, parent: FunctionDef): boolean {
+  const isPython = info.language === 'python';
+  if (!isPython && !starts.callers(fn).every((caller) => caller === parent || caller === fn)) return false;
+  return isNeverHandedOn(info, fn, parent);
+}
+
+/** A function in a function that is only ever called there, by whichever function. */
+function isNeverHandedOn(info: ModuleInfo, fn: FunctionDef, parent: FunctionDef): boolean {
   if (parent.kind === 'classBody' || fn.decorators.length > 0 || !/^[\w$]+$/.test(fn.name)) return false;
   const name = fn.name.replaceAll('$', '\\$');
   const isPython = info.language === 'python';
-  if (!isPython && !starts.callers(fn).every((caller) => caller === parent || caller === fn)) return false;
   const declared = isPython ? 'def' : 'function\\*?|const|let|var';
   const found = [...info.text(parent.span).matchAll(new RegExp(`(?<![\\w.$])((?:${declared})\\s+)?${name}(?![\\w$])\\s*(\\(?)`, 'g'))];
   const uses = found.filter((m) => m[1] === undefined);
@@ -248,9 +258,10 @@ function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry |
     const factory: Entry | null = factoryOf(info, starts, outer);
     if (factory !== null) {
       const from = factory.fn;
-      return { kind: 'closure', fn, factory, makers: makers.filter((maker) => isListener(maker) || !starts.reaches(from, maker)) };
+      const isCalledBy = (maker: FunctionDef): boolean => !isListener(maker) && !isSubscriber(info, maker) && starts.reaches(from, maker);
+      return { kind: 'closure', fn, factory, makers: makers.filter((maker) => !isCalledBy(maker)) };
     }
-    if (isListener(outer) || !isArgument(outer)) makers.unshift(outer);
+    if (isListener(outer) || !isArgument(outer) || isSubscriber(info, outer)) makers.unshift(outer);
     outer = outer.parent;
   }
   return null;
@@ -264,6 +275,12 @@ function factoryOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry | n
   if (maker !== null) return { kind: 'prototype', fn, maker, name: null };
   const factory = directEntry(info, starts, fn);
   return factory !== null && factory.kind !== 'closure' ? factory : null;
+}
+
+/** What an observable does for whoever subscribes: nobody has when it is made. */
+function isSubscriber(info: ModuleInfo, fn: FunctionDef): boolean {
+  const before = info.module.text.slice(Math.max(0, fn.span.start - 120), fn.span.start);
+  return /(?:\bnew\s+(?:\w+\.)?Observable(?:<[^()]{0,80}>)?|\bObservable\.create)\(\s*(?:async\s+)?$/.test(before);
 }
 
 /** Is the function handed to a call, which is then taken to call it? */

@@ -372,7 +372,9 @@ function write(
     const list = args.join(', ');
     switch (entry.kind) {
       case 'function':
-        return `target.${entry.fn.name}(${list})`;
+        if (!usesReceiver(info, entry.fn)) return `target.${entry.fn.name}(${list})`;
+        declare([`const receiver = opaque('${receiverName}');`]);
+        return `target.${entry.fn.name}.call(${['receiver', ...args].join(', ')})`;
       case 'static':
         return `target.${entry.cls.name}.${entry.fn.name}(${list})`;
       case 'object':
@@ -626,6 +628,13 @@ function handsOutWhatItMakes(info: ModuleInfo, candidate: Candidate, entry: Entr
 }
 
 /** Text of the function and of those of the module that it calls by name: where what it hands out may be made. */
+const receiverName = 'receiver';
+
+/** Is a plain function of JavaScript called as a method of something that others make? */
+function usesReceiver(info: ModuleInfo, fn: FunctionDef): boolean {
+  return info.language === 'javascript' && fn.owner === null && fn.kind === 'function' && /\bthis\s*[.,)]/.test(info.code(fn.span));
+}
+
 function makers(info: ModuleInfo, fn: FunctionDef): string {
   const own = info.text(fn.span);
   const called = info.module.functions.filter((f) => f !== fn && /^\w+$/.test(f.name) && new RegExp(`\\b${f.name}\\(`).test(own));

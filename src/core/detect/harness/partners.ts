@@ -1,5 +1,6 @@
 /** Who else changes the state a candidate is about: those that meet it, take it away, or bring it. */
 import type { ClassDef, FunctionDef, Stmt } from '../../program/program.ts';
+import { saysOver } from '../../program/lifecycle-names.ts';
 import type { Candidate } from '../candidate.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import { clears, type RuleContext } from '../rules/rule.ts';
@@ -16,10 +17,19 @@ export function partnersOf(context: RuleContext, candidate: Candidate, entry: En
   const out: Entry[] = [];
   const seen = new Set<FunctionDef>([entry.fn, candidate.fn]);
   const body = threadBody(info, entry);
+  // Who says that it is over comes first; who ends something and begins it anew, last.
+  const rank = (fn: FunctionDef): number => {
+    if (fn === candidate.fn || starts.reaches(fn, candidate.fn)) return 3;
+    return saysOver(fn.name) ? Number(/^_*on/i.test(fn.name)) : 2;
+  };
   const meet = (fn: FunctionDef): void => {
     if (seen.has(fn)) return;
     seen.add(fn);
-    for (const e of entriesOf(info, starts, fn).slice(0, 1)) {
+    const ways =
+      candidate.ends === undefined
+        ? entriesOf(info, starts, fn)
+        : entriesOf(info, starts, fn, mostWays).sort((a, b) => rank(a.fn) - rank(b.fn));
+    for (const e of ways.slice(0, 1)) {
       if ((seen.has(e.fn) && e.fn !== fn) || (e.fn === body && isOfBodyOnly(info, starts, entry.fn, body))) continue;
       seen.add(e.fn);
       if (entry.kind !== 'method' || e.kind !== 'method' || sameFamily(info, e.cls, entry.cls) || isHandedIn(info, e.cls, entry))
@@ -44,6 +54,9 @@ export function partnersOf(context: RuleContext, candidate: Candidate, entry: En
     ...out.sort((a, b) => Number(takesAway(context, candidate, b.fn)) - Number(takesAway(context, candidate, a.fn))),
   ].slice(0, 3);
 }
+
+/** Ways to what ends something that are compared. */
+const mostWays = 6;
 
 /** One of the class is an argument of the call, by its annotation. */
 function isHandedIn(info: ModuleInfo, cls: ClassDef, entry: Entry): boolean {

@@ -1,13 +1,16 @@
 /** A value or reference taken before an await is used after it as if nothing had happened. */
 import type { Candidate } from '../candidate.ts';
+import { saysOver } from '../../program/lifecycle-names.ts';
+import type { ModuleInfo } from '../module-info.ts';
 import { mayOverlap, samePlace } from '../shared.ts';
 import { relies } from '../walk/events.ts';
-import type { Pair } from '../walk/state.ts';
-import { clears, type Rule, type RuleContext, mayInterfere, pairCandidate, sameState } from './rule.ts';
+import type { Act, Pair, Stored } from '../walk/state.ts';
+import { candidate, clears, isShared, type Rule, type RuleContext, mayInterfere, pairCandidate, sameState } from './rule.ts';
 
 export const staleAfterAwait: Rule = {
   id: 'stale-after-await',
   detect: (context) => [
+    ...context.facts.stored.flatMap((stored) => putLate(context, stored)),
     ...context.facts.uses.flatMap((pair) => (isClosedWith(context, pair) ? [pairCandidate(context, pair, 'stale-after-await', 43)] : [])),
     ...context.facts.pairs.flatMap((pair): Candidate[] => {
       const { act, read } = pair;
@@ -32,10 +35,41 @@ export const staleAfterAwait: Rule = {
   ],
 };
 
+/**
+ * `this.socket = await connect()`, where `stop()` closes the socket that is there: when it is called meanwhile there is none
+ * yet, and what is put there afterwards nobody closes.
+ */
+function putLate(context: RuleContext, { fn, gap, act }: Stored): Candidate[] {
+  const { place } = act;
+  if (fn.kind === 'module' || place.path.length > 1 || act.held.length > 0 || clears(context.info, act)) return [];
+  const { facts, info } = context;
+  const changes = (context.changes.get(place.key) ?? []).filter((c) => samePlace(c.act.place, place));
+  const setters = new Set(changes.filter((c) => !isEmptied(info, c.act)).map((c) => c.fn));
+  const endings = facts.endings.filter((e) => samePlace(e.place, place));
+  // What was emptied takes an answer to be filled again.
+  const emptied = act.value?.awaited == null ? [] : changes.filter((c) => isEmptied(info, c.act) && saysOver(c.fn.name));
+  const enders = new Set([...endings, ...emptied].map((e) => e.fn).filter((by) => by !== fn && !setters.has(by)));
+  if (enders.size === 0 || !isShared(context, fn, place, [...changes, ...[...enders].map((by) => ({ fn: by }))])) return [];
+  const looks = facts.reads
+    .filter((r) => !r.read.viaCall && samePlace(r.read.place, place))
+    .map(({ fn: by, read: { span } }) => ({ fn: by, span }));
+  const sites = [...looks, ...endings, ...changes.map((c) => ({ fn: c.fn, span: c.act.span }))];
+  const ends = sites.filter((site) => enders.has(site.fn)).map(({ span }) => span);
+  return [{ ...candidate(context, 'stale-after-await', fn, gap, act.span, gap, place, 42), ends, rivals: [...enders] }];
+}
+
+/** What it leaves is as good as nothing. */
+function isEmptied(info: ModuleInfo, act: Act): boolean {
+  return (
+    clears(info, act) ||
+    /=\s*(?:\[\s*\]|\{\s*\}|""|''|new (?:Map|Set)(?:<[^;]*>)?\(\s*\)|dict\(\)|list\(\)|set\(\))\s*;?$/.test(info.text(act.span))
+  );
+}
+
 /** Whoever changes what was checked closes what is used: `this.closed = true; this.socket.end()`. */
 function isClosedWith(context: RuleContext, pair: Pair): boolean {
   const { read, act } = pair;
   if (read.place.root.kind === 'file' || read.place.root.kind === 'table' || !mayInterfere(context, pair)) return false;
-  const closers = context.facts.endings.filter((e) => samePlace(e.place, act.place)).map(({ fn }) => fn);
+  const closers = context.facts.endings.filter((e) => e.isForGood && samePlace(e.place, act.place)).map(({ fn }) => fn);
   return (context.changes.get(read.place.key) ?? []).some(({ fn, act: a }) => closers.includes(fn) && relies(read, a));
 }

@@ -5,6 +5,7 @@
 import type { Arg, Expr, FunctionDef, Span, Variable } from '../../program/program.ts';
 import type { Model } from '../models/model.ts';
 import { handlesConflict } from '../../program/database-verbs.ts';
+import { endsByName, endsForGood, endsWhatIsGiven } from '../../program/lifecycle-names.ts';
 import { refName } from '../module-info.ts';
 import { type Place, type Root, place, rootKey, samePlace, step } from '../shared.ts';
 import { cellCall, cellRead } from './cells.ts';
@@ -14,7 +15,7 @@ import { lifecycleCall } from './lifecycles.ts';
 import { storeCall } from './stores.ts';
 import { scriptCall } from './scripts.ts';
 import { subscribeCall } from './observables.ts';
-import { act, acquire, block, isStale, makeReady, read, release, reacquire, suspend, useOfSet } from './events.ts';
+import { act, acquire, block, ends, isStale, makeReady, read, release, reacquire, suspend, useOfSet } from './events.ts';
 import { attribute, evalExpr, evalReference, readContents } from './expressions.ts';
 import { assign, type Setter, setterOf } from './targets.ts';
 import { walkBody } from './statements.ts';
@@ -55,7 +56,12 @@ export function evalCall(w: Walk, e: Call, awaited: boolean): Value {
   }
   if (target.fn !== null) return callFunction(w, target.fn, evalArgs(w, e.args, 'later'), e.span, null, awaited, e.args);
   if (target.type?.cls != null && target.place === null) return construct(w, target.type.cls, e);
+  // `this.unsubscribe()`, `stopWatching?.()`: what was given to be called in the end.
+  if (target.place !== null && callee.kind === 'name' && endsByName(refName(callee.ref))) ends(w, target.place, e.span, false);
   const name = w.info.qualified(callee);
+  const [given] = e.args;
+  const ended = name !== null && given !== undefined && endsWhatIsGiven(name) ? evalReference(w, given.value).place : null;
+  if (ended !== null) ends(w, ended, e.span, false);
   const asked = w.info.language === 'python' ? namedAttribute(w, e, name) : null;
   if (asked !== null) return asked;
   const model = name === null ? null : w.info.models.ofCall(w.info.language, name);
@@ -214,6 +220,8 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
   const subscribed = subscribeCall(w, e);
   if (subscribed !== null) return subscribed;
   const object = evalReference(w, callee.object);
+  const ended = endsByName(name) ? (object.place ?? (object.fresh ? null : object.reads[0]?.place)) : null;
+  if (ended != null) ends(w, ended, e.span, endsForGood(name));
   const cell = cellCall(w, e, object);
   if (cell !== null) return cell;
   const store = storeCall(w, e, object, awaited);
@@ -234,7 +242,7 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
     }
     const nullable = object.place !== null && object.instance !== null;
     if (nullable && object.place !== null)
-      act(w, 'use', object.place, e.span, { through: object.reads, stale: isStale(w, object) !== null });
+      act(w, 'use', object.place, e.span, { through: object.reads, stale: isStale(w, object) !== null, method: name });
     return callFunction(w, own, evalArgs(w, e.args, 'later'), e.span, object.instance?.base ?? null, awaited, e.args);
   }
   if (name === 'setState' && language === 'javascript' && callee.object.kind === 'this' && object.instance !== null)
@@ -242,6 +250,7 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
   // What an attribute holds is called: `self.callback(x)`.
   if (object.instance !== null && object.place === null && own === null) {
     const held = evalExpr(w, callee);
+    if (held.place !== null && endsByName(name)) ends(w, held.place, e.span, false);
     const values = evalArgs(w, e.args, 'later');
     if (w.mode === 'threads') block(w, e.span);
     return { ...nothing, reads: union(held.reads, reads(values)), made: true };

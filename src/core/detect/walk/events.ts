@@ -1,6 +1,6 @@
 /** Emitting reads, acts, gaps and lock operations, and pairing acts with the checks they rely on. */
 import type { Span } from '../../program/program.ts';
-import { endsForGood, isAboutEnd } from '../../program/lifecycle-names.ts';
+import { endsByName, isAboutEnd } from '../../program/lifecycle-names.ts';
 import type { ReadShape } from '../models/model.ts';
 import { isCopy } from './targets.ts';
 import { makerName } from '../module-info.ts';
@@ -146,8 +146,8 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
     inside: options.inside ?? [],
   };
   if (w.dead) return a;
-  if (options.method !== undefined && endsForGood(options.method)) w.facts.endings.push({ fn: currentFn(w), place });
-  else if (options.method !== undefined && !isAboutEnd(options.method)) a.called = true;
+  if (options.method !== undefined && !endsByName(options.method) && !isAboutEnd(options.method)) a.called = true;
+  if (kind === 'assign' && w.mode === 'loop' && w.later.length === 0) storedLate(w, a);
   if (kind !== 'use') {
     if (w.acts.length < maxFacts) w.acts.push(a);
     w.facts.acts.push({ fn: currentFn(w), act: a, quiet: isQuietAt(w, a.place) });
@@ -174,6 +174,17 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
     if (w.later.length === 0) w.facts.awaited.push({ fn: w.fn, place, request: awaited.span, reset, act: a, rechecked });
   }
   return a;
+}
+
+/** What is there is ended by a call. */
+export function ends(w: Walk, at: Place, span: Span, isForGood: boolean): void {
+  if (!w.dead && w.facts.endings.length < maxFacts) w.facts.endings.push({ fn: currentFn(w), place: at, span, isForGood });
+}
+
+/** What was made or given after a gap is stored. */
+function storedLate(w: Walk, a: Act): void {
+  const gap = a.value?.awaited?.span ?? (a.value?.made === true ? w.flow.suspended?.span : undefined);
+  if (gap !== undefined && w.facts.stored.length < maxFacts && !isQuiet(w)) w.facts.stored.push({ fn: w.fn, gap, act: a });
 }
 
 function wasRaised(w: Walk, at: Place): boolean {

@@ -234,6 +234,21 @@ export interface EarlySet {
   readies?: 'given' | 'ensured';
 }
 
+export interface Ending {
+  fn: FunctionDef;
+  place: Place;
+  span: Span;
+  /** Nothing may be asked of it any more. */
+  isForGood: boolean;
+}
+
+export interface Stored {
+  fn: FunctionDef;
+  /** What was waited for. */
+  gap: Span;
+  act: Act;
+}
+
 export interface Facts {
   reads: { fn: FunctionDef; read: Read; quiet: boolean }[];
   acts: { fn: FunctionDef; act: Act; quiet: boolean }[];
@@ -245,8 +260,10 @@ export interface Facts {
   early: EarlySet[];
   /** Calls of things by what was checked of something else: `if (this.closed) return; await …; this.socket.send()`. */
   uses: Pair[];
-  /** What is closed, by the name of the method that is called: `this.socket.end()`. */
-  endings: { fn: FunctionDef; place: Place }[];
+  /** What is ended, by the name of what is called: `this.socket.end()`, `clearTimeout(this.timer)`. */
+  endings: Ending[];
+  /** What was made or given after a gap is stored: `this.socket = await connect()`. */
+  stored: Stored[];
 }
 
 export interface Loop {

@@ -26,7 +26,19 @@ import {
 import { pathText, place } from '../shared.ts';
 
 export function emptyFacts(): Facts {
-  return { reads: [], acts: [], pairs: [], iterations: [], waits: [], orders: [], awaited: [], early: [], uses: [], endings: [] };
+  return {
+    reads: [],
+    acts: [],
+    pairs: [],
+    iterations: [],
+    waits: [],
+    orders: [],
+    awaited: [],
+    early: [],
+    uses: [],
+    endings: [],
+    stored: [],
+  };
 }
 
 /** Facts of all functions of the module. */
@@ -91,6 +103,7 @@ export function walkModule(info: ModuleInfo): Facts {
     all.early.push(...facts.early);
     all.uses.push(...facts.uses);
     all.endings.push(...facts.endings);
+    all.stored.push(...facts.stored);
   }
   return all;
 }
