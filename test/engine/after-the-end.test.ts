@@ -269,3 +269,31 @@ export function listen(url: string): Observable<string> {
     ).toEqual(['stale-after-await 6→7']);
   });
 });
+
+describe('a check of what only others change', () => {
+  const store = (check: string, again = ''): string => `import { assert } from './util';
+import { api } from './api';
+export class Store {
+  private closed = false;
+  private items: string[] | null = [];
+  async add(name: string): Promise<void> {
+    ${check}
+    const item = await api.create(name);
+    ${again}this.items!.push(item);
+  }
+  close(): void {
+    this.closed = true;
+    this.items = null;
+  }
+}
+`;
+  it('is driven together with those who do', () => {
+    expect(inTypeScript(store('if (this.closed) throw new Error("closed");'))).toEqual(['check-then-act 7→9']);
+    expect(inTypeScript(store('if (this.closed) throw new Error("closed");', 'if (this.closed) return; '))).toEqual([]);
+  });
+
+  it('may be an assertion, of which only the name is known', () => {
+    expect(inTypeScript(store('assert(!this.closed, "closed");'))).toEqual(['check-then-act 7→9']);
+    expect(inTypeScript(store('assert(!this.closed, "closed");', 'assert(!this.closed); '))).toEqual([]);
+  });
+});

@@ -120,6 +120,7 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     const useOnly =
       body !== null ||
       (candidate.uses === true && !removersOfFiles(context).includes(candidate.fn)) ||
+      isOnlyChangedByOthers(context, candidate, entry) ||
       /stale-after-await|mutate-while-iterating|wait-without-loop|lock-order/.test(candidate.rule);
     // Taking locks may depend on an argument.
     const varied = candidate.rule === 'lock-order' ? mixed.slice(0, 1).map(([a, b]): Calls => [a, b, 1]) : [];
@@ -633,6 +634,16 @@ const receiverName = 'receiver';
 /** Is a plain function of JavaScript called as a method of something that others make? */
 function usesReceiver(info: ModuleInfo, fn: FunctionDef): boolean {
   return info.language === 'javascript' && fn.owner === null && fn.kind === 'function' && /\bthis\s*[.,)]/.test(info.code(fn.span));
+}
+
+/** Is what is checked changed, but never by the call itself? Two of these calls leave each other alone. */
+function isOnlyChangedByOthers(context: RuleContext, candidate: Candidate, entry: Entry): boolean {
+  const starts = startsOf(context.info);
+  const changers = [...context.changes.values()].flatMap((list) =>
+    list.filter(({ act }) => placeName(act.place) === candidate.sharedName).map(({ fn }) => fn),
+  );
+  const isOwn = (fn: FunctionDef): boolean => fn === entry.fn || fn === candidate.fn || starts.reaches(entry.fn, fn);
+  return changers.length > 0 && !changers.some(isOwn);
 }
 
 function makers(info: ModuleInfo, fn: FunctionDef): string {

@@ -1,5 +1,5 @@
 /** Walking statements: control dependence, early exits, loops, try, critical sections. */
-import { neverReturns } from '../../program/never-returns.ts';
+import { isAssertion, neverReturns } from '../../program/never-returns.ts';
 import { handlesConflict } from '../../program/database-verbs.ts';
 import { isolates } from './database.ts';
 import type { Expr, Handler, Span, Stmt } from '../../program/program.ts';
@@ -44,9 +44,21 @@ function branch(w: Walk, controls: readonly Control[], first: () => void, second
   w.flow.controls = after;
 }
 
+/** `assert(!this.closed)`: what follows relies on it. Says whether it is one. */
+function assertion(w: Walk, e: Expr): boolean {
+  if (w.info.language !== 'javascript' || e.kind !== 'call' || !isAssertion(w.info.text(e.callee.span))) return false;
+  const [test, ...rest] = e.args;
+  if (test?.kind !== 'positional') return false;
+  const controls = evalTest(w, test.value);
+  for (const { value } of rest) evalExpr(w, value);
+  w.flow.controls = [...w.flow.controls, ...controls].slice(-24);
+  return true;
+}
+
 function walkStmt(w: Walk, s: Stmt): void {
   switch (s.kind) {
     case 'expr':
+      if (assertion(w, s.value)) return;
       evalExpr(w, s.value);
       if (s.value.kind === 'call' && neverReturns.test(w.info.qualified(s.value.callee) ?? '')) w.dead = true;
       return;

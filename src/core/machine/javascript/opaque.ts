@@ -3,6 +3,7 @@
  * to questions about them are remembered, so that the same question gets the same answer.
  */
 import { asksForEnd } from '../../program/lifecycle-names.ts';
+import { isAssertion } from '../../program/never-returns.ts';
 import { STOP } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { answersUp, bring, bringing, isByItself } from '../lifecycles.ts';
@@ -10,6 +11,7 @@ import { afterEnd } from '../endings.ts';
 import { predicate } from '../predicates.ts';
 import { isThere } from '../presence.ts';
 import { Opaque, type Value } from '../values.ts';
+import { throwError } from './objects.ts';
 import { state } from './state.ts';
 import { JsFunction, JsObject, JsPromise } from './values.ts';
 
@@ -53,6 +55,12 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew:
   for (const a of args) m.share(a);
   const up = isNew ? undefined : answersUp(m, o);
   if (up !== undefined) return up;
+  // An assertion that nobody can see into throws what its name says.
+  if (!isNew && args.length > 0 && isAssertion(o.name)) {
+    if (isFalse(args[0])) throwError(m, 'Error', text);
+    m.asks(text);
+    return undefined;
+  }
   const asked = isNew ? undefined : predicate(m, o.name, text, () => callResult(m, o, args, text, false));
   if (asked !== undefined) return asked;
   const change = isNew ? null : bringing(m, o);
@@ -65,6 +73,10 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew:
   if (change !== null && !isByItself(m)) m.trail.set(result, 'effect', change);
   else if (change !== null) bring(m, change);
   return result;
+}
+
+function isFalse(v: Value): boolean {
+  return v === false || v === null || v === undefined || v === 0 || v === '';
 }
 
 function callResult(m: Machine, o: Opaque, args: readonly Value[], text: string, isNew: boolean): Opaque {

@@ -85,8 +85,10 @@ def __rr_finish():
     if left:
         for t in left:
             t.cancel()
+        # All of them together: another may have ended while the loop ran for one.
         for t in left:
-            __rr_wait_future(t)
+            if not t.done():
+                __rr_wait_future(t)
     __rr_loop_finish()
 
 class Runner:
