@@ -274,3 +274,45 @@ asyncio.run(main())
     expect(trace.steps.map((s) => s.output ?? '').join('')).toBe("'one\\n'\n'two\\n'\nFalse False\n");
   });
 });
+
+describe('a promise in a table that keeps others out', () => {
+  const lock = (before: string, between: string): string => `import { audit } from './audit';
+const locks = new Map<string, Promise<void>>();
+export async function withLock<T>(key: string, work: () => Promise<T>): Promise<T> {
+${before}  while (locks.has(key)) await locks.get(key);
+${between}  let unlock: () => void = () => undefined;
+  locks.set(key, new Promise((resolve) => (unlock = resolve)));
+  try {
+    return await work();
+  } finally {
+    locks.delete(key);
+    unlock();
+  }
+}
+`;
+  it('does not where it is put there after a gap', () => {
+    expect(found(typescript(lock('', '  await audit(key);\n')))).toEqual(['get-or-create 4→7']);
+  });
+  it('does where it is put there at once', () => {
+    expect(found(typescript(lock('  await audit(key);\n', '')))).toEqual([]);
+  });
+  const jobs = (before: string, between: string): string => `import { build, hashOf } from './build';
+const running = new Map<string, Promise<string>>();
+export async function compile(path: string): Promise<string> {
+${before}  const busy = running.get(path);
+  if (busy) return busy;
+${between}  const job = build(path, hash);
+  running.set(path, job);
+  try {
+    return await job;
+  } finally {
+    running.delete(path);
+  }
+}
+`;
+  it('may be the work itself', () => {
+    const hash = '  const hash = await hashOf(path);\n';
+    expect(found(typescript(jobs('', hash)))).toEqual(['get-or-create 5→8']);
+    expect(found(typescript(jobs(hash, '')))).toEqual([]);
+  });
+});

@@ -13,6 +13,7 @@ export interface Written {
 }
 
 const isNothing = (v: Value): boolean => v === null || v === undefined || v === UNBOUND;
+const isMade = (v: Value): boolean => typeof v === 'object' && v !== null && v !== UNBOUND;
 const isPlain = (v: Value): boolean => /^(number|boolean|string)$/.test(typeof v);
 
 /**
@@ -20,9 +21,14 @@ const isPlain = (v: Value): boolean => /^(number|boolean|string)$/.test(typeof v
  * `writes` all there were of that location, in order. Held up is what is let down in a later step by who raised it.
  */
 export function entersTogether(seen: Value, remote: Written, act: Written | undefined, writes: readonly Written[]): boolean {
-  if (act === undefined || act.access.changed || act.access.lane === remote.access.lane) return false;
+  if (act === undefined || act.access.lane === remote.access.lane) return false;
   const raised = act.access.value;
-  if (!(isPlain(seen) || isNothing(seen)) || !isPlain(raised) || raised === seen || remote.access.value !== raised) return false;
-  const isDown = (v: Value): boolean => v === seen || (isNothing(v) && isNothing(seen));
-  return [act, remote].every((up) => writes.some((w) => w.event > up.event && w.access.lane === up.access.lane && isDown(w.access.value)));
+  const isMissing = isNothing(seen) || (seen === false && isMade(raised));
+  const isDown = (v: Value): boolean => v === seen || (isNothing(v) && isMissing);
+  const isLetDown = (up: Written): boolean =>
+    writes.some((w) => w.event > up.event && w.access.lane === up.access.lane && isDown(w.access.value));
+  // Something made for it, a promise others wait for: the second put its own in place of the first, which is gone.
+  if (isMissing && isMade(raised) && isMade(remote.access.value)) return isLetDown(act) || isLetDown(remote);
+  if (act.access.changed || !(isPlain(seen) || isNothing(seen)) || !isPlain(raised)) return false;
+  return raised !== seen && remote.access.value === raised && isLetDown(act) && isLetDown(remote);
 }
