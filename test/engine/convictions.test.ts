@@ -312,7 +312,7 @@ ${between}  const job = build(path, hash);
 `;
   it('may be the work itself', () => {
     const hash = '  const hash = await hashOf(path);\n';
-    expect(found(typescript(jobs('', hash)))).toEqual(['get-or-create 5→8']);
+    expect(found(typescript(jobs('', hash)))).toEqual(['get-or-create 4→8']);
     expect(found(typescript(jobs(hash, '')))).toEqual([]);
   });
 });

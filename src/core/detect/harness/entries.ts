@@ -123,6 +123,29 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef, mos
   return [...found.slice(0, most), ...(direct === null || hard || (found.length > 0 && isLockedByCallers(info, fn)) ? [] : [direct])];
 }
 
+/**
+ * Those of them that can be called from outside: a function that a module keeps to itself is called by way of those that call
+ * it, which may do more than that.
+ */
+export function outerEntriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry[] {
+  let ways = entriesOf(info, starts, fn);
+  for (let depth = 0; depth < 3; depth++) {
+    const outer = ways.flatMap((way) => {
+      const callers = isKeptInside(info, way.fn) ? starts.callers(way.fn).filter((c) => c !== way.fn && c.kind !== 'module') : [];
+      return callers.length === 0 ? [way] : callers.flatMap((caller) => entriesOf(info, starts, caller));
+    });
+    const seen = new Set<FunctionDef>();
+    ways = outer.filter((way) => !seen.has(way.fn) && seen.add(way.fn));
+  }
+  return ways;
+}
+
+/** A function of a module of JavaScript that exports others. */
+function isKeptInside({ language, module }: ModuleInfo, fn: FunctionDef): boolean {
+  const isOfModule = language === 'javascript' && fn.parent?.kind === 'module' && fn.owner === null;
+  return isOfModule && !fn.exported && module.exports.length > 0 && !module.exports.some((e) => e.local === fn.name);
+}
+
 /** The function that hands this one to a future, `future.add_done_callback(self.finished)`; null when none does. */
 export function doneCallbackGiver(info: ModuleInfo, fn: FunctionDef): FunctionDef | null {
   if (info.language !== 'python') return null;

@@ -12,7 +12,16 @@ import type { RuleContext } from '../rules/rule.ts';
 import { isCoroutine } from '../walk/walk.ts';
 import { componentOf, effectDrivers, filledIn, isComponent, mountText, renderArguments, shownBeside } from './component.ts';
 import { emittedText } from './emitted.ts';
-import { doneCallbackGiver, type Entry, entriesOf, isContextManager, isOfBodyOnly, isPrivate, threadBody } from './entries.ts';
+import {
+  doneCallbackGiver,
+  type Entry,
+  entriesOf,
+  isContextManager,
+  isOfBodyOnly,
+  isPrivate,
+  outerEntriesOf,
+  threadBody,
+} from './entries.ts';
 import {
   variableFor,
   another,
@@ -97,8 +106,11 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     return [...lines, `const made = ${call};`];
   };
   for (const made of watchDrivers(info, starts, candidate, calling)) add(made);
-  for (const entry of entriesOf(info, starts, candidate.fn)) {
+  const ways = candidate.ends === undefined ? entriesOf(info, starts, candidate.fn) : outerEntriesOf(info, starts, candidate.fn);
+  for (const entry of ways) {
     lastResort = out.length > 0 && (isPrivate(info, entry.fn) || doneCallbackGiver(info, entry.fn) !== null);
+    // Who begins what can be ended may also see to it that it is.
+    if (lastResort && candidate.ends !== undefined) continue;
     const partners = partnersOf(context, candidate, entry);
     const needsState =
       /check-then-remove|mutate-while-iterating|stale-after-await/.test(candidate.rule) || needsToBeThere(context, candidate);
