@@ -62,7 +62,7 @@ ${body}
       '6→8',
     ],
     ['iterdir', 'def clean(folder):\n    for path in Path(folder).iterdir():\n        path.unlink()', '6→7'],
-    ['glob', "def clean(folder):\n    for path in sorted(glob.glob(folder + '/*')):\n        os.remove(path)", '6→7'],
+    ['glob', "def clean(folder):\n    for path in sorted(glob.glob(os.path.join(folder, '*.log'))):\n        os.remove(path)", '6→7'],
     [
       'its age',
       'def clean(folder, limit):\n    for name in os.listdir(folder):\n        path = os.path.join(folder, name)\n        if os.path.getmtime(path) < limit:\n            os.remove(path)',
@@ -101,5 +101,31 @@ def clear(path):
 `;
     expect(found(text)).toEqual([]);
     expect(found(text.replace('FileNotFoundError', 'PermissionError'))).toEqual(['file-toctou 5→7']);
+  });
+});
+
+describe('a name of a library that is set for a while', () => {
+  const swapped = (guard: string): string => `import os
+import threading
+
+_swap = threading.Lock()
+
+def expand(settings, text):
+    ${guard}:
+        before = os.environ
+        os.environ = settings
+        try:
+            return os.path.expandvars(text)
+        finally:
+            os.environ = before
+`;
+  it('is put back to what another had put there', () => {
+    expect(found(swapped('if text'))).toEqual(['lost-update 8→13']);
+  });
+  it('is put back under a lock', () => {
+    expect(found(swapped('with _swap'))).toEqual([]);
+  });
+  it('may be set by somebody who puts nothing back', () => {
+    expect(found('import sys, threading\n_lock = threading.Lock()\n\ndef quiet(stream):\n    sys.stderr = stream\n')).toEqual([]);
   });
 });

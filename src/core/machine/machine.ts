@@ -215,6 +215,8 @@ export class Machine {
   namespaces = new Map<Module, Namespace>();
   /** Attribute names some function other than a constructor assigns: only these are worth a visible read. */
   mutableAttributes: ReadonlySet<string> | null = null;
+  /** Names of attributes that the program sets on modules it imports: `sys.stdout = …`. */
+  moduleAttributes: ReadonlySet<string> = new Set();
   failures: Failure[] = [];
   output: { lane: number; text: string }[] = [];
   external: ExternalCall[] = [];
