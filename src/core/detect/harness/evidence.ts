@@ -117,8 +117,13 @@ function usesLocks(info: ModuleInfo, fn: FunctionDef): boolean {
   const scope = info.code(fn.owner?.span ?? whole);
   return (
     /\b(Lock|RLock|Condition|Semaphore)\s*\(|_lock\b|\block\b/.test(scope) &&
-    /\bthreading\b|\b_thread\b|multiprocessing/.test(info.code(whole))
+    (/\bthreading\b|\b_thread\b|multiprocessing/.test(info.code(whole)) || [...info.imports.values()].some(isThreadLock))
   );
+}
+
+/** `from ._compat import Lock`: a lock of threads by another way, not one of an event loop. */
+function isThreadLock(imported: string): boolean {
+  return /(?:^|\.)(?:R?Lock|Condition)$/.test(imported) && !/asyncio|anyio|trio|curio|(?:^|[._])aio/.test(imported);
 }
 
 /** What the class, or the function, calls to hand something to an event loop from another thread; null where it does not. */
@@ -128,7 +133,7 @@ function callsAcrossThreads(info: ModuleInfo, fn: FunctionDef): string | null {
 }
 
 const ofThreads =
-  /(?<!\bnot\s|n't\s|\bnon-?|\bun)(?:\bthread[- ]?safe(?:ty|ly)?\b|\bmulti-?thread(?:ed|ing)\b|\b(?:other|another|several|multiple|many|different|concurrent|two|both) threads?\b|\b(?:across|between|by|from) threads\b|\bcross-thread\b|\bthread boundar(?:y|ies)\b|\bthreading\.local\()/i;
+  /(?<!\bnot\s|n't\s|\bnon-?|\bun)(?:\bthread[- ]?safe(?:ty|ly)?\b|\bmulti-?thread(?:ed|ing)\b|\b(?:other|another|several|multiple|many|different|concurrent|two|both) threads?\b|\b(?:across|between|by|from) threads\b|\bcross-thread\b|\bthread boundar(?:y|ies)\b|\b(?:background|worker|separate|main|calling|daemon|own) threads?\b|\b(?:start|stop|join|kill)(?:s|ed|ing)? (?:the |a |its )?(?:\w+ )?threads?\b|\bthreading\.local\()/i;
 
 const ofProcesses =
   /(?<!\bnot\s|n't\s|\bnon-?)(?:\bmulti-?process(?:es|ing)?\b|\bcross-process\b|\b(?:other|another|several|multiple|many|different|concurrent|parallel|two|both) process(?:es)?\b|\b(?:across|between|by) processes\b|\brun(?:s|ning)? in parallel\b)/i;

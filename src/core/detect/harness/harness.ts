@@ -30,7 +30,7 @@ import { registrarOf } from './listeners.ts';
 import { construct, constructorOf, knownKeys, knownNumbers, switchesFor } from './objects.ts';
 import { bringerOf, enablerOf, neededMembers, partnersOf, removersOfFiles, sameFamily, takesAway } from './partners.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
-import { startsOf } from './starts.ts';
+import { attributeName, startsOf } from './starts.ts';
 import { isGivenAnyway, type Use, usesOf, valuesFor } from './values.ts';
 import { importsRef, isRefParameter, watchDrivers } from './watched.ts';
 
@@ -374,7 +374,7 @@ function write(
       case 'function':
         return `target.${entry.fn.name}(${list})`;
       case 'static':
-        return `target.${entry.cls.name}.${entry.fn.name}(${list})`;
+        return `target.${entry.cls.name}.${attributeName(entry.fn)}(${list})`;
       case 'object':
         return `target.${entry.global}.${entry.fn.name}(${list})`;
       case 'stored':
