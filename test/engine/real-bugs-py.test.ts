@@ -129,3 +129,99 @@ def expand(settings, text):
     expect(found('import sys, threading\n_lock = threading.Lock()\n\ndef quiet(stream):\n    sys.stderr = stream\n')).toEqual([]);
   });
 });
+
+describe('what says that contexts overlap', () => {
+  const trick = (stop: string): string => `from processes import ProcessWatcher
+
+class Trick:
+    def __init__(self, command):
+        self.command = command
+        self.watcher = None
+
+    def start(self):
+        self.watcher = ProcessWatcher(self.command, self._restart)
+        self.watcher.start()
+
+    def stop(self):
+${stop}
+
+    def on_event(self, event):
+        self._restart()
+
+    def _restart(self):
+        self.stop()
+        self.start()
+`;
+  it('is a method that is handed to a watcher, which is started', () => {
+    const stop = '        if self.watcher is not None:\n            self.watcher.stop()\n            self.watcher = None';
+    expect(found(trick(stop))).toEqual(['check-then-act 13→15']);
+  });
+  it('is no reason to warn of what is done with a copy', () => {
+    const stop = '        watcher, self.watcher = self.watcher, None\n        if watcher is not None:\n            watcher.stop()';
+    expect(found(trick(stop)).filter((f) => f.startsWith('check-then-act'))).toEqual([]);
+  });
+
+  const storage = (expire: string): string => `import threading
+
+class Storage:
+    def __init__(self):
+        self.events = {}
+        self.lock = threading.Lock()
+        self.timer = threading.Timer(0.01, self.__expire)
+        self.timer.start()
+
+    def __expire(self):
+        for key in list(self.events):
+${expire}
+
+    def forget(self, key):
+        with self.lock:
+            self.events.pop(key, None)
+`;
+  it('is a hidden method that a timer calls', () => {
+    expect(found(storage('            if self.events[key] < 3:\n                del self.events[key]'))).toContain('check-then-act 12→13');
+    expect(found(storage('            self.events.pop(key, None)'))).toEqual([]);
+  });
+
+  const client = (close: string): string => `class Client:
+    def __init__(self, jobs):
+        self.task = None
+        self.jobs = jobs
+
+    def in_background(self, target):
+        from threading import Thread
+        thread = Thread(target=target, daemon=True)
+        thread.start()
+        return thread
+
+    def connect(self):
+        self.task = self.in_background(self._loop)
+
+    def _loop(self):
+        self.jobs.work()
+        self.task = None
+
+    def close(self):
+${close}
+`;
+  it('is a method of the file that starts a thread for what it is given', () => {
+    expect(found(client('        if self.task is not None:\n            self.task.join()'))).toEqual(['check-then-act 20→21']);
+    expect(found(client('        task = self.task\n        if task is not None:\n            task.join()'))).toEqual([]);
+  });
+
+  const addresses = (sync: string): string => `from django.http import HttpResponse
+from .models import Address
+
+def confirm(request, key):
+    sync(request.user)
+    return HttpResponse(key)
+
+def sync(user):
+${sync}
+`;
+  it('is a file that answers requests, where rows are concerned', () => {
+    const sync = '    if not Address.objects.filter(user=user).exists():\n        Address.objects.create(user=user, email=user.email)';
+    expect(found(addresses(sync))).toEqual(['db-check-then-act 9→10']);
+    expect(found(addresses('    Address.objects.get_or_create(user=user, email=user.email)'))).toEqual([]);
+  });
+});

@@ -60,7 +60,8 @@ export function harnesses(program: Program, candidate: Candidate): Harness[] {
   const out: Harness[] = [];
   const live = liveStarts(info, starts, candidate.fn);
   if (live !== null) out.push({ kind: 'driver', evidence: live });
-  const evidence = evidenceFor(info, starts, candidate.fn, candidate.rule === 'file-toctou');
+  const shared = candidate.rule === 'file-toctou' ? 'files' : candidate.rule === 'db-check-then-act' ? 'rows' : null;
+  const evidence = evidenceFor(info, starts, candidate.fn, shared);
   // All callers are in the file: what they do not do together does not happen.
   const closed = starts.live.has(candidate.fn) && candidate.fn.kind !== 'module';
   if (closed && (live !== null || evidence.kind !== 'code')) {
