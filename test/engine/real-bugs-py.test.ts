@@ -225,3 +225,54 @@ ${sync}
     expect(found(addresses('    Address.objects.get_or_create(user=user, email=user.email)'))).toEqual([]);
   });
 });
+
+describe('a lock of another file that does not say so', () => {
+  const counter = (guard: string): string => `import threading
+from . import state
+
+_lock = threading.Lock()
+_count = 0
+
+def used():
+    global _count
+    with ${guard}:
+        _count += 1
+`;
+  it('lets one in at a time', () => {
+    expect(found(counter('state.mini_gil'))).toEqual([]);
+    expect(found(counter("state.timed('used')"))).toEqual(['lost-update 10→10']);
+  });
+  it('is one and the same, whoever comes to it first', () => {
+    const text = `import threading
+from .util import state_lock
+
+class Event:
+    """Listeners are called by several threads."""
+    def __init__(self, listener):
+        self._mutex = None
+        self._done = False
+        self._listener = listener
+
+    def _get_mutex(self):
+        with state_lock:
+            if self._mutex is not None:
+                return self._mutex
+            self._mutex = threading.Lock()
+            return self._mutex
+
+    def _once(self):
+        with self._get_mutex():
+            if not self._done:
+                try:
+                    self._listener()
+                finally:
+                    self._done = True
+
+    def once(self):
+        if not self._done:
+            self._once()
+`;
+    expect(found(text)).toEqual([]);
+    expect(found(text.replace('with state_lock', 'if self._listener'))).toContain('double-init 13→15');
+  });
+});

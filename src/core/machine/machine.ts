@@ -318,6 +318,20 @@ export class Machine {
     return object;
   }
 
+  /**
+   * An object that there is once, made when somebody first asks for it. Whoever that is, it is the same object under the same
+   * number in every execution, and so are the numbers of what its maker makes later. What changes in it goes through the trail.
+   */
+  once<T extends HeapObject>(name: string, make: () => T): T {
+    const known = this.madeOnce.get(name);
+    if (known !== undefined) return known as T;
+    const made = make();
+    made.id = -1 - this.madeOnce.size;
+    this.madeOnce.set(name, made);
+    return made;
+  }
+  private readonly madeOnce = new Map<string, HeapObject>();
+
   /** Marks everything reachable from a value as shared between processes. */
   share(value: Value): void {
     if (!(value instanceof HeapObject) || value.shared) return;

@@ -143,7 +143,7 @@ function callsAcrossThreads(info: ModuleInfo, fn: FunctionDef): string | null {
 }
 
 const ofThreads =
-  /(?<!\bnot\s|n't\s|\bnon-?|\bun)(?:\bthread[- ]?safe(?:ty|ly)?\b|\bmulti-?thread(?:ed|ing)\b|\b(?:other|another|several|multiple|many|different|concurrent|two|both) threads?\b|\b(?:across|between|by|from) threads\b|\bcross-thread\b|\bthread boundar(?:y|ies)\b|\b(?:background|worker|separate|main|calling|daemon|own) threads?\b|\b(?:start|stop|join|kill)(?:s|ed|ing)? (?:the |a |its )?(?:\w+ )?threads?\b|\bthreading\.local\()/i;
+  /(?<!\bnot\s|n't\s|\bnon-?|\bun)(?:\bthread[- ]?safe(?:ty|ly)?\b|\bmulti-?thread(?:ed|ing)\b|\b(?:other|another|several|multiple|many|different|concurrent|two|both) threads?\b|\b(?:across|between|by|from) threads\b|\bcross-thread\b|\bthread boundar(?:y|ies)\b|\b(?:background|worker|separate|daemon) threads?\b|\b(?:start|stop|join|kill)(?:s|ed|ing)? (?:the |a |its )?(?:\w+ )?threads?\b|\bthreading\.local\()/i;
 
 const ofProcesses =
   /(?<!\bnot\s|n't\s|\bnon-?)(?:\bmulti-?process(?:es|ing)?\b|\bcross-process\b|\b(?:other|another|several|multiple|many|different|concurrent|parallel|two|both) process(?:es)?\b|\b(?:across|between|by) processes\b|\brun(?:s|ning)? in parallel\b)/i;
