@@ -444,11 +444,7 @@ function fileCall(w: Walk, e: Call, model: Model, path: string, given: Value): V
   const at = place(root);
   if (model.file?.op === 'check') {
     // It fails where there is nothing any more.
-    if (w.info.language === 'python' && needsFile.test(w.info.text(e.callee.span))) {
-      act(w, 'use', at, e.span, { keyText: path });
-      const listed = listingOf(w, given, at);
-      if (listed !== null) act(w, 'use', listed.place, e.span, { keyText: path, through: [listed] });
-    }
+    if (w.info.language === 'python' && needsFile.test(w.info.text(e.callee.span))) act(w, 'use', at, e.span, { keyText: path });
     const r = read(w, at, e.span, 'membership', null);
     if (model.gap === 'suspend') suspend(w, e.span);
     else block(w, e.span);
@@ -469,7 +465,7 @@ function fileCall(w: Walk, e: Call, model: Model, path: string, given: Value): V
   const listed = listingOf(w, given, at);
   if (listed !== null) act(w, atomic ? 'atomic' : 'mutate', listed.place, e.span, { through: [listed] });
   const contents = use === 'read' ? [read(w, at, e.span, 'value', null)] : [];
-  const entries = model.file?.op === 'list' ? listing(w, path, e.span) : null;
+  const entries = model.file?.op === 'list' ? listing(w, path, e.span, given.type) : null;
   if (model.gap === 'suspend') suspend(w, e.span);
   else block(w, e.span);
   if (entries !== null) return entries;

@@ -9,16 +9,16 @@ import { type Read, type Value, type Walk, nothing } from './state.ts';
 
 const entries = '/…';
 
-/** What a call that lists a folder gives. `folder`: the path as text. */
-export function listing(w: Walk, folder: string, span: Span): Value {
+/** What a call that lists a folder gives. `folder`: the path as text; `type`: of the entries, where they are no texts. */
+export function listing(w: Walk, folder: string, span: Span, type: Value['type']): Value {
   const name = `${folder}${entries}`;
   const r = read(w, place({ kind: 'file', name }), span, 'membership');
-  return { ...nothing, reads: [r], path: name, made: true, fresh: true };
+  return { ...nothing, reads: [r], path: name, type, made: true, fresh: true };
 }
 
-/** One entry of what was listed: a path, known by the name of the variable. */
+/** One entry of what was listed: a name or path of one's own, known by the name of the variable. */
 export function entryOf(w: Walk, listed: Value, target: Span): Partial<Value> {
-  return listed.path?.endsWith(entries) === true ? { path: w.info.text(target) } : {};
+  return listed.path?.endsWith(entries) === true ? { path: w.info.text(target), type: listed.type, fresh: true } : {};
 }
 
 /** The listing that a path comes from; null where there is none, or where somebody has looked at that very path since. */
