@@ -465,7 +465,7 @@ function fileCall(w: Walk, e: Call, model: Model, path: string, given: Value): V
   const listed = listingOf(w, given, at);
   if (listed !== null) act(w, atomic ? 'atomic' : 'mutate', listed.place, e.span, { through: [listed] });
   const contents = use === 'read' ? [read(w, at, e.span, 'value', null)] : [];
-  const entries = model.file?.op === 'list' ? listing(w, path, e.span, given.type) : null;
+  const entries = model.file?.op === 'list' ? listing(w, path, e.span, model.file.argument === 'receiver' ? given.type : null) : null;
   if (model.gap === 'suspend') suspend(w, e.span);
   else block(w, e.span);
   if (entries !== null) return entries;
