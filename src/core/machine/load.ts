@@ -40,6 +40,7 @@ export function loadProgram(program: Program, runtime: LanguageRuntime, options:
   m.mentions = (pattern) => program.modules.some(({ text }) => pattern.test(text));
   m.ops = runtime.createOps(m);
   m.mutableAttributes = mutableAttributes(program);
+  m.moduleAttributes = moduleAttributes(program);
   const codes = new Map<Module, Code>();
   const everything: Code[] = [];
   compiled.set(m, everything);
@@ -183,6 +184,23 @@ function mutableAttributes(program: Program): ReadonlySet<string> | null {
     }
   }
   return dynamic ? null : names;
+}
+
+/** Names of attributes of imported modules that a function of a Python program assigns. */
+function moduleAttributes(program: Program): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (program.language !== 'python') return names;
+  for (const module of program.modules) {
+    const imported = new Set(module.globals.flatMap((g) => (g.kind === 'import' ? [g.name] : [])));
+    const isImported = (e: Expr): boolean =>
+      e.kind === 'attr' ? isImported(e.object) : e.kind === 'name' && e.ref.kind === 'global' && imported.has(e.ref.name);
+    for (const fn of module.functions)
+      walk(fn.body, fn, (node) => {
+        if (node.kind !== 'assign' || !('targets' in node)) return;
+        for (const t of node.targets) if (t.kind === 'attr' && isImported(t.object)) names.add(t.name);
+      });
+  }
+  return names;
 }
 
 function isOwnConstruction(object: Expr, fn: FunctionDef): boolean {

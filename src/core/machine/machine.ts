@@ -217,6 +217,8 @@ export class Machine {
   namespaces = new Map<Module, Namespace>();
   /** Attribute names some function other than a constructor assigns: only these are worth a visible read. */
   mutableAttributes: ReadonlySet<string> | null = null;
+  /** Names of attributes that the program sets on modules it imports: `sys.stdout = …`. */
+  moduleAttributes: ReadonlySet<string> = new Set();
   failures: Failure[] = [];
   output: { lane: number; text: string }[] = [];
   external: ExternalCall[] = [];
@@ -317,6 +319,20 @@ export class Machine {
     p.allocations++;
     return object;
   }
+
+  /**
+   * An object that there is once, made when somebody first asks for it. Whoever that is, it is the same object under the same
+   * number in every execution, and so are the numbers of what its maker makes later. What changes in it goes through the trail.
+   */
+  once<T extends HeapObject>(name: string, make: () => T): T {
+    const known = this.madeOnce.get(name);
+    if (known !== undefined) return known as T;
+    const made = make();
+    made.id = -1 - this.madeOnce.size;
+    this.madeOnce.set(name, made);
+    return made;
+  }
+  private readonly madeOnce = new Map<string, HeapObject>();
 
   /** Marks everything reachable from a value as shared between processes. */
   share(value: Value): void {

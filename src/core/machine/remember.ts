@@ -10,7 +10,8 @@
  * whether a value is zero does not multiply.
  *
  * Steps that look at something no access tells of, data choices and event loops are never remembered;
- * nor is anything once it shows that steps hardly ever come again.
+ * nor is anything once it shows that steps hardly ever come again. The answers to the questions about the unknown
+ * that were asked so far are part of what every step finds.
  */
 import { grown, type Ints } from '../explore/int-pool.ts';
 import { AccessKind, type BlockedOperation, type LocationId, type ProcessId } from '../explore/system.ts';
@@ -70,6 +71,8 @@ export function remembering(system: MachineSystem): RememberingSystem {
   const m = system.machine;
   if (system.depth() > 0) throw new Error('remembering begins at the initial state');
   const counts = { known: 0, run: 0 };
+  /** What is known of the world: steps find the answers to the questions asked so far, also where no access tells of them. */
+  const world = m.fieldLocation(m, 'questions');
   let off = false;
   let generation = 0;
   let remembered = 0;
@@ -161,9 +164,9 @@ export function remembering(system: MachineSystem): RememberingSystem {
   };
 
   /** Books a step the machine has just made, and remembers it if it may. */
-  const learn = (event: MachineEvent, state: LocalState | null, lanesThen: number): void => {
-    const locations: number[] = [];
-    const found: number[] = [];
+  const learn = (event: MachineEvent, state: LocalState | null, lanesThen: number, asked: number): void => {
+    const locations: number[] = [world];
+    const found: number[] = [contentAt(world)];
     const changed: number[] = [];
     const left: number[] = [];
     for (const a of event.accesses) {
@@ -177,6 +180,10 @@ export function remembering(system: MachineSystem): RememberingSystem {
       if (a.kind === AccessKind.Read || changed.includes(a.location)) continue;
       changed.push(a.location);
       left.push(contentNow(a));
+    }
+    if (m.questions.length !== asked) {
+      changed.push(world);
+      left.push(contentOf(world, answersOf(m.questions)));
     }
     const { changes, foreign } = off ? unknownChanges : system.lastChanges();
     for (const { location, now } of foreign) {
@@ -250,11 +257,12 @@ export function remembering(system: MachineSystem): RememberingSystem {
     settle();
     counts.run++;
     const lanesThen = m.lanes.length;
+    const asked = m.questions.length;
     const event = system.step(id, alternative);
     applied++;
     path.push(event);
     steps.push(null);
-    learn(event, state, lanesThen);
+    learn(event, state, lanesThen, asked);
     lanes = m.lanes.length;
     if (m.processes[id]?.done === true) ended |= 1 << id;
     if (m.unsupported && haltedAt < 0) haltedAt = path.length;
@@ -369,6 +377,14 @@ export function remembering(system: MachineSystem): RememberingSystem {
       throw new Error('steps of a remembering system are made with step');
     },
   };
+}
+
+/** The same text for the same answers, in whatever order they were given. */
+function answersOf(questions: readonly { what: string; answer: string }[]): string {
+  return questions
+    .map((q) => `${q.what}: ${q.answer}`)
+    .sort()
+    .join('\n');
 }
 
 /** A value that is nothing but its text; null for others. */

@@ -6,7 +6,7 @@ import { makerName, type ModuleInfo, refName } from '../module-info.ts';
 import { visitFunction } from '../visit.ts';
 import { lockedByCallers } from '../walk/walk.ts';
 import { registrarOf } from './listeners.ts';
-import type { Starts } from './starts.ts';
+import { attributeName, type Starts } from './starts.ts';
 
 export type Entry =
   | { kind: 'function'; fn: FunctionDef }
@@ -246,7 +246,7 @@ function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry |
     if (fn.kind === 'constructor' || fn.name === '__init__') return { kind: 'making', fn, cls: owner };
     if (fn.name === '__new__' || fn.isStatic || fn.decorators.some((d) => /^(staticmethod|classmethod)$/.test(info.text(d.span))))
       return { kind: 'static', fn, cls: owner };
-    return { kind: 'method', fn, cls: owner, name: fn.name };
+    return { kind: 'method', fn, cls: owner, name: attributeName(fn) };
   }
   if (fn.parent?.kind === 'initializer' && fn.parent.owner !== null && info.globalClasses.get(fn.parent.owner.name) === fn.parent.owner) {
     const cls = fn.parent.owner;

@@ -28,8 +28,8 @@ export function liveStarts(info: ModuleInfo, starts: Starts, fn: FunctionDef): E
   return lone ? null : describe(info, [...reaching, ...running.filter((s) => s.kind === only.kind && !reaching.includes(s))]);
 }
 
-/** `ofFiles`: what is shared are files, which other processes have, too. */
-export function evidenceFor(info: ModuleInfo, starts: Starts, fn: FunctionDef, ofFiles: boolean): Evidence {
+/** `shared`: files are what other processes have, too, and rows what the requests of a server have. */
+export function evidenceFor(info: ModuleInfo, starts: Starts, fn: FunctionDef, shared: 'files' | 'rows' | null): Evidence {
   const reaching = starts.starts.filter((s) => s.entries.some((e) => starts.reaches(e, fn)));
   const lone = reaching.length === 1 && reaching[0]?.kind === 'task' && !reaching[0].many && reaching[0].by.kind === 'module';
   if (reaching.length > 0 && !lone) return describe(info, reaching);
@@ -62,7 +62,8 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, fn: FunctionDef, o
   const handedOver = info.language === 'python' ? callsAcrossThreads(info, fn) : null;
   if (handedOver !== null)
     return { kind: 'contract', text: `\`${handedOver}\` is for other threads than that of the event loop`, spans: [fn.nameSpan] };
-  const spoken = info.language === 'python' ? (spokenOf(info, fn, ofThreads) ?? (ofFiles ? spokenOf(info, fn, ofProcesses) : null)) : null;
+  const spoken =
+    info.language === 'python' ? (spokenOf(info, fn, ofThreads) ?? (shared === 'files' ? spokenOf(info, fn, ofProcesses) : null)) : null;
   if (spoken !== null) {
     const line = lineIndex(lineStarts(info.module.text), spoken.start) + 1;
     return {
@@ -71,7 +72,16 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, fn: FunctionDef, o
       spans: [spoken],
     };
   }
+  const served = shared === 'rows' && info.language === 'python' ? requestHandlers(info) : [];
+  if (served.length > 0)
+    return { kind: 'contract', text: 'the file is there to answer requests, which come at any time', spans: served.map((f) => f.nameSpan) };
   return { kind: 'none', text: 'nothing here starts a second context; run as if two threads called it', spans: [] };
+}
+
+/** Functions that are handed the request they are about. */
+function requestHandlers(info: ModuleInfo): FunctionDef[] {
+  const isHanded = (fn: FunctionDef): boolean => fn.params.some((p, i) => i < 2 && /^(?:http_)?request$/.test(p.name));
+  return info.module.functions.filter((fn) => fn.kind !== 'lambda' && isHanded(fn)).slice(0, 3);
 }
 
 function isThreadOf({ kind, entries }: Start, owner: ClassDef): boolean {
@@ -117,8 +127,13 @@ function usesLocks(info: ModuleInfo, fn: FunctionDef): boolean {
   const scope = info.code(fn.owner?.span ?? whole);
   return (
     /\b(Lock|RLock|Condition|Semaphore)\s*\(|_lock\b|\block\b/.test(scope) &&
-    /\bthreading\b|\b_thread\b|multiprocessing/.test(info.code(whole))
+    (/\bthreading\b|\b_thread\b|multiprocessing/.test(info.code(whole)) || [...info.imports.values()].some(isThreadLock))
   );
+}
+
+/** `from ._compat import Lock`: a lock of threads by another way, not one of an event loop. */
+function isThreadLock(imported: string): boolean {
+  return /(?:^|\.)(?:R?Lock|Condition)$/.test(imported) && !/asyncio|anyio|trio|curio|(?:^|[._])aio/.test(imported);
 }
 
 /** What the class, or the function, calls to hand something to an event loop from another thread; null where it does not. */
@@ -128,7 +143,7 @@ function callsAcrossThreads(info: ModuleInfo, fn: FunctionDef): string | null {
 }
 
 const ofThreads =
-  /(?<!\bnot\s|n't\s|\bnon-?|\bun)(?:\bthread[- ]?safe(?:ty|ly)?\b|\bmulti-?thread(?:ed|ing)\b|\b(?:other|another|several|multiple|many|different|concurrent|two|both) threads?\b|\b(?:across|between|by|from) threads\b|\bcross-thread\b|\bthread boundar(?:y|ies)\b|\bthreading\.local\()/i;
+  /(?<!\bnot\s|n't\s|\bnon-?|\bun)(?:\bthread[- ]?safe(?:ty|ly)?\b|\bmulti-?thread(?:ed|ing)\b|\b(?:other|another|several|multiple|many|different|concurrent|two|both) threads?\b|\b(?:across|between|by|from) threads\b|\bcross-thread\b|\bthread boundar(?:y|ies)\b|\b(?:background|worker|separate|daemon) threads?\b|\b(?:start|stop|join|kill)(?:s|ed|ing)? (?:the |a |its )?(?:\w+ )?threads?\b|\bthreading\.local\()/i;
 
 const ofProcesses =
   /(?<!\bnot\s|n't\s|\bnon-?)(?:\bmulti-?process(?:es|ing)?\b|\bcross-process\b|\b(?:other|another|several|multiple|many|different|concurrent|parallel|two|both) process(?:es)?\b|\b(?:across|between|by) processes\b|\brun(?:s|ning)? in parallel\b)/i;

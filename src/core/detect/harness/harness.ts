@@ -39,7 +39,7 @@ import { registrarOf } from './listeners.ts';
 import { construct, constructorOf, knownKeys, knownNumbers, switchesFor } from './objects.ts';
 import { bringerOf, enablerOf, neededMembers, partnersOf, removersOfFiles, sameFamily, takesAway } from './partners.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
-import { startsOf } from './starts.ts';
+import { attributeName, startsOf } from './starts.ts';
 import { isGivenAnyway, type Use, usesOf, valuesFor } from './values.ts';
 import { importsRef, isRefParameter, watchDrivers } from './watched.ts';
 
@@ -69,7 +69,8 @@ export function harnesses(program: Program, candidate: Candidate): Harness[] {
   const out: Harness[] = [];
   const live = liveStarts(info, starts, candidate.fn);
   if (live !== null) out.push({ kind: 'driver', evidence: live });
-  const evidence = evidenceFor(info, starts, candidate.fn, candidate.rule === 'file-toctou');
+  const shared = candidate.rule === 'file-toctou' ? 'files' : candidate.rule === 'db-check-then-act' ? 'rows' : null;
+  const evidence = evidenceFor(info, starts, candidate.fn, shared);
   // All callers are in the file: what they do not do together does not happen.
   const closed = starts.live.has(candidate.fn) && candidate.fn.kind !== 'module';
   if (closed && (live !== null || evidence.kind !== 'code')) {
@@ -297,7 +298,7 @@ function write(
     if (entry.kind === 'making' || (entry.kind === 'static' && entry.fn.name === '__new__')) {
       const made = construct(info, entry.cls);
       declare(made?.setup ?? []);
-      return made?.text ?? null;
+      return made === null ? null : keepsOneInstance(info, candidate, entry) ? `${made.text}.${candidate.sharedName}` : made.text;
     }
     // A class whose metaclass it is is called.
     if (entry.kind === 'method' && entry.fn.name === '__call__' && entry.cls.bases.some((b) => info.text(b.span) === 'type')) {
@@ -389,7 +390,7 @@ function write(
         declare([`const receiver = opaque('${receiverName}');`]);
         return `target.${entry.fn.name}.call(${['receiver', ...args].join(', ')})`;
       case 'static':
-        return `target.${entry.cls.name}.${entry.fn.name}(${list})`;
+        return `target.${entry.cls.name}.${attributeName(entry.fn)}(${list})`;
       case 'object':
         return `target.${entry.global}.${entry.fn.name}(${list})`;
       case 'stored':
@@ -466,7 +467,7 @@ function write(
   if (setup !== null) declare(setup([...receivers.values()][0] ?? 'target', one));
   const alike = first.fn === second.fn ? entries.length : callers;
   const contexts = entries.map((e, i) => (i < alike && alike > 1 ? `${ordinals[i] ?? ''} ${label(e)}` : label(e)));
-  const compares = first.fn === second.fn && handsOutWhatItMakes(info, candidate, first);
+  const compares = first.fn === second.fn && (keepsOneInstance(info, candidate, first) || handsOutWhatItMakes(info, candidate, first));
   const isAsync = entries.map(takesTime);
   const inLoop = isAsync.some((a) => a) && [...receivers.keys()].some((cls) => needsLoop(info, cls));
   const text = !py
@@ -638,6 +639,14 @@ function handsOutWhatItMakes(info: ModuleInfo, candidate: Candidate, entry: Entr
     /(?:=|return)\s*(?:cls|type\(self\)|self\.__class__|new this(?:\.constructor)?)\(|\.__(?:new|call)__\(/.test(text) ||
     /=\s*(?:\[\]|\{\}|(?:threading\.|asyncio\.)?R?Lock\(\))/.test(text)
   );
+}
+
+/** Whoever makes an object goes on with what the class has for all of them: `if not Monitor.one: Monitor.one = Shared()`. */
+function keepsOneInstance(info: ModuleInfo, candidate: Candidate, entry: Entry): boolean {
+  if (entry.kind !== 'making' || entry.fn !== candidate.fn || candidate.rule !== 'double-init') return false;
+  // Two of what a library makes may be as good as one: compiled patterns, loggers.
+  const [, made = ''] = /=\s*(?:\w+\.)*(\w+)\(/.exec(info.text(candidate.act)) ?? [];
+  return info.module.classes.some((cls) => cls.name === made);
 }
 
 /** Text of the function and of those of the module that it calls by name: where what it hands out may be made. */

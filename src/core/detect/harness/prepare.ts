@@ -18,6 +18,8 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
   const py = info.language === 'python';
   const out: Setup[] = [];
   const at = placeOf(context, candidate);
+  // Whoever makes an object has none before.
+  if (entry.kind === 'making' && at?.root.kind === 'attribute') return out;
   if (at === null || (at.root.kind !== 'attribute' && at.root.kind !== 'global')) return out;
   const keys = knownKeys(info);
   const common = keys.get('*') ?? "'a'";

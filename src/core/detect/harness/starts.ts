@@ -61,7 +61,7 @@ function collect(info: ModuleInfo): Starts {
   const byName = new Map<string, FunctionDef[]>();
   for (const fn of info.module.functions) {
     const short = fn.name.split('.').pop() ?? fn.name;
-    byName.set(short, [...(byName.get(short) ?? []), fn]);
+    for (const name of new Set([short, attributeName(fn)])) byName.set(name, [...(byName.get(name) ?? []), fn]);
   }
 
   /** Methods an attribute may denote: by the type of the object, or by name when it is some local. */
@@ -167,7 +167,7 @@ function collect(info: ModuleInfo): Starts {
           return;
         }
         if (e.kind === 'new') {
-          threadSubclass(e.callee, e.span);
+          threadSubclass(e.callee, e.span, []);
           for (const f of constructorOf(e.callee)) out.add(f);
           for (const a of e.args) if (a.value.kind === 'function') out.add(a.value.fn);
           return;
@@ -182,7 +182,16 @@ function collect(info: ModuleInfo): Starts {
         const targets = denotes(e.callee);
         for (const t of targets) out.add(t);
         for (const f of constructorOf(e.callee)) out.add(f);
-        threadSubclass(e.callee, e.span);
+        threadSubclass(
+          e.callee,
+          e.span,
+          e.args.map((a) => a.value),
+        );
+        const functionArgs = (): FunctionDef[] => e.args.flatMap((a) => denotes(a.value));
+        if (info.language === 'python' && runsWhatItIsGiven(info, e, targets)) {
+          add('thread', functionArgs(), e.span);
+          return;
+        }
         const name = info.qualified(e.callee);
         const method = e.callee.kind === 'attr' ? e.callee.name : '';
         const model = name === null ? null : info.models.ofCall(info.language, name);
@@ -210,7 +219,6 @@ function collect(info: ModuleInfo): Starts {
           e.args.some((a) => a.value.kind === 'function')
         )
           add('task', [fn], e.span);
-        const functionArgs = (): FunctionDef[] => e.args.flatMap((a) => denotes(a.value));
         if (model?.spawn !== undefined) {
           const { argument, as } = model.spawn;
           const chosen =
@@ -258,11 +266,12 @@ function collect(info: ModuleInfo): Starts {
           add('handler', functionArgs(), e.span, labelOf(info, e));
       },
     };
-    const threadSubclass = (callee: Expr, span: Span): void => {
+    const threadSubclass = (callee: Expr, span: Span, args: readonly Expr[]): void => {
       const cls = callee.kind === 'name' ? (info.globalClasses.get(refName(callee.ref)) ?? null) : null;
       if (cls?.bases.some((b) => /(^|\.)(Thread|Process|Timer)$/.test(dottedName(b))) !== true) return;
       const run = info.method(cls, 'run');
-      if (run !== null) add('thread', [run], span);
+      // What it is handed it calls back.
+      if (run !== null) add('thread', [run, ...args.flatMap(denotes)], span);
     };
     const constructorOf = (callee: Expr): FunctionDef[] => {
       const cls = callee.kind === 'name' ? info.globalClasses.get(refName(callee.ref)) : undefined;
@@ -352,6 +361,42 @@ function collect(info: ModuleInfo): Starts {
     reaches: (from, to) => reachable(from).has(to),
     callers: (fn) => info.module.functions.filter((f) => calls.get(f)?.has(fn) === true),
   };
+}
+
+/** What a method is called by, outside its class as well: `__run` of `Pool` is `_Pool__run`. */
+export function attributeName(fn: FunctionDef): string {
+  const isHidden = fn.owner !== null && /^__.*(?<!__)$/.test(fn.name);
+  return isHidden ? `_${fn.owner?.name.replace(/^_+/, '') ?? ''}${fn.name}` : fn.name;
+}
+
+/** Classes that call back from a thread of their own once they are started, by their names; not those of user interfaces. */
+const startedClass = /^(?!Q[A-Z])[A-Z]\w*(?:Thread|Watcher|Watchdog|Monitor|Observer|Poller|Heartbeat|Debouncer|Worker|Timer)$/;
+
+/**
+ * `ProcessWatcher(process, self.restarted)`, which is started, and a function of the file that starts a thread which runs what
+ * it is given: `self.in_background(self.poll)`.
+ */
+function runsWhatItIsGiven(info: ModuleInfo, e: Extract<Expr, { kind: 'call' }>, targets: readonly FunctionDef[]): boolean {
+  if (targets.some((fn) => startsParameter(info, fn))) return true;
+  const name = dottedName(e.callee).split('.').pop() ?? '';
+  return startedClass.test(name) && /\.start\(\)/.test(info.module.text);
+}
+
+/** Is a parameter of the function what a thread runs that it starts? */
+function startsParameter(info: ModuleInfo, fn: FunctionDef): boolean {
+  const names = new Set(fn.params.map((p) => p.name));
+  let found = false;
+  visitFunction(fn, {
+    expr(e) {
+      if (e.kind !== 'call') return;
+      const name = info.qualified(e.callee);
+      const spawn = name === null ? undefined : info.models.ofCall(info.language, name)?.spawn;
+      if (spawn === undefined || (spawn.as !== 'thread' && spawn.as !== 'process')) return;
+      const given = e.args.find((a, i) => (a.kind === 'keyword' ? a.name === spawn.argument : i === spawn.argument)) ?? e.args[0];
+      found ||= given?.value.kind === 'name' && names.has(refName(given.value.ref));
+    },
+  });
+  return found;
 }
 
 /** `if __name__ == '__main__':`, `if (require.main === module)`: the module is the program. */

@@ -4,6 +4,7 @@
  * differs, so that the outcome shows whose it was.
  */
 import { unknownLine, variableFor } from './driver-text.ts';
+import { libraryObject } from './library-objects.ts';
 import { keptBy } from '../../program/kept.ts';
 import type { Arg, ClassDef, Expr, FunctionDef, Param, Target, Variable } from '../../program/program.ts';
 import { type ModuleInfo, refName } from '../module-info.ts';
@@ -361,6 +362,8 @@ export function valuesFor(
     const made = makeObject(type.cls);
     if (made !== null && declared(made)) return same(variable, [], [py ? `${variable} = ${made}` : `const ${variable} = ${made};`]);
   }
+  const library = libraryObject(info, annotation, variable);
+  if (library !== null) return same(variable, [], [...library]);
   const object = objectByUse(info, use);
   if (object !== null && annotation === '') {
     const made = makeObject(object);

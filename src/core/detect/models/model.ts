@@ -28,8 +28,8 @@ export interface Model {
   shape?: ReadShape;
   /** Which argument is the key of the element touched. */
   key?: number;
-  /** File system: the argument that is the path, and whether the call looks or acts. */
-  file?: { argument: number | 'receiver'; op: 'check' | 'act' | 'atomic' };
+  /** File system: the argument that is the path, and whether the call looks, lists a folder or acts. */
+  file?: { argument: number | 'receiver'; op: 'check' | 'list' | 'act' | 'atomic' };
   /** Data base: `check` asks for rows, `act` changes them, `atomic` does both in one statement. */
   table?: { op: 'check' | 'act' | 'atomic' };
   /** Function arguments run before the call returns, or later. */

@@ -123,10 +123,11 @@ export const python: Model[] = [
     'access stat lstat': { file: { argument: 0, op: 'check' } },
     'mkdir remove unlink rmdir rename replace open symlink link chmod truncate utime': { file: { argument: 0, op: 'act' } },
     makedirs: { file: { argument: 0, op: 'act' } },
-    'listdir scandir walk': { file: { argument: 0, op: 'act' } },
+    'listdir scandir walk': { file: { argument: 0, op: 'list' } },
     system: { gap: 'block' },
   }),
   ...calls('python', 'shutil', { 'rmtree copy copyfile copy2 move copytree': { file: { argument: 0, op: 'act' } } }),
+  ...calls('python', 'glob', { 'glob iglob': { file: { argument: 0, op: 'list' } } }),
   ...calls('python', 'io', { open: { file: { argument: 0, op: 'act' } } }),
   ...calls('python', 'aiofiles', { open: { file: { argument: 0, op: 'act' }, gap: 'suspend' } }),
   ...calls('python', 'aiofiles.os.path', { 'exists isfile isdir': { file: { argument: 0, op: 'check' }, gap: 'suspend' } }),
@@ -137,10 +138,11 @@ export const python: Model[] = [
   ...calls('python', 'pathlib', { 'Path PosixPath PurePath': { creates: 'pathlib.Path' } }),
   ...methods('python', 'pathlib.Path', {
     'exists is_file is_dir is_symlink stat lstat': { file: { argument: 'receiver', op: 'check' }, state: 'none' },
-    'mkdir unlink rmdir rename replace touch write_text write_bytes read_text read_bytes open symlink_to iterdir': {
+    'mkdir unlink rmdir rename replace touch write_text write_bytes read_text read_bytes open symlink_to': {
       file: { argument: 'receiver', op: 'act' },
       state: 'none',
     },
+    'iterdir glob rglob': { file: { argument: 'receiver', op: 'list' }, state: 'none' },
   }),
   ...methods('python', 'dict', dict),
   ...methods('python', 'list', list),

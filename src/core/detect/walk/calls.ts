@@ -10,6 +10,7 @@ import { refName } from '../module-info.ts';
 import { type Place, type Root, place, rootKey, samePlace, step } from '../shared.ts';
 import { cellCall, cellRead } from './cells.ts';
 import { clientStoreCall } from './client-stores.ts';
+import { listing, listingOf } from './listings.ts';
 import { databaseCall } from './database.ts';
 import { lifecycleCall } from './lifecycles.ts';
 import { storeCall } from './stores.ts';
@@ -276,7 +277,7 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
     }
   }
   if (model?.file !== undefined && (type === 'pathlib.Path' || object.path !== null)) {
-    return fileCall(w, e, model, object.path ?? w.info.text(callee.object.span));
+    return fileCall(w, e, model, object.path ?? w.info.text(callee.object.span), object);
   }
   const table = type === null ? databaseCall(w, e) : null;
   if (table !== null) return table;
@@ -446,7 +447,8 @@ function waitOn(w: Walk, e: Call): void {
 
 const needsFile = /\.(l?stat|getsize|get[acm]time)$/;
 
-function fileCall(w: Walk, e: Call, model: Model, path: string): Value {
+/** `given`: what the path was, as a value. */
+function fileCall(w: Walk, e: Call, model: Model, path: string, given: Value): Value {
   const root: Root = { kind: 'file', name: path };
   const at = place(root);
   if (model.file?.op === 'check') {
@@ -469,9 +471,13 @@ function fileCall(w: Walk, e: Call, model: Model, path: string): Value {
   // It takes effect some time after the call.
   if (model.gap === 'suspend') suspend(w, e.span);
   act(w, atomic ? 'atomic' : 'mutate', at, e.span, { through });
+  const listed = listingOf(w, given, at);
+  if (listed !== null) act(w, atomic ? 'atomic' : 'mutate', listed.place, e.span, { through: [listed] });
   const contents = use === 'read' ? [read(w, at, e.span, 'value', null)] : [];
+  const entries = model.file?.op === 'list' ? listing(w, path, e.span, model.file.argument === 'receiver' ? given.type : null) : null;
   if (model.gap === 'suspend') suspend(w, e.span);
   else block(w, e.span);
+  if (entries !== null) return entries;
   return { ...nothing, reads: contents, made: true, fresh: true };
 }
 
@@ -522,7 +528,7 @@ function modelled(w: Walk, e: Call, name: string | null, model: Model | null, aw
     if (argument !== undefined) {
       const value = evalExpr(w, argument.value);
       for (const arg of e.args) if (arg !== argument && arg.value.kind !== 'function') evalExpr(w, arg.value);
-      const result = fileCall(w, e, model, value.path ?? w.info.text(argument.value.span));
+      const result = fileCall(w, e, model, value.path ?? w.info.text(argument.value.span), value);
       for (const arg of e.args) if (arg.value.kind === 'function') inlineCallback(w, arg.value.fn, arg.value.span, 'later', result);
       return result;
     }

@@ -69,10 +69,12 @@ export function isQuiet(w: Walk): boolean {
 }
 
 /** The same of one place: while an object is being made it alone is its maker's, not files, rows or what all objects share. */
-function isQuietAt(w: Walk, { root }: Place): boolean {
+function isQuietAt(w: Walk, { root, base }: Place): boolean {
   if (!isQuiet(w)) return false;
   const { kind } = w.fn;
   if (kind === 'module' || kind === 'classBody') return true;
+  // `Monitor.instance = …`: the class is asked by its name, and is there before any of its objects.
+  if (root.kind === 'attribute' && w.info.globalClasses.has(base)) return false;
   return root.kind === 'variable' || (root.kind === 'attribute' && !isOfClass(w.info, root.owner, root.name));
 }
 

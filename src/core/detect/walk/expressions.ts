@@ -1,6 +1,7 @@
 /** Walking expressions in evaluation order: what they read and write, and what their values are made of. */
 import type { Expr, Ref, Span, Variable } from '../../program/program.ts';
 import { eventOfProperty } from '../../program/listener-names.ts';
+import { isSetHere } from '../imported-attributes.ts';
 import { thisClass, thisOwnerName } from '../module-info.ts';
 import { type Place, place, rootKey, samePlace, step } from '../shared.ts';
 import { callFunction, evalCall, evalNew, inlineCallback } from './calls.ts';
@@ -243,7 +244,10 @@ function selfInstance(w: Walk): Value['instance'] {
 
 /** An attribute of what an expression denotes. A property of an own class is a call of its getter. */
 export function attribute(w: Walk, object: Value, name: string, span: Span): Value {
-  if (object.qualified !== null) return { ...nothing, qualified: `${object.qualified}.${name}` };
+  if (object.qualified !== null) {
+    const qualified = `${object.qualified}.${name}`;
+    return isSetHere(w.info, qualified) ? { ...nothing, place: place({ kind: 'global', name: qualified }) } : { ...nothing, qualified };
+  }
   if (object.fresh && object.place === null) return { ...nothing, reads: object.reads };
   if (object.instance !== null) {
     const { owner, base, cls } = object.instance;

@@ -7,6 +7,7 @@ import { acquire, block, read, release, suspend } from './events.ts';
 import { iterated, iteratedExpr } from './iterations.ts';
 import { lockText } from './calls.ts';
 import { evalExpr, evalReference, evalTest, readContents } from './expressions.ts';
+import { entryOf } from './listings.ts';
 import { assign, remove } from './targets.ts';
 import { type Control, type Flow, type Gap, type Loop, type Read, type Walk, copyFlow, joinFlows, nothing, union } from './state.ts';
 
@@ -290,7 +291,13 @@ function walkForEach(w: Walk, s: Extract<Stmt, { kind: 'forEach' }>): void {
                   ? [...value.place.path, { kind: 'item' as const, text: '…', literal: false }]
                   : value.place.path,
             };
-      assign(w, s.target, { ...nothing, reads: value.reads, place: s.target.kind === 'name' ? element : null }, s.target.span);
+      const entry = {
+        ...nothing,
+        reads: value.reads,
+        place: s.target.kind === 'name' ? element : null,
+        ...entryOf(w, value, s.target.span),
+      };
+      assign(w, s.target, entry, s.target.span);
       again = turn(w, loop, () => walkBody(w, s.body), before);
       if (i === 0 && source !== null) iterated(w, source, s.iterable.span, s.target.span, since, s.body[0]?.span ?? s.span);
     }

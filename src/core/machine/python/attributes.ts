@@ -33,6 +33,7 @@ import {
 import { assignModelPart, modelPart } from './database.ts';
 import { opaquePart, unknownModule, unmodelled } from './opaque.ts';
 import { find as entryOf, putAlone, removeAlone } from './keys.ts';
+import { nameNow, setName, stopsBeforeName } from './module-names.ts';
 import { libraryModule } from './library.ts';
 import { decoratorOf } from './decorated.ts';
 import { isMutable, preludeName, state } from './runtime.ts';
@@ -299,20 +300,27 @@ function replaceName(m: Machine, o: PyModule, name: string, v: Value): Value {
   const isAlone = m.processes.every((p) => p.id === 0 || p.done);
   if ((relied.test(o.name) && !isHook) || (isHook && !isAlone) || /^sys\.(settrace|setprofile|exit|modules)$/.test(key))
     throw new Unsupported(`setting ${key}`);
+  if (stopsBeforeName(m, name)) return STOP;
   m.peeked = true;
-  m.share(v);
+  setName(m, o.name, name, v, ownAttribute(m, o, name));
   m.trail.mapSet(state(m).replaced, key, v);
   if (key === 'sys.stdout') m.trail.mapSet(state(m).singletons, 'stdout', v === o.values.get(name) ? null : v);
   return undefined;
 }
 
 function moduleAttribute(m: Machine, o: PyModule, name: string): Value {
+  if (stopsBeforeName(m, name)) return STOP;
   const { replaced } = state(m);
   if (replaced.size > 0) {
     m.peeked = true;
     const own = replaced.get(`${o.name}.${name}`);
-    if (own !== undefined) return own;
+    if (own !== undefined) return nameNow(m, o.name, name, own);
   }
+  return nameNow(m, o.name, name, ownAttribute(m, o, name));
+}
+
+/** What the module itself has under the name. */
+function ownAttribute(m: Machine, o: PyModule, name: string): Value {
   const v = o.values.get(name);
   if (v !== undefined) return v;
   if (name === '__name__') return o.name;

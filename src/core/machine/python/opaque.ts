@@ -90,13 +90,21 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywor
   if (change === 'stop') return STOP;
   const ended = afterEnd(m, o);
   if (ended === null) return STOP;
-  m.externalCall(`${text}${ended}`);
+  m.externalCall(`${text}${ended}`, isAskedOfText(o));
   const result = callResult(m, o, args, keywords, text);
   // What a coroutine waits for takes effect when it completes.
   if (change !== null && m.fiber?.top?.code.isAsync === true && !isByItself(m)) m.trail.set(result, 'effect', change);
   else if (change !== null) bring(m, change);
   return result;
 }
+
+/** Is it a method of text that only looks at it, called on a value that stands for text: `name.endswith('.job')`? */
+function isAskedOfText({ from }: Opaque): boolean {
+  return from?.kind === 'part' && from.of instanceof Opaque && from.of.text !== null && looksAtText.test(from.name);
+}
+
+const looksAtText =
+  /^(?:(?:starts|ends)with|is(?:alnum|alpha|digit|decimal|numeric|lower|upper|space|title|identifier)|r?find|r?index|count)$/;
 
 function callResult(m: Machine, o: Opaque, args: readonly Value[], keywords: Keywords, text: string): Opaque {
   const result = opaque(m, text);

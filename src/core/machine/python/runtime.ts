@@ -136,7 +136,7 @@ export function singleton<T extends HeapObject>(m: Machine, name: string, make: 
   const s = state(m);
   const known = s.singletons.get(name);
   if (known !== undefined) return known as T;
-  const made = m.adopt(make());
+  const made = m.once(name, make);
   m.trail.mapSet(s.singletons, name, made);
   return made;
 }

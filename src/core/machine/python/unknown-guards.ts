@@ -38,9 +38,12 @@ function leave(m: Machine, key: string): Value {
   return lock.locked && lock.owner === m.process.id ? callMethod(m, lock, 'release', [], null, false) : null;
 }
 
+/** What is entered again and again, and no lock by its name alone: `with util.mini_gil:`, `with state.guard:`. */
+const entered = /(?:^|[._])(?:gil|guard|critical|critical_section|cond|condition|gate)$/;
+
 /** Entering or leaving a `with` whose context manager says it is a lock; undefined when it does not. */
 export function guardedWith(m: Machine, o: Opaque, name: string): Value {
-  if (!saysGuard(o.name)) return undefined;
+  if (!saysGuard(o.name) && !entered.test(o.name)) return undefined;
   const key = keyOf(o, o.name);
   if (name === '__enter__') {
     assume(m, o.name);

@@ -163,6 +163,9 @@ class Executor:
 
 class ThreadPoolExecutor(Executor):
     def __init__(self, max_workers=None, thread_name_prefix='', initializer=None, initargs=()):
+        # A number from the settings is taken to be one that pools accept.
+        if __rr_unknown(max_workers):
+            max_workers = None
         if max_workers is not None and max_workers <= 0:
             raise ValueError('max_workers must be greater than 0')
         self._max = 4 if max_workers is None else max_workers
