@@ -83,6 +83,11 @@ export function saysShared(text: string): boolean {
   );
 }
 
+/** Does the name of a function say that it runs what it is handed, and gives what comes of it: a transaction, another try? */
+export function saysRuns(text: string): boolean {
+  return /(?:transaction|retry|retrying|with_?retries)$/i.test(lastName(text));
+}
+
 /** Does a function of that name hand out a lock, or ask about one, rather than take it? */
 export function handsOut(text: string): boolean {
   const [first = ''] = words(lastName(text));

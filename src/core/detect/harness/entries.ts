@@ -1,6 +1,6 @@
 /** From where can a function be made to run: itself, its public callers, or the closure made of it. */
 import type { ClassDef, Expr, FunctionDef } from '../../program/program.ts';
-import { saysGuard } from '../../program/guard-names.ts';
+import { saysGuard, saysRuns } from '../../program/guard-names.ts';
 import { throughStore } from '../client-stores.ts';
 import { makerName, type ModuleInfo, refName } from '../module-info.ts';
 import { visitFunction } from '../visit.ts';
@@ -32,7 +32,17 @@ export function isPrivate(info: ModuleInfo, fn: FunctionDef): boolean {
     fn.name.startsWith('#') ||
     fn.name.startsWith('_') ||
     /^(private|protected)\b/.test(info.text(fn.span)) ||
-    /\b(private|protected)\s+(async\s+)?$/.test(info.module.text.slice(Math.max(0, fn.span.start - 24), fn.span.start))
+    /\b(private|protected)\s+(async\s+)?$/.test(info.module.text.slice(Math.max(0, fn.span.start - 24), fn.span.start)) ||
+    (fn.parent?.kind === 'initializer' && isPrivateField(info, fn.parent))
+  );
+}
+
+/** `private load = async () => …` */
+function isPrivateField(info: ModuleInfo, initializer: FunctionDef): boolean {
+  const field = initializer.owner?.members.find((m) => m.fn === initializer);
+  return (
+    field !== undefined &&
+    (field.name?.startsWith('_') === true || /^(?:#|.*\b(?:private|protected)\s)/.test(info.text(field.span).split('=')[0] ?? ''))
   );
 }
 
@@ -140,12 +150,16 @@ function isLockedByCallers(info: ModuleInfo, fn: FunctionDef): boolean {
   return lockedByCallers(info)(fn).length > 0;
 }
 
-/** `mutex.runExclusive(async () => …)`: is the function an argument of a call that says it is a lock? */
+/** `mutex.runExclusive(async () => …)`: is the function an argument of a call that says it is a lock, or a transaction? */
 function isHandedToGuard(info: ModuleInfo, fn: FunctionDef, parent: FunctionDef): boolean {
   return someCall(parent, (e) => {
     if (e.kind !== 'call' || !e.args.some((a) => a.value.kind === 'function' && a.value.fn === fn)) return false;
     const receiver = e.callee.kind === 'attr' ? info.text(e.callee.object.span) : '';
-    return saysGuard(info.text(e.callee.span)) || (receiver !== '' && saysGuard(receiver));
+    return (
+      saysGuard(info.text(e.callee.span)) ||
+      (info.language === 'javascript' && saysRuns(info.text(e.callee.span))) ||
+      (receiver !== '' && saysGuard(receiver))
+    );
   });
 }
 

@@ -4,7 +4,7 @@
  */
 import { Op } from '../code.ts';
 import type { Machine } from '../machine.ts';
-import { handsOut, lastName, saysGuard, saysQueue } from '../../program/guard-names.ts';
+import { handsOut, lastName, saysGuard, saysQueue, saysRuns } from '../../program/guard-names.ts';
 import { Closure, Opaque, type Value } from '../values.ts';
 import { prelude } from './iteration.ts';
 import { callOpaque, present } from './opaque.ts';
@@ -22,6 +22,13 @@ export function isAwaited(m: Machine): boolean {
   return next?.op === Op.Await || (next?.op === Op.Return && top?.code.isAsync === true);
 }
 
+/** `return db.transaction(async (tx) => …)` of a function that is not asynchronous itself. */
+function isHandedOn(m: Machine, f: Opaque, callback: Value): boolean {
+  const top = m.fiber?.top;
+  const isReturned = top?.code.instructions[top.pc]?.op === Op.Return;
+  return isReturned && saysRuns(f.name) && callback instanceof JsFunction && callback.closure?.code.isAsync === true;
+}
+
 /**
  * `await retry(async () => …)`, `return db.transaction(async (tx) => …)`: an unknown function that is
  * handed one of the program's and waited for is taken to call it, once. Undefined for any other call.
@@ -29,7 +36,7 @@ export function isAwaited(m: Machine): boolean {
 export function calledBack(m: Machine, f: Opaque, args: readonly Value[]): Value {
   const callbacks = args.filter((a) => a instanceof JsFunction || a instanceof Closure);
   const [callback] = callbacks;
-  if (callback === undefined || callbacks.length > 1 || !isAwaited(m)) return undefined;
+  if (callback === undefined || callbacks.length > 1 || !(isAwaited(m) || isHandedOn(m, f, callback))) return undefined;
   const made = callOpaque(m, f, args, false);
   m.assume(`\`${f.name}\` is not known; it was taken to call the function it is given, once`);
   return prelude(m, 'callBack', [made, callback, present(m, `${lastName(f.name)} argument`)]);
