@@ -59,3 +59,62 @@ module.exports = archive;
     expect(found(archive(body), 'archive.js')).toEqual([]);
   });
 });
+
+describe('a cache of another file, to which a thing with its key in it is added', () => {
+  const outlet = (open: string, close: string): string => `import { SenderCache } from './sender-cache';
+import { withoutConcurrency } from './concurrency';
+export class Outlet {
+  private readonly senders = new SenderCache();
+  constructor(private readonly link: Link, private readonly options: Option[]) {}
+  offer = async (track: Track) => {
+    ${open}
+      for (const option of this.options) {
+        const known = this.senders.get(option);
+        if (known) await known.sender.replaceTrack(track);
+        else await this.addSender(track, option);
+      }
+    ${close}
+  };
+  private addSender = async (track: Track, option: Option) => {
+    const sender = this.link.addTrack(track);
+    await sender.setParameters(option.parameters);
+    this.senders.add({ option, sender });
+  };
+}
+`;
+  it('is added twice when two look before either has added', () => {
+    expect(found(outlet('{', '}'))).toEqual(['get-or-create 9→11']);
+  });
+  it('is added once where there is no concurrency', () => {
+    expect(found(outlet("return withoutConcurrency('offer', async () => {", '});'))).toEqual([]);
+  });
+});
+
+it('does not call a method beside those who keep its promise', () => {
+  const credentials = (get: string): string => `import { request } from './http';
+import { sign } from './sign';
+export class Credentials {
+  token?: string;
+  expires?: Date;
+  pending?: Promise<string>;
+  constructor(private readonly config: Config) {}
+  async header() {
+    if (this.token && !this.isExpired()) return this.token;
+    ${get}
+  }
+  isExpired() {
+    return this.expires !== undefined && this.expires.getTime() < Date.now();
+  }
+  async refresh() {
+    const assertion = await sign(this.config);
+    const response = await request(assertion);
+    this.token = response.token;
+    this.expires = new Date(Date.now() + response.seconds * 1000);
+    return this.token;
+  }
+}
+`;
+  expect(found(credentials('return this.refresh();'))).toEqual(['double-init 9→10']);
+  const kept = 'this.pending ??= this.refresh().finally(() => (this.pending = undefined));\n    return this.pending;';
+  expect(found(credentials(kept))).toEqual([]);
+});

@@ -29,6 +29,7 @@ const nouns = new Set([
   'serialised',
   'serialize',
   'serially',
+  'sequential',
   'sequentially',
   'linearizer',
 ]);
@@ -66,8 +67,12 @@ export function saysGuard(text: string): boolean {
   const limit = /\(\s*(?:\{\s*\w+:\s*)?(\d+)\b[^()]*\)$/.exec(text)?.[1];
   if (limit !== undefined && limit !== '1' && /sem|limit|queue/i.test(name)) return false;
   if (limit === '1' && /limit|queue/i.test(name)) return true;
-  return words(name).some((w) => nouns.has(w));
+  const all = words(name);
+  return all.some((w) => nouns.has(w)) || (all.includes('concurrency') && all.some((w) => denies.test(w)));
 }
+
+/** What goes before `concurrency` where there is none: `withoutConcurrency(key, fn)`. */
+const denies = /^(?:without|no|non|avoid|prevent|forbid|disallow)$/;
 
 const queueNouns = new Set(['queue', 'enqueue', 'background', 'scheduler', 'jobs', 'tasks', 'executor', 'limiter', 'limit', 'pool']);
 

@@ -68,21 +68,28 @@ export function isOfBodyOnly(info: ModuleInfo, starts: Starts, fn: FunctionDef, 
 }
 
 /**
- * A function of the module whose promise its callers keep, so that it is called once: `loading = load().catch(…)`. Nobody
- * outside can call it where a module exports others and not this one.
+ * A function of the module, or a method, whose promise its callers keep, so that it is called once: `loading = load().catch(…)`.
+ * Nobody outside can call it where a module exports others and not this one, or is meant to where it is a method.
  */
 function isKept(info: ModuleInfo, fn: FunctionDef): boolean {
   const { module } = info;
-  if (info.language !== 'javascript' || fn.parent?.kind !== 'module' || fn.owner !== null || fn.exported || !/^[\w$]+$/.test(fn.name))
-    return false;
-  if (info.globalFunctions.get(fn.name) !== fn || module.exports.length === 0 || module.exports.some((e) => e.local === fn.name))
-    return false;
+  if (info.language !== 'javascript' || !/^[\w$]+$/.test(fn.name)) return false;
+  const isMethod = fn.owner !== null && !fn.isStatic && (fn.kind === 'method' || fn.parent?.kind === 'initializer');
+  if (!isMethod && !isOfModuleOnly(info, fn)) return false;
   const name = fn.name.replaceAll('$', '\\$');
-  const uses = [...module.text.matchAll(new RegExp(`(?<![\\w$.])${name}\\b(\\s*(?:<[^()]*>)?\\()?`, 'g'))];
+  const before = isMethod ? '(?<![\\w$])(?:this\\.)' : '(?<![\\w$.])';
+  const uses = [...module.text.matchAll(new RegExp(`${before}${name}\\b(\\s*(?:<[^()]*>)?\\()?`, 'g'))];
   const calls = uses.filter((use) => !/\b(?:function|const|let|var)\s+$/.test(module.text.slice(Math.max(0, use.index - 20), use.index)));
   const isStored = (at: number): boolean =>
     /(?<!\b(?:const|let|var)\s+[\w$]+\s*(?::[^=\n]*)?)(?:\?\?|\|\|)?=\s*$/.test(module.text.slice(Math.max(0, at - 120), at));
   return calls.length > 0 && calls.every((use) => use[1] !== undefined && isStored(use.index));
+}
+
+/** A function of the module's own that it does not export, where it exports others. */
+function isOfModuleOnly(info: ModuleInfo, fn: FunctionDef): boolean {
+  if (fn.parent?.kind !== 'module' || fn.owner !== null || fn.exported || info.globalFunctions.get(fn.name) !== fn) return false;
+  const { exports } = info.module;
+  return exports.length > 0 && !exports.some((e) => e.local === fn.name);
 }
 
 /** Entries to drive a function through, the closest first. */
