@@ -118,3 +118,53 @@ export class Credentials {
   const kept = 'this.pending ??= this.refresh().finally(() => (this.pending = undefined));\n    return this.pending;';
   expect(found(credentials(kept))).toEqual([]);
 });
+
+it('takes for inherited what is only named in an object literal', () => {
+  const account = (get: string): string => `const base = require('./base');
+class Account extends base.Client {
+  constructor(options) {
+    super(options);
+    this.cached = null;
+    this.context = {
+      transporter: this.transporter,
+    };
+  }
+  async token() {
+    if (!this.cached || this.isExpired(this.cached)) ${get}
+    return { token: this.cached.token };
+  }
+  isExpired(given) {
+    return given.expires ? Date.now() >= given.expires : false;
+  }
+  async _refresh() {
+    const response = await this.transporter.request({ data: this.scopes });
+    this.cached = { token: response.token, expires: response.expires };
+  }
+}
+module.exports = { Account };
+`;
+  expect(found(account('await this._refresh();'), 'account.js')).toEqual(['double-init 11→11']);
+  const kept = 'await (this.pending ??= this._refresh().finally(() => (this.pending = null)));';
+  expect(found(account(kept), 'account.js')).toEqual([]);
+});
+
+it('leaves out the parts of an argument that are nothing by default, and gives a callback what it takes', () => {
+  const broker = (connect: string): string => `module.exports = class Broker {
+  constructor({ connection, versions = null }) {
+    this.connection = connection;
+    this.versions = versions;
+  }
+  async connect() {
+    await this.connection.connect();
+    ${connect}
+    return this.versions;
+  }
+  async _ask() {
+    const response = await this.connection.send('versions');
+    return response.versions.reduce((all, version) => Object.assign(all, { [version.key]: version.max }), {});
+  }
+};
+`;
+  expect(found(broker('if (!this.versions) this.versions = await this._ask();'), 'broker.js')).toEqual(['double-init 8→8']);
+  expect(found(broker('this.versions = await (this.asking ??= this._ask());'), 'broker.js')).toEqual([]);
+});

@@ -7,6 +7,7 @@ import type { Machine } from '../machine.ts';
 import { handsOut, lastName, saysGuard, saysQueue, saysRuns } from '../../program/guard-names.ts';
 import { Closure, Opaque, type Value } from '../values.ts';
 import { prelude } from './iteration.ts';
+import { newArray } from './objects.ts';
 import { callOpaque, present } from './opaque.ts';
 import { JsFunction } from './values.ts';
 
@@ -39,7 +40,14 @@ export function calledBack(m: Machine, f: Opaque, args: readonly Value[]): Value
   if (callback === undefined || callbacks.length > 1 || !(isAwaited(m) || isHandedOn(m, f, callback))) return undefined;
   const made = callOpaque(m, f, args, false);
   m.assume(`\`${f.name}\` is not known; it was taken to call the function it is given, once`);
-  return prelude(m, 'callBack', [made, callback, present(m, `${lastName(f.name)} argument`)]);
+  return prelude(m, 'callBack', [made, callback, newArray(m, argumentsFor(m, f, callback))]);
+}
+
+/** Something unknown for each parameter, which is there: `rows.reduce((all, row) => …, {})`. */
+function argumentsFor(m: Machine, f: Opaque, callback: Value): Value[] {
+  const params = callback instanceof JsFunction ? callback.length : 1;
+  const name = `${lastName(f.name)} argument`;
+  return Array.from({ length: Math.max(1, params) }, (_, i) => present(m, i === 0 ? name : `${name} ${String(i + 1)}`));
 }
 
 /**
