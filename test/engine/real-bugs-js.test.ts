@@ -168,3 +168,38 @@ it('leaves out the parts of an argument that are nothing by default, and gives a
   expect(found(broker('if (!this.versions) this.versions = await this._ask();'), 'broker.js')).toEqual(['double-init 8→8']);
   expect(found(broker('this.versions = await (this.asking ??= this._ask());'), 'broker.js')).toEqual([]);
 });
+
+describe("what is nobody else's", () => {
+  it('are options that are handed in', () => {
+    const text = (to: string): string => `export class Api {
+  private token: string | null = null;
+  constructor(private readonly remote: Remote) {}
+  async request(${to}: RequestOptions, path: string) {
+    const headers = await this.remote.headersFor(path);
+    ${to}.headers.Authorization = headers.Authorization;
+    return this.remote.send(${to});
+  }
+}
+`;
+    expect(found(text('requestOptions'))).toEqual([]);
+    expect(found(text('session'))).toEqual(['stale-response 5→6']);
+  });
+
+  it('are answers to what is asked in the same words each time', () => {
+    const group = (topic: string, asks: string): string => `export class Group {
+  leader: string | null = null;
+  members: string[] = [];
+  constructor(private readonly id: string, private readonly remote: Remote) {}
+  async join(${topic}) {
+    const { id } = this;
+    const answer = await this.remote.join(${asks});
+    this.leader = answer.leader;
+    this.members = answer.members;
+  }
+}
+`;
+    expect(found(group('', '{ id }'))).toEqual([]);
+    // And one answer that came late is one finding, wherever its parts are stored.
+    expect(found(group('topic: string', '{ id, topic }'))).toEqual(['stale-response 7→8']);
+  });
+});

@@ -551,21 +551,18 @@ function objectByUse(info: ModuleInfo, use: Use): ClassDef | null {
   if (/^(opts?|options|config|settings|params|props)$/i.test(use.param.name)) return null;
   const names = [...use.attributes.map((a) => a[0] ?? ''), ...use.methods].filter((n) => !n.startsWith('['));
   if (names.length === 0) return null;
-  for (const cls of info.module.classes) {
-    const text = info.text(cls.span);
-    // In Python what is assigned further in is a local variable of a method.
-    const indent = info.language === 'python' ? (/:[^\S\n]*\n(?:[^\S\n]*\n)*([^\S\n]+)/.exec(text)?.[1] ?? '\\s*') : '\\s*';
-    if (
-      names.every((n) =>
-        new RegExp(
-          `\\b(self|this)\\.${escape(n)}\\b|\\bdef ${escape(n)}\\b|^${indent}(?:(?:async|static|public|private|readonly|get|set)\\s+)*#?${escape(n)}\\s*[(:=;?]`,
-          'm',
-        ).test(text),
-      )
-    )
-      return cls;
-  }
-  return null;
+  return info.module.classes.find((cls) => names.every((n) => hasMember(info, cls, n))) ?? null;
+}
+
+/** Has a class of the module such an attribute or method? */
+function hasMember(info: ModuleInfo, cls: ClassDef, name: string): boolean {
+  const text = info.text(cls.span);
+  const n = escape(name);
+  if (new RegExp(`\\b(self|this)\\.${n}\\b|\\b(def|public|private|protected|readonly) ${n}\\b`).test(text)) return true;
+  if (info.language === 'javascript') return cls.members.some((m) => m.name === name || m.name === `#${name}`);
+  // In Python what is assigned further in is a local variable of a method.
+  const indent = /:[^\S\n]*\n(?:[^\S\n]*\n)*([^\S\n]+)/.exec(text)?.[1] ?? '\\s*';
+  return new RegExp(`^${indent}${n}\\s*[:=]`, 'm').test(text);
 }
 
 function escape(name: string): string {
