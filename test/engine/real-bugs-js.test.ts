@@ -203,3 +203,19 @@ describe("what is nobody else's", () => {
     expect(found(group('topic: string', '{ id, topic }'))).toEqual(['stale-response 7→8']);
   });
 });
+
+it('follows calls of what a CommonJS module exports', () => {
+  const sweeper = (drop: string): string => `const fs = require('fs');
+exports.drop = function (path, done) {
+  ${drop}
+};
+exports.sweep = function (path, done) {
+  fs.stat(path, (error) => {
+    if (error) return done();
+    exports.drop(path, done);
+  });
+};
+`;
+  expect(found(sweeper('fs.unlink(path, done);'), 'sweeper.js')).toEqual(['file-toctou 6→8']);
+  expect(found(sweeper('fs.unlink(path, () => done());'), 'sweeper.js')).toEqual([]);
+});

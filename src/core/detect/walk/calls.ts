@@ -5,7 +5,7 @@
 import type { Arg, Expr, FunctionDef, Span, Variable } from '../../program/program.ts';
 import type { Model } from '../models/model.ts';
 import { handlesConflict } from '../../program/database-verbs.ts';
-import { refName } from '../module-info.ts';
+import { isExportsObject, refName } from '../module-info.ts';
 import { type Place, type Root, place, rootKey, samePlace, step } from '../shared.ts';
 import { cellCall, cellRead } from './cells.ts';
 import { clientStoreCall } from './client-stores.ts';
@@ -213,6 +213,9 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
   if (loaded !== null) return loaded;
   const subscribed = subscribeCall(w, e);
   if (subscribed !== null) return subscribed;
+  const exported = w.info.exportedFunctions.get(name);
+  if (exported !== undefined && isExportsObject(callee.object))
+    return callFunction(w, exported, evalArgs(w, e.args, 'later'), e.span, null, awaited, e.args);
   const object = evalReference(w, callee.object);
   const cell = cellCall(w, e, object);
   if (cell !== null) return cell;
