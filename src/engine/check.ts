@@ -89,12 +89,12 @@ function mostSpecific(all: readonly CandidateResult[]): CandidateResult[] {
     );
     for (const told of saysMore ? inner.map(([k]) => k) : [key]) best.delete(told);
   }
-  // One race of one piece of state in one function is one finding, unless the rules differ in kind.
+  // One race of one piece of state in one function is one finding, unless the rules differ in kind; so is one answer that
+  // came late, wherever its parts are stored.
   const byState = new Map<string, CandidateResult>();
   for (const r of best.values()) {
-    // What is put there after it was over, all of it, is one race too.
-    const state = r.candidate.ends ? 'late' : r.candidate.sharedName;
-    const key = `${r.candidate.fn.id}:${state}:${r.candidate.check.start}`;
+    const about = r.candidate.ends ? 'late' : r.candidate.rule === 'stale-response' ? 'answer' : r.candidate.sharedName;
+    const key = `${r.candidate.fn.id}:${about}:${r.candidate.check.start}`;
     const old = byState.get(key);
     if (
       !old ||

@@ -22,6 +22,8 @@ export interface ModuleInfo {
   imports: Map<string, string>;
   variableImports: Map<Variable, string>;
   globalFunctions: Map<string, FunctionDef>;
+  /** Of a CommonJS module: `exports.unlock = unlock`, by the name it goes by there. */
+  exportedFunctions: Map<string, FunctionDef>;
   globalClasses: Map<string, ClassDef>;
   localFunctions: Map<Variable, FunctionDef>;
   localClasses: Map<Variable, ClassDef>;
@@ -85,6 +87,36 @@ const builtinTypesJs: Record<string, string> = {
   Semaphore: 'Mutex',
   AsyncLock: 'AsyncLock',
 };
+
+/** Functions that the module puts on its `exports` once, and may call from there. */
+function exportedIn(module: Module, globalFunctions: ReadonlyMap<string, FunctionDef>): Map<string, FunctionDef> {
+  const found = new Map<string, FunctionDef>();
+  const again = new Set<string>();
+  if (module.language === 'python' || !module.text.includes('exports.')) return found;
+  const note = (target: Target, value: Expr): void => {
+    if (target.kind !== 'attr' || !isExportsObject(target.object)) return;
+    const fn = value.kind === 'function' ? value.fn : value.kind === 'name' ? globalFunctions.get(refName(value.ref)) : undefined;
+    if (found.has(target.name)) again.add(target.name);
+    if (fn !== undefined) found.set(target.name, fn);
+  };
+  for (const fn of module.functions)
+    visitFunction(fn, {
+      stmt(s) {
+        if (s.kind === 'assign') for (const t of s.targets) note(t, s.value);
+      },
+      expr(e) {
+        if (e.kind === 'assign') note(e.target, e.value);
+      },
+    });
+  for (const name of again) found.delete(name);
+  return found;
+}
+
+/** `exports`, `module.exports`. */
+export function isExportsObject(e: Expr): boolean {
+  if (e.kind === 'name') return refName(e.ref) === 'exports';
+  return e.kind === 'attr' && e.name === 'exports' && e.object.kind === 'name' && refName(e.object.ref) === 'module';
+}
 
 /** `module.exports`, `exports.name`, `module.exports.name`. */
 function isExports(target: Extract<Target, { kind: 'attr' }>): boolean {
@@ -188,6 +220,7 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
     });
   }
 
+  const exportedFunctions = exportedIn(module, globalFunctions);
   const prototypes = prototypesIn(module);
   for (const [fn, { maker }] of prototypes.members) objectOwners.set(fn, maker);
   for (const [name, fn] of prototypes.makers) objectOwners.set(fn, name);
@@ -208,6 +241,7 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
     imports,
     variableImports,
     globalFunctions,
+    exportedFunctions,
     globalClasses,
     localFunctions,
     localClasses,

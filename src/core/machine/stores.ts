@@ -4,7 +4,17 @@
  * unknown, the same for everybody who looks. What is put in and given out is a copy where the store is
  * waited for or keeps text, as what goes over a wire is.
  */
-import { isUsedAsStore, isWaitedFor, isWritten, keepsText, saysStore, storeVerb, type StoreVerb } from '../program/store-names.ts';
+import {
+  addsWhole,
+  askedBy,
+  isUsedAsStore,
+  isWaitedFor,
+  isWritten,
+  keepsText,
+  saysStore,
+  storeVerb,
+  type StoreVerb,
+} from '../program/store-names.ts';
 import { lastName } from '../program/guard-names.ts';
 import type { Given, QueryLanguage } from './database/query.ts';
 import { STOP, type Keywords } from './language.ts';
@@ -79,7 +89,9 @@ function copyOf(m: Machine, v: Value, l: StoreLanguage): Value {
 export function storeCall(m: Machine, f: Opaque, args: readonly Value[], keywords: Keywords, l: StoreLanguage): Given | 'stop' | undefined {
   const { from } = f;
   if (from?.kind !== 'part' || !(from.of instanceof Opaque) || from.of.model !== null) return undefined;
-  const verb = storeVerb(from.name, args.length);
+  const whole = addedWhole(m, from.name, args, l);
+  if (whole !== null) args = whole;
+  const verb = whole === null ? storeVerb(from.name, args.length) : addition;
   if (verb === null || args.some((a) => l.isFunction(a) || l.className(a) !== null)) return undefined;
   const at = m.where();
   const as = at === null ? null : writtenName(at, from.name);
@@ -92,6 +104,19 @@ export function storeCall(m: Machine, f: Opaque, args: readonly Value[], keyword
   const sync = l.language === 'javascript' && !l.isAwaited(m) && !store.keepsText && !isPromise;
   const given = perform(m, store, from.name, verb, args, keywords, sync || from.name === 'getItem', l);
   return given === 'stop' ? 'stop' : sync ? { value: given, sync } : { value: given };
+}
+
+const addition: StoreVerb = { does: 'set', keys: 1, least: 1, most: 2 };
+
+/** `senders.add({ option, sender })`, where the store is asked for `senders.get(option)`: the key, and the whole. */
+function addedWhole(m: Machine, method: string, args: readonly Value[], l: StoreLanguage): readonly Value[] | null {
+  if (l.language !== 'javascript' || !addsWhole(method, args.length)) return null;
+  const at = m.where();
+  const as = at === null ? null : writtenName(at, method);
+  if (at === null || as === null) return null;
+  const asked = askedBy(at.module, as);
+  const found = asked.size === 0 ? undefined : l.entries(args[0])?.find(([name]) => asked.has(name));
+  return found === undefined ? null : [found[1], args[0]];
 }
 
 /** The same for all objects of one name: a client that is asked for again is a client of the same store. */

@@ -29,6 +29,7 @@ const nouns = new Set([
   'serialised',
   'serialize',
   'serially',
+  'sequential',
   'sequentially',
   'linearizer',
 ]);
@@ -66,8 +67,12 @@ export function saysGuard(text: string): boolean {
   const limit = /\(\s*(?:\{\s*\w+:\s*)?(\d+)\b[^()]*\)$/.exec(text)?.[1];
   if (limit !== undefined && limit !== '1' && /sem|limit|queue/i.test(name)) return false;
   if (limit === '1' && /limit|queue/i.test(name)) return true;
-  return words(name).some((w) => nouns.has(w));
+  const all = words(name);
+  return all.some((w) => nouns.has(w)) || (all.includes('concurrency') && all.some((w) => denies.test(w)));
 }
+
+/** What goes before `concurrency` where there is none: `withoutConcurrency(key, fn)`. */
+const denies = /^(?:without|no|non|avoid|prevent|forbid|disallow)$/;
 
 const queueNouns = new Set(['queue', 'enqueue', 'background', 'scheduler', 'jobs', 'tasks', 'executor', 'limiter', 'limit', 'pool']);
 
@@ -81,6 +86,11 @@ export function saysShared(text: string): boolean {
   return /single(?:ton)?_?(?:async_?)?(?:execution|flight|call|run)|in_?flight|dedup|coalesce|shared?_?(?:promise|call|result|execution)|(?:^|_)memoi[sz]e|^cached?_?(?:promise|async|result)?$|^once$/i.test(
     lastName(text),
   );
+}
+
+/** Does the name of a function say that it runs what it is handed, and gives what comes of it: a transaction, another try? */
+export function saysRuns(text: string): boolean {
+  return /(?:transaction|retry|retrying|with_?retries)$/i.test(lastName(text));
 }
 
 /** Does a function of that name hand out a lock, or ask about one, rather than take it? */

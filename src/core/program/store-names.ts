@@ -104,6 +104,24 @@ export function isUsedAsStore(module: { text: string }, receiver: string): boole
   return known.has(receiver.replace(/^(?:this|self)\./, ''));
 }
 
+/**
+ * What an object of that name is asked for by: `option` of `this.senders.get(option)`, `item.option`. One of these names
+ * among the parts of a thing that is added by itself, `senders.add({ option, sender })`, is the key it is kept under.
+ */
+export function askedBy(module: { text: string }, receiver: string): ReadonlySet<string> {
+  return asks(module, lastName(receiver).replaceAll('$', '\\$'));
+}
+
+const asks = keptBy((module: { text: string }, name): ReadonlySet<string> => {
+  const calls = module.text.matchAll(new RegExp(`(?<![\\w$])${name}[!?]?\\.(?:get|has)\\(\\s*([\\w$.]{1,80})\\s*\\)`, 'g'));
+  return new Set([...calls].map(([, key = '']) => lastName(key)));
+});
+
+/** Does a call of that name add a thing by itself, `add({ option, sender })`? */
+export function addsWhole(name: string, args: number): boolean {
+  return args === 1 && /^(add|register|insert|push|put|store|save)$/.test(name);
+}
+
 /** Does the module wait for some call of an object of that name? Then what its other calls give are promises, too. */
 export function isWaitedFor(module: { text: string }, receiver: string): boolean {
   return waitsFor(module, lastName(receiver).replaceAll('$', '\\$'));

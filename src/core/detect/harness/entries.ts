@@ -1,6 +1,6 @@
 /** From where can a function be made to run: itself, its public callers, or the closure made of it. */
 import type { ClassDef, Expr, FunctionDef } from '../../program/program.ts';
-import { saysGuard } from '../../program/guard-names.ts';
+import { saysGuard, saysRuns } from '../../program/guard-names.ts';
 import { throughStore } from '../client-stores.ts';
 import { makerName, type ModuleInfo, refName } from '../module-info.ts';
 import { visitFunction } from '../visit.ts';
@@ -32,7 +32,17 @@ export function isPrivate(info: ModuleInfo, fn: FunctionDef): boolean {
     fn.name.startsWith('#') ||
     fn.name.startsWith('_') ||
     /^(private|protected)\b/.test(info.text(fn.span)) ||
-    /\b(private|protected)\s+(async\s+)?$/.test(info.module.text.slice(Math.max(0, fn.span.start - 24), fn.span.start))
+    /\b(private|protected)\s+(async\s+)?$/.test(info.module.text.slice(Math.max(0, fn.span.start - 24), fn.span.start)) ||
+    (fn.parent?.kind === 'initializer' && isPrivateField(info, fn.parent))
+  );
+}
+
+/** `private load = async () => …` */
+function isPrivateField(info: ModuleInfo, initializer: FunctionDef): boolean {
+  const field = initializer.owner?.members.find((m) => m.fn === initializer);
+  return (
+    field !== undefined &&
+    (field.name?.startsWith('_') === true || /^(?:#|.*\b(?:private|protected)\s)/.test(info.text(field.span).split('=')[0] ?? ''))
   );
 }
 
@@ -58,21 +68,28 @@ export function isOfBodyOnly(info: ModuleInfo, starts: Starts, fn: FunctionDef, 
 }
 
 /**
- * A function of the module whose promise its callers keep, so that it is called once: `loading = load().catch(…)`. Nobody
- * outside can call it where a module exports others and not this one.
+ * A function of the module, or a method, whose promise its callers keep, so that it is called once: `loading = load().catch(…)`.
+ * Nobody outside can call it where a module exports others and not this one, or is meant to where it is a method.
  */
 function isKept(info: ModuleInfo, fn: FunctionDef): boolean {
   const { module } = info;
-  if (info.language !== 'javascript' || fn.parent?.kind !== 'module' || fn.owner !== null || fn.exported || !/^[\w$]+$/.test(fn.name))
-    return false;
-  if (info.globalFunctions.get(fn.name) !== fn || module.exports.length === 0 || module.exports.some((e) => e.local === fn.name))
-    return false;
+  if (info.language !== 'javascript' || !/^[\w$]+$/.test(fn.name)) return false;
+  const isMethod = fn.owner !== null && !fn.isStatic && (fn.kind === 'method' || fn.parent?.kind === 'initializer');
+  if (!isMethod && !isOfModuleOnly(info, fn)) return false;
   const name = fn.name.replaceAll('$', '\\$');
-  const uses = [...module.text.matchAll(new RegExp(`(?<![\\w$.])${name}\\b(\\s*(?:<[^()]*>)?\\()?`, 'g'))];
+  const before = isMethod ? '(?<![\\w$])(?:this\\.)' : '(?<![\\w$.])';
+  const uses = [...module.text.matchAll(new RegExp(`${before}${name}\\b(\\s*(?:<[^()]*>)?\\()?`, 'g'))];
   const calls = uses.filter((use) => !/\b(?:function|const|let|var)\s+$/.test(module.text.slice(Math.max(0, use.index - 20), use.index)));
   const isStored = (at: number): boolean =>
     /(?<!\b(?:const|let|var)\s+[\w$]+\s*(?::[^=\n]*)?)(?:\?\?|\|\|)?=\s*$/.test(module.text.slice(Math.max(0, at - 120), at));
   return calls.length > 0 && calls.every((use) => use[1] !== undefined && isStored(use.index));
+}
+
+/** A function of the module's own that it does not export, where it exports others. */
+function isOfModuleOnly(info: ModuleInfo, fn: FunctionDef): boolean {
+  if (fn.parent?.kind !== 'module' || fn.owner !== null || fn.exported || info.globalFunctions.get(fn.name) !== fn) return false;
+  const { exports } = info.module;
+  return exports.length > 0 && !exports.some((e) => e.local === fn.name);
 }
 
 /** Entries to drive a function through, the closest first. `most`: how many callers of a helper. */
@@ -131,19 +148,13 @@ export function outerEntriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef
   let ways = entriesOf(info, starts, fn);
   for (let depth = 0; depth < 3; depth++) {
     const outer = ways.flatMap((way) => {
-      const callers = isKeptInside(info, way.fn) ? starts.callers(way.fn).filter((c) => c !== way.fn && c.kind !== 'module') : [];
+      const callers = isOfModuleOnly(info, way.fn) ? starts.callers(way.fn).filter((c) => c !== way.fn && c.kind !== 'module') : [];
       return callers.length === 0 ? [way] : callers.flatMap((caller) => entriesOf(info, starts, caller));
     });
     const seen = new Set<FunctionDef>();
     ways = outer.filter((way) => !seen.has(way.fn) && seen.add(way.fn));
   }
   return ways;
-}
-
-/** A function of a module of JavaScript that exports others. */
-function isKeptInside({ language, module }: ModuleInfo, fn: FunctionDef): boolean {
-  const isOfModule = language === 'javascript' && fn.parent?.kind === 'module' && fn.owner === null;
-  return isOfModule && !fn.exported && module.exports.length > 0 && !module.exports.some((e) => e.local === fn.name);
 }
 
 /** The function that hands this one to a future, `future.add_done_callback(self.finished)`; null when none does. */
@@ -167,12 +178,16 @@ function isLockedByCallers(info: ModuleInfo, fn: FunctionDef): boolean {
   return lockedByCallers(info)(fn).length > 0;
 }
 
-/** `mutex.runExclusive(async () => …)`: is the function an argument of a call that says it is a lock? */
+/** `mutex.runExclusive(async () => …)`: is the function an argument of a call that says it is a lock, or a transaction? */
 function isHandedToGuard(info: ModuleInfo, fn: FunctionDef, parent: FunctionDef): boolean {
   return someCall(parent, (e) => {
     if (e.kind !== 'call' || !e.args.some((a) => a.value.kind === 'function' && a.value.fn === fn)) return false;
     const receiver = e.callee.kind === 'attr' ? info.text(e.callee.object.span) : '';
-    return saysGuard(info.text(e.callee.span)) || (receiver !== '' && saysGuard(receiver));
+    return (
+      saysGuard(info.text(e.callee.span)) ||
+      (info.language === 'javascript' && saysRuns(info.text(e.callee.span))) ||
+      (receiver !== '' && saysGuard(receiver))
+    );
   });
 }
 

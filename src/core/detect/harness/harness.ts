@@ -376,6 +376,12 @@ function write(
           text = (chosen.length > 1 ? keys.get('**') : undefined) ?? keys.get('*') ?? "'a'";
         }
       }
+      // What two functions call alike need not be one thing: `options`.
+      const [only] = before;
+      if (only?.startsWith(`const ${text} = {`) === true && lines.some((l) => l !== only && l.startsWith(`const ${text} = `))) {
+        before = [only.replace(text, `${text}2`)];
+        text = `${text}2`;
+      }
       declare(before);
       // Others meet the call at the object that it is handed.
       const handed = py ? info.typeOfAnnotation(param.annotation)?.cls : null;

@@ -86,6 +86,7 @@ export function construct(
           (param.annotation === undefined || /^(?:[A-Z]|any\b|unknown\b|object\b)/.test(param.annotation.trim()))
         )
           text = `opaque('${name}')`;
+        if (!py && !isFull) text = withoutOptional(info, param, text);
       }
       args.push(param.kind === 'keywordOnly' || (isRequired && py) ? `${name}=${text}` : text);
       positional++;
@@ -141,6 +142,15 @@ function optionalValue(info: ModuleInfo, param: FunctionDef['params'][number]): 
     return parts.length === 0 ? null : `{ ${parts.map((name) => `${name}: opaque('${name}')`).join(', ')} }`;
   }
   return /^(None|null|undefined)$/.test(byDefault) ? `opaque('${param.name}')` : null;
+}
+
+/** The same without the parts that are nothing when they are left out: `constructor({ link, versions = null })`. */
+function withoutOptional(info: ModuleInfo, { target }: FunctionDef['params'][number], given: string): string {
+  if (target.kind !== 'objectPattern') return given;
+  const optional = target.properties.flatMap(({ key, default: value }) =>
+    'name' in key && value !== null && /^(null|undefined)$/.test(info.text(value.span)) ? [`${key.name}: undefined`] : [],
+  );
+  return optional.length === 0 ? given : `{ ...${given}, ${optional.join(', ')} }`;
 }
 
 /** Methods that only subclasses have: abstract ones, and those that do nothing but raise that they are not implemented. */

@@ -35,8 +35,13 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
         // Those who come meanwhile bring another.
         if (candidate.rule === 'mutate-while-iterating' && use.isKey) return "'earlier'";
         const values = valuesFor(info, use, numbers, () => null, keys);
+        const [text] = values.texts;
+        // Written where it is handed in: the calls that follow may have options of their own.
+        const literal =
+          values.setup.length === 1 ? new RegExp(`^const ${text} = (\\{.*\\});$`).exec(values.setup[0] ?? '')?.[1] : undefined;
+        if (literal !== undefined) return literal;
         lines.push(...values.setup);
-        return values.texts[0];
+        return text;
       });
     out.push((receiver) => {
       const call = `${entry.kind === 'method' ? receiver : 'target'}.${fn.name}(${args.join(', ')})`;

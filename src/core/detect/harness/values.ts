@@ -17,6 +17,10 @@ export interface Use {
   param: Param;
   /** Selects an element: index, key of get/set/has/in. */
   isKey: boolean;
+  /** Names a file. */
+  isPath: boolean;
+  /** Names another file than the first path handed in: what a file is moved to. */
+  isOtherPath: boolean;
   isCalled: boolean;
   /** Compared with or added to numbers. */
   isNumber: boolean;
@@ -36,6 +40,8 @@ export interface Use {
   methods: Set<string>;
   /** Texts under which something is taken out of it. */
   items: Set<string>;
+  /** Parts that decide between ways to go on: `options.compress`. */
+  tested: Set<string>;
   /** Paths that are called: `request.codes.has`. */
   called: Set<string>;
   awaitedCall: boolean;
@@ -59,6 +65,8 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
     const use: Use = {
       param,
       isKey: false,
+      isPath: false,
+      isOtherPath: false,
       isCalled: false,
       isNumber: false,
       isIterated: false,
@@ -70,6 +78,7 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
       attributes: [],
       methods: new Set(),
       items: new Set(),
+      tested: new Set(),
       called: new Set(),
       awaitedCall: false,
     };
@@ -83,6 +92,12 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
     e?.kind === 'name' && e.ref.kind === 'variable' ? byVariable.get(e.ref.variable) : undefined;
   const decides = (use: Use | undefined): void => {
     if (use !== undefined) use.isTested = true;
+  };
+  /** A test of the parameter, or of a part of it. */
+  const tests = (e: Expr): void => {
+    const whole = e.kind === 'unary' ? e.operand : e;
+    decides(useOf(whole));
+    if (whole.kind === 'attr') useOf(whole.object)?.tested.add(whole.name);
   };
   const inner = info.module.functions.filter((f) => isInside(f, fn));
   const made = madeKeys(fn, inner);
@@ -115,7 +130,7 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
         // Set anew when nothing was given.
         if (s.kind === 'assign')
           for (const t of s.targets) if (t.kind === 'name' && t.ref.kind === 'variable') decides(byVariable.get(t.ref.variable));
-        if (s.kind === 'if') decides(useOf(s.test.kind === 'unary' ? s.test.operand : s.test));
+        if (s.kind === 'if') tests(s.test);
         if (s.kind === 'forEach') {
           const use = useOf(s.iterable);
           if (use !== undefined) use.isIterated = true;
@@ -127,8 +142,8 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
           const use = useOf(e.iterable);
           if (use !== undefined) use.isIterated = true;
         }
-        if (e.kind === 'logical') decides(useOf(e.left));
-        if (e.kind === 'conditional') decides(useOf(e.test.kind === 'unary' ? e.test.operand : e.test));
+        if (e.kind === 'logical') tests(e.left);
+        if (e.kind === 'conditional') tests(e.test);
         if (e.kind === 'compare') {
           const [rest] = e.rest;
           if (rest === undefined) return;
@@ -165,7 +180,12 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
               if (isKey && (given?.kind === 'positional' || given?.kind === 'keyword')) mark(useOf(given.value));
             });
           // Both are about one file.
-          if (takesPath.test(info.text(e.callee.span))) markKeys(e.args.slice(0, 1), (x) => mark(useOf(x)));
+          if (takesPath.test(info.text(e.callee.span)))
+            markKeys(e.args.slice(0, 1), (x) => {
+              const use = useOf(x);
+              mark(use);
+              if (use !== undefined) use.isPath = true;
+            });
           if (e.callee.kind === 'attr') {
             const method = e.callee.name;
             const { path, object } = pathOf(e.callee);
@@ -193,6 +213,7 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
       },
     });
   }
+  for (const use of uses.filter((u) => u.isPath).slice(1)) use.isOtherPath = true;
   return uses;
 }
 
@@ -427,7 +448,7 @@ export function valuesFor(
   // A thing rather than a name: one nobody knows, which may be among those that are there.
   if (use.isKey && annotation === '' && py && existing === undefined && !keyName.test(name) && !personName.test(name) && name.length > 2)
     return same(variable, [quote('a')], unknownLines(info, use, variable));
-  if (use.isKey) return same(existing ?? quote('a'));
+  if (use.isKey) return same(use.isOtherPath ? quote('b') : (existing ?? quote('a')));
   if (
     /^(file|filename|file_?path|path|dir|directory|folder|dest|destination|target|src|source|location|\w*(File|Path|Dir|_file|_path|_dir))$/.test(
       name,
@@ -442,7 +463,12 @@ export function valuesFor(
   if (/^(req|request|res|response|reply|ctx|context|c|event|evt)$/.test(name)) return same(variable, [], unknownLines(info, use, variable));
   if (!py && (use.attributes.length > 0 || use.methods.size > 0)) {
     const literal = objectLiteral(use);
-    if (literal !== null) return same(name, [], [`const ${name} = ${literal};`]);
+    if (literal !== null)
+      return same(
+        name,
+        [withoutTested(use, literal)].filter((text) => text !== literal),
+        [`const ${name} = ${literal};`],
+      );
   }
   if (/^\s*(str|string)\b/.test(annotation)) return { texts: [quote('first'), quote('second')], others: [], setup: [] };
   if (use.attributes.length > 0 || use.methods.size > 0) return same(variable, [], unknownLines(info, use, variable));
@@ -528,21 +554,18 @@ function objectByUse(info: ModuleInfo, use: Use): ClassDef | null {
   if (/^(opts?|options|config|settings|params|props)$/i.test(use.param.name)) return null;
   const names = [...use.attributes.map((a) => a[0] ?? ''), ...use.methods].filter((n) => !n.startsWith('['));
   if (names.length === 0) return null;
-  for (const cls of info.module.classes) {
-    const text = info.text(cls.span);
-    // In Python what is assigned further in is a local variable of a method.
-    const indent = info.language === 'python' ? (/:[^\S\n]*\n(?:[^\S\n]*\n)*([^\S\n]+)/.exec(text)?.[1] ?? '\\s*') : '\\s*';
-    if (
-      names.every((n) =>
-        new RegExp(
-          `\\b(self|this)\\.${escape(n)}\\b|\\bdef ${escape(n)}\\b|^${indent}(?:(?:async|static|public|private|readonly|get|set)\\s+)*#?${escape(n)}\\s*[(:=;?]`,
-          'm',
-        ).test(text),
-      )
-    )
-      return cls;
-  }
-  return null;
+  return info.module.classes.find((cls) => names.every((n) => hasMember(info, cls, n))) ?? null;
+}
+
+/** Has a class of the module such an attribute or method? */
+function hasMember(info: ModuleInfo, cls: ClassDef, name: string): boolean {
+  const text = info.text(cls.span);
+  const n = escape(name);
+  if (new RegExp(`\\b(self|this)\\.${n}\\b|\\b(def|public|private|protected|readonly) ${n}\\b`).test(text)) return true;
+  if (info.language === 'javascript') return cls.members.some((m) => m.name === name || m.name === `#${name}`);
+  // In Python what is assigned further in is a local variable of a method.
+  const indent = /:[^\S\n]*\n(?:[^\S\n]*\n)*([^\S\n]+)/.exec(text)?.[1] ?? '\\s*';
+  return new RegExp(`^${indent}${n}\\s*[:=]`, 'm').test(text);
 }
 
 function escape(name: string): string {
@@ -582,6 +605,11 @@ function objectLiteral(use: Use): string | null {
     return `{ ${parts.join(', ')} }`;
   };
   return print(tree, '');
+}
+
+/** The same with nothing where what is there decides how to go on: `{ compress: false }`. */
+function withoutTested({ tested }: Use, literal: string): string {
+  return literal.replace(/(?<=[{,] )([\w$]+): '[^']*'/g, (part, name: string) => (tested.has(name) ? `${name}: false` : part));
 }
 
 const urlName = /^(url|uri|href|endpoint|origin|authority|base_?ur[li]|\w+(Url|Uri|URL|URI|_url|_uri|Endpoint|_endpoint))$/;

@@ -33,11 +33,12 @@ const files = {
       gap: 'none',
     },
   'exists access stat lstat pathExists': { file: { argument: 0, op: 'check' }, gap: 'suspend', callbacks: 'later' },
-  'writeFile readFile mkdir unlink rm rmdir rename open appendFile copyFile readdir truncate symlink remove outputFile ensureDir': {
-    file: { argument: 0, op: 'act' },
-    gap: 'suspend',
-    callbacks: 'later',
-  },
+  'writeFile readFile mkdir unlink rm rmdir rename open appendFile copyFile readdir truncate symlink remove move copy outputFile ensureDir':
+    {
+      file: { argument: 0, op: 'act' },
+      gap: 'suspend',
+      callbacks: 'later',
+    },
 } satisfies Record<string, Omit<Model, 'call' | 'language'>>;
 
 export const javascript: Model[] = [

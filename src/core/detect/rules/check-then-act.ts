@@ -1,5 +1,5 @@
 /** A condition on shared state, or a value looked up there, that what follows relies on after a gap. */
-import { type Rule, mayInterfere, pairCandidate, sameState } from './rule.ts';
+import { isOfOneCall, type Rule, mayInterfere, pairCandidate, sameState } from './rule.ts';
 
 const takesOut = /\.(?:shift|pop|popleft|popitem|get_nowait)\(\s*\)$/;
 
@@ -18,7 +18,7 @@ export const checkThenAct: Rule = {
       // A use after a suspension is `stale-after-await`.
       if (kind === 'use') return pair.mode === 'threads' && same ? [pairCandidate(context, pair, 'check-then-act', 35)] : [];
       // Who lets down the flag it has raised does so whatever came of the rest.
-      if (!same && pair.act.lowers) return [];
+      if (!same && (pair.act.lowers || isOfOneCall(context, pair.act.place))) return [];
       if (!same) return [pairCandidate(context, pair, 'check-then-act', 30)];
       // Being there is not undone by an update: unless something is taken out, the update is the question.
       const isPresence =

@@ -1,5 +1,5 @@
 /** What a rule is given and what all rules share: is the state shared, does anybody interfere, is a lock common. */
-import type { Expr, FunctionDef, Span } from '../../program/program.ts';
+import type { Expr, FunctionDef, Param, Span } from '../../program/program.ts';
 import type { Candidate, RuleId } from '../candidate.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import { type Place, mayConflict, placeName, placeText } from '../shared.ts';
@@ -55,12 +55,24 @@ export function mayInterfere(context: RuleContext, pair: Pair): boolean {
   return section.size === 0 || changes.some((c) => !lockNames(c.act.held).some((lock) => section.has(lock)));
 }
 
+const perCall = /^(?:opts?|options|init|params|args)$|(?:Opts|Options|Init|Params|Args)$/;
+
+/** Something of the options that a caller of JavaScript hands in: whoever calls writes them down for the call. */
+export function isOfOneCall(context: RuleContext, at: Place): boolean {
+  if (at.root.kind !== 'variable' || context.info.language !== 'javascript' || !perCall.test(at.root.variable.name)) return false;
+  const { variable } = at.root;
+  const declared = context.info.declaredIn.get(variable);
+  const isIt = (p: Param): boolean => p.target.kind === 'name' && p.target.ref.kind === 'variable' && p.target.ref.variable === variable;
+  return declared !== undefined && declared.kind !== 'constructor' && declared.params.some(isIt);
+}
+
 /** A variable is shared when another function than the one it lives in changes it, or this is such a function. */
 export function isShared(context: RuleContext, fn: FunctionDef, at: Place, changes: readonly { fn: FunctionDef }[]): boolean {
   if (at.root.kind !== 'variable') return true;
   const { variable } = at.root;
   const declared = context.info.declaredIn.get(variable);
   if (declared === undefined) return true;
+  if (isOfOneCall(context, at)) return false;
   if (variable.captured) return declared !== fn || changes.some((c) => c.fn !== fn);
   // An object handed in: shared when the caller shares it.
   return (

@@ -5,7 +5,7 @@ import type { ModuleInfo } from '../module-info.ts';
 import { mayOverlap, samePlace } from '../shared.ts';
 import { relies } from '../walk/events.ts';
 import type { Act, Pair, Stored } from '../walk/state.ts';
-import { candidate, clears, isShared, type Rule, type RuleContext, mayInterfere, pairCandidate, sameState } from './rule.ts';
+import { candidate, clears, isOfOneCall, isShared, type Rule, type RuleContext, mayInterfere, pairCandidate, sameState } from './rule.ts';
 
 export const staleAfterAwait: Rule = {
   id: 'stale-after-await',
@@ -28,7 +28,7 @@ export const staleAfterAwait: Rule = {
         return [pairCandidate(context, pair, 'stale-after-await', isChecked ? 55 : 62)];
       }
       // A value that went stale is stored elsewhere.
-      if (pair.via === 'data' && !sameState(pair) && act.value?.reads.includes(read) === true)
+      if (pair.via === 'data' && !sameState(pair) && act.value?.reads.includes(read) === true && !isOfOneCall(context, act.place))
         return [pairCandidate(context, pair, 'stale-after-await', 25)];
       return [];
     }),

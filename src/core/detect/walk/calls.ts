@@ -6,7 +6,7 @@ import type { Arg, Expr, FunctionDef, Span, Variable } from '../../program/progr
 import type { Model } from '../models/model.ts';
 import { handlesConflict } from '../../program/database-verbs.ts';
 import { endsByName, endsForGood, endsWhatIsGiven } from '../../program/lifecycle-names.ts';
-import { refName } from '../module-info.ts';
+import { isExportsObject, refName } from '../module-info.ts';
 import { type Place, type Root, place, rootKey, samePlace, step } from '../shared.ts';
 import { cellCall, cellRead } from './cells.ts';
 import { clientStoreCall } from './client-stores.ts';
@@ -220,6 +220,9 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
   if (loaded !== null) return loaded;
   const subscribed = subscribeCall(w, e);
   if (subscribed !== null) return subscribed;
+  const exported = w.info.exportedFunctions.get(name);
+  if (exported !== undefined && isExportsObject(callee.object))
+    return callFunction(w, exported, evalArgs(w, e.args, 'later'), e.span, null, awaited, e.args);
   const object = evalReference(w, callee.object);
   const ended = endsByName(name) ? (object.place ?? (object.fresh ? null : object.reads[0]?.place)) : null;
   if (ended != null) ends(w, ended, e.span, endsForGood(name));

@@ -8,6 +8,7 @@ import { place } from '../shared.ts';
 import {
   databaseVerbs,
   handlesConflict,
+  holdsTables,
   managers,
   needsColumns,
   notColumns,
@@ -15,6 +16,7 @@ import {
   runsSql,
   sqlStatement,
 } from '../../program/database-verbs.ts';
+import { refName } from '../module-info.ts';
 import { act, acquire, block, read } from './events.ts';
 import { evalArgs } from './calls.ts';
 import { evalExpr } from './expressions.ts';
@@ -265,7 +267,11 @@ function chainOf(e: Call): Chain {
       names.unshift(current.name);
       current = current.object;
     } else if (current.kind === 'await' || current.kind === 'optionalChain') current = current.value;
-    else break;
+    else if (current.kind === 'index' && holdsTables.test(lastLink(current.object))) {
+      // A table that is told by a value: `prisma[this.model].findFirst(…)`.
+      names.unshift(keyName(current.index));
+      current = current.object;
+    } else break;
   }
   const root = current;
   return {
@@ -314,6 +320,16 @@ function chainOf(e: Call): Chain {
       return null;
     },
   };
+}
+
+/** The last name of `this.prisma`, of `db`. */
+function lastLink(e: Expr): string {
+  return e.kind === 'attr' ? e.name : e.kind === 'name' ? refName(e.ref) : '';
+}
+
+/** What an element goes by: its literal key, or the name of what holds the key. */
+function keyName(key: Expr): string {
+  return key.kind === 'const' && key.value.type === 'string' ? key.value.value : lastLink(key) || '?';
 }
 
 function modelIn(e: Expr): string | null {

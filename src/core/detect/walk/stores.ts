@@ -3,7 +3,7 @@
  * name, is the root and the entry the path, so that check and act meet where they are about one key.
  */
 import type { Expr } from '../../program/program.ts';
-import { isUsedAsStore, isWritten, saysStore, storeVerb } from '../../program/store-names.ts';
+import { addsWhole, askedBy, isUsedAsStore, isWritten, saysStore, storeVerb, type StoreVerb } from '../../program/store-names.ts';
 import { place, step } from '../shared.ts';
 import { act, block, read, suspend } from './events.ts';
 import { evalArgs } from './calls.ts';
@@ -16,9 +16,10 @@ export function storeCall(w: Walk, e: Call, object: Value, awaited: boolean): Va
   if (e.callee.kind !== 'attr' || object.type !== null || e.args.some((a) => a.value.kind === 'function' || a.kind === 'spread'))
     return null;
   const positional = e.args.filter((a) => a.kind !== 'keyword');
-  const verb = storeVerb(e.callee.name, positional.length);
   const receiver = e.callee.object;
   const text = w.info.text(receiver.kind === 'call' ? receiver.callee.span : receiver.span);
+  const whole = addsWhole(e.callee.name, positional.length) ? keyWithin(w, text, e.args[0]?.value) : null;
+  const verb: StoreVerb | null = whole === null ? storeVerb(e.callee.name, positional.length) : { does: 'set', keys: 1, least: 1, most: 1 };
   if (verb === null) return null;
   const keeps = saysStore(text) || saysStore(madeBy(w, text)) || isUsedAsStore(w.info.module, text);
   if (!keeps || !isWritten(w.info.module, text)) return null;
@@ -26,7 +27,7 @@ export function storeCall(w: Walk, e: Call, object: Value, awaited: boolean): Va
   let given = object.reads;
   for (const a of args) given = union(given, a.reads);
   if (w.mode === 'threads') block(w, e.span);
-  const keys = positional.slice(0, verb.keys).map((a) => a.value);
+  const keys = whole === null ? positional.slice(0, verb.keys).map((a) => a.value) : [whole];
   const keyText = keys.map((k) => w.info.text(k.span)).join(' ');
   const at = step(place({ kind: 'store', name: text.replace(/^(self|this)\./, '') }), {
     kind: 'item',
@@ -56,6 +57,14 @@ export function storeCall(w: Walk, e: Call, object: Value, awaited: boolean): Va
   }
   wait();
   return { ...nothing, made: true };
+}
+
+/** The key in a thing that is added by itself: what the store is asked for by elsewhere. */
+function keyWithin(w: Walk, receiver: string, added: Expr | undefined): Expr | null {
+  if (added?.kind !== 'object') return null;
+  const asked = askedBy(w.info.module, receiver);
+  for (const p of added.properties) if (p.kind === 'value' && 'name' in p.key && asked.has(p.key.name)) return p.value;
+  return null;
 }
 
 /** What makes an object of that name: `r = redis.Redis(…)`. Empty: nobody in the module. */

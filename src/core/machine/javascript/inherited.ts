@@ -72,10 +72,12 @@ function assignedNames(p: JsObject): ReadonlySet<string> {
     const found = new Set<string>();
     for (const [, name = ''] of module.text.matchAll(/\.([\w$]+)\s*(?:=(?![=>])|(?:[-+*/%|&^]|\|\||&&|\?\?|\*\*|<<|>>>?)=|\+\+|--)/g))
       found.add(name);
+    // Parameter properties, on lines of their own; what merely looks like a field is a part of an object literal.
     for (const [, name = ''] of module.text.matchAll(
-      /(?:^|\n)\s*(?:(?:public|private|protected|readonly|declare|static|override)\s+)*([\w$]+)\s*[?!]?\s*[=;:]/g,
+      /(?:^|\n)\s*(?:(?:public|private|protected|readonly|declare|static|override)\s+)+([\w$]+)\s*[?!]?\s*[=;:,]/g,
     ))
       found.add(name);
+    for (const cls of module.classes) for (const { kind, name } of cls.members) if (kind === 'field' && name !== null) found.add(name);
     assigned.set(module, (names = found));
   }
   return names;

@@ -4,9 +4,10 @@
  */
 import { Op } from '../code.ts';
 import type { Machine } from '../machine.ts';
-import { handsOut, lastName, saysGuard, saysQueue } from '../../program/guard-names.ts';
+import { handsOut, lastName, saysGuard, saysQueue, saysRuns } from '../../program/guard-names.ts';
 import { Closure, Opaque, type Value } from '../values.ts';
 import { prelude } from './iteration.ts';
+import { newArray } from './objects.ts';
 import { callOpaque, present } from './opaque.ts';
 import { JsFunction } from './values.ts';
 
@@ -22,6 +23,13 @@ export function isAwaited(m: Machine): boolean {
   return next?.op === Op.Await || (next?.op === Op.Return && top?.code.isAsync === true);
 }
 
+/** `return db.transaction(async (tx) => …)` of a function that is not asynchronous itself. */
+function isHandedOn(m: Machine, f: Opaque, callback: Value): boolean {
+  const top = m.fiber?.top;
+  const isReturned = top?.code.instructions[top.pc]?.op === Op.Return;
+  return isReturned && saysRuns(f.name) && callback instanceof JsFunction && callback.closure?.code.isAsync === true;
+}
+
 /**
  * `await retry(async () => …)`, `return db.transaction(async (tx) => …)`: an unknown function that is
  * handed one of the program's and waited for is taken to call it, once. Undefined for any other call.
@@ -29,10 +37,17 @@ export function isAwaited(m: Machine): boolean {
 export function calledBack(m: Machine, f: Opaque, args: readonly Value[]): Value {
   const callbacks = args.filter((a) => a instanceof JsFunction || a instanceof Closure);
   const [callback] = callbacks;
-  if (callback === undefined || callbacks.length > 1 || !isAwaited(m)) return undefined;
+  if (callback === undefined || callbacks.length > 1 || !(isAwaited(m) || isHandedOn(m, f, callback))) return undefined;
   const made = callOpaque(m, f, args, false);
   m.assume(`\`${f.name}\` is not known; it was taken to call the function it is given, once`);
-  return prelude(m, 'callBack', [made, callback, present(m, `${lastName(f.name)} argument`)]);
+  return prelude(m, 'callBack', [made, callback, newArray(m, argumentsFor(m, f, callback))]);
+}
+
+/** Something unknown for each parameter, which is there: `rows.reduce((all, row) => …, {})`. */
+function argumentsFor(m: Machine, f: Opaque, callback: Value): Value[] {
+  const params = callback instanceof JsFunction ? callback.length : 1;
+  const name = `${lastName(f.name)} argument`;
+  return Array.from({ length: Math.max(1, params) }, (_, i) => present(m, i === 0 ? name : `${name} ${String(i + 1)}`));
 }
 
 /**

@@ -32,7 +32,8 @@ function drop(path) { files.set(name(path), null); }
 function text(data) { return data; }
 function below(path) { const prefix = name(path) === '.' ? '' : name(path) + '/'; return [...files.entries()].filter(([p, node]) => node !== null && node.kind !== 'unknown' && p.startsWith(prefix)).map(([p]) => p.slice(prefix.length)); }
 function stats(path, node) {
-  return { isFile: () => node.kind !== 'dir', isDirectory: () => node.kind === 'dir', isSymbolicLink: () => false, size: typeof node.content === 'string' ? node.content.length : 0, mode: 33188, mtimeMs: node.mtime ?? 0, mtime: new Date(node.mtime ?? 0) };
+  const time = new Date(node.mtime ?? 0);
+  return { isFile: () => node.kind !== 'dir', isDirectory: () => node.kind === 'dir', isSymbolicLink: () => false, size: typeof node.content === 'string' ? node.content.length : 0, mode: 33188, mtimeMs: node.mtime ?? 0, mtime: time, ctimeMs: node.mtime ?? 0, ctime: time, atime: time, birthtime: time };
 }
 const ops = {
   exists(path) { return lookup(path) !== null; },

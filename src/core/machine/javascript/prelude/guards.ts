@@ -13,9 +13,9 @@ async function guardAcquire(key) {
   const free = async () => { if (held) { held = false; release(); } };
   return Object.assign(free, { release: free, unlock: free, free, [Symbol.dispose]: free, [Symbol.asyncDispose]: free });
 }
-async function callBack(unknown, callback, argument) {
+async function callBack(unknown, callback, args) {
   const given = await unknown;
-  const result = await callback(argument);
+  const result = await callback(...args);
   return result === undefined ? given : result;
 }
 function guardedMethod(method) {
