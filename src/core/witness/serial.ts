@@ -41,12 +41,17 @@ function searchSerial(system: MachineSystem, budget: SerialBudget, onExecution: 
   /** The lane that started a lane, and by step the lanes that it added to these. */
   const parents = new Map<number, number>();
   const added: number[][] = [];
+  const under = (lane: number, ancestor: number): boolean => {
+    for (let at: number | undefined = lane; at !== undefined; at = parents.get(at)) if (at === ancestor) return true;
+    return false;
+  };
   const noteStarts = (e: MachineEvent | undefined): void => {
     const lanes: number[] = [];
     for (const p of e?.spawned ?? []) {
       const lane = system.machine.processes[p]?.lane.id;
-      if (lane === undefined || lane === e?.lane || parents.has(lane)) continue;
-      parents.set(lane, e?.lane ?? -1);
+      // A lane that goes on is not started by what it has started itself.
+      if (lane === undefined || e === undefined || lane === e.lane || parents.has(lane) || under(e.lane, lane)) continue;
+      parents.set(lane, e.lane);
       lanes.push(lane);
     }
     added.push(lanes);
@@ -84,11 +89,6 @@ function searchSerial(system: MachineSystem, budget: SerialBudget, onExecution: 
    */
   const helpers = (from: number, enabled: ProcessId[]): ProcessId[] | null => {
     const isMain = (lane: number): boolean => system.machine.lanes[lane]?.kind === 'main';
-    const under = (lane: number, ancestor: number): boolean => {
-      for (let at: number | undefined = lane, n = 0; at !== undefined && n < 64; at = parents.get(at), n++)
-        if (at === ancestor) return true;
-      return false;
-    };
     for (let lane: number | undefined = from; lane !== undefined && !isMain(lane); lane = parents.get(lane)) {
       const ancestor = lane;
       const own = enabled.filter((p) => under(laneOf(p), ancestor));
