@@ -106,11 +106,11 @@ function mostSpecific(all: readonly CandidateResult[]): CandidateResult[] {
   return [...byState.values()];
 }
 
-export function severityOf(rule: string, evidence: 'code' | 'contract' | 'none', options: EngineOptions): Severity | null {
+export function severityOf(rule: string, evidence: 'code' | 'contract' | 'none', options: EngineOptions, isMild = false): Severity | null {
   const set = options.severities[rule];
   if (set === 'off') return null;
   if (evidence === 'none') return options.hints ? 'hint' : null;
-  return set ?? 'warning';
+  return set ?? (isMild ? 'information' : 'warning');
 }
 
 export function fingerprint(rule: string, fn: string, check: string, act: string): string {
@@ -128,7 +128,7 @@ export function idOf(candidate: Candidate): string {
 }
 
 function findingOf(plan: Plan, r: CandidateResult, options: EngineOptions, starts: number[], path: string): Finding | null {
-  const severity = severityOf(r.candidate.rule, r.harness.evidence.kind, options);
+  const severity = severityOf(r.candidate.rule, r.harness.evidence.kind, options, r.candidate.isMild);
   if (!severity || !r.wrong) return null;
   const file = { path, text: plan.target.text, language: plan.target.language };
   const trace = buildTrace({

@@ -51,6 +51,8 @@ export interface Candidate {
   readies?: true;
   /** Where others end what the act puts there: it is put there although that was over, and nobody ends it any more. */
   ends?: readonly Span[];
+  /** Nothing but two calls that may overlap says that it goes wrong, and whoever makes them may see to it that they do not. */
+  isMild?: true;
   /** Functions that are known to get in its way, when it is not those that change the state: who takes the locks the other way round. */
   rivals?: readonly FunctionDef[];
 }

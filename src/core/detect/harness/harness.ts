@@ -663,14 +663,20 @@ function usesReceiver(info: ModuleInfo, fn: FunctionDef): boolean {
   return info.language === 'javascript' && fn.owner === null && fn.kind === 'function' && /\bthis\s*[.,)]/.test(info.code(fn.span));
 }
 
-/** Is what is checked changed, but never by the call itself? Two of these calls leave each other alone. */
+/**
+ * Is what is checked changed by others alone, who change what is acted on as well (`this.closed = true; this.items = null`)? Two of
+ * these calls leave each other alone.
+ */
 function isOnlyChangedByOthers(context: RuleContext, candidate: Candidate, entry: Entry): boolean {
   const starts = startsOf(context.info);
   const changers = [...context.changes.values()].flatMap((list) =>
     list.filter(({ act }) => placeName(act.place) === candidate.sharedName).map(({ fn }) => fn),
   );
   const isOwn = (fn: FunctionDef): boolean => fn === entry.fn || fn === candidate.fn || starts.reaches(entry.fn, fn);
-  return changers.length > 0 && !changers.some(isOwn);
+  const { start } = candidate.act;
+  const acted = context.facts.acts.filter(({ fn, act }) => fn === candidate.fn && act.span.start === start).map(({ act }) => act.place.key);
+  const touches = (fn: FunctionDef): boolean => acted.some((key) => context.changes.get(key)?.some((c) => c.fn === fn) === true);
+  return changers.some(touches) && !changers.some(isOwn);
 }
 
 function makers(info: ModuleInfo, fn: FunctionDef): string {

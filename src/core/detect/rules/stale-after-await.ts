@@ -1,4 +1,5 @@
 /** A value or reference taken before an await is used after it as if nothing had happened. */
+import type { FunctionDef } from '../../program/program.ts';
 import type { Candidate } from '../candidate.ts';
 import { saysOver } from '../../program/lifecycle-names.ts';
 import type { ModuleInfo } from '../module-info.ts';
@@ -55,7 +56,14 @@ function putLate(context: RuleContext, { fn, gap, act }: Stored): Candidate[] {
     .map(({ fn: by, read: { span } }) => ({ fn: by, span }));
   const sites = [...looks, ...endings, ...changes.map((c) => ({ fn: c.fn, span: c.act.span }))];
   const ends = sites.filter((site) => enders.has(site.fn)).map(({ span }) => span);
-  return [{ ...candidate(context, 'stale-after-await', fn, gap, act.span, gap, place, 42), ends, rivals: [...enders] }];
+  const isMild = [...enders].every(isCalledByAnybody) && endings.every((e) => e.isForGood || !enders.has(e.fn));
+  const found = { ...candidate(context, 'stale-after-await', fn, gap, act.span, gap, place, 42), ends, rivals: [...enders] };
+  return [isMild ? { ...found, isMild } : found];
+}
+
+/** A method, or a function of the module: no clean-up that was handed to somebody. */
+function isCalledByAnybody(fn: FunctionDef): boolean {
+  return fn.owner !== null || fn.parent?.kind === 'module';
 }
 
 /** What it leaves is as good as nothing. */

@@ -238,7 +238,7 @@ export interface Ending {
   fn: FunctionDef;
   place: Place;
   span: Span;
-  /** Nothing may be asked of it any more. */
+  /** Nothing may be asked of it any more; otherwise it goes on by itself until it is ended: a timer, a subscription. */
   isForGood: boolean;
 }
 
