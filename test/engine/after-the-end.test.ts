@@ -124,19 +124,6 @@ ${stopped}    this.socket?.close();
   }
 }
 `;
-  it('is closed by nobody', () => {
-    expect(inTypeScript(feed('    if (run < 0) return;\n    this.socket = socket;'))).toContain('stale-after-await 7→9');
-  });
-
-  it('is closed by the one that comes late and looks', () => {
-    const looks = `    if (run !== this.run) {
-      socket.close();
-      return;
-    }
-    this.socket = socket;`;
-    expect(inTypeScript(feed(looks, '    this.run++;\n'))).toEqual([]);
-  });
-
   const poller = (again: string, stop: string): string => `import { fetchStatus } from './api';
 export class Poller {
   private timer: NodeJS.Timeout | undefined;
@@ -154,6 +141,25 @@ export class Poller {
   }
 }
 `;
+  it('is closed by nobody', () => {
+    expect(inTypeScript(feed('    if (run < 0) return;\n    this.socket = socket;'))).toContain('stale-after-await 7→9');
+  });
+
+  it('is for the callers to say where nothing goes on by itself', () => {
+    const severities = (text: string): string[] => engine.check(typescript(text), options, control).findings.map((f) => f.severity);
+    expect(severities(feed('    if (run < 0) return;\n    this.socket = socket;'))).toContain('information');
+    expect(severities(poller('', ''))).toEqual(['warning']);
+  });
+
+  it('is closed by the one that comes late and looks', () => {
+    const looks = `    if (run !== this.run) {
+      socket.close();
+      return;
+    }
+    this.socket = socket;`;
+    expect(inTypeScript(feed(looks, '    this.run++;\n'))).toEqual([]);
+  });
+
   it('may be a timer that goes on for ever', () => {
     expect(inTypeScript(poller('', ''))).toEqual(['stale-after-await 10→11']);
     expect(inTypeScript(poller('if (!this.stopped) ', 'this.stopped = true; '))).toEqual([]);
