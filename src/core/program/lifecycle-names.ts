@@ -66,6 +66,13 @@ export function endsByName(name: string): boolean {
   return forGood.has(name) || lettingGo.test(name);
 }
 
+const running = /^(?:un\w+|off|cancel\w*|abort|stop\w*|clean_?up|tear_?down|clear(?:Timeout|Interval|Immediate))$/;
+
+/** Does what is ended so go on by itself until then: a timer, a subscription (`null`: it is called itself), a task? */
+export function goesOn(by: string | null): boolean {
+  return by === null || running.test(by.replace(/^.*\./, ''));
+}
+
 const stopsTimer = /^(?:(?:window|globalThis|self)\.)?(?:clear(?:Timeout|Interval|Immediate)|cancelAnimationFrame|cancelIdleCallback)$/;
 
 /** Does a global function end what it is handed? */

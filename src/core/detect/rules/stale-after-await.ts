@@ -1,7 +1,7 @@
 /** A value or reference taken before an await is used after it as if nothing had happened. */
 import type { FunctionDef } from '../../program/program.ts';
 import type { Candidate } from '../candidate.ts';
-import { saysOver } from '../../program/lifecycle-names.ts';
+import { endsForGood, goesOn, saysOver } from '../../program/lifecycle-names.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import { mayOverlap, samePlace } from '../shared.ts';
 import { relies } from '../walk/events.ts';
@@ -56,7 +56,7 @@ function putLate(context: RuleContext, { fn, gap, act }: Stored): Candidate[] {
     .map(({ fn: by, read: { span } }) => ({ fn: by, span }));
   const sites = [...looks, ...endings, ...changes.map((c) => ({ fn: c.fn, span: c.act.span }))];
   const ends = sites.filter((site) => enders.has(site.fn)).map(({ span }) => span);
-  const isMild = [...enders].every(isCalledByAnybody) && endings.every((e) => e.isForGood || !enders.has(e.fn));
+  const isMild = [...enders].every(isCalledByAnybody) && endings.every((e) => !goesOn(e.by) || !enders.has(e.fn));
   const found = { ...candidate(context, 'stale-after-await', fn, gap, act.span, gap, place, 42), ends, rivals: [...enders] };
   return [isMild ? { ...found, isMild } : found];
 }
@@ -78,6 +78,8 @@ function isEmptied(info: ModuleInfo, act: Act): boolean {
 function isClosedWith(context: RuleContext, pair: Pair): boolean {
   const { read, act } = pair;
   if (read.place.root.kind === 'file' || read.place.root.kind === 'table' || !mayInterfere(context, pair)) return false;
-  const closers = context.facts.endings.filter((e) => e.isForGood && samePlace(e.place, act.place)).map(({ fn }) => fn);
+  const closers = context.facts.endings
+    .filter((e) => e.by !== null && endsForGood(e.by) && samePlace(e.place, act.place))
+    .map(({ fn }) => fn);
   return (context.changes.get(read.place.key) ?? []).some(({ fn, act: a }) => closers.includes(fn) && relies(read, a));
 }

@@ -5,7 +5,7 @@
 import type { Arg, Expr, FunctionDef, Span, Variable } from '../../program/program.ts';
 import type { Model } from '../models/model.ts';
 import { handlesConflict } from '../../program/database-verbs.ts';
-import { endsByName, endsForGood, endsWhatIsGiven } from '../../program/lifecycle-names.ts';
+import { endsByName, endsWhatIsGiven } from '../../program/lifecycle-names.ts';
 import { isExportsObject, refName } from '../module-info.ts';
 import { type Place, type Root, place, rootKey, samePlace, step } from '../shared.ts';
 import { cellCall, cellRead } from './cells.ts';
@@ -58,11 +58,11 @@ export function evalCall(w: Walk, e: Call, awaited: boolean): Value {
   if (target.fn !== null) return callFunction(w, target.fn, evalArgs(w, e.args, 'later'), e.span, null, awaited, e.args);
   if (target.type?.cls != null && target.place === null) return construct(w, target.type.cls, e);
   // `this.unsubscribe()`, `stopWatching?.()`: what was given to be called in the end.
-  if (target.place !== null && callee.kind === 'name' && endsByName(refName(callee.ref))) ends(w, target.place, e.span, false);
+  if (target.place !== null && callee.kind === 'name' && endsByName(refName(callee.ref))) ends(w, target.place, e.span, null);
   const name = w.info.qualified(callee);
   const [given] = e.args;
   const ended = name !== null && given !== undefined && endsWhatIsGiven(name) ? evalReference(w, given.value).place : null;
-  if (ended !== null) ends(w, ended, e.span, false);
+  if (ended !== null) ends(w, ended, e.span, name);
   const asked = w.info.language === 'python' ? namedAttribute(w, e, name) : null;
   if (asked !== null) return asked;
   const model = name === null ? null : w.info.models.ofCall(w.info.language, name);
@@ -225,7 +225,7 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
     return callFunction(w, exported, evalArgs(w, e.args, 'later'), e.span, null, awaited, e.args);
   const object = evalReference(w, callee.object);
   const ended = endsByName(name) ? (object.place ?? (object.fresh ? null : object.reads[0]?.place)) : null;
-  if (ended != null) ends(w, ended, e.span, endsForGood(name));
+  if (ended != null) ends(w, ended, e.span, name);
   const cell = cellCall(w, e, object);
   if (cell !== null) return cell;
   const store = storeCall(w, e, object, awaited);
@@ -254,7 +254,7 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
   // What an attribute holds is called: `self.callback(x)`.
   if (object.instance !== null && object.place === null && own === null) {
     const held = evalExpr(w, callee);
-    if (held.place !== null && endsByName(name)) ends(w, held.place, e.span, false);
+    if (held.place !== null && endsByName(name)) ends(w, held.place, e.span, null);
     const values = evalArgs(w, e.args, 'later');
     if (w.mode === 'threads') block(w, e.span);
     return { ...nothing, reads: union(held.reads, reads(values)), made: true };

@@ -179,8 +179,8 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
 }
 
 /** What is there is ended by a call. */
-export function ends(w: Walk, at: Place, span: Span, isForGood: boolean): void {
-  if (!w.dead && w.facts.endings.length < maxFacts) w.facts.endings.push({ fn: currentFn(w), place: at, span, isForGood });
+export function ends(w: Walk, at: Place, span: Span, by: string | null): void {
+  if (!w.dead && w.facts.endings.length < maxFacts) w.facts.endings.push({ fn: currentFn(w), place: at, span, by });
 }
 
 /** What was made or given after a gap is stored. */

@@ -238,8 +238,8 @@ export interface Ending {
   fn: FunctionDef;
   place: Place;
   span: Span;
-  /** Nothing may be asked of it any more; otherwise it goes on by itself until it is ended: a timer, a subscription. */
-  isForGood: boolean;
+  /** The method or function that is called, `close`, `clearTimeout`; null where what is there is called itself. */
+  by: string | null;
 }
 
 export interface Stored {
