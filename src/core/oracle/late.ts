@@ -25,6 +25,13 @@ interface Ended {
   access: MachineAccess;
 }
 
+/** What was put there too late, as long as nobody has seen to it. `line`: the lane and those that began it. */
+interface Open {
+  late: StaleAct;
+  location: number;
+  line: readonly number[];
+}
+
 /** The first such act of each of the candidates that is still so in the end. */
 export function putLate(path: readonly MachineEvent[], lanes: readonly Pick<Lane, 'by'>[], candidates: ReadonlySet<number>): StaleAct[] {
   if (candidates.size === 0) return [];
@@ -33,7 +40,7 @@ export function putLate(path: readonly MachineEvent[], lanes: readonly Pick<Lane
   const ended: Ended[] = [];
   /** By location, who changed it and when. */
   const changed = new Map<number, { lane: number; event: number; serial: number }[]>();
-  let open: { late: StaleAct; location: number; line: readonly number[] }[] = [];
+  let open: Open[] = [];
   const acted: { candidate: number; lane: number; event: number }[] = [];
   /** Where it began to wait, before something was ended. */
   const askedBefore = (end: Ended, line: readonly number[]): Begun | undefined =>
@@ -62,10 +69,9 @@ export function putLate(path: readonly MachineEvent[], lanes: readonly Pick<Lane
         if (watch.role === 'begin') begun.push({ candidate: watch.candidate, lane, event, serial });
         else if (watch.role === 'end') ended.push({ candidate: watch.candidate, lane, event, access: a });
       const isWrite = a.kind !== AccessKind.Read;
-      // Somebody sees to what is there after all.
-      open = open.filter(
-        (o) => o.location !== location || !(marks.some(({ watch }) => watch.role === 'end') || (isWrite && !o.line.includes(lane))),
-      );
+      // Somebody sees to what is there after all; what it has started itself, a timer set again, does not.
+      const isOther = (o: Open): boolean => isWrite && !o.line.includes(lane) && !line.includes(o.late.lane);
+      open = open.filter((o) => o.location !== location || !(marks.some(({ watch }) => watch.role === 'end') || isOther(o)));
       if (isWrite && a.changed) changed.set(location, [...(changed.get(location) ?? []), { lane, event, serial }]);
       else if (!isWrite && !schedules.has(a.object.type)) looksAround(a, event);
       for (const { watch } of marks) {
