@@ -66,9 +66,9 @@ export function endsByName(name: string): boolean {
   return forGood.has(name) || lettingGo.test(name);
 }
 
-const running = /^(?:un\w+|off|cancel\w*|abort|stop\w*|clean_?up|tear_?down|clear(?:Timeout|Interval|Immediate))$/;
+const running = /^(?:un\w+|off|abort|clear(?:Timeout|Interval|Immediate)|cancel(?:AnimationFrame|IdleCallback))$/;
 
-/** Does what is ended so go on by itself until then: a timer, a subscription (`null`: it is called itself), a task? */
+/** Does what is ended so go on by itself until then: a timer, a subscription (`null`: it is called itself)? */
 export function goesOn(by: string | null): boolean {
   return by === null || running.test(by.replace(/^.*\./, ''));
 }
