@@ -71,7 +71,6 @@ export function afterEnd(m: Machine, f: Opaque): string | null {
   if (isAboutEnd(name)) return '';
   let at: Opaque | null = of;
   for (let steps = 0; at !== null && steps < furthest; steps++, at = originOf(at)) {
-    // What a module or an application is is not closed by a part of it.
     const ending = endingOf(m, at);
     m.read(ending, CLOSED, ending.by !== null);
     if (ending.by !== null) return ` after ${ending.by}`;

@@ -19,12 +19,17 @@ for (const [words, isUp] of [
   for (const word of words)
     for (const name of [word, `is${word[0]?.toUpperCase() ?? ''}${word.slice(1)}`, `is_${word}`, `_${word}`]) questions.set(name, isUp);
 
+/** A method and those that libraries call like it where it is to be waited for. */
+function spellings(word: string): string[] {
+  return [word, `${word}Async`, `${word}_async`, `a${word}`];
+}
+
 const verbs = new Map<string, boolean>();
 for (const [words, isUp] of [
   [beginning, true],
   [ending, false],
 ] as const)
-  for (const word of words) for (const name of [word, `${word}Async`, `${word}_async`, `a${word}`]) verbs.set(name, isUp);
+  for (const word of words) for (const name of spellings(word)) verbs.set(name, isUp);
 
 /** `isOpen`: true is up; `closed`: true is down; null for any other name. Of a call `open()` is no question. */
 export function lifecycleQuestion(name: string, isCall: boolean): boolean | null {
@@ -44,14 +49,7 @@ export function lifecycleVerb(name: string): boolean | null {
   return verbs.get(name) ?? null;
 }
 
-const forGood = new Set(
-  ['close', 'destroy', 'dispose', 'terminate', 'disconnect', 'end', 'quit', 'shutdown', 'kill'].flatMap((v) => [
-    v,
-    `${v}Async`,
-    `${v}_async`,
-    `a${v}`,
-  ]),
-);
+const forGood = new Set('close destroy dispose terminate disconnect end quit shutdown kill'.split(' ').flatMap(spellings));
 
 /** Does a method end its object for good, by its name, so that nothing may be asked of it any more? */
 export function endsForGood(name: string): boolean {
@@ -66,14 +64,14 @@ export function endsByName(name: string): boolean {
   return forGood.has(name) || lettingGo.test(name);
 }
 
-const running = /^(?:un\w+|off|abort|clear(?:Timeout|Interval|Immediate)|cancel(?:AnimationFrame|IdleCallback))$/;
+const stopsTimer = /^(?:(?:window|globalThis|self)\.)?(?:clear(?:Timeout|Interval|Immediate)|cancelAnimationFrame|cancelIdleCallback)$/;
+
+const subscriptions = /^(?:un\w+|off|abort)$/;
 
 /** Does what is ended so go on by itself until then: a timer, a subscription (`null`: it is called itself)? */
 export function goesOn(by: string | null): boolean {
-  return by === null || running.test(by.replace(/^.*\./, ''));
+  return by === null || stopsTimer.test(by) || subscriptions.test(by);
 }
-
-const stopsTimer = /^(?:(?:window|globalThis|self)\.)?(?:clear(?:Timeout|Interval|Immediate)|cancelAnimationFrame|cancelIdleCallback)$/;
 
 /** Does a global function end what it is handed? */
 export function endsWhatIsGiven(name: string): boolean {

@@ -109,7 +109,7 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef, mos
   const asking = isCalledLater(info, fn) && parent !== null && parent.kind !== 'module' ? entriesOf(info, starts, parent) : [];
   if (asking.length > 0) return asking;
   const direct = directEntry(info, starts, fn);
-  const isInner = parent !== null && parent.kind !== 'module' && isNeverHandedOn(info, fn, parent);
+  const isInner = isNeverHandedOn(info, fn);
   const isHelper = isInner || isPrivate(info, fn) || isLockedByCallers(info, fn) || isKept(info, fn);
   // What a future calls when it is done is called once for each: by whoever began the work.
   const giver = doneCallbackGiver(info, fn);
@@ -128,8 +128,7 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef, mos
         seen.add(caller);
         next.push(caller);
         const entry = caller.kind === 'constructor' || caller.name === '__init__' ? null : directEntry(info, starts, caller);
-        const inside = caller.parent !== null && caller.parent.kind !== 'module' && isNeverHandedOn(info, caller, caller.parent);
-        if (entry !== null && !inside && !isPrivate(info, caller)) found.push(entry);
+        if (entry !== null && !isNeverHandedOn(info, caller) && !isPrivate(info, caller)) found.push(entry);
       }
     }
     ring = next;
@@ -211,12 +210,14 @@ function isCalledAtOnce(fn: FunctionDef, parent: FunctionDef): boolean {
 function isOnlyCalled(info: ModuleInfo, starts: Starts, fn: FunctionDef, parent: FunctionDef): boolean {
   const isPython = info.language === 'python';
   if (!isPython && !starts.callers(fn).every((caller) => caller === parent || caller === fn)) return false;
-  return isNeverHandedOn(info, fn, parent);
+  return isNeverHandedOn(info, fn);
 }
 
 /** A function in a function that is only ever called there, by whichever function. */
-function isNeverHandedOn(info: ModuleInfo, fn: FunctionDef, parent: FunctionDef): boolean {
-  if (parent.kind === 'classBody' || fn.decorators.length > 0 || !/^[\w$]+$/.test(fn.name)) return false;
+function isNeverHandedOn(info: ModuleInfo, fn: FunctionDef): boolean {
+  const { parent } = fn;
+  if (parent === null || parent.kind === 'module' || parent.kind === 'classBody') return false;
+  if (fn.decorators.length > 0 || !/^[\w$]+$/.test(fn.name)) return false;
   const name = fn.name.replaceAll('$', '\\$');
   const isPython = info.language === 'python';
   const declared = isPython ? 'def' : 'function\\*?|const|let|var';

@@ -393,7 +393,7 @@ function write(
     switch (entry.kind) {
       case 'function':
         if (!usesReceiver(info, entry.fn)) return `target.${entry.fn.name}(${list})`;
-        declare([`const receiver = opaque('${receiverName}');`]);
+        declare(["const receiver = opaque('receiver');"]);
         return `target.${entry.fn.name}.call(${['receiver', ...args].join(', ')})`;
       case 'static':
         return `target.${entry.cls.name}.${attributeName(entry.fn)}(${list})`;
@@ -656,8 +656,6 @@ function keepsOneInstance(info: ModuleInfo, candidate: Candidate, entry: Entry):
 }
 
 /** Text of the function and of those of the module that it calls by name: where what it hands out may be made. */
-const receiverName = 'receiver';
-
 /** Is a plain function of JavaScript called as a method of something that others make? */
 function usesReceiver(info: ModuleInfo, fn: FunctionDef): boolean {
   return info.language === 'javascript' && fn.owner === null && fn.kind === 'function' && /\bthis\s*[.,)]/.test(info.code(fn.span));
