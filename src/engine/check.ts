@@ -6,6 +6,7 @@ import type { TraceRange, Verdict } from '../core/trace/trace.ts';
 import type { CheckResult, Control, Engine, EngineOptions, Finding, Severity, Subject } from './api.ts';
 import { buildTrace, notReached, verdictOf } from './build-trace.ts';
 import { sha256Of } from './hash.ts';
+import type { Shelf } from './runs.ts';
 import { moduleOf, planFile, runPlan, type CandidateResult, type EngineContext, type Judged, type Plan } from './plan.ts';
 
 const largestText = 1_500_000;
@@ -13,7 +14,8 @@ const mostLines = 60_000;
 /** A whole file's check takes at most this many times the budget of one candidate. */
 const fileBudgets = 8;
 
-export function createCheck(context: EngineContext): { check: Engine['check'] } {
+/** With a shelf, what did not change since the last check of a file is not run again. */
+export function createCheck(context: EngineContext, shelf: Shelf | null): { check: Engine['check'] } {
   return {
     check(file, options, control, readFile) {
       const starts = lineStarts(file.text);
@@ -33,7 +35,9 @@ export function createCheck(context: EngineContext): { check: Engine['check'] } 
       const limited = limit(options, control);
       const plan = planFile(context, module, options, readFile);
       if (plan.candidates.length === 0) return result;
-      const results = runPlan(context, plan, plan.candidates, options, limited);
+      const runs = shelf?.of(file.path);
+      const results = runPlan(runs ? { ...context, runs } : context, plan, plan.candidates, options, limited);
+      if (!limited.cancelled()) runs?.endCheck();
       const found = mostSpecific(results.filter((r) => r.wrong !== null));
       for (const r of found) {
         const finding = findingOf(plan, r, options, starts, file.path);

@@ -6,8 +6,9 @@ import type { Engine } from './api.ts';
 import { createCheck } from './check.ts';
 import { createDrive } from './drive.ts';
 import { createFixes } from './fixes.ts';
-import { createParse } from './project.ts';
+import { createEditorParse, createParse } from './project.ts';
 import { createRuntimes } from './runtimes.ts';
+import { createShelf } from './runs.ts';
 import { createSimulate } from './simulate.ts';
 
 export interface EngineAssets {
@@ -17,12 +18,13 @@ export interface EngineAssets {
   pythonGrammar: Uint8Array | string;
 }
 
-export async function createEngine(assets: EngineAssets): Promise<Engine> {
+/** `isForEditor`: files are checked again and again as they change, and what earlier checks found out is kept. */
+export async function createEngine(assets: EngineAssets, isForEditor = false): Promise<Engine> {
   const python = await createPythonFrontEnd({ runtime: assets.treeSitterRuntime, grammar: assets.pythonGrammar });
-  const parse = createParse(python);
+  const parse = isForEditor ? createEditorParse(python) : createParse(python);
   const runtimes = createRuntimes(parse);
   const context = { parse, runtimes };
-  const check = createCheck(context);
+  const check = createCheck(context, isForEditor ? createShelf() : null);
   const simulate = createSimulate(context);
   return { check: check.check, simulate, drive: createDrive(context), fixes: createFixes(context) };
 }

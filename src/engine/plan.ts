@@ -6,15 +6,18 @@ import type { Candidate, Harness } from '../core/detect/candidate.ts';
 import { detect, harnesses, modelsWith, readUserModels } from '../core/detect/index.ts';
 import { compiledCodes } from '../core/machine/load.ts';
 import { reach, type World } from '../core/oracle/reach.ts';
-import { isInterference, type Judgement, type Wrong } from '../core/oracle/judge.ts';
+import { isInterference, type Judgement, type Wrong, wrongActs } from '../core/oracle/judge.ts';
 import type { Module, Program } from '../core/program/program.ts';
 import type { Control, EngineOptions, ReadFile, SourceFile } from './api.ts';
 import { followImports, type Parse } from './project.ts';
-import { judgeUnit, makeUnit, runtimeFor, start, type RunningUnit, type Runtimes, type Unit } from './units.ts';
+import type { Run, RunRequest, Runs } from './runs.ts';
+import { asksOf, judgeUnit, makeUnit, runtimeFor, start, talliesOf, type RunningUnit, type Runtimes, type Unit } from './units.ts';
 
 export interface EngineContext {
   parse: Parse;
   runtimes: Runtimes;
+  /** Of earlier checks of the file in question. */
+  runs?: Runs;
 }
 
 export interface Judged {
@@ -255,13 +258,75 @@ export function runUnit(
     const judgement = judgeUnit(running, { ...options, timeoutMs: left }, control);
     return { running, judgement, worlds: reached?.worlds ?? [], elapsedMs: control.now() - begun };
   };
+  const whole = context.runs ? makeUnit(program, harness, [...candidates], context.parse) : null;
+  const request: RunRequest | null = whole && { program, harness, candidates, options, world, unread: talliesOf(whole) };
+  const kept = request && context.runs?.find(request);
+  const again = kept && runAgain(context, program, harness, candidates, options, kept);
+  if (again) return again;
   for (let obstacles = 0; ; obstacles++) {
     const known = withoutObstacles.get(program) ?? program;
     const judged = runOnce(known);
     const obstacle = judged === null || obstacles >= mostObstacles || control.cancelled() ? null : obstacleOf(judged);
-    if (obstacle === null) return judged;
-    withoutObstacles.set(program, { ...known, modules: known.modules.filter((m) => m.path !== obstacle) });
+    if (obstacle !== null) {
+      withoutObstacles.set(program, { ...known, modules: known.modules.filter((m) => m.path !== obstacle) });
+      continue;
+    }
+    if (judged && request && !control.cancelled()) keep(context, request, judged, known);
+    return judged;
   }
+}
+
+function keep(context: EngineContext, request: RunRequest, judged: Judged, known: Program): void {
+  const { unit, system } = judged.running;
+  const { judgement, worlds, elapsedMs } = judged;
+  const without = request.program.modules.flatMap((m) => (known.modules.includes(m) ? [] : [m.path]));
+  const { preferred, processNumbers } = system.machine;
+  context.runs?.keep(request, unit, system.machine, { judgement, worlds, elapsedMs, preferred, processNumbers, without });
+}
+
+/** What an earlier run found, on a machine that is only made when something is to be shown. */
+function runAgain(
+  context: EngineContext,
+  program: Program,
+  harness: Harness,
+  candidates: readonly Candidate[],
+  options: EngineOptions,
+  run: Run,
+): Judged | null {
+  const known = { ...program, modules: program.modules.filter((m) => !run.without.includes(m.path)) };
+  const unit = makeUnit(known, harness, [...candidates], context.parse);
+  if (!unit) return null;
+  const runtime = runtimeFor(unit, options);
+  let started: RunningUnit | null = null;
+  const running: RunningUnit = {
+    unit,
+    runtime,
+    get system() {
+      if (!started) {
+        started = start(unit, runtime, options, context.runtimes);
+        const { machine } = started.system;
+        machine.preferred = run.preferred;
+        machine.processNumbers = new Map(run.processNumbers);
+      }
+      return started.system;
+    },
+  };
+  const { judgement } = run;
+  if (!judgement.wrongs.every((w) => isStillWrong(running, w))) return null;
+  return { running, judgement, worlds: run.worlds, elapsedMs: run.elapsedMs };
+}
+
+/** Whether the execution goes as it went, up to the same stale act. */
+function isStillWrong({ system, unit }: RunningUnit, wrong: Wrong): boolean {
+  system.reset();
+  const goes = wrong.choices.every(({ process, alternative }) => {
+    if (!system.isEnabled(process) || alternative >= system.alternatives(process)) return false;
+    system.step(process, alternative);
+    return true;
+  });
+  const isWrong = goes && (wrong.stale === null || wrongActs(system, asksOf(unit)).some((s) => s.candidate === wrong.candidate));
+  system.reset();
+  return isWrong;
 }
 
 /** Path of an imported file because of which nothing of the unit could be judged. */

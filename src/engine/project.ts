@@ -4,8 +4,8 @@
  */
 import type { FrontEndResult, Module, Program, Stmt } from '../core/program/program.ts';
 import { isLibraryModule } from '../core/program/python-library.ts';
-import type { PythonFrontEnd } from '../frontends/python/index.ts';
-import { parseTypeScript } from '../frontends/typescript/index.ts';
+import type { PythonFrontEnd, PythonParse } from '../frontends/python/index.ts';
+import { type IncrementalResult, parseTypeScript, parseTypeScriptIncremental } from '../frontends/typescript/index.ts';
 import type { ReadFile, SourceFile } from './api.ts';
 
 export type Parse = (file: SourceFile) => FrontEndResult;
@@ -16,6 +16,57 @@ export function createParse(python: PythonFrontEnd): Parse {
     parsed.module.text = withoutBlobs(parsed.module.text);
     return parsed;
   };
+}
+
+/** Files whose last text is kept parsed. */
+const mostKept = 40;
+
+interface KeptParse {
+  text: string;
+  language: SourceFile['language'];
+  result: FrontEndResult;
+  python: PythonParse | null;
+  typescript: IncrementalResult | null;
+}
+
+/**
+ * The same for files that are edited: the same text gives the same module, so that what is known of that is kept, and of
+ * another text only what has changed is parsed.
+ */
+export function createEditorParse(python: PythonFrontEnd): Parse {
+  const plain = createParse(python);
+  const kept = new Map<string, KeptParse>();
+  return (file) => {
+    const { path, text, language } = file;
+    if (path.startsWith('<')) return plain(file);
+    const old = kept.get(path);
+    kept.delete(path);
+    const previous = old?.language === language ? old : null;
+    if (old && !previous && old.python) python.release(old.python);
+    if (previous?.text === text) {
+      kept.set(path, previous);
+      return previous.result;
+    }
+    const next = language === 'python' ? editPython(path, text, previous) : editScript(path, text, language, previous);
+    next.result.module.text = withoutBlobs(next.result.module.text);
+    kept.set(path, next);
+    for (const [oldest, { python: state }] of kept) {
+      if (kept.size <= mostKept) break;
+      kept.delete(oldest);
+      if (state) python.release(state);
+    }
+    return next.result;
+  };
+
+  function editPython(path: string, text: string, previous: KeptParse | null): KeptParse {
+    const { result, state } = python.parseIncremental(path, text, previous?.python ?? null);
+    return { text, language: 'python', result, python: state, typescript: null };
+  }
+
+  function editScript(path: string, text: string, language: 'typescript' | 'javascript', previous: KeptParse | null): KeptParse {
+    const result = parseTypeScriptIncremental(path, text, language, previous?.typescript ?? null);
+    return { text, language, result, python: null, typescript: result };
+  }
 }
 
 /**

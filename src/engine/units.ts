@@ -87,7 +87,7 @@ export function start(unit: Unit, runtime: RuntimeName, options: EngineOptions, 
  * Attributes that the code under a driver of our own does nothing with but count up (`self.misses += 1`):
  * that something happened twice is told by what it did, not by them. One that a candidate is about is state.
  */
-function talliesOf(unit: Unit): Set<string> {
+export function talliesOf(unit: Unit): Set<string> {
   const tallies = new Set<string>();
   if (unit.harness.kind === 'driver') return tallies;
   const text = unit.program.modules

@@ -171,6 +171,8 @@ export interface Code {
   loops: LoopInfo[];
   /** Registers of named locals, for the trace. */
   locals: { name: string; register: number; isCell: boolean }[];
+  /** Some execution has called it. */
+  entered: boolean;
 }
 
 export interface LoopInfo {

@@ -42,6 +42,7 @@ export function compileFunction(context: ModuleContext, fn: FunctionDef, parent:
     isArrow: fn.kind === 'arrow',
     loops: [],
     locals: [],
+    entered: false,
   };
   context.codes.set(fn, code);
   const b: Builder = {

@@ -43,6 +43,7 @@ export class Frame {
   loopCounts: number[] | null = null;
   constructor(code: Code, closure: Closure | null, epoch: number) {
     this.code = code;
+    code.entered = true;
     this.closure = closure;
     this.epoch = epoch;
     this.registers = new Array<Value>(code.registerCount).fill(undefined);

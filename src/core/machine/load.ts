@@ -37,10 +37,16 @@ export function loadProgram(program: Program, runtime: LanguageRuntime, options:
   const process = m.spawn(lane, runtime.mainKind, fiber);
   m.process = process;
   m.spawned = [];
-  m.mentions = (pattern) => program.modules.some(({ text }) => pattern.test(text));
+  m.mentions = (pattern) => {
+    const key = String(pattern);
+    let known = m.mentioned.get(key);
+    if (!known) m.mentioned.set(key, (known = { pattern, found: mentions(program, pattern) }));
+    return known.found;
+  };
   m.ops = runtime.createOps(m);
-  m.mutableAttributes = mutableAttributes(program);
-  m.moduleAttributes = moduleAttributes(program);
+  const facts = programFacts(program);
+  m.mutableAttributes = facts.mutableAttributes;
+  m.moduleAttributes = facts.moduleAttributes;
   const codes = new Map<Module, Code>();
   const everything: Code[] = [];
   compiled.set(m, everything);
@@ -85,6 +91,21 @@ export function loadProgram(program: Program, runtime: LanguageRuntime, options:
 }
 
 const compiled = new WeakMap<Machine, Code[]>();
+
+/** What the machine is told of a program as a whole, by what all of its functions do. */
+export interface ProgramFacts {
+  mutableAttributes: ReadonlySet<string> | null;
+  moduleAttributes: ReadonlySet<string>;
+}
+
+export function programFacts(program: Program): ProgramFacts {
+  return { mutableAttributes: mutableAttributes(program), moduleAttributes: moduleAttributes(program) };
+}
+
+/** Does the text of any of its modules match? */
+export function mentions(program: Program, pattern: RegExp): boolean {
+  return program.modules.some(({ text }) => pattern.test(text));
+}
 
 /** The code of all the program's own functions. */
 export function compiledCodes(m: Machine): readonly Code[] {

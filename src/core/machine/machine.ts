@@ -172,13 +172,15 @@ export class Machine {
   ops!: LanguageOps;
   /** Does the program's text say that? Library code that nothing can come to need is not loaded. */
   mentions: (pattern: RegExp) => boolean = () => true;
+  /** What was asked of the program's text so far, by pattern, and whether it is there. */
+  readonly mentioned = new Map<string, { pattern: RegExp; found: boolean }>();
   epoch = 0;
   processes: Process[] = [];
   /** Answers to questions put by calling the unknown, by the text of the call. */
   readonly predicates = new Map<string, Predicate>();
   lanes: Lane[] = [];
   /** Shared by all executions: process numbers by creator and ordinal, locations by object and key. */
-  private readonly processNumbers = new Map<string, ProcessId>();
+  processNumbers = new Map<string, ProcessId>();
   private readonly objectLocations = new Map<number, Map<unknown, LocationId>>();
   private readonly fieldLocations = new Map<object, Map<string, LocationId>>();
   private locationCount = 0;

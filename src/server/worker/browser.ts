@@ -20,7 +20,7 @@ let assets: EngineAssets | null = null;
 const handle = createHandler({
   loadEngine: async () => {
     if (assets === null) throw new Error('the worker was not given its files');
-    return self.raceReplayEngine.createEngine(assets);
+    return self.raceReplayEngine.createEngine(assets, true);
   },
   now: () => performance.now(),
   // A web worker has no files; open documents arrive as texts.

@@ -33,7 +33,7 @@ const handle = createHandler({
       readFile(join(dist, 'web-tree-sitter.wasm')),
       readFile(join(dist, 'tree-sitter-python.wasm')),
     ]);
-    return createEngine({ treeSitterRuntime, pythonGrammar });
+    return createEngine({ treeSitterRuntime, pythonGrammar }, true);
   },
   now: cpuClock(
     () => performance.now(),

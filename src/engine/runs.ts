@@ -1,0 +1,303 @@
+/**
+ * Runs of earlier checks of a file, used again for as long as nothing that ran in them has changed: a
+ * unit's executions are decided by the functions that they entered, by what runs while the file is
+ * loaded, and by a few facts about the program as a whole. All of these are compared, text for text; what
+ * is kept says where things are by function, so that an edit elsewhere only moves them. A witness is not kept
+ * as a picture: the machine executes it again, on the text that is there now.
+ */
+import type { Candidate, Harness } from '../core/detect/candidate.ts';
+import type { Code } from '../core/machine/code.ts';
+import { compileModule } from '../core/machine/compile.ts';
+import { compiledCodes, mentions, programFacts } from '../core/machine/load.ts';
+import type { Machine } from '../core/machine/machine.ts';
+import type { World } from '../core/oracle/reach.ts';
+import type { Judgement, Wrong } from '../core/oracle/judge.ts';
+import { lineStarts } from '../core/program/lines.ts';
+import type { FunctionDef, Module, Program, Span } from '../core/program/program.ts';
+import type { EngineOptions } from './api.ts';
+import type { Unit } from './units.ts';
+
+/** What a run found, without the machine it ran on. */
+export interface Run {
+  judgement: Judgement;
+  worlds: readonly (World | null)[];
+  elapsedMs: number;
+  /** Which answers came first in it. */
+  preferred: World;
+  /** Numbers of processes, which go by who is met first. */
+  processNumbers: ReadonlyMap<string, number>;
+  /** Imported files that were taken for unknown code. */
+  without: readonly string[];
+}
+
+/** What a run is of. */
+export interface RunRequest {
+  program: Program;
+  harness: Harness;
+  candidates: readonly Candidate[];
+  options: EngineOptions;
+  world: World | null;
+  /** What the machine is told to leave out of outcomes. */
+  unread: ReadonlySet<string>;
+}
+
+export interface Runs {
+  find(request: RunRequest): Run | null;
+  keep(request: RunRequest, unit: Unit, machine: Machine, run: Run): void;
+  /** A check of the file has ended: what it had no use for goes. */
+  endCheck(): void;
+  /** How many runs the last check that ended had here, and how many it had to make. */
+  readonly last: { found: number; made: number };
+}
+
+/** The runs of the files checked last, by path. */
+export interface Shelf {
+  of(path: string): Runs;
+}
+
+const mostFiles = 12;
+
+export function createShelf(): Shelf {
+  const files = new Map<string, Runs>();
+  return {
+    of(path) {
+      const runs = files.get(path) ?? createRuns();
+      files.delete(path);
+      files.set(path, runs);
+      for (const oldest of files.keys()) {
+        if (files.size <= mostFiles) break;
+        files.delete(oldest);
+      }
+      return runs;
+    },
+  };
+}
+
+interface Entry {
+  run: Run;
+  /** Functions of the file that were entered, by name, with what of them counts. */
+  entered: readonly (readonly [name: string, signature: string])[];
+  facts: string;
+  mentioned: readonly { pattern: RegExp; found: boolean }[];
+  /** By wrong, then of the unsupported construct: where it is. */
+  places: readonly (Place | null)[];
+}
+
+/** A span by the function it is in. */
+interface Place {
+  fn: string;
+  start: number;
+  end: number;
+}
+
+const mostRuns = 600;
+
+function createRuns(): Runs {
+  let before = new Map<string, Entry>();
+  let now = new Map<string, Entry>();
+  let counts = { found: 0, made: 0 };
+  let last = counts;
+  return {
+    get last() {
+      return last;
+    },
+    find(request) {
+      const key = keyOf(request);
+      const entry = now.get(key) ?? before.get(key);
+      const run = entry && isSame(entry, request.program) ? moved(entry, request.program) : null;
+      if (!entry || !run) {
+        counts.made++;
+        return null;
+      }
+      counts.found++;
+      now.set(key, entry);
+      return run;
+    },
+    keep(request, unit, machine, run) {
+      if (now.size >= mostRuns) return;
+      const names = namesOf(unit.target);
+      const entered = compiledCodes(machine)
+        .filter((code) => code.module === unit.target && (code.entered || unit.candidates.some((c) => c.fn === code.fn)))
+        .map((code) => [names.of.get(code.fn) ?? '', signatureOf(code)] as const);
+      const place = (at: { start: number; end: number; path: string } | null): Place | null =>
+        at !== null && at.path === unit.target.path ? placeOf(unit.target, at) : null;
+      now.set(keyOf(request), {
+        run,
+        entered,
+        facts: factsOf(request.program),
+        mentioned: [...machine.mentioned.values()],
+        places: [...run.judgement.wrongs.map((w) => place(w.at)), place(run.judgement.unsupported)],
+      });
+    },
+    endCheck() {
+      before = now;
+      now = new Map();
+      last = counts;
+      counts = { found: 0, made: 0 };
+    },
+  };
+}
+
+function keyOf({ program, harness, candidates, options, world, unread }: RunRequest): string {
+  const [target] = program.modules;
+  if (!target) return '';
+  const { severities: _, hints: __, disabledRules: ___, ...rest } = options;
+  const place = (span: Span): Place => placeOf(target, span);
+  return JSON.stringify([
+    harness.kind === 'driver' ? null : namedPositions(harness.text, target),
+    harness.kind === 'synthesised' && harness.sameTurn === true,
+    candidates.map((c) => [
+      c.rule,
+      place(c.check),
+      place(c.act),
+      c.gap && place(c.gap),
+      c.inside.map(place),
+      c.ends?.map(place),
+      [c.shared, c.sharedName, c.specificity, c.uses, c.sets, c.early, c.readies, c.isMild],
+      namesOf(target).of.get(c.fn),
+    ]),
+    rest,
+    world && [...world],
+    [...unread],
+  ]);
+}
+
+/** A driver's text with the functions that it names by line and column named by what they are. */
+function namedPositions(text: string, target: Module): string {
+  const starts = lineStarts(target.text);
+  const names = namesOf(target);
+  return text.replace(/\b(functionAt|comes)\((\d+), (\d+)\)/g, (_, name: string, line: string, column: string) => {
+    const at = (starts[Number(line) - 1] ?? 0) + Number(column) - 1;
+    const fn = target.functions.find((f) => f.span.start === at || f.nameSpan.start === at);
+    return `${name}(${fn ? (names.of.get(fn) ?? '') : JSON.stringify(placeOf(target, { start: at, end: at }))})`;
+  });
+}
+
+function isSame(entry: Entry, program: Program): boolean {
+  const [target] = program.modules;
+  if (!target || entry.facts !== factsOf(program)) return false;
+  const names = namesOf(target);
+  const codes = codesOf(target);
+  const isAlike = ([name, signature]: readonly [string, string]): boolean => {
+    const fn = names.functions.get(name);
+    const code = fn && codes.get(fn);
+    return code !== undefined && signatureOf(code) === signature;
+  };
+  return entry.entered.every(isAlike) && entry.mentioned.every(({ pattern, found }) => isMentioned(program, pattern) === found);
+}
+
+/** The run with its places where they are now. Null when one of them cannot be told. */
+function moved({ run, places }: Entry, program: Program): Run | null {
+  const [target] = program.modules;
+  if (!target) return null;
+  const { judgement } = run;
+  const at = <T extends { start: number; end: number; path: string }>(old: T | null, place: Place | null | undefined): T | null => {
+    const fn = place ? namesOf(target).functions.get(place.fn) : undefined;
+    return old && place && fn ? { ...old, start: fn.span.start + place.start, end: fn.span.start + place.end } : old;
+  };
+  const wrongs = judgement.wrongs.map((w, i): Wrong => ({ ...w, at: at(w.at, places[i]) }));
+  return { ...run, elapsedMs: 0, judgement: { ...judgement, wrongs, unsupported: at(judgement.unsupported, places.at(-1)) } };
+}
+
+/** The innermost function around a span, and where in it that is. */
+function placeOf(module: Module, span: Span): Place {
+  let best = module.body;
+  for (const fn of module.functions)
+    if (fn.span.start <= span.start && span.end <= fn.span.end && fn.span.end - fn.span.start <= best.span.end - best.span.start) best = fn;
+  return { fn: namesOf(module).of.get(best) ?? '', start: span.start - best.span.start, end: span.end - best.span.start };
+}
+
+interface Names {
+  of: ReadonlyMap<FunctionDef, string>;
+  functions: ReadonlyMap<string, FunctionDef>;
+}
+
+const names = new WeakMap<Module, Names>();
+
+/** Functions by qualified name; those of the same name in their order. */
+function namesOf(module: Module): Names {
+  let known = names.get(module);
+  if (known) return known;
+  const counts = new Map<string, number>();
+  const of = new Map<FunctionDef, string>();
+  for (const fn of new Set([module.body, ...module.functions])) {
+    const n = (counts.get(fn.qualifiedName) ?? 0) + 1;
+    counts.set(fn.qualifiedName, n);
+    of.set(fn, `${fn.qualifiedName}#${String(n)}`);
+  }
+  known = { of, functions: new Map([...of].map(([fn, name]) => [name, fn])) };
+  names.set(module, known);
+  return known;
+}
+
+const codes = new WeakMap<Module, ReadonlyMap<FunctionDef, Code>>();
+
+function codesOf(module: Module): ReadonlyMap<FunctionDef, Code> {
+  let known = codes.get(module);
+  if (!known) {
+    known = new Map(compileModule(module, { internal: false, atomic: false }).all.map((code) => [code.fn, code]));
+    codes.set(module, known);
+  }
+  return known;
+}
+
+const signatures = new WeakMap<FunctionDef, string>();
+
+/**
+ * What of a function decides what it does: its own text, without the bodies of functions inside it, and what the compiler
+ * makes of its names, which depends on the functions around it.
+ */
+function signatureOf(code: Code): string {
+  let known = signatures.get(code.fn);
+  if (known === undefined) {
+    const shape = [code.freeSources, code.locals, code.registerCount, code.instructions.map((i) => [i.op, i.d, i.a, i.b, i.c])];
+    known = `${ownText(code.module, code.fn)}\n${JSON.stringify(shape)}`;
+    signatures.set(code.fn, known);
+  }
+  return known;
+}
+
+function ownText({ text, functions, body }: Module, fn: FunctionDef): string {
+  let at = fn.span.start;
+  let own = '';
+  for (const inner of functions.filter((f) => f.parent === fn && f !== fn).sort((a, b) => a.span.start - b.span.start)) {
+    const first = inner.body[0];
+    if (!first || first.span.start < at) continue;
+    own += text.slice(at, first.span.start).trimEnd();
+    at = Math.max(at, inner.span.end);
+  }
+  own += text.slice(at, fn.span.end);
+  // Where nothing but the order of statements counts, empty lines between them do not.
+  return fn === body && !/`|"""|'''/.test(own) ? own.replace(/^\s*(?:#.*|\/\/.*)?\n/gm, '').trimEnd() : own;
+}
+
+const facts = new WeakMap<Program, string>();
+
+/** The program as a whole: what the machine asks of it, which globals never change, and the other files. */
+function factsOf(program: Program): string {
+  let known = facts.get(program);
+  if (known === undefined) {
+    const { mutableAttributes, moduleAttributes } = programFacts(program);
+    const [target, ...others] = program.modules;
+    known = JSON.stringify([
+      target?.path,
+      mutableAttributes && [...mutableAttributes].sort(),
+      [...moduleAttributes].sort(),
+      target?.globals.map((g) => [g.name, g.kind, g.constant]),
+      target?.exports,
+      others.map((m) => [m.path, m.text]),
+    ]);
+    facts.set(program, known);
+  }
+  return known;
+}
+
+const asked = new WeakMap<Program, Map<string, boolean>>();
+
+function isMentioned(program: Program, pattern: RegExp): boolean {
+  let known = asked.get(program);
+  if (!known) asked.set(program, (known = new Map()));
+  let found = known.get(String(pattern));
+  if (found === undefined) known.set(String(pattern), (found = mentions(program, pattern)));
+  return found;
+}
