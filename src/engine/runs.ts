@@ -257,18 +257,33 @@ function signatureOf(code: Code): string {
   return known;
 }
 
+/** Lines between statements that are empty or say nothing to the machine do not count. */
 function ownText({ text, functions, body }: Module, fn: FunctionDef): string {
-  let at = fn.span.start;
-  let own = '';
-  for (const inner of functions.filter((f) => f.parent === fn && f !== fn).sort((a, b) => a.span.start - b.span.start)) {
-    const first = inner.body[0];
-    if (!first || first.span.start < at) continue;
-    own += text.slice(at, first.span.start).trimEnd();
-    at = Math.max(at, inner.span.end);
+  const cuts = functions
+    .flatMap((f) => (f.parent === fn && f !== fn && f.body[0] ? [{ start: f.body[0].span.start, end: f.span.end }] : []))
+    .sort((a, b) => a.start - b.start);
+  let next = 0;
+  const slice = (from: number, to: number): string => {
+    let at = from;
+    let own = '';
+    for (; next < cuts.length && (cuts[next]?.start ?? 0) < to; next++) {
+      const cut = cuts[next];
+      if (!cut || cut.start < at) continue;
+      own += text.slice(at, cut.start).trimEnd();
+      at = cut.end;
+    }
+    return own + text.slice(at, to);
+  };
+  const bare = (between: string): string => between.replace(/^[ \t]*(?:#.*|\/\/.*)?(?:\n|$)/gm, '').trim();
+  let at = fn === body ? 0 : fn.span.start;
+  const parts: string[] = [];
+  for (const { span } of [...fn.body].sort((a, b) => a.span.start - b.span.start)) {
+    if (span.start < at) continue;
+    parts.push(bare(slice(at, span.start)), slice(span.start, span.end));
+    at = Math.max(span.end, cuts[next - 1]?.end ?? 0);
   }
-  own += text.slice(at, fn.span.end);
-  // Where nothing but the order of statements counts, empty lines between them do not.
-  return fn === body && !/`|"""|'''/.test(own) ? own.replace(/^\s*(?:#.*|\/\/.*)?\n/gm, '').trimEnd() : own;
+  if (at < fn.span.end) parts.push(bare(slice(at, fn.span.end)));
+  return parts.filter((part) => part !== '').join('\n');
 }
 
 const facts = new WeakMap<Program, string>();
