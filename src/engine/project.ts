@@ -20,6 +20,8 @@ export function createParse(python: PythonFrontEnd): Parse {
 
 /** Files whose last text is kept parsed. */
 const mostKept = 40;
+/** Drivers of our own, of which each file has many and most are the same after an edit. */
+const mostDrivers = 2000;
 
 interface KeptParse {
   text: string;
@@ -36,9 +38,17 @@ interface KeptParse {
 export function createEditorParse(python: PythonFrontEnd): Parse {
   const plain = createParse(python);
   const kept = new Map<string, KeptParse>();
+  const drivers = new Map<string, FrontEndResult>();
+  const driverOf = (file: SourceFile): FrontEndResult => {
+    const key = `${file.path}\n${file.text}`;
+    const known = drivers.get(key) ?? plain(file);
+    if (drivers.size > mostDrivers) drivers.clear();
+    drivers.set(key, known);
+    return known;
+  };
   return (file) => {
     const { path, text, language } = file;
-    if (path.startsWith('<')) return plain(file);
+    if (path.startsWith('<')) return driverOf(file);
     const old = kept.get(path);
     kept.delete(path);
     const previous = old?.language === language ? old : null;

@@ -172,39 +172,61 @@ function resolve(program: Program, from: Module, specifier: string, level: numbe
 function mutableAttributes(program: Program): ReadonlySet<string> | null {
   // JavaScript may write any property by index: names stay right only for what is never indexed.
   if (program.language !== 'python') return null;
-  const names = new Set<string>();
   // A class that says itself what `C()` gives may give what is there already, and have it initialised once more.
   const remakes = program.modules.some((module) => module.functions.some((f) => f.name === '__new__' && f.owner !== null));
+  const names = new Set<string>();
+  for (const module of program.modules) {
+    const assigned = assignedAttributes(module);
+    if (assigned === null) return null;
+    for (const name of assigned.elsewhere) names.add(name);
+    if (remakes) for (const name of assigned.inConstruction) names.add(name);
+  }
+  return names;
+}
+
+interface Assigned {
+  elsewhere: Set<string>;
+  /** By a constructor, of the object that it constructs. */
+  inConstruction: Set<string>;
+}
+
+const assignedIn = new WeakMap<Module, Assigned | null>();
+
+/** Names of attributes that a module's code assigns or deletes; null when they may be computed. */
+function assignedAttributes(module: Module): Assigned | null {
+  const known = assignedIn.get(module);
+  if (known !== undefined) return known;
+  const names: Assigned = { elsewhere: new Set(), inConstruction: new Set() };
   let dynamic = false;
   const visitTarget = (t: Target, fn: FunctionDef): void => {
     if (t.kind === 'attr') {
-      if (remakes || !isOwnConstruction(t.object, fn)) names.add(t.name);
+      (isOwnConstruction(t.object, fn) ? names.inConstruction : names.elsewhere).add(t.name);
     } else if (t.kind === 'sequence') for (const i of t.items) if (i) visitTarget(i.target, fn);
     if (t.kind === 'objectPattern') for (const p of t.properties) visitTarget(p.target, fn);
   };
-  for (const module of program.modules) {
-    for (const fn of module.functions) {
-      walk(fn.body, fn, (node) => {
-        if ('kind' in node) {
-          if (node.kind === 'assign' && 'targets' in node) for (const t of node.targets) visitTarget(t, fn);
-          else if ((node.kind === 'assign' || node.kind === 'update' || node.kind === 'logicalAssign') && 'target' in node)
-            visitTarget(node.target, fn);
-          else if (node.kind === 'delete' && 'targets' in node) for (const t of node.targets) visitTarget(t, fn);
-          else if (node.kind === 'delete' && 'target' in node) visitTarget(node.target, fn);
-          else if (node.kind === 'forEach') visitTarget(node.target, fn);
-          else if (node.kind === 'with') for (const i of node.items) if (i.target) visitTarget(i.target, fn);
-          if (
-            node.kind === 'name' &&
-            node.ref.kind === 'global' &&
-            (node.ref.name === 'setattr' || node.ref.name === 'delattr' || node.ref.name === 'vars')
-          )
-            dynamic = true;
-          if (node.kind === 'attr' && (node.name === '__dict__' || node.name === '__setattr__')) dynamic = true;
-        }
-      });
-    }
+  for (const fn of module.functions) {
+    walk(fn.body, fn, (node) => {
+      if ('kind' in node) {
+        if (node.kind === 'assign' && 'targets' in node) for (const t of node.targets) visitTarget(t, fn);
+        else if ((node.kind === 'assign' || node.kind === 'update' || node.kind === 'logicalAssign') && 'target' in node)
+          visitTarget(node.target, fn);
+        else if (node.kind === 'delete' && 'targets' in node) for (const t of node.targets) visitTarget(t, fn);
+        else if (node.kind === 'delete' && 'target' in node) visitTarget(node.target, fn);
+        else if (node.kind === 'forEach') visitTarget(node.target, fn);
+        else if (node.kind === 'with') for (const i of node.items) if (i.target) visitTarget(i.target, fn);
+        if (
+          node.kind === 'name' &&
+          node.ref.kind === 'global' &&
+          (node.ref.name === 'setattr' || node.ref.name === 'delattr' || node.ref.name === 'vars')
+        )
+          dynamic = true;
+        if (node.kind === 'attr' && (node.name === '__dict__' || node.name === '__setattr__')) dynamic = true;
+      }
+    });
   }
-  return dynamic ? null : names;
+  const found = dynamic ? null : names;
+  assignedIn.set(module, found);
+  return found;
 }
 
 /** Names of attributes of imported modules that a function of a Python program assigns. */

@@ -93,7 +93,19 @@ function isOfModuleOnly(info: ModuleInfo, fn: FunctionDef): boolean {
 }
 
 /** Entries to drive a function through, the closest first. `most`: how many callers of a helper. */
-export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef, most = 2): Entry[] {
+export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef, most = 2): readonly Entry[] {
+  let known = entriesKnown.get(starts);
+  if (!known) entriesKnown.set(starts, (known = new Map()));
+  const key = fn.id * 100 + most;
+  let entries = known.get(key);
+  if (!entries) known.set(key, (entries = findEntries(info, starts, fn, most)));
+  return entries;
+}
+
+/** By function and how many. */
+const entriesKnown = new WeakMap<Starts, Map<number, readonly Entry[]>>();
+
+function findEntries(info: ModuleInfo, starts: Starts, fn: FunctionDef, most: number): readonly Entry[] {
   // What is handed to a lock runs when the lock says so, `(async () => { … })()` where it stands: only through its parent.
   const { parent } = fn;
   if (
@@ -143,7 +155,7 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef, mos
  * Those of them that can be called from outside: a function that a module keeps to itself is called by way of those that call
  * it, which may do more than that.
  */
-export function outerEntriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry[] {
+export function outerEntriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): readonly Entry[] {
   let ways = entriesOf(info, starts, fn);
   for (let depth = 0; depth < 3; depth++) {
     const outer = ways.flatMap((way) => {
@@ -160,7 +172,7 @@ export function outerEntriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef
 export function doneCallbackGiver(info: ModuleInfo, fn: FunctionDef): FunctionDef | null {
   if (info.language !== 'python') return null;
   const isIt = (e: Expr): boolean => (e.kind === 'name' && refName(e.ref) === fn.name) || (e.kind === 'attr' && e.name === fn.name);
-  const isGiven = (e: Extract<Expr, { kind: 'call' | 'new' }>): boolean =>
+  const isGiven = (e: CallOrNew): boolean =>
     e.callee.kind === 'attr' && e.callee.name === 'add_done_callback' && e.args.some(({ value }) => isIt(value));
   return info.module.functions.find((f) => f !== fn && f.kind !== 'module' && someCall(f, isGiven)) ?? null;
 }
@@ -227,15 +239,22 @@ function isNeverHandedOn(info: ModuleInfo, fn: FunctionDef): boolean {
 }
 
 /** Is there such a call in the function? */
-function someCall(fn: FunctionDef, isIt: (e: Extract<Expr, { kind: 'call' | 'new' }>) => boolean): boolean {
-  let found = false;
-  visitFunction(fn, {
-    expr(e) {
-      found ||= (e.kind === 'call' || e.kind === 'new') && isIt(e);
-    },
-  });
-  return found;
+function someCall(fn: FunctionDef, isIt: (e: CallOrNew) => boolean): boolean {
+  let calls = callsIn.get(fn);
+  if (!calls) {
+    const found: CallOrNew[] = [];
+    visitFunction(fn, {
+      expr(e) {
+        if (e.kind === 'call' || e.kind === 'new') found.push(e);
+      },
+    });
+    callsIn.set(fn, (calls = found));
+  }
+  return calls.some(isIt);
 }
+
+type CallOrNew = Extract<Expr, { kind: 'call' | 'new' }>;
+const callsIn = new WeakMap<FunctionDef, readonly CallOrNew[]>();
 
 /** A decorator that must not be passed by: one of this file, or one that says it is a lock. */
 function keepsCalls(info: ModuleInfo, decorator: Expr): boolean {

@@ -28,7 +28,7 @@ export function partnersOf(context: RuleContext, candidate: Candidate, entry: En
     const ways =
       candidate.ends === undefined
         ? entriesOf(info, starts, fn)
-        : entriesOf(info, starts, fn, mostWays).sort((a, b) => rank(a.fn) - rank(b.fn));
+        : entriesOf(info, starts, fn, mostWays).toSorted((a, b) => rank(a.fn) - rank(b.fn));
     for (const e of ways.slice(0, 1)) {
       if ((seen.has(e.fn) && e.fn !== fn) || (e.fn === body && isOfBodyOnly(info, starts, entry.fn, body))) continue;
       seen.add(e.fn);
