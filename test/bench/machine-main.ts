@@ -4,7 +4,7 @@
  * a bare model of the program (what the explorer alone takes) and a naive source-DPOR over that model
  * (its first executions: it takes minutes). "Looked at" is with the machine brought up to date and its
  * outcome worked out at the end of each execution, as a proof does; the other figures count only.
- * Run by machine.mjs.
+ * Run by bundled.mjs.
  */
 
 import { exploreDpor } from '../../src/core/explore/dpor.ts';

@@ -1,5 +1,5 @@
 /**
- * Bundles the machine's benchmark and runs it: `node test/bench/machine.mjs [program]`. Further
+ * Bundles one of the benchmarks beside this file and runs it: `node test/bench/bundled.mjs machine [program]`. Further
  * arguments after `--` go to node (`-- --cpu-prof`).
  */
 
@@ -14,9 +14,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, '..', '..', 'node_modules');
 const folder = mkdtempSync(join(tmpdir(), 'race-replay-bench-'));
 try {
-  const outfile = join(folder, 'machine.mjs');
+  const [, , name = 'machine', ...given] = process.argv;
+  const outfile = join(folder, `${name}.mjs`);
   buildSync({
-    entryPoints: [join(here, 'machine-main.ts')],
+    entryPoints: [join(here, `${name}-main.ts`)],
     bundle: true,
     format: 'esm',
     platform: 'node',
@@ -28,12 +29,12 @@ try {
       js: `import { createRequire } from 'node:module'; const require = createRequire(${JSON.stringify(join(modules, 'x.js'))}); const __filename = ${JSON.stringify(outfile)}; const __dirname = ${JSON.stringify(folder)};`,
     },
   });
-  const separator = process.argv.indexOf('--');
-  const own = process.argv.slice(2, separator < 0 ? undefined : separator);
-  const forNode = separator < 0 ? [] : process.argv.slice(separator + 1);
+  const separator = given.indexOf('--');
+  const own = separator < 0 ? given : given.slice(0, separator);
+  const forNode = separator < 0 ? [] : given.slice(separator + 1);
   const run = spawnSync(process.execPath, ['--expose-gc', ...forNode, outfile, ...own], {
     stdio: 'inherit',
-    env: { ...process.env, RACE_REPLAY_MODULES: modules },
+    env: { ...process.env, RACE_REPLAY_MODULES: modules, RACE_REPLAY_ROOT: join(here, '..', '..') },
   });
   process.exitCode = run.status ?? 1;
 } finally {
