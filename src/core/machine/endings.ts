@@ -35,12 +35,7 @@ const CLOSED = 'closed';
 const furthest = 4;
 
 function endingOf(m: Machine, o: Opaque): Ending {
-  const id = `ending ${String(o.id)}`;
-  let found = m.observed.get(id) as Ending | undefined;
-  if (found === undefined) {
-    found = m.adopt(new Ending(`${o.name} is closed`));
-    m.trail.mapSet(m.observed, id, found);
-  }
+  const found = m.observe(`ending ${String(o.id)}`, () => new Ending(`${o.name} is closed`));
   if (o.shared && !found.shared) m.share(found);
   return found;
 }

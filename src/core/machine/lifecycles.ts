@@ -61,12 +61,7 @@ function lifecycle(m: Machine, o: Opaque, part: string, isCall: boolean): Lifecy
   const written = new RegExp(`([\\w$]{1,60})[?!]?\\.${part}\\b(\\s*\\()?`).exec(text);
   const name = written === null || (written[2] !== undefined) !== isCall ? null : lifecycleOf(at.module, written[1] ?? '');
   if (name === null) return null;
-  const id = `lifecycle ${String(o.id)}`;
-  let found = m.observed.get(id) as Lifecycle | undefined;
-  if (found === undefined) {
-    found = m.adopt(new Lifecycle(name));
-    m.trail.mapSet(m.observed, id, found);
-  }
+  const found = m.observe(`lifecycle ${String(o.id)}`, () => new Lifecycle(name));
   if (o.shared && !found.shared) m.share(found);
   return found;
 }
@@ -97,12 +92,8 @@ export function broughtByScript(m: Machine, o: Opaque, part: string): boolean | 
   const at = o.name === 'window' ? m.where() : null;
   if (at === null || !isBroughtByScript(at.module, part)) return undefined;
   const name = `window.${part}`;
-  let of = m.observed.get(`${scripted}${name}`) as Lifecycle | undefined;
-  if (of === undefined) {
-    of = m.adopt(new Lifecycle(name));
-    m.trail.mapSet(m.observed, `${scripted}${name}`, of);
-    m.share(of);
-  }
+  const of = m.observe(`${scripted}${name}`, () => new Lifecycle(name));
+  if (!of.shared) m.share(of);
   if (m.mustStop()) return STOP;
   if (of.isUp === null) {
     const answer = m.chooseOnce(`there ${name}`, `${name} was there before`, ['no', 'yes']);

@@ -993,6 +993,15 @@ export class Machine {
   /** Further objects whose content is part of the outcome: virtual files and tables. */
   readonly observed = new Map<string, HeapObject>();
 
+  /** The one under that name, made when it is first asked for. */
+  observe<T extends HeapObject>(name: string, make: () => T): T {
+    const known = this.observed.get(name);
+    if (known !== undefined) return known as T;
+    const made = this.adopt(make());
+    this.trail.mapSet(this.observed, name, made);
+    return made;
+  }
+
   /** Records an exception that ended a process or that nobody handled. */
   fail(exception: Value, kind: Failure['kind']): void {
     const first = this.processes[0];

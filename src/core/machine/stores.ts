@@ -122,12 +122,7 @@ function addedWhole(m: Machine, method: string, args: readonly Value[], l: Store
 /** The same for all objects of one name: a client that is asked for again is a client of the same store. */
 function storeOf(m: Machine, o: Opaque, as: string | null, l: StoreLanguage): Store {
   const name = o.name.replace(/ #\d+$/, '');
-  const id = `store ${name}`;
-  let store = m.observed.get(id) as Store | undefined;
-  if (store === undefined) {
-    store = m.adopt(new Store(as ?? (lastName(name) || name), keepsText(name), l.show));
-    m.trail.mapSet(m.observed, id, store);
-  }
+  const store = m.observe(`store ${name}`, () => new Store(as ?? (lastName(name) || name), keepsText(name), l.show));
   if (!store.shared) m.share(store);
   return store;
 }

@@ -148,31 +148,32 @@ export function messageOf(f: StoryFacts): string {
   const line = (s: TraceStep | null): string => (s ? `line ${s.range.line}` : '?');
   if (f.kind === 'deadlock' || f.kind === 'lost-wakeup') return `${f.shared === '' ? '' : `${f.shared}: `}${storyOf(f)}`;
   const other = f.culprit ?? 'another context';
+  const change = f.interference ? ` (line ${f.interference.range.line}: \`${shorten(f.interference.text, 50)}\`)` : '';
+  const changed = f.interference ? ` (line ${f.interference.range.line})` : '';
   if (f.anyway === 'overtaken')
     return (
       `\`${f.shared}\` gets the answer to what ${line(f.check)} asks for, but ${f.gap} may take longer than in a later call: ` +
-      `${other} has then stored the newer answer${f.interference ? ` (line ${f.interference.range.line})` : ''} when ${line(f.act)} overwrites it. Simulated: ${consequenceOf(f)}.`
+      `${other} has then stored the newer answer${changed} when ${line(f.act)} overwrites it. Simulated: ${consequenceOf(f)}.`
     );
   if (!f.check || !f.act) return storyOf(f);
   if (f.anyway === 'woken')
     return (
       `\`${f.shared}\` is checked once at ${line(f.check)}, before ${f.gap}; when that ends, ${other} may have changed it back` +
-      `${f.interference ? ` (line ${f.interference.range.line}: \`${shorten(f.interference.text, 50)}\`)` : ''} before ${line(f.act)} relies on it. ` +
+      `${change} before ${line(f.act)} relies on it. ` +
       `Simulated: ${consequenceOf(f)}.`
     );
   if (f.anyway === 'late')
     return (
       `\`${f.shared}\` is set at ${line(f.act)}, but ${f.gap} leaves a gap in which ${other} may be called to end what is there` +
-      `${f.interference ? ` (line ${f.interference.range.line}: \`${shorten(f.interference.text, 50)}\`)` : ''}, and finds nothing yet. ` +
+      `${change}, and finds nothing yet. ` +
       `Simulated: ${consequenceOf(f)}.`
     );
   if (f.early)
     return (
       `\`${f.shared}\` is checked at ${line(f.check)} and then set, but what it stands for is complete only at ${line(f.act)}: ` +
-      `${f.gap} leaves a gap in which ${other} finds it set${f.interference ? ` (line ${f.interference.range.line})` : ''} and goes on without. ` +
+      `${f.gap} leaves a gap in which ${other} finds it set${changed} and goes on without. ` +
       `Simulated: ${consequenceOf(f)}.`
     );
-  const change = f.interference ? ` (line ${f.interference.range.line}: \`${shorten(f.interference.text, 50)}\`)` : '';
   return (
     `\`${f.shared}\` is checked at ${line(f.check)}, but ${f.gap} leaves a gap in which ${other} can change it${change} ` +
     `before ${line(f.act)} relies on it. Simulated: ${consequenceOf(f)}.`

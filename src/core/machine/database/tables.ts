@@ -69,7 +69,7 @@ export interface TableLanguage {
 }
 
 export function tableNamed(m: Machine, name: string): Table {
-  const database = (m.observed.get('tables') as Database | undefined) ?? makeDatabase(m);
+  const database = m.observe('tables', () => new Database());
   const key = name.toLowerCase().replace(/_/g, '').replace(/s$/, '');
   let table = database.tables.get(key);
   if (!table) {
@@ -78,12 +78,6 @@ export function tableNamed(m: Machine, name: string): Table {
   }
   if (!table.shared) m.share(table);
   return table;
-}
-
-function makeDatabase(m: Machine): Database {
-  const made = m.adopt(new Database());
-  m.trail.mapSet(m.observed, 'tables', made);
-  return made;
 }
 
 /** Rows of the table as text: what a step shows before and after. */
