@@ -1026,7 +1026,7 @@ const givesFresh =
   /(^|_)(connect|open|create|new|make|acquire|build|spawn|accept|socket|uuid|token|random|generate|next|now|time|perf_counter|monotonic|start|fork)/i;
 
 /** Something of a module nobody can see into: a thing of its own, and none of the objects here. */
-function isImported(o: Opaque): boolean {
+export function isImported(o: Opaque): boolean {
   let at = o;
   while (at.from?.kind === 'part' && at.from.of instanceof Opaque) at = at.from.of;
   return at.from === null && at.definite && !at.root;

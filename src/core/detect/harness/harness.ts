@@ -337,7 +337,7 @@ function write(
       }
       positional++;
       if (param.target.kind === 'objectPattern') {
-        args.push(patternLiteral(param.target, index));
+        args.push(patternLiteral(param.target, index, info.text(entry.fn.span)));
         continue;
       }
       if (isRefParameter(info, entry.fn, param)) {

@@ -3,7 +3,7 @@
  * parameter is used and what it is called. Keys are equal for both calls; what is merely stored
  * differs, so that the outcome shows whose it was.
  */
-import { unknownLine, variableFor } from './driver-text.ts';
+import { unknownLine, variableFor, textMethods } from './driver-text.ts';
 import { libraryObject } from './library-objects.ts';
 import { keptBy } from '../../program/kept.ts';
 import type { Arg, ClassDef, Expr, FunctionDef, Param, Target, Variable } from '../../program/program.ts';
@@ -183,8 +183,8 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
           if (takesPath.test(info.text(e.callee.span)))
             markKeys(e.args.slice(0, 1), (x) => {
               const use = useOf(x);
-              mark(use);
               if (use !== undefined) use.isPath = true;
+              markKey(x);
             });
           if (e.callee.kind === 'attr') {
             const method = e.callee.name;
@@ -277,7 +277,7 @@ function madeKeys(fn: FunctionDef, inner: readonly FunctionDef[]): Map<Variable,
 /** Text put together, or by a function that says it makes a key. */
 function isKeyText(info: ModuleInfo, e: Expr): boolean {
   if (e.kind === 'template' || (e.kind === 'binary' && e.op === '+')) return true;
-  return e.kind === 'call' && /(key|hash|name|id|path|str|string)$/i.test(info.text(e.callee.span));
+  return e.kind === 'call' && /(?:key|hash|name|id|path|str|string|path\.(?:join|resolve|normalize))$/i.test(info.text(e.callee.span));
 }
 
 /** Calls back for the names in arguments that are values of their own, not objects something is taken from. */
@@ -342,10 +342,6 @@ const personName =
   /^(user|username|owner|customer|client|who|person|buyer|author|member|player|worker|holder|passenger|guest|email|patient|student)(_?(id|name))?$/i;
 const functionName =
   /^(fn|func|function|callback|cb|factory|loader|load|fetcher|producer|compute|task|job|handler|make|create|build|supplier|action|listener|work|coro|next|done|resolver|creator|generator|initiali[sz]er|finali[sz]er|hook|predicate)$/i;
-
-/** Methods of texts and numbers. */
-const textMethods =
-  /^(toString|valueOf|toFixed|trim\w*|split|slice|substr(ing)?|replace(All)?|match(All)?|test|startsWith|endsWith|includes|indexOf|lastIndexOf|search|concat|repeat|padStart|padEnd|charAt|charCodeAt|codePointAt|at|normalize|localeCompare|to(Upper|Lower|LocaleUpper|LocaleLower)Case|toJSON|length|strip|lstrip|rstrip|rsplit|lower|upper|title|capitalize|casefold|startswith|endswith|join|encode|decode|format|find|rfind|index|count|isdigit|isalpha|isalnum|isnumeric|isspace|zfill|partition|rpartition|removeprefix|removesuffix|splitlines|ljust|rjust|center|swapcase|hex|bit_length|exists|is_file|is_dir|joinpath|with_suffix|relative_to|resolve|as_posix|push|pop|shift|map|filter|forEach|join|sort|append|extend|items|keys|values|get|has|set|add|delete|clear|copy|update)$/;
 
 /** Parts of a parameter by name; those that are asked to do things make the whole a thing, too. */
 function takenApart(info: ModuleInfo, use: Use, pattern: Extract<Target, { kind: 'objectPattern' }>): void {

@@ -4,6 +4,7 @@
  * receiver and the method (`queue.Queue.get`); `*.method` stands for any receiver. The tables of
  * this folder and a user's `race-replay.json` have the same form.
  */
+import { asksForFile } from '../../program/file-names.ts';
 
 export type ModelLanguage = 'python' | 'javascript';
 
@@ -53,10 +54,16 @@ export function modelSet(tables: readonly (readonly Model[])[]): ModelSet {
     }
   }
   return {
-    ofCall: (language, name) => byName[language].get(name) ?? null,
+    ofCall: (language, name) => byName[language].get(name) ?? (language === 'javascript' ? fileQuestion(name) : null),
     ofMethod: (language, type, method) =>
       (type === null ? undefined : byName[language].get(`${type}.${method}`)) ?? byName[language].get(`*.${method}`) ?? null,
   };
+}
+
+/** A function of another file of the project that says whether a file is there. */
+function fileQuestion(name: string): Model | null {
+  const asks = asksForFile(name);
+  return asks && { call: name, language: 'javascript', file: { argument: 0, op: 'check' }, gap: asks === 'now' ? 'none' : 'suspend' };
 }
 
 /** Shorthand for tables: the same facts about several methods of one type. */

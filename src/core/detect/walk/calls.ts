@@ -466,7 +466,8 @@ function fileCall(w: Walk, e: Call, model: Model, path: string, given: Value): V
     e.args.map((a) => w.info.text(a.value.span)).join(' ') + e.args.map((a) => (a.kind === 'keyword' ? `${a.name}=` : '')).join(' ');
   const atomic =
     model.file?.op === 'atomic' ||
-    /exist_ok\s*=|missing_ok|O_EXCL|['"](?:[wa]?x|xb|x\+|wx\+?)['"]|recursive:\s*true|force:\s*true|flag:\s*['"]wx/.test(text) ||
+    /exist_ok\s*=|missing_ok|O_EXCL|['"](?:[wa]?x|xb|x\+|wx\+?)['"]|force:\s*true|flag:\s*['"]wx/.test(text) ||
+    (/recursive:\s*true/.test(text) && !/\brm(?:dir)?(?:Sync)?$/.test(w.info.text(e.callee.span))) ||
     /exist_ok=True|missing_ok=True/.test(w.info.text(e.span));
   const use = contentUse(w, e);
   // What is written is made of what was read of the same file, as far as one can tell.

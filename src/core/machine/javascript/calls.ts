@@ -14,6 +14,7 @@ import { defineOwn, getProperty } from './properties.ts';
 import { state } from './state.ts';
 import { stored } from './stores.ts';
 import { listenedCall } from './unknown-events.ts';
+import { fileQuestion } from './unknown-files.ts';
 import { observedCall } from './unknown-observables.ts';
 import { calledBack, guardedCall, queuedCall } from './unknown-guards.ts';
 import { Flag, JsFunction, JsObject, type Key, type NativeFunction, Property } from './values.ts';
@@ -49,7 +50,7 @@ function runNative(m: Machine, f: JsFunction, native: NativeFunction, thisValue:
 function callUnknown(m: Machine, f: Opaque, thisValue: Value, args: readonly Value[]): Value {
   const guarded = guardedCall(m, f, thisValue, args);
   if (guarded !== undefined) return guarded;
-  const given = stored(m, f, args) ?? queried(m, f, args);
+  const given = fileQuestion(m, f, args) ?? stored(m, f, args) ?? queried(m, f, args);
   if (given !== undefined) return given;
   const listened = listenedCall(m, f, thisValue, args);
   if (listened !== undefined) return listened;

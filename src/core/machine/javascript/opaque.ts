@@ -56,8 +56,8 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew:
   const up = isNew ? undefined : answersUp(m, o);
   if (up !== undefined) return up;
   // An assertion that nobody can see into throws what its name says.
-  if (!isNew && args.length > 0 && isAssertion(o.name)) {
-    if (isFalse(args[0])) throwError(m, 'Error', text);
+  if (!isNew && isAssertion(o.name)) {
+    if (args.length === 0 || isFalse(args[0])) throwError(m, 'Error', text);
     m.asks(text);
     return undefined;
   }

@@ -136,6 +136,8 @@ for (const key of Object.keys(ops)) {
 promises.open = function (...args) { return __rr_io(() => new FileHandle(ops.open(...args))); };
 delete promises.close;
 fs.default = fs;
+function fileIsThere(p) { return ops.exists(p); }
+function fileIsSaidToBeThere(p) { return __rr_io(() => ops.exists(p)); }
 __rr_module('fs', fs);
 __rr_module('fs/promises', promises);
 `;
