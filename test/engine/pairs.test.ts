@@ -21,7 +21,8 @@ const expected: Readonly<Record<string, string | string[]>> = {
   'mongo-connect': ['double-init 18→31', 'stale-after-await 42→43'],
   // A logout while the tokens are refreshed is overwritten by the answer, before and after the fix.
   'oauth-refresh': ['stale-after-await 46→53', 'double-init 57→70'],
-  'outputs-folder': 'file-toctou 71→72',
+  // Both folders, by whoever comes second.
+  'outputs-folder': ['file-toctou 44→45', 'file-toctou 71→72'],
   'pool-acquire': 'check-then-act 25→27',
   'queue-worker': 'double-init 33→40',
   'root-clients': 'get-or-create 79→81',
