@@ -45,6 +45,8 @@ export interface Use {
   /** Paths that are called: `request.codes.has`. */
   called: Set<string>;
   awaitedCall: boolean;
+  /** The type without which the function does nothing: `assert isinstance(message, dict)`. */
+  demanded: string | null;
 }
 
 export function usesOf(info: ModuleInfo, fn: FunctionDef, depth = 0): Use[] {
@@ -81,6 +83,7 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
       tested: new Set(),
       called: new Set(),
       awaitedCall: false,
+      demanded: demandedType(info, fn, param.name),
     };
     if (param.target.kind === 'name' && param.target.ref.kind === 'variable') {
       if (i === 0 && info.selves.has(param.target.ref.variable)) return;
@@ -215,6 +218,14 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
   }
   for (const use of uses.filter((u) => u.isPath).slice(1)) use.isOtherPath = true;
   return uses;
+}
+
+/** What an assertion asks the parameter to be an instance of, or what it is refused for not being; null for nothing. */
+function demandedType(info: ModuleInfo, fn: FunctionDef, name: string): string | null {
+  if (info.language !== 'python' || !/^\w+$/.test(name)) return null;
+  const is = `isinstance\\(\\s*${name}\\s*,\\s*\\(?\\s*([\\w.]+)[^:\\n]*`;
+  const found = new RegExp(`\\bassert\\s+${is}|\\bif\\s+not\\s+${is}:\\s*raise\\b`).exec(info.text(fn.span));
+  return found?.[1] ?? found?.[2] ?? null;
 }
 
 /** Texts that an attribute is compared with anywhere: what may be put there. */
@@ -372,11 +383,11 @@ export function valuesFor(
   const { param } = use;
   const { name } = param;
   const variable = variableFor(name);
-  const annotation = param.annotation ?? '';
+  const annotation = param.annotation ?? use.demanded ?? '';
   const quote = (text: string): string => (py ? `'${text}'` : `'${text}'`);
   const same = (text: string, others: string[] = [], setup: string[] = []): Values => ({ texts: [text, text], others, setup });
 
-  const type = info.typeOfAnnotation(param.annotation);
+  const type = info.typeOfAnnotation(annotation);
   // A value made of itself (`const props = new Async(props)`) is none.
   const declared = (text: string): boolean => !new RegExp(`\\b${escape(name)}\\b`).test(text.replace(/opaque\('[^']*'\)/g, ''));
   if (type?.cls != null) {
