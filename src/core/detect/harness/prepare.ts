@@ -51,13 +51,15 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
     });
   }
   const { name } = at.root;
+  // `Store.rooms`: what hangs on a class and is asked for by its name.
+  const isOfClass = at.root.kind === 'attribute' && info.globalClasses.has(at.base);
   if (!py && name.startsWith('#')) return out;
   const type = info.types.get(at.key)?.type ?? null;
   const value = areElementsUsed(info, name) ? "opaque('item')" : "'item'";
   /** `index`: the name of a loop's variable, which makes keys differ. */
   const direct = (receiver: string, index = ''): string | null => {
     const key = index === '' ? common : py ? `f'a{${index}}'` : `'a' + ${index}`;
-    const what = `${at.root.kind === 'global' ? 'target' : receiver}.${name}`;
+    const what = `${at.root.kind === 'global' ? 'target' : isOfClass ? `target.${at.base}` : receiver}.${name}`;
     // Nothing at first: what the file puts there, as a whole.
     if (at.root.kind === 'attribute' && (type === null || type === 'Object' || type === 'dict') && !isInitialised(context, candidate, name))
       return `${what} = ${wholeOf(context, at, py, name.replace(/^_+/, ''))}${py ? '' : ';'}`;

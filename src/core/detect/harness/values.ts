@@ -45,6 +45,8 @@ export interface Use {
   /** Paths that are called: `request.codes.has`. */
   called: Set<string>;
   awaitedCall: boolean;
+  /** The larger or smaller of it and what there is: each call brings another. */
+  isRivalled: boolean;
   /** The type without which the function does nothing: `assert isinstance(message, dict)`. */
   demanded: string | null;
 }
@@ -83,6 +85,7 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
       tested: new Set(),
       called: new Set(),
       awaitedCall: false,
+      isRivalled: false,
       demanded: demandedType(info, fn, param.name),
     };
     if (param.target.kind === 'name' && param.target.ref.kind === 'variable') {
@@ -154,8 +157,17 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
           if (rest.op === 'in' || rest.op === 'not in') return markKey(e.first);
           compared(info, useOf(e.first), rest.right);
           compared(info, useOf(rest.right), e.first);
+          // What is smaller or larger than what a call gave is a number, as sizes and times are.
+          if (info.language === 'python' && /^[<>]=?$/.test(rest.op))
+            for (const [side, other] of [
+              [e.first, rest.right],
+              [rest.right, e.first],
+            ] as const) {
+              const use = useOf(side);
+              if (use !== undefined && other.kind === 'call') use.isNumber = true;
+            }
         }
-        if (e.kind === 'binary' && /^[-+*/%]$/.test(e.op)) {
+        if (e.kind === 'binary' && /^[-+*/%]$/.test(e.op) && !(e.op === '%' && isText(e.left))) {
           for (const [side, other] of [
             [e.left, e.right],
             [e.right, e.left],
@@ -175,6 +187,8 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
         if (e.kind === 'call') {
           const called = useOf(e.callee);
           if (called !== undefined) called.isCalled = true;
+          if (/^(?:Math\.)?(?:max|min)$/.test(info.text(e.callee.span)) && e.args.length > 1)
+            for (const use of e.args.map((a) => useOf(a.value))) if (use !== undefined) use.isNumber = use.isRivalled = true;
           // A key of what the call does with it.
           const callee = depth < 2 && e.args.some((a) => useOf(a.value) !== undefined) ? calledBy(info, fn, e.callee) : null;
           if (callee !== null && callee !== fn)
@@ -184,7 +198,7 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
             });
           // Both are about one file.
           if (takesPath.test(info.text(e.callee.span)))
-            markKeys(e.args.slice(0, 1), (x) => {
+            markKeys(e.args.slice(0, takesTwoPaths.test(info.text(e.callee.span)) ? 2 : 1), (x) => {
               const use = useOf(x);
               mark(use);
               if (use !== undefined) use.isPath = true;
@@ -244,6 +258,8 @@ function calledBy(info: ModuleInfo, fn: FunctionDef, callee: Expr): FunctionDef 
 
 const takesPath =
   /^(?:fs|fse|fsp|fsExtra|fsPromises|fs\.promises|os|os\.path|path|shutil|aiofiles|aiofiles\.os|pathlib)\.\w+$|^(?:io\.)?open$|^(?:Pure)?Path$/;
+
+const takesTwoPaths = /^(?:os\.(?:rename|replace|link|symlink)|shutil\.(?:move|copy\w*))$/;
 
 function isNothing(info: ModuleInfo, e: Expr): boolean {
   return /^(None|null|undefined)$/.test(info.text(e.span));
@@ -317,6 +333,11 @@ function asksForRows(info: ModuleInfo, method: string, args: readonly Arg[]): bo
 
 function mark(use: Use | undefined): void {
   if (use !== undefined) use.isKey = true;
+}
+
+/** Text into which the other side of a `%` is put. */
+function isText(e: Expr): boolean {
+  return e.kind === 'template' || (e.kind === 'const' && e.value.type === 'string');
 }
 
 function isNumeric(e: Expr): boolean {
@@ -435,6 +456,7 @@ export function valuesFor(
       .map(Number);
     const [limit] = limits;
     if (limit !== undefined && limit > 1) return same(String(limit), [String(Math.ceil(limit * 0.6))]);
+    if (use.isRivalled) return { texts: ['3', '2'], others: [], setup: [] };
     const boundary = use.literals.map(Number).filter((n) => Number.isFinite(n));
     const base = boundary.length > 0 ? [boundary[0] ?? 0, (boundary[0] ?? 0) + 1] : [1, 2];
     return {
@@ -457,7 +479,16 @@ export function valuesFor(
   if ((use.isKey || keyName.test(name)) && asked.filter((n) => !n.startsWith('[')).some((n) => !plainMethod.test(n) && !textMethod.test(n)))
     return same(variable, [], unknownLines(info, use, variable));
   // A thing rather than a name: one nobody knows, which may be among those that are there.
-  if (use.isKey && annotation === '' && py && existing === undefined && !keyName.test(name) && !personName.test(name) && name.length > 2)
+  if (
+    use.isKey &&
+    !use.isPath &&
+    annotation === '' &&
+    py &&
+    existing === undefined &&
+    !keyName.test(name) &&
+    !personName.test(name) &&
+    name.length > 2
+  )
     return same(variable, [quote('a')], unknownLines(info, use, variable));
   if (use.isKey) return same(use.isOtherPath ? quote('b') : (existing ?? quote('a')));
   if (

@@ -1,4 +1,5 @@
 /** A condition on shared state, or a value looked up there, that what follows relies on after a gap. */
+import { isListed } from './check-then-remove.ts';
 import { isOfOneCall, type Rule, mayInterfere, pairCandidate, sameState } from './rule.ts';
 
 const takesOut = /\.(?:shift|pop|popleft|popitem|get_nowait)\(\s*\)$/;
@@ -10,7 +11,7 @@ export const checkThenAct: Rule = {
       const { kind } = pair.act;
       const root = pair.read.place.root.kind;
       if (root === 'file' || root === 'table' || pair.act.place.root.kind === 'file' || pair.act.place.root.kind === 'table') return [];
-      if (kind === 'atomic' || !mayInterfere(context, pair)) return [];
+      if (kind === 'atomic' || pair.read.isSet === true || (kind === 'remove' && isListed(pair)) || !mayInterfere(context, pair)) return [];
       // What was taken out is one's own: whatever the others put in or take out later does not make it less so.
       if (takesOut.test(context.info.text(pair.read.span)) && kind !== 'remove') return [];
       const same = sameState(pair);

@@ -386,10 +386,10 @@ function readReference(w: Walk, e: Expr): Value {
 }
 
 /** The contents of a container: iterated, copied, measured. */
-export function readContents(w: Walk, e: Expr, shape: Read['shape'] = 'value'): Value {
+export function readContents(w: Walk, e: Expr, shape: Read['shape'] = 'value', span: Span = e.span): Value {
   const value = evalReference(w, e);
   if (value.place === null) return value;
-  const r = read(w, value.place, e.span, shape);
+  const r = read(w, value.place, span, shape);
   return { ...value, reads: union(value.reads, [r]) };
 }
 
