@@ -200,3 +200,105 @@ def listed():
     expect(found(store('list(Store.tasks)'))).toEqual([]);
   });
 });
+
+describe('entries of a folder, of which something is asked in a comprehension', () => {
+  const spool = (sizes: string): string => `import os
+
+class Spool:
+    """Several processes share the folder."""
+    def __init__(self, folder):
+        self.folder = folder
+
+    def sizes(self):
+${sizes}
+
+    def clean(self):
+        for name in os.listdir(self.folder):
+            try:
+                os.remove(os.path.join(self.folder, name))
+            except FileNotFoundError:
+                pass
+`;
+  it.each([
+    ['at once', '        return [os.path.getsize(os.path.join(self.folder, name)) for name in os.listdir(self.folder)]', '9→9'],
+    [
+      'later',
+      '        paths = [os.path.join(self.folder, name) for name in os.listdir(self.folder)]\n        return [os.path.getmtime(path) for path in paths]',
+      '9→10',
+    ],
+  ])('are gone: %s', (_name, sizes, lines) => {
+    expect(found(spool(sizes))).toEqual([`file-toctou ${lines}`]);
+  });
+  it('may be gone', () => {
+    const sizes = `        total = 0
+        for name in os.listdir(self.folder):
+            try:
+                total += os.path.getsize(os.path.join(self.folder, name))
+            except OSError:
+                continue
+        return total`;
+    expect(found(spool(sizes))).toEqual([]);
+  });
+});
+
+describe('what is taken away with the flag that says so', () => {
+  const line = (send: string): string => `import threading
+
+class Line:
+    """Used by several threads."""
+    def __init__(self, socket):
+        self.lock = threading.Lock()
+        self.socket = socket
+        self.closed = False
+
+    def send(self, data):
+${send}
+
+    def close(self):
+        with self.lock:
+            self.closed = True
+            self.socket = None
+`;
+  it('is gone when it is used', () => {
+    expect(found(line('        if not self.closed:\n            self.socket.sendall(data)'))).toEqual(['check-then-act 11→12']);
+  });
+  it.each([
+    ['asked for under the lock', '        with self.lock:\n            if not self.closed:\n                self.socket.sendall(data)'],
+    ['taken first', '        socket = self.socket\n        if socket is not None:\n            socket.sendall(data)'],
+  ])('is %s', (_name, send) => {
+    expect(found(line(send))).toEqual([]);
+  });
+});
+
+describe('a function in a method of a class that starts threads', () => {
+  it('goes on beside them', () => {
+    const text = `import threading
+
+class App:
+    def __init__(self):
+        self.socket = None
+
+    def ping(self):
+        while self.socket:
+            self.socket.ping()
+
+    def run(self, timeout=0, interval=0):
+        if timeout and interval and interval <= timeout:
+            raise ValueError('too short')
+
+        def teardown():
+            if self.socket:
+                self.socket.close()
+            self.socket = None
+
+        self.socket = connect()
+        threading.Thread(target=self.ping).start()
+        try:
+            self.socket.read()
+        except OSError:
+            teardown()
+        return teardown
+`;
+    expect(found(text)).toContain('check-then-act 16→17');
+  });
+});

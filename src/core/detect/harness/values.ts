@@ -231,6 +231,8 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
     });
   }
   for (const use of uses.filter((u) => u.isPath).slice(1)) use.isOtherPath = true;
+  // What else is handed in is no state.
+  for (const use of uses) use.against = use.against.filter((name) => !fn.params.some((p) => p.name === name));
   return uses;
 }
 

@@ -130,7 +130,7 @@ export function evalArgs(w: Walk, args: readonly Arg[], callbacks: 'now' | 'late
 
 /** Walks a function that is handed on where it is written: called at once, or later, after a gap. */
 export function inlineCallback(w: Walk, fn: FunctionDef, span: Span, when: 'now' | 'later', given: Value = nothing): Value {
-  if (w.dead || w.inner.length >= 3 || w.info.language === 'python') return nothing;
+  if (w.dead || w.inner.length >= 3 || (w.info.language === 'python' && fn.kind !== 'comprehension')) return nothing;
   const start = copyFlow(w.flow);
   const { controls, held } = w.flow;
   const { dead, returns, loops, tries, statement } = w;
@@ -459,7 +459,11 @@ function fileCall(w: Walk, e: Call, model: Model, path: string, given: Value): V
   const at = place(root);
   if (model.file?.op === 'check') {
     // It fails where there is nothing any more.
-    if (w.info.language === 'python' && needsFile.test(w.info.text(e.callee.span))) act(w, 'use', at, e.span, { keyText: path });
+    if (w.info.language === 'python' && needsFile.test(w.info.text(e.callee.span))) {
+      act(w, 'use', at, e.span, { keyText: path });
+      const from = listingOf(w, given, at);
+      if (from !== null) act(w, 'use', from.place, e.span, { through: [from] });
+    }
     const r = read(w, at, e.span, 'membership', null);
     if (model.gap === 'suspend') suspend(w, e.span);
     else block(w, e.span);

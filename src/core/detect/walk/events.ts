@@ -238,7 +238,7 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
     if (inside !== undefined && c.read.span.start >= inside.start && a.span.end <= inside.end) return;
     if (via === 'control' && isSpent(c)) return;
     const isOther = a.kind === 'use' && !related;
-    if (isOther && (via !== 'control' || a.called !== true || w.mode !== 'loop')) return;
+    if (isOther && (via !== 'control' || a.called !== true || (w.mode !== 'loop' && w.info.language !== 'python'))) return;
     if (a.kind === 'use' && related && !useMatters(c, a)) return;
     const gap = gapBetween(w, c.read.time);
     if (w.mode === 'loop' && gap.suspended === null) return;
