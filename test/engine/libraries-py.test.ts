@@ -174,3 +174,39 @@ ${count}
     expect(found(guarded(count, 'import threading\nlock = threading.Lock()\n'))).toEqual([]);
   });
 });
+
+describe('what a comment says', () => {
+  const pending = (comment: string): string => `class Pending:
+    def __init__(self):
+        self.items = []
+
+    def put(self, item):
+        self.items.append(item)
+
+    def drain(self):
+        # ${comment}
+        while self.items:
+            self.items.pop()
+`;
+  it.each(['Called asynchronously, when something is thrown away.', 'Concurrent calls are usual.', 'Beware of race conditions.'])(
+    'is evidence that calls overlap: %s',
+    (comment) => {
+      expect(found(pending(comment))).toEqual(['warning check-then-remove 10→11']);
+    },
+  );
+  it('may be about something else', () => {
+    expect(found(pending('Not called concurrently.'))).toEqual(['hint check-then-remove 10→11']);
+  });
+  it('may be about other instances that run', () => {
+    const text = `import os
+
+class Home:
+    """Another instance may be running here."""
+    def __init__(self, path):
+        if not os.path.exists(path):
+            os.mkdir(path)
+`;
+    expect(found(text)).toEqual(['hint file-toctou 6→7']);
+    expect(found(text.replace('may be running here', 'is already running then'))).toEqual(['warning file-toctou 6→7']);
+  });
+});
