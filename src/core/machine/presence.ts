@@ -9,11 +9,15 @@ import type { Opaque } from './values.ts';
 
 /** STOP when it must be asked first. */
 export function isThere(m: Machine, o: Opaque): boolean | typeof STOP {
-  if (o.from?.kind !== 'part') return true;
-  const question = `${o.name} is there`;
+  return o.from?.kind === 'part' ? isNamedThere(m, o.name) : true;
+}
+
+/** The same for what has a name only, as an item that nobody has looked up yet. */
+export function isNamedThere(m: Machine, name: string): boolean | typeof STOP {
+  const question = `${name} is there`;
   if (!m.doubts) {
     if (m.preferred.get(question) !== 1) return true;
-    m.assume(`\`${o.name}\` is taken not to be given`);
+    m.assume(`\`${name}\` is taken not to be given`);
     return false;
   }
   const answer = m.chooseOnce(question, question, ['yes', 'no']);

@@ -42,7 +42,7 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, fn: FunctionDef, s
       spans: [body.nameSpan],
     };
   // One of its methods runs in a thread that the file starts: the others go on beside it.
-  const own = fn.owner;
+  const own = classAround(fn);
   const beside = info.language === 'python' && own !== null && !fn.isAsync ? starts.starts.filter((s) => isThreadOf(s, own)) : [];
   if (beside.length > 0) return describe(info, beside);
   if (waits(info, fn) && isOpen(info, fn)) {
@@ -68,7 +68,7 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, fn: FunctionDef, s
     const line = lineIndex(lineStarts(info.module.text), spoken.start) + 1;
     return {
       kind: 'contract',
-      text: `line ${String(line)} speaks of several ${ofThreads.test(info.text(spoken)) ? 'threads' : 'processes'}`,
+      text: `line ${String(line)} speaks of ${whoIsMeant(info.text(spoken))}`,
       spans: [spoken],
     };
   }
@@ -82,6 +82,12 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, fn: FunctionDef, s
 function requestHandlers(info: ModuleInfo): FunctionDef[] {
   const isHanded = (fn: FunctionDef): boolean => fn.params.some((p, i) => i < 2 && /^(?:http_)?request$/.test(p.name));
   return info.module.functions.filter((fn) => fn.kind !== 'lambda' && isHanded(fn)).slice(0, 3);
+}
+
+/** The class whose method it is, or is made in. */
+function classAround(fn: FunctionDef): ClassDef | null {
+  for (let f: FunctionDef | null = fn; f !== null; f = f.parent) if (f.owner !== null) return f.owner;
+  return null;
 }
 
 function isThreadOf({ kind, entries }: Start, owner: ClassDef): boolean {
@@ -139,14 +145,23 @@ function isThreadLock(imported: string): boolean {
 /** What the class, or the function, calls to hand something to an event loop from another thread; null where it does not. */
 function callsAcrossThreads(info: ModuleInfo, fn: FunctionDef): string | null {
   const code = info.code(fn.owner?.span ?? fn.span);
-  return /\b(call_soon_threadsafe|run_coroutine_threadsafe|add_callback_threadsafe|add_callback_from_signal)\(/.exec(code)?.[1] ?? null;
+  return (
+    /\b(call_soon_threadsafe|run_coroutine_threadsafe|add_callback_threadsafe|add_callback_from_signal|\w+_from_(?:an)?other_thread)\(/.exec(
+      code,
+    )?.[1] ?? null
+  );
 }
 
 const ofThreads =
-  /(?<!\bnot\s|n't\s|\bnon-?|\bun)(?:\bthread[- ]?safe(?:ty|ly)?\b|\bmulti-?thread(?:ed|ing)\b|\b(?:other|another|several|multiple|many|different|concurrent|two|both) threads?\b|\b(?:across|between|by|from) threads\b|\bcross-thread\b|\bthread boundar(?:y|ies)\b|\b(?:background|worker|separate|daemon) threads?\b|\b(?:start|stop|join|kill)(?:s|ed|ing)? (?:the |a |its )?(?:\w+ )?threads?\b|\bthreading\.local\()/i;
+  /(?<!\bnot\s|n't\s|\bnon-?|\bun)(?:\bthread[- ]?safe(?:ty|ly)?\b|\bmulti-?thread(?:ed|ing)\b|\b(?:other|another|several|multiple|many|different|concurrent|two|both) threads?\b|\b(?:across|between|by|from) threads\b|\bcross-thread\b|\bthread boundar(?:y|ies)\b|\b(?:background|worker|separate|daemon) threads?\b|\b(?:start|stop|join|kill)(?:s|ed|ing)? (?:the |a |its )?(?:\w+ )?threads?\b|\bthreading\.local\(|\b(?:called|used|accessed|invoked|modified|changed|run) (?:asynchronously|concurrently|simultaneously)\b|\bconcurrent (?:access(?:es)?|calls?|callers?|use|users?|modifications?|requests?)\b|\brace conditions?\b)/i;
 
 const ofProcesses =
-  /(?<!\bnot\s|n't\s|\bnon-?)(?:\bmulti-?process(?:es|ing)?\b|\bcross-process\b|\b(?:other|another|several|multiple|many|different|concurrent|parallel|two|both) process(?:es)?\b|\b(?:across|between|by) processes\b|\brun(?:s|ning)? in parallel\b)/i;
+  /(?<!\bnot\s|n't\s|\bnon-?)(?:\bmulti-?process(?:es|ing)?\b|\bcross-process\b|\b(?:other|another|several|multiple|many|different|concurrent|parallel|two|both) process(?:es)?\b|\b(?:across|between|by) processes\b|\b(?:another|other|several|multiple) (?:\w+ )?instances? (?:is |are |of \w+ (?:is |are )?)?(?:already )?running\b|\brace conditions?\b|\brun(?:s|ning)? in parallel\b)/i;
+
+function whoIsMeant(words: string): string {
+  if (/thread/i.test(words)) return 'several threads';
+  return /process|instance|parallel/i.test(words) ? 'several processes' : 'calls that overlap';
+}
 
 /** Where the class, or the module around a function, says that several threads or processes use it: in a comment, or by state per thread. */
 function spokenOf(info: ModuleInfo, fn: FunctionDef, words: RegExp): Span | null {

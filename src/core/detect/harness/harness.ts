@@ -114,7 +114,9 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     if (lastResort && candidate.ends !== undefined) continue;
     const partners = partnersOf(context, candidate, entry);
     const needsState =
-      /check-then-remove|mutate-while-iterating|stale-after-await/.test(candidate.rule) || needsToBeThere(context, candidate);
+      /check-then-remove|mutate-while-iterating|stale-after-await/.test(candidate.rule) ||
+      candidate.uses === true ||
+      needsToBeThere(context, candidate);
     const prepared = prepare(context, candidate, entry);
     const setups = prepared.length === 0 ? [null] : needsState ? [...prepared, null] : [null, ...prepared];
     const twice = candidate.rule !== 'mutate-while-iterating' && candidate.rule !== 'wait-without-loop';

@@ -13,7 +13,7 @@ export function constructorOf(info: ModuleInfo, cls: ClassDef): FunctionDef | nu
 }
 
 const limitName =
-  /^(limit|capacity|pool_?size|slots|permits|quota|max_?(size|items|entries|conn\w*|clients|players|users|concurren\w*|pending|in_?flight|workers|jobs|tasks|open|active|sessions|slots|seats))$/i;
+  /^(limit|capacity|threshold|pool_?size|slots|permits|quota|max_?(size|items|entries|conn\w*|clients|players|users|concurren\w*|pending|in_?flight|workers|jobs|tasks|open|active|sessions|slots|seats))$/i;
 
 /**
  * `target.Bank(100)` and its setup; null when it cannot be made from outside. `isFull`: with what may be left out, too.

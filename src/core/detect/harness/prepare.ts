@@ -7,6 +7,7 @@ import { type Entry, isPrivate } from './entries.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import { construct, constructorOf, initialSizes, knownKeys, knownNumbers } from './objects.ts';
 import { areElementsUsed, usesOf, valuesFor } from './values.ts';
+import type { Act } from '../walk/state.ts';
 import type { Place } from '../shared.ts';
 
 /** Lines of code that fill the state, given the name of the object and the text of the call that will be made on it. */
@@ -22,7 +23,7 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
   if (entry.kind === 'making' && at?.root.kind === 'attribute') return out;
   if (at === null || (at.root.kind !== 'attribute' && at.root.kind !== 'global')) return out;
   const keys = knownKeys(info);
-  const common = keys.get('*') ?? "'a'";
+  const common = keys.get('*') ?? keyHandedIn(context, candidate, entry) ?? "'a'";
   const adders = (context.changes.get(at.key) ?? []).filter(
     (c) => (c.act.kind === 'add' || c.act.kind === 'set') && c.fn !== candidate.fn && c.fn !== entry.fn && isSimple(context, c.fn, entry),
   );
@@ -50,16 +51,18 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
     });
   }
   const { name } = at.root;
+  // `Store.rooms`: what hangs on a class and is asked for by its name.
+  const isOfClass = at.root.kind === 'attribute' && info.globalClasses.has(at.base);
   if (!py && name.startsWith('#')) return out;
   const type = info.types.get(at.key)?.type ?? null;
   const value = areElementsUsed(info, name) ? "opaque('item')" : "'item'";
   /** `index`: the name of a loop's variable, which makes keys differ. */
   const direct = (receiver: string, index = ''): string | null => {
     const key = index === '' ? common : py ? `f'a{${index}}'` : `'a' + ${index}`;
-    const what = `${at.root.kind === 'global' ? 'target' : receiver}.${name}`;
+    const what = `${at.root.kind === 'global' ? 'target' : isOfClass ? `target.${at.base}` : receiver}.${name}`;
     // Nothing at first: what the file puts there, as a whole.
     if (at.root.kind === 'attribute' && (type === null || type === 'Object' || type === 'dict') && !isInitialised(context, candidate, name))
-      return `${what} = ${elementOf(context, at, py, name.replace(/^_+/, ''))}${py ? '' : ';'}`;
+      return `${what} = ${wholeOf(context, at, py, name.replace(/^_+/, ''))}${py ? '' : ';'}`;
     switch (type) {
       case 'list':
       case 'deque':
@@ -96,6 +99,16 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
   return out;
 }
 
+/** The key under which the call looks for it, where that is no text: `rooms[1]` for `enter(1)`. */
+function keyHandedIn({ info }: RuleContext, { check, owner }: Candidate, { fn }: Entry): string | null {
+  const asked = usesOf(info, fn).filter(({ isKey, param }) => isKey && param.default === null);
+  const text = info.text(check);
+  const use = asked.find(({ param }) => new RegExp(`\\b${param.name.replace(/\W/g, '')}\\b`).test(text)) ?? asked[0];
+  if (use === undefined) return null;
+  const [key] = valuesFor(info, use, knownNumbers(info, owner), () => null, new Map()).texts;
+  return /^(?:\d+|'[^'\\]*')$/.test(key) ? key : null;
+}
+
 const literal =
   /^(\[\s*\]|\{\s*\}|-?\d+(\.\d+)?|'[^'\\]*'|"[^"\\]*"|True|False|None|true|false|null|set\(\)|dict\(\)|list\(\)|new (Map|Set)\(\))$/;
 
@@ -104,9 +117,18 @@ const literal =
  * attribute of the elements, whose own elements are asked for.
  */
 function elementOf(context: RuleContext, at: Place, py: boolean, name = 'item', within: string | null = null): string {
+  return putThere(context, at, py, name, within, (act) => act.kind === 'set' || act.kind === 'add' || act.place.path.length > 0);
+}
+
+/** The same of what the file puts in place of all of it. */
+function wholeOf(context: RuleContext, at: Place, py: boolean, name: string): string {
+  return putThere(context, at, py, name, null, () => true);
+}
+
+function putThere(context: RuleContext, at: Place, py: boolean, name: string, within: string | null, isOne: (act: Act) => boolean): string {
   for (const { act, fn } of context.changes.get(at.key) ?? []) {
     if (act.kind !== 'set' && act.kind !== 'assign' && act.kind !== 'add') continue;
-    if (attributeIn(act.place) !== within) continue;
+    if (attributeIn(act.place) !== within || !isOne(act)) continue;
     const element = elementText(context.info, context.info.text(act.span), fn, py);
     if (element !== null) return element;
   }

@@ -458,6 +458,16 @@ function handlerByDecorator(info: ModuleInfo, fn: FunctionDef, starts: Start[]):
   ) {
     starts.push({ kind: 'handler', entries: [fn], span: fn.nameSpan, by: info.module.body, many: true, label: fn.name });
   }
+  // An application of WSGI, which servers call from as many threads as they like.
+  if (info.language === 'python' && (fn.parent?.kind === 'module' || fn.name === '__call__') && isWsgi(fn))
+    starts.push({
+      kind: 'handler',
+      entries: [fn],
+      span: fn.nameSpan,
+      by: info.module.body,
+      many: true,
+      label: `${fn.qualifiedName}, WSGI`,
+    });
   // Django views: the first parameter is the request.
   if (
     info.language === 'python' &&
@@ -468,4 +478,10 @@ function handlerByDecorator(info: ModuleInfo, fn: FunctionDef, starts: Start[]):
   ) {
     starts.push({ kind: 'handler', entries: [fn], span: fn.nameSpan, by: info.module.body, many: true, label: fn.name });
   }
+}
+
+/** `def __call__(self, environ, start_response)` */
+function isWsgi(fn: FunctionDef): boolean {
+  const [environ, respond] = fn.params.slice(fn.owner === null ? 0 : 1);
+  return /^env(iron)?$/.test(environ?.name ?? '') && respond?.name === 'start_response' && !fn.isAsync;
 }

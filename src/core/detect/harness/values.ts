@@ -45,6 +45,10 @@ export interface Use {
   /** Paths that are called: `request.codes.has`. */
   called: Set<string>;
   awaitedCall: boolean;
+  /** The larger or smaller of it and what there is: each call brings another. */
+  isRivalled: boolean;
+  /** The type without which the function does nothing: `assert isinstance(message, dict)`. */
+  demanded: string | null;
 }
 
 export function usesOf(info: ModuleInfo, fn: FunctionDef, depth = 0): Use[] {
@@ -81,6 +85,8 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
       tested: new Set(),
       called: new Set(),
       awaitedCall: false,
+      isRivalled: false,
+      demanded: demandedType(info, fn, param.name),
     };
     if (param.target.kind === 'name' && param.target.ref.kind === 'variable') {
       if (i === 0 && info.selves.has(param.target.ref.variable)) return;
@@ -151,8 +157,17 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
           if (rest.op === 'in' || rest.op === 'not in') return markKey(e.first);
           compared(info, useOf(e.first), rest.right);
           compared(info, useOf(rest.right), e.first);
+          // What is smaller or larger than what a call gave is a number, as sizes and times are.
+          if (info.language === 'python' && /^[<>]=?$/.test(rest.op))
+            for (const [side, other] of [
+              [e.first, rest.right],
+              [rest.right, e.first],
+            ] as const) {
+              const use = useOf(side);
+              if (use !== undefined && other.kind === 'call') use.isNumber = true;
+            }
         }
-        if (e.kind === 'binary' && /^[-+*/%]$/.test(e.op)) {
+        if (e.kind === 'binary' && /^[-+*/%]$/.test(e.op) && !(e.op === '%' && isText(e.left))) {
           for (const [side, other] of [
             [e.left, e.right],
             [e.right, e.left],
@@ -172,6 +187,8 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
         if (e.kind === 'call') {
           const called = useOf(e.callee);
           if (called !== undefined) called.isCalled = true;
+          if (/^(?:Math\.)?(?:max|min)$/.test(info.text(e.callee.span)) && e.args.length > 1)
+            for (const use of e.args.map((a) => useOf(a.value))) if (use !== undefined) use.isNumber = use.isRivalled = true;
           // A key of what the call does with it.
           const callee = depth < 2 && e.args.some((a) => useOf(a.value) !== undefined) ? calledBy(info, fn, e.callee) : null;
           if (callee !== null && callee !== fn)
@@ -181,7 +198,7 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
             });
           // Both are about one file.
           if (takesPath.test(info.text(e.callee.span)))
-            markKeys(e.args.slice(0, 1), (x) => {
+            markKeys(e.args.slice(0, takesTwoPaths.test(info.text(e.callee.span)) ? 2 : 1), (x) => {
               const use = useOf(x);
               if (use !== undefined) use.isPath = true;
               markKey(x);
@@ -214,7 +231,17 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
     });
   }
   for (const use of uses.filter((u) => u.isPath).slice(1)) use.isOtherPath = true;
+  // What else is handed in is no state.
+  for (const use of uses) use.against = use.against.filter((name) => !fn.params.some((p) => p.name === name));
   return uses;
+}
+
+/** What an assertion asks the parameter to be an instance of, or what it is refused for not being; null for nothing. */
+function demandedType(info: ModuleInfo, fn: FunctionDef, name: string): string | null {
+  if (info.language !== 'python' || !/^\w+$/.test(name)) return null;
+  const is = `isinstance\\(\\s*${name}\\s*,\\s*\\(?\\s*([\\w.]+)[^:\\n]*`;
+  const found = new RegExp(`\\bassert\\s+${is}|\\bif\\s+not\\s+${is}:\\s*raise\\b`).exec(info.text(fn.span));
+  return found?.[1] ?? found?.[2] ?? null;
 }
 
 /** Texts that an attribute is compared with anywhere: what may be put there. */
@@ -233,6 +260,8 @@ function calledBy(info: ModuleInfo, fn: FunctionDef, callee: Expr): FunctionDef 
 
 const takesPath =
   /^(?:fs|fse|fsp|fsExtra|fsPromises|fs\.promises|os|os\.path|path|shutil|aiofiles|aiofiles\.os|pathlib)\.\w+$|^(?:io\.)?open$|^(?:Pure)?Path$/;
+
+const takesTwoPaths = /^(?:os\.(?:rename|replace|link|symlink)|shutil\.(?:move|copy\w*))$/;
 
 function isNothing(info: ModuleInfo, e: Expr): boolean {
   return /^(None|null|undefined)$/.test(info.text(e.span));
@@ -308,6 +337,11 @@ function mark(use: Use | undefined): void {
   if (use !== undefined) use.isKey = true;
 }
 
+/** Text into which the other side of a `%` is put. */
+function isText(e: Expr): boolean {
+  return e.kind === 'template' || (e.kind === 'const' && e.value.type === 'string');
+}
+
 function isNumeric(e: Expr): boolean {
   return e.kind === 'const' && (e.value.type === 'integer' || e.value.type === 'number');
 }
@@ -368,11 +402,11 @@ export function valuesFor(
   const { param } = use;
   const { name } = param;
   const variable = variableFor(name);
-  const annotation = param.annotation ?? '';
+  const annotation = param.annotation ?? use.demanded ?? '';
   const quote = (text: string): string => (py ? `'${text}'` : `'${text}'`);
   const same = (text: string, others: string[] = [], setup: string[] = []): Values => ({ texts: [text, text], others, setup });
 
-  const type = info.typeOfAnnotation(param.annotation);
+  const type = info.typeOfAnnotation(annotation);
   // A value made of itself (`const props = new Async(props)`) is none.
   const declared = (text: string): boolean => !new RegExp(`\\b${escape(name)}\\b`).test(text.replace(/opaque\('[^']*'\)/g, ''));
   if (type?.cls != null) {
@@ -420,6 +454,7 @@ export function valuesFor(
       .map(Number);
     const [limit] = limits;
     if (limit !== undefined && limit > 1) return same(String(limit), [String(Math.ceil(limit * 0.6))]);
+    if (use.isRivalled) return { texts: ['3', '2'], others: [], setup: [] };
     const boundary = use.literals.map(Number).filter((n) => Number.isFinite(n));
     const base = boundary.length > 0 ? [boundary[0] ?? 0, (boundary[0] ?? 0) + 1] : [1, 2];
     return {
@@ -442,7 +477,16 @@ export function valuesFor(
   if ((use.isKey || keyName.test(name)) && asked.filter((n) => !n.startsWith('[')).some((n) => !plainMethod.test(n) && !textMethod.test(n)))
     return same(variable, [], unknownLines(info, use, variable));
   // A thing rather than a name: one nobody knows, which may be among those that are there.
-  if (use.isKey && annotation === '' && py && existing === undefined && !keyName.test(name) && !personName.test(name) && name.length > 2)
+  if (
+    use.isKey &&
+    !use.isPath &&
+    annotation === '' &&
+    py &&
+    existing === undefined &&
+    !keyName.test(name) &&
+    !personName.test(name) &&
+    name.length > 2
+  )
     return same(variable, [quote('a')], unknownLines(info, use, variable));
   if (use.isKey) return same(use.isOtherPath ? quote('b') : (existing ?? quote('a')));
   if (

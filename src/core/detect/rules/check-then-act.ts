@@ -1,16 +1,22 @@
 /** A condition on shared state, or a value looked up there, that what follows relies on after a gap. */
-import { isOfOneCall, type Rule, mayInterfere, pairCandidate, sameState } from './rule.ts';
+import { isListed } from './check-then-remove.ts';
+import { mayConflict, samePlace } from '../shared.ts';
+import type { Pair } from '../walk/state.ts';
+import { clears, isOfOneCall, type Rule, type RuleContext, mayInterfere, pairCandidate, sameState } from './rule.ts';
 
 const takesOut = /\.(?:shift|pop|popleft|popitem|get_nowait)\(\s*\)$/;
 
 export const checkThenAct: Rule = {
   id: 'check-then-act',
-  detect: (context) =>
-    context.facts.pairs.flatMap((pair) => {
+  detect: (context) => [
+    ...context.facts.uses.flatMap((pair) =>
+      isTakenWith(context, pair) ? [{ ...pairCandidate(context, pair, 'check-then-act', 34), uses: true as const }] : [],
+    ),
+    ...context.facts.pairs.flatMap((pair) => {
       const { kind } = pair.act;
       const root = pair.read.place.root.kind;
       if (root === 'file' || root === 'table' || pair.act.place.root.kind === 'file' || pair.act.place.root.kind === 'table') return [];
-      if (kind === 'atomic' || !mayInterfere(context, pair)) return [];
+      if (kind === 'atomic' || pair.read.isSet === true || (kind === 'remove' && isListed(pair)) || !mayInterfere(context, pair)) return [];
       // What was taken out is one's own: whatever the others put in or take out later does not make it less so.
       if (takesOut.test(context.info.text(pair.read.span)) && kind !== 'remove') return [];
       const same = sameState(pair);
@@ -27,4 +33,15 @@ export const checkThenAct: Rule = {
         !(context.changes.get(pair.read.place.key) ?? []).some((c) => c.act.kind === 'remove');
       return [pairCandidate(context, pair, 'check-then-act', pair.via === 'control' && !isPresence ? 60 : 40)];
     }),
+  ],
 };
+
+/** Whoever changes what was checked takes away what is used: `self.closed = True; self.socket = None`. */
+function isTakenWith(context: RuleContext, pair: Pair): boolean {
+  const { read, act, mode } = pair;
+  if (mode !== 'threads' || read.place.root.kind !== 'attribute' || !mayInterfere(context, pair)) return false;
+  const takers = (context.changes.get(act.place.key) ?? [])
+    .filter((c) => samePlace(c.act.place, act.place) && clears(context.info, c.act) && c.fn !== pair.fn)
+    .map((c) => c.fn);
+  return (context.changes.get(read.place.key) ?? []).some((c) => takers.includes(c.fn) && mayConflict(c.act.place, read.place));
+}

@@ -12,7 +12,9 @@ export const staleAfterAwait: Rule = {
   id: 'stale-after-await',
   detect: (context) => [
     ...context.facts.stored.flatMap((stored) => putLate(context, stored)),
-    ...context.facts.uses.flatMap((pair) => (isClosedWith(context, pair) ? [pairCandidate(context, pair, 'stale-after-await', 43)] : [])),
+    ...context.facts.uses.flatMap((pair) =>
+      pair.mode === 'loop' && isClosedWith(context, pair) ? [pairCandidate(context, pair, 'stale-after-await', 43)] : [],
+    ),
     ...context.facts.pairs.flatMap((pair): Candidate[] => {
       const { act, read } = pair;
       if (pair.mode !== 'loop' || read.place.root.kind === 'file' || read.place.root.kind === 'table') return [];

@@ -16,7 +16,7 @@ import { lifecycleCall } from './lifecycles.ts';
 import { storeCall } from './stores.ts';
 import { scriptCall } from './scripts.ts';
 import { subscribeCall } from './observables.ts';
-import { act, acquire, block, ends, isStale, makeReady, read, release, reacquire, suspend, useOfSet } from './events.ts';
+import { act, acquire, block, copiedBefore, ends, isStale, makeReady, read, release, reacquire, suspend, useOfSet } from './events.ts';
 import { attribute, evalExpr, evalReference, readContents } from './expressions.ts';
 import { assign, type Setter, setterOf } from './targets.ts';
 import { walkBody } from './statements.ts';
@@ -130,7 +130,7 @@ export function evalArgs(w: Walk, args: readonly Arg[], callbacks: 'now' | 'late
 
 /** Walks a function that is handed on where it is written: called at once, or later, after a gap. */
 export function inlineCallback(w: Walk, fn: FunctionDef, span: Span, when: 'now' | 'later', given: Value = nothing): Value {
-  if (w.dead || w.inner.length >= 3 || w.info.language === 'python') return nothing;
+  if (w.dead || w.inner.length >= 3 || (w.info.language === 'python' && fn.kind !== 'comprehension')) return nothing;
   const start = copyFlow(w.flow);
   const { controls, held } = w.flow;
   const { dead, returns, loops, tries, statement } = w;
@@ -344,7 +344,10 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
         awaited: args.map((a) => a.awaited).find((a) => a !== null) ?? null,
       };
       const kind = model.state === 'set' ? 'set' : model.state;
-      act(w, tolerant ? 'atomic' : kind, object.place, e.span, { keyText, value, through: object.reads, stale });
+      // What was copied is thrown away, with whatever came since.
+      const copied = language === 'python' && name === 'clear' && w.mode === 'threads' ? copiedBefore(w, object.place) : [];
+      const done = tolerant && copied.length === 0 ? 'atomic' : kind;
+      act(w, done, object.place, e.span, { keyText, value, through: [...object.reads, ...copied], stale });
       // What was taken out is a read as well.
       const taken = read(w, object.place, e.span, 'value', keyText);
       return { ...nothing, reads: model.state === 'remove' ? [taken] : [], made: true };
@@ -456,7 +459,11 @@ function fileCall(w: Walk, e: Call, model: Model, path: string, given: Value): V
   const at = place(root);
   if (model.file?.op === 'check') {
     // It fails where there is nothing any more.
-    if (w.info.language === 'python' && needsFile.test(w.info.text(e.callee.span))) act(w, 'use', at, e.span, { keyText: path });
+    if (w.info.language === 'python' && needsFile.test(w.info.text(e.callee.span))) {
+      act(w, 'use', at, e.span, { keyText: path });
+      const from = listingOf(w, given, at);
+      if (from !== null) act(w, 'use', from.place, e.span, { through: [from] });
+    }
     const r = read(w, at, e.span, 'membership', null);
     if (model.gap === 'suspend') suspend(w, e.span);
     else block(w, e.span);
@@ -518,7 +525,9 @@ function modelled(w: Walk, e: Call, name: string | null, model: Model | null, aw
     /^(len|any|all|sum|min|max|sorted|list|tuple|set|dict|bool|frozenset|enumerate|reversed|next|iter|zip)$/.test(name)
   ) {
     let all: readonly Read[] = [];
-    for (const arg of e.args) all = union(all, readContents(w, arg.value, name === 'len' ? 'size' : 'value').reads);
+    // A copy looks at what is in it as it is made, not where it is named.
+    const at = (arg: Arg): Span => (/^(list|tuple|set|dict|frozenset|sorted)$/.test(name) ? e.span : arg.value.span);
+    for (const arg of e.args) all = union(all, readContents(w, arg.value, name === 'len' ? 'size' : 'value', at(arg)).reads);
     return {
       ...nothing,
       reads: all,

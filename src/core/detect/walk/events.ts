@@ -161,7 +161,9 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
   if (kind !== 'use' && kind !== 'atomic' && options.maybe !== true)
     w.flow.acted = {
       time: a.time,
+      kind,
       place,
+      keyText: a.keyText,
       literal: kind === 'assign' ? literalIn(w.info.text(span)) : null,
       span,
       made: kind === 'assign' && value?.made === true,
@@ -210,9 +212,12 @@ function saysMounted(at: Place): boolean {
 function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
   let { controls } = w.flow;
   if (a.kind === 'use' && w.mode === 'loop') controls = [...controls, ...setBefore(w, a)];
+  if (a.kind === 'remove') controls = [...controls, ...putBefore(w, a)];
   // What was taken before a gap is thrown away after it, with whatever came meanwhile.
   if (a.kind === 'assign' && (w.flow.suspended !== null || (w.mode === 'threads' && w.flow.blocked !== null)))
     through = [...through, ...takenBefore(w, a)];
+  // What was copied is thrown away, with whatever came since.
+  if (w.mode === 'threads' && w.info.language === 'python' && a.kind === 'assign') through = [...through, ...copiedBefore(w, a.place)];
   if (controls.length === 0 && through.length === 0 && (a.value === null || a.value.reads.length === 0)) return;
   const tight = controls.some((c) => c.source === 'test' && relies(c.read, a) && isTight(w, c.read, a));
   const data: Control[] = [...through, ...(a.value?.reads ?? [])].map((r) => ({ read: r, shape: 'value', span: r.span, source: 'test' }));
@@ -233,7 +238,7 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
     if (inside !== undefined && c.read.span.start >= inside.start && a.span.end <= inside.end) return;
     if (via === 'control' && isSpent(c)) return;
     const isOther = a.kind === 'use' && !related;
-    if (isOther && (via !== 'control' || a.called !== true || w.mode !== 'loop')) return;
+    if (isOther && (via !== 'control' || a.called !== true || (w.mode !== 'loop' && w.info.language !== 'python'))) return;
     if (a.kind === 'use' && related && !useMatters(c, a)) return;
     const gap = gapBetween(w, c.read.time);
     if (w.mode === 'loop' && gap.suspended === null) return;
@@ -269,6 +274,20 @@ function setBefore(w: Walk, a: Pick<Act, 'place'>): Control[] {
     if (samePlace(done.place, a.place)) return done.made ? setAt(w, done) : [];
   const last = w.acts.findLast((x) => x.kind !== 'use' && samePlace(x.place, a.place));
   return last?.kind === 'assign' && last.value?.made === true && !last.viaCall ? setAt(w, last) : [];
+}
+
+/** `self.waiting[key] = future`, and after a gap `del self.waiting[key]`: it is taken to be there still. */
+function putBefore(w: Walk, { place: at, keyText }: Act): Control[] {
+  if (keyText === null || w.info.language !== 'python') return [];
+  for (let done = w.flow.acted; done !== null; done = done.previous) {
+    if (done.place.key !== at.key || done.place.base !== at.base || done.keyText !== keyText) continue;
+    if (done.kind !== 'set' && done.kind !== 'add') return [];
+    if (w.mode === 'loop' && gapBetween(w, done.time).suspended === null) return [];
+    const { place, span, time, held } = done;
+    const read: Read = { place, span, shape: 'membership', time, held, keyText, viaCall: false, isSet: true };
+    return [{ read, shape: 'membership', span, source: 'test' }];
+  }
+  return [];
 }
 
 /** A part of what was made and set before a gap is looked at: `this.response.state` relies on `this.response`. */
@@ -362,6 +381,14 @@ function takenBefore(w: Walk, a: Act): Read[] {
   for (const value of w.flow.env.values()) {
     for (const r of value.reads) if (r.shape === 'value' && samePlace(r.place, a.place) && !found.includes(r)) found.push(r);
   }
+  return found;
+}
+
+/** Copies, in locals, of what is replaced or emptied: `found = list(self.found)`. */
+export function copiedBefore(w: Walk, at: Place): Read[] {
+  const found: Read[] = [];
+  for (const { reads, place } of w.flow.env.values())
+    for (const r of reads) if (place === null && r.shape === 'value' && samePlace(r.place, at) && !found.includes(r)) found.push(r);
   return found;
 }
 

@@ -5,6 +5,7 @@ import { isSetHere } from '../imported-attributes.ts';
 import { thisClass, thisOwnerName } from '../module-info.ts';
 import { type Place, place, rootKey, samePlace, step } from '../shared.ts';
 import { callFunction, evalCall, evalNew, inlineCallback } from './calls.ts';
+import { isListing } from './listings.ts';
 import { lifecycleRead } from './lifecycles.ts';
 import { scriptGlobal } from './scripts.ts';
 import {
@@ -177,11 +178,20 @@ export function evalExpr(w: Walk, e: Expr): Value {
     case 'comprehension': {
       const { e: source, copy } = iteratedExpr(w, e.iterable);
       const iterable = copy ? evalExpr(w, e.iterable) : readContents(w, source);
-      const inside = callFunction(w, e.fn, [iterable], e.span, null);
+      // What is done with each entry of a folder is part of what is done with the listing.
+      const listed = isListing(iterable);
+      const inside = listed ? inlineCallback(w, e.fn, e.span, 'now', iterable) : callFunction(w, e.fn, [iterable], e.span, null);
       const from = copy ? undefined : iterable.reads[iterable.reads.length - 1];
       const use = itemUse(e.fn);
       if (from !== undefined && use !== null) iterated(w, from, e.iterable.span, use, from.time, use);
-      return { ...nothing, reads: union(iterable.reads, inside.reads), made: true, fresh: true, type: w.info.typeOf(e) };
+      return {
+        ...nothing,
+        reads: union(iterable.reads, inside.reads),
+        made: true,
+        fresh: true,
+        type: w.info.typeOf(e),
+        path: listed ? iterable.path : null,
+      };
     }
     case 'intrinsic': {
       let reads: readonly Read[] = [];
@@ -386,10 +396,10 @@ function readReference(w: Walk, e: Expr): Value {
 }
 
 /** The contents of a container: iterated, copied, measured. */
-export function readContents(w: Walk, e: Expr, shape: Read['shape'] = 'value'): Value {
+export function readContents(w: Walk, e: Expr, shape: Read['shape'] = 'value', span: Span = e.span): Value {
   const value = evalReference(w, e);
   if (value.place === null) return value;
-  const r = read(w, value.place, e.span, shape);
+  const r = read(w, value.place, span, shape);
   return { ...value, reads: union(value.reads, [r]) };
 }
 

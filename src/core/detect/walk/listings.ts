@@ -16,9 +16,13 @@ export function listing(w: Walk, folder: string, span: Span, type: Value['type']
   return { ...nothing, reads: [r], path: name, type, made: true, fresh: true };
 }
 
+export function isListing({ path }: Value): boolean {
+  return path?.endsWith(entries) === true;
+}
+
 /** One entry of what was listed: a name or path of one's own, known by the name of the variable. */
 export function entryOf(w: Walk, listed: Value, target: Span): Partial<Value> {
-  return listed.path?.endsWith(entries) === true ? { path: w.info.text(target), type: listed.type, fresh: true } : {};
+  return isListing(listed) ? { path: w.info.text(target), type: listed.type, fresh: true } : {};
 }
 
 /** The listing that a path comes from; null where there is none, or where somebody has looked at that very path since. */

@@ -27,7 +27,10 @@ export interface Gap {
 /** Acts on the path walked. */
 export interface Acted {
   time: number;
+  kind: ActKind;
   place: Place;
+  /** Text of the key under which something was put or from which it was taken. */
+  keyText: string | null;
   /** What was set, when it is a literal. */
   literal: string | null;
   span: Span;

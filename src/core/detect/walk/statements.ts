@@ -275,7 +275,9 @@ function walkForEach(w: Walk, s: Extract<Stmt, { kind: 'forEach' }>): void {
   const value = copy ? evalExpr(w, s.iterable) : readContents(w, e);
   const source = copy ? null : (value.reads[value.reads.length - 1] ?? null);
   const before = w.flow.controls;
-  const controls: Control[] = value.reads.map((r) => ({ read: r, shape: 'value', span: r.span, source: 'test' }));
+  // `for key in list(table):`: the keys are taken to be there until they are used.
+  const shape = copy && w.info.language === 'python' ? 'membership' : 'value';
+  const controls: Control[] = value.reads.map((r) => ({ read: r, shape, span: r.span, source: 'test' }));
   const since = source?.time ?? 0;
   w.loopDepth++;
   withLoop(w, s.label, true, (loop) => {

@@ -146,7 +146,10 @@ function onlyEventLoop(info: ModuleInfo): boolean {
         /^(_thread|concurrent|multiprocessing|gevent|eventlet|socketserver|http\.server|flask|django|queue)\b|^threading\.(?!get_ident|main_thread|current_thread)\w/.test(
           name,
         ),
-      ) || /\bthreading\.(?!get_ident|main_thread|current_thread)\w|run_in_executor|to_thread|ThreadPool|_threadsafe\b/.test(text);
+      ) ||
+      /\bthreading\.(?!get_ident|main_thread|current_thread)\w|run_in_executor|to_thread|ThreadPool|_threadsafe\b|from_(?:an)?other_thread\b|\bfrom_thread\./.test(
+        text,
+      );
     known = hasAsync && !hasThreads;
     loopOnly.set(info, known);
   }

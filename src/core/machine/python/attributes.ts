@@ -66,6 +66,7 @@ export function unknownAttribute(m: Machine, o: Value, name: string): Value {
     if (decorator !== null) return opaquePart(m, decorator, `${o.code.name}.${name}`, `${o.code.name}.${name}`);
   }
   const cls = o instanceof PyClass ? o : o instanceof SuperObject ? o.start : o instanceof PyObject ? o.cls : null;
+  if (o instanceof SuperObject && m.isDriven() && !o.cls.builtin && !cls?.mro.some((c) => c.unknown !== null)) return mixedIn(m, o, name);
   const base = cls?.mro.find((c) => c.unknown !== null)?.unknown;
   if (!base) return abstractPart(m, o, name);
   const isInstance = o instanceof PyObject && !(o instanceof SuperObject);
@@ -91,14 +92,22 @@ function abstractPart(m: Machine, o: Value, name: string): Value {
   if (
     m.mentions(
       new RegExp(
-        `\\.${name}\\s*(?::[^=\\n]{1,80})?=(?!=)|\\bdef ${name}\\b|['"]${name}['"]|^\\s+${name}\\s*(?::[^=\\n]{1,80})?=(?!=)|\\bdel self\\.${name}\\b`,
+        `\\.${name}\\s*(?::[^=\\n]{1,80})?=(?!=)|\\bdef ${name}\\b|^\\s+${name}\\s*(?::[^=\\n]{1,80})?=(?!=)|\\bdel self\\.${name}\\b`,
         'm',
       ),
-    )
+    ) ||
+    // Set by its name.
+    (m.mentions(new RegExp(`['"]${name}['"]`)) && m.mentions(/\bsetattr\(|__dict__|\bvars\(/))
   )
     return undefined;
   m.assume(`\`${o.cls.name}.${name}\` is defined by no class here; it is taken to be unknown`);
   return opaquePart(m, unknownModule(m, `${o.cls.name}.self`), `${name}#${o.id}`, `self.${name}`);
+}
+
+/** `super().close()` in a class none of whose bases has such a method: a class that it is mixed with elsewhere has it. */
+function mixedIn(m: Machine, o: SuperObject, name: string): Value {
+  m.assume(`\`${o.cls.name}\` is mixed with a class elsewhere that has \`${name}\`, which is taken to be unknown`);
+  return opaquePart(m, unknownModule(m, `${o.cls.name}.super`), `super().${name}`, `super().${name}`);
 }
 
 export function attributeError(m: Machine, o: Value, name: string): never {
@@ -324,6 +333,7 @@ function ownAttribute(m: Machine, o: PyModule, name: string): Value {
   const v = o.values.get(name);
   if (v !== undefined) return v;
   if (name === '__name__') return o.name;
+  if (name === '__class__') return classOf(o);
   // Python itself imports collections.abc as it starts.
   if (o.name === 'collections' && name === 'abc') return libraryModule('collections.abc') ?? undefined;
   if (o.prelude !== null && !name.startsWith('__rr_')) {
@@ -339,6 +349,7 @@ function ownAttribute(m: Machine, o: PyModule, name: string): Value {
 
 function namespaceAttribute(m: Machine, o: Namespace, name: string): Value {
   if (name === '__name__') return moduleName(o);
+  if (name === '__class__') return classOf(o);
   if (name === '__dict__') return attributesDict(m, o);
   const cell = o.cells.get(name);
   if (!cell || cell.value === UNBOUND) return undefined;

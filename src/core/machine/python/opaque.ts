@@ -11,7 +11,7 @@ import { isComputed } from '../../program/silent-names.ts';
 import { afterEnd } from '../endings.ts';
 import { answersUp, bring, bringing, isByItself } from '../lifecycles.ts';
 import { predicate } from '../predicates.ts';
-import { isThere } from '../presence.ts';
+import { isNamedThere, isThere } from '../presence.ts';
 import { HeapObject, Opaque, PySlice, PyTuple, UNBOUND, type Value } from '../values.ts';
 import { raise } from './errors.ts';
 import { PyException } from './objects.ts';
@@ -126,8 +126,26 @@ function identity(v: Value): string {
   return v instanceof HeapObject ? `#${v.id}` : describe(v);
 }
 
+/**
+ * `table[key]` of something unknown. What the program took away is gone. Code that stands in a `try` is ready for an item
+ * that was never there: it is taken to be there unless that is doubted.
+ */
+export function unknownItem(m: Machine, o: Opaque, key: Value): Value {
+  const name = itemName(key);
+  if (looksUp(m, o, key)) return STOP;
+  const known = o.same === null ? knownItem(o, key) : true;
+  const there = known ?? (isInTry(m) ? isNamedThere(m, `${o.name}${name}`) : true);
+  if (there === STOP) return STOP;
+  return there ? opaquePart(m, o, name, `${o.name}${name}`) : raise(m, 'KeyError', key);
+}
+
+function isInTry(m: Machine): boolean {
+  const frame = m.fiber?.top;
+  return frame?.code.protectedRanges.some((r) => frame.pc - 1 >= r.start && frame.pc - 1 < r.end) === true;
+}
+
 /** Reads an item of an unknown value that others may change. Is the step to end first? */
-export function looksUp(m: Machine, o: Opaque, key: Value): boolean {
+function looksUp(m: Machine, o: Opaque, key: Value): boolean {
   if (o.same !== null || !o.shared) return false;
   if (m.stopBefore(o)) return true;
   m.read(o, itemName(key), o.parts.get(itemName(key)) ?? UNBOUND);

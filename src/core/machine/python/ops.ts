@@ -43,7 +43,7 @@ import {
   PySet,
 } from './objects.ts';
 import { modelPart } from './database.ts';
-import { callOpaque, looksUp, opaquePart, unknownResult, unlessUnknown } from './opaque.ts';
+import { callOpaque, unknownItem, unknownResult, unlessUnknown } from './opaque.ts';
 import { callPrelude, createState, type Parse } from './runtime.ts';
 import { newSet, updateSet } from './sets.ts';
 import { stringGet } from './strings.ts';
@@ -112,7 +112,7 @@ function indexInto(m: Machine, o: Value, key: Value): Value {
   if (o instanceof Opaque) {
     const modelled = modelPart(m, o, itemName(key));
     if (modelled !== undefined) return modelled;
-    return looksUp(m, o, key) ? STOP : opaquePart(m, o, itemName(key), `${o.name}${itemName(key)}`);
+    return unknownItem(m, o, key);
   }
   if (o instanceof PyClass) return classGetItem(m, o, key);
   if (o instanceof PyObject && o.payload !== undefined) return getIndex(m, o.payload, key);

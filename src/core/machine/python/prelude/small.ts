@@ -257,7 +257,16 @@ def iscoroutinefunction(f): return asyncio.iscoroutinefunction(f)
 def iscoroutine(f): return asyncio.iscoroutine(f)
 def isawaitable(f): return asyncio.iscoroutine(f) or asyncio.isfuture(f) or hasattr(f, '__await__')
 def isclass(c): return isinstance(c, type)
-def isfunction(f): return type(f).__name__ == 'function'
+def _f(): yield
+_generator = _f()
+class _M:
+    def m(self): pass
+def isfunction(f): return isinstance(f, type(_f))
+def ismethod(f): return isinstance(f, type(_M().m))
+def isgenerator(f): return isinstance(f, type(_generator))
+def isbuiltin(f): return isinstance(f, type(len))
+def isroutine(f): return isbuiltin(f) or isfunction(f) or ismethod(f)
+def ismodule(f): return isinstance(f, type(asyncio))
 `,
   statistics: `
 def mean(data):
