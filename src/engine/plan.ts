@@ -104,8 +104,11 @@ function runCandidates(
   const quick: EngineOptions = { ...options, timeoutMs: options.timeoutMs * firstLook };
   const unfinished: { harness: Harness; members: readonly Candidate[] }[] = [];
   const tried = new Map<Candidate, number>();
-  const rounds = [...Array(mostAlternatives).keys()].map((round) => ({ round, least: favoured }));
-  for (let round = 0; round < mostAttempts; round++) rounds.push({ round, least: -Infinity });
+  const attempts = [...Array(mostAttempts).keys()];
+  const ahead = attempts.map((round) => ({ round, least: favoured }));
+  const all = attempts.map((round) => ({ round, least: -Infinity }));
+  // What a favoured one has further drivers for, since it was not reached, comes as soon as the others had one look.
+  const rounds = [...ahead.slice(0, mostAlternatives), ...all.slice(0, 1), ...ahead.slice(mostAlternatives), ...all.slice(1)];
   for (const { round, least } of rounds) {
     const groups = new Map<string, { harness: Harness; members: Candidate[] }>();
     for (const c of candidates) {
