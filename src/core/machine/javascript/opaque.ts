@@ -55,8 +55,8 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew:
   for (const a of args) m.share(a);
   const up = isNew ? undefined : answersUp(m, o);
   if (up !== undefined) return up;
-  // An assertion that nobody can see into throws what its name says.
-  if (!isNew && args.length > 0 && isAssertion(o.name)) {
+  // An assertion that nobody can see into throws what its name says, and of nothing always.
+  if (!isNew && isAssertion(o.name)) {
     if (isFalse(args[0])) throwError(m, 'Error', text);
     m.asks(text);
     return undefined;
