@@ -1,5 +1,4 @@
 /** The text of drivers: what is common to all of them, and how values are written. */
-import type { FunctionDef } from '../../program/program.ts';
 
 /** What the contexts of a driver are called, in order. */
 export const ordinals = ['first', 'second', 'third', 'fourth'];
@@ -74,21 +73,6 @@ export function unknownLine(name: string, py: boolean): string {
 export function another(text: string): string {
   if (/^-?\d+$/.test(text)) return String(Number(text) + 1);
   return /^(['"])[\w. /-]*\1$/.test(text) ? text.replace(/(\.\w+)?(['"])$/, '2$1$2') : text;
-}
-
-export function patternLiteral(target: Extract<FunctionDef['params'][number]['target'], { kind: 'objectPattern' }>, index: number): string {
-  const parts = target.properties.flatMap((p) =>
-    'name' in p.key && p.default === null ? [`${p.key.name}: ${partLiteral(p.key.name, index)}`] : [],
-  );
-  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
-}
-
-/** Keys are alike for both calls, amounts are numbers, other things differ. */
-function partLiteral(name: string, index: number): string {
-  if (/^(?:on|handle)[A-Z]|(?:fn|callback|handler|listener)$/i.test(name)) return `opaque('${name}')`;
-  if (/interval|timeout|delay|count|size|limit|amount|max|min|retries|attempts|seconds|ms$|ttl|page|offset|port/i.test(name)) return '1';
-  if (/id|key|name|path|dir|file|url|uri/i.test(name)) return "'a'";
-  return `'${index === 0 ? 'first' : 'second'} ${name}'`;
 }
 
 export function lowerFirst(name: string, py: boolean): string {
