@@ -106,7 +106,8 @@ const literal =
 function elementOf(context: RuleContext, at: Place, py: boolean, name = 'item', within: string | null = null): string {
   for (const { act, fn } of context.changes.get(at.key) ?? []) {
     if (act.kind !== 'set' && act.kind !== 'assign' && act.kind !== 'add') continue;
-    if (attributeIn(act.place) !== within) continue;
+    // Of what is put there inside a call, the text of the call says nothing.
+    if (act.viaCall || attributeIn(act.place) !== within) continue;
     const element = elementText(context.info, context.info.text(act.span), fn, py);
     if (element !== null) return element;
   }
