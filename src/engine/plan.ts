@@ -104,11 +104,8 @@ function runCandidates(
   const quick: EngineOptions = { ...options, timeoutMs: options.timeoutMs * firstLook };
   const unfinished: { harness: Harness; members: readonly Candidate[] }[] = [];
   const tried = new Map<Candidate, number>();
-  const attempts = [...Array(mostAttempts).keys()];
-  const ahead = attempts.map((round) => ({ round, least: favoured }));
-  const all = attempts.map((round) => ({ round, least: -Infinity }));
-  // What a favoured one has further drivers for, since it was not reached, comes as soon as the others had one look.
-  const rounds = [...ahead.slice(0, mostAlternatives), ...all.slice(0, 1), ...ahead.slice(mostAlternatives), ...all.slice(1)];
+  // Also further drivers of a favoured one that was not reached: a way to it that was not found is no reason to turn to less.
+  const rounds = [favoured, -Infinity].flatMap((least) => [...Array(mostAttempts).keys()].map((round) => ({ round, least })));
   for (const { round, least } of rounds) {
     const groups = new Map<string, { harness: Harness; members: Candidate[] }>();
     for (const c of candidates) {

@@ -49,6 +49,7 @@ function thingsOf(info: ModuleInfo, fn: FunctionDef, pattern: Pattern): Set<Vari
 /** Keys are alike for both calls, amounts are numbers, other things differ. */
 function partLiteral(name: string, index: number): string {
   if (/^(?:on|handle)[A-Z]|(?:fn|callback|handler|listener)$/i.test(name)) return `opaque('${name}')`;
+  if (/^(?:abort)?signal$/i.test(name)) return 'new AbortController().signal';
   if (/interval|timeout|delay|count|size|limit|amount|max|min|retries|attempts|seconds|ms$|ttl|page|offset|port/i.test(name)) return '1';
   if (/id|key|name|path|dir|file|url|uri/i.test(name)) return "'a'";
   return `'${index === 0 ? 'first' : 'second'} ${name}'`;
