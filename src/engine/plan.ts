@@ -104,8 +104,8 @@ function runCandidates(
   const quick: EngineOptions = { ...options, timeoutMs: options.timeoutMs * firstLook };
   const unfinished: { harness: Harness; members: readonly Candidate[] }[] = [];
   const tried = new Map<Candidate, number>();
-  const rounds = [...Array(mostAlternatives).keys()].map((round) => ({ round, least: favoured }));
-  for (let round = 0; round < mostAttempts; round++) rounds.push({ round, least: -Infinity });
+  // Also further drivers of a favoured one that was not reached: a way to it that was not found is no reason to turn to less.
+  const rounds = [favoured, -Infinity].flatMap((least) => [...Array(mostAttempts).keys()].map((round) => ({ round, least })));
   for (const { round, least } of rounds) {
     const groups = new Map<string, { harness: Harness; members: Candidate[] }>();
     for (const c of candidates) {

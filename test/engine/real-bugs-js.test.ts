@@ -219,3 +219,82 @@ exports.sweep = function (path, done) {
   expect(found(sweeper('fs.unlink(path, done);'), 'sweeper.js')).toEqual(['file-toctou 6→8']);
   expect(found(sweeper('fs.unlink(path, () => done());'), 'sweeper.js')).toEqual([]);
 });
+
+describe('a draft beside the file it becomes', () => {
+  const publish = (body: string): string => `import { promises as fs } from 'node:fs';
+const isThere = async (path: string): Promise<boolean> => {
+  try {
+    await fs.access(path);
+    return true;
+  } catch {
+    return false;
+  }
+};
+export async function clear(path: string) {
+  const draft = \`\${path}.draft\`;
+${body}
+}
+`;
+  it('is cleared away by two who both saw it: removing what is in a folder does not forgive that there is none', () => {
+    expect(found(publish('  if (await isThere(draft)) await fs.rm(draft, { recursive: true });'))).toEqual(['file-toctou 12→12']);
+    expect(found(publish('  if (await isThere(draft)) await fs.rm(draft, { recursive: true, force: true });'))).toEqual([]);
+  });
+  it('may be a folder that is there already', () => {
+    expect(found(publish('  if (!(await isThere(draft))) await fs.mkdir(draft);'))).toEqual(['file-toctou 12→12']);
+    expect(found(publish('  if (!(await isThere(draft))) await fs.mkdir(draft, { recursive: true });'))).toEqual([]);
+  });
+});
+
+describe('parts that are taken out of an argument', () => {
+  const attach = (raise: string): string => `import { invariant } from './invariant';
+export function attach({ router, limit }: { router: Router; limit: number }) {
+  let isFrozen = false;
+  const server = {
+    freeze: async () => {
+      if (isFrozen) {
+        invariant();
+      }
+${raise}
+      router.send(state, limit);
+    },
+  };
+  router.server = server;
+}
+`;
+  it('are things where they are asked to do something, and an invariant of nothing never holds', () => {
+    const late = `      const state = await router.options.freeze();
+      isFrozen = true;`;
+    expect(found(attach(late))).toEqual(['double-init 6→10']);
+    const early = `      isFrozen = true;
+      const state = await router.options.freeze();`;
+    expect(found(attach(early))).toEqual([]);
+  });
+});
+
+describe('what comes, and comes again while it is seen to', () => {
+  const link = (send: string): string => `export class Link {
+  private acked = -1;
+  private got = -1;
+  constructor(version: number, private readonly write: (packet: { ack: number }) => Promise<void>) {
+    if (version !== 4) throw new Error('unsupported version');
+  }
+  receive(packet: { sequence: number }) {
+    this.got = packet.sequence;
+  }
+  async acknowledge() {
+    if (this.got > this.acked) {
+${send}
+    }
+  }
+}
+`;
+  it('is taken for acknowledged though it was not', () => {
+    const late = `      await this.write({ ack: this.got });
+      this.acked = this.got;`;
+    expect(found(link(late))).toEqual(['check-then-act 11→13']);
+    const copied = `      const got = this.got;
+      this.acked = got;
+      await this.write({ ack: got });`;
+    expect(found(link(copied))).toEqual([]);
+  });
+});

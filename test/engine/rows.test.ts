@@ -99,3 +99,30 @@ export async function open(me: string, other: string) {
     expect(found(racy)).toEqual(['db-check-then-act 3→5']);
   });
 });
+
+it('takes what is made and asked to do things for no row', () => {
+  const player = (body: string): SourceFile =>
+    typescript(`import { Handle } from './handle';
+export class Player {
+  private current?: Handle;
+  constructor(private readonly output: Output) {}
+  play(text: string) {
+    const handle = Handle.create({ text });
+    handle.markScheduled();
+    this.current = handle;
+  }
+  stop() {
+    this.current = undefined;
+  }
+  async interrupt() {
+    if (this.current) {
+${body}
+    }
+  }
+}
+`);
+  const late = player('      await this.output.pause();\n      this.current.interrupt();');
+  expect(found(late)).toEqual(['stale-after-await 14→16']);
+  const taken = player('      const { current } = this;\n      await this.output.pause();\n      current.interrupt();');
+  expect(found(taken)).toEqual([]);
+});

@@ -223,3 +223,9 @@ export function isInside(f: FunctionDef, outer: FunctionDef): boolean {
   for (let p = f.parent; p !== null; p = p.parent) if (p === outer) return true;
   return false;
 }
+
+/** Does a branch end the function it is in? */
+export function leaves(body: readonly Stmt[]): boolean {
+  const last = body.at(-1)?.kind;
+  return last === 'raise' || last === 'return';
+}

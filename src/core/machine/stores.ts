@@ -15,6 +15,7 @@ import {
   storeVerb,
   type StoreVerb,
 } from '../program/store-names.ts';
+import { recordVerb } from '../program/record-names.ts';
 import { lastName } from '../program/guard-names.ts';
 import type { Given, QueryLanguage } from './database/query.ts';
 import { STOP, type Keywords } from './language.ts';
@@ -91,6 +92,8 @@ export function storeCall(m: Machine, f: Opaque, args: readonly Value[], keyword
   if (from?.kind !== 'part' || !(from.of instanceof Opaque) || from.of.model !== null) return undefined;
   const whole = addedWhole(m, from.name, args, l);
   if (whole !== null) args = whole;
+  const record = whole === null ? recordCall(m, from.of, from.name, args, l) : undefined;
+  if (record !== undefined) return record;
   const verb = whole === null ? storeVerb(from.name, args.length) : addition;
   if (verb === null || args.some((a) => l.isFunction(a) || l.className(a) !== null)) return undefined;
   const at = m.where();
@@ -104,6 +107,49 @@ export function storeCall(m: Machine, f: Opaque, args: readonly Value[], keyword
   const sync = l.language === 'javascript' && !l.isAwaited(m) && !store.keepsText && !isPromise;
   const given = perform(m, store, from.name, verb, args, keywords, sync || from.name === 'getItem', l);
   return given === 'stop' ? 'stop' : sync ? { value: given, sync } : { value: given };
+}
+
+/**
+ * `await client.getPreferences()`, `await client.putPreferences(changed)`: what is kept elsewhere under that name, and under
+ * the first argument where there is one beside it. What form it has there is not known: whoever looks is given something
+ * unknown that came of what was put there last.
+ */
+function recordCall(m: Machine, o: Opaque, method: string, args: readonly Value[], l: StoreLanguage): Given | undefined {
+  if (l.language !== 'javascript' || !l.isAwaited(m)) return undefined;
+  const at = m.where();
+  const receiver = at === null ? null : receiverOf(at, method);
+  const verb = at === null || receiver === null ? null : recordVerb(at.module, receiver, method);
+  if (verb === null) return undefined;
+  const name = `${o.name.replace(/ #\d+$/, '')}.${verb.noun}`;
+  const store = storeNamed(m, `record ${name}`, () => new Store(name, false, l.show));
+  m.assume(`what \`${name}\` names is kept elsewhere: each call reads or writes the whole of it, by itself`);
+  m.noteBound('store', `\`${name}\` is a model of something that is kept elsewhere: what it was before is not known`);
+  m.breaker |= 16;
+  m.peeked = true;
+  const [first] = verb.does === 'get' || args.length > 1 ? args : [];
+  const key = first === undefined || l.entries(first) !== null ? '' : l.show(first);
+  let held = store.entries.get(key);
+  if (!store.entries.has(key)) {
+    held = thing(m, `${name}(${key})`, l);
+    m.trail.mapSet(store.initial, key, held);
+    m.trail.mapSet(store.entries, key, held);
+  }
+  if (verb.does === 'get') {
+    m.asks(`${name}.${method}(${key})`);
+    m.read(store, key, held);
+    return { value: copyOf(m, held, l) };
+  }
+  const changed = args.slice(first === undefined ? 0 : 1).map((a) => (a instanceof Opaque ? changedText(a, m.ops.show) : m.ops.show(a)));
+  put(m, store, key, thing(m, `${name}(${key}) of ${changed.join(', ')}`, l));
+  return { value: thing(m, `${method}(${changed.join(', ')})`, l) };
+}
+
+/** Something unknown that is there, and the same for everybody. */
+function thing(m: Machine, name: string, l: StoreLanguage): Opaque {
+  const o = l.unknown(m, name);
+  o.definite = true;
+  o.same = o.name;
+  return o;
 }
 
 const addition: StoreVerb = { does: 'set', keys: 1, least: 1, most: 2 };
@@ -122,7 +168,11 @@ function addedWhole(m: Machine, method: string, args: readonly Value[], l: Store
 /** The same for all objects of one name: a client that is asked for again is a client of the same store. */
 function storeOf(m: Machine, o: Opaque, as: string | null, l: StoreLanguage): Store {
   const name = o.name.replace(/ #\d+$/, '');
-  const store = m.observe(`store ${name}`, () => new Store(as ?? (lastName(name) || name), keepsText(name), l.show));
+  return storeNamed(m, `store ${name}`, () => new Store(as ?? (lastName(name) || name), keepsText(name), l.show));
+}
+
+function storeNamed(m: Machine, id: string, make: () => Store): Store {
+  const store = m.observe(id, make);
   if (!store.shared) m.share(store);
   return store;
 }
@@ -131,6 +181,12 @@ function storeOf(m: Machine, o: Opaque, as: string | null, l: StoreLanguage): St
 function writtenName(at: Place, method: string): string | null {
   const text = at.module.text.slice(at.span.start, at.span.end);
   return new RegExp(`^(?:await\\s+)?(?:(?:self|this)\\.)?([\\w.$#]{1,40})\\.${method}\\b`).exec(text)?.[1] ?? null;
+}
+
+/** The object of a call as the source has it: `this.client` of `await this.client.getPreferences()`. */
+function receiverOf(at: Place, method: string): string | null {
+  const text = at.module.text.slice(at.span.start, at.span.end);
+  return new RegExp(`^(?:await\\s+)?([\\w.$#!?]{1,80}?)[!?]?\\.${method}\\b`).exec(text)?.[1] ?? null;
 }
 
 /** What is under the key, asked for when nobody knows; STOP when that must be done first. */

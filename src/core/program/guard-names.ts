@@ -37,7 +37,8 @@ const makers = new Set(['get', 'create', 'make', 'new', 'build', 'for', 'init', 
 
 /** `new Mutex(1).runExclusive` → `runExclusive`; `cache.lock('a.b')` → `lock`. */
 export function lastName(text: string): string {
-  let end = text.length;
+  // The second of a name: `new Mutex() #2`.
+  let end = text.length - (/ #\d+$/.exec(text)?.[0].length ?? 0);
   while (end > 0 && text[end - 1] === ')') {
     let depth = 0;
     let at = end - 1;
@@ -64,7 +65,7 @@ export function words(name: string): string[] {
 export function saysGuard(text: string): boolean {
   const name = lastName(text);
   // A semaphore or limiter that lets several in guards nothing.
-  const limit = /\(\s*(?:\{\s*\w+:\s*)?(\d+)\b[^()]*\)$/.exec(text)?.[1];
+  const limit = /\(\s*(?:\{\s*\w+:\s*)?(\d+)\b[^()]*\)(?: #\d+)?$/.exec(text)?.[1];
   if (limit !== undefined && limit !== '1' && /sem|limit|queue/i.test(name)) return false;
   if (limit === '1' && /limit|queue/i.test(name)) return true;
   const all = words(name);

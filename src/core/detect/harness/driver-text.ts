@@ -1,6 +1,4 @@
 /** The text of drivers: what is common to all of them, and how values are written. */
-import type { FunctionDef } from '../../program/program.ts';
-import { refName } from '../module-info.ts';
 
 /** What the contexts of a driver are called, in order. */
 export const ordinals = ['first', 'second', 'third', 'fourth'];
@@ -75,38 +73,6 @@ export function unknownLine(name: string, py: boolean): string {
 export function another(text: string): string {
   if (/^-?\d+$/.test(text)) return String(Number(text) + 1);
   return /^(['"])[\w. /-]*\1$/.test(text) ? text.replace(/(\.\w+)?(['"])$/, '2$1$2') : text;
-}
-
-export function patternLiteral(
-  target: Extract<FunctionDef['params'][number]['target'], { kind: 'objectPattern' }>,
-  index: number,
-  text: string,
-): string {
-  const parts = target.properties.flatMap((p) => {
-    if (!('name' in p.key) || p.default !== null) return [];
-    const { name } = p.key;
-    const local = p.target.kind === 'name' ? refName(p.target.ref) : name;
-    return [`${name}: ${isUsedAsObject(text, local) ? `opaque('${name}')` : partLiteral(name, index)}`];
-  });
-  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
-}
-
-/** Called, or something is taken of it that texts and lists do not have: `router.options`. */
-function isUsedAsObject(text: string, name: string): boolean {
-  const uses = text.matchAll(new RegExp(`(?<![\\w$.'"])${name.replaceAll('$', '\\$')}(?:\\s*(\\()|\\s*\\??\\.\\s*([\\w$]+))`, 'g'));
-  return [...uses].some(([, called, part = '']) => called !== undefined || !textMethods.test(part));
-}
-
-/** Methods of texts, numbers and lists. */
-export const textMethods =
-  /^(toString|valueOf|toFixed|trim\w*|split|slice|substr(ing)?|replace(All)?|match(All)?|test|startsWith|endsWith|includes|indexOf|lastIndexOf|search|concat|repeat|padStart|padEnd|charAt|charCodeAt|codePointAt|at|normalize|localeCompare|to(Upper|Lower|LocaleUpper|LocaleLower)Case|toJSON|length|strip|lstrip|rstrip|rsplit|lower|upper|title|capitalize|casefold|startswith|endswith|join|encode|decode|format|find|rfind|index|count|isdigit|isalpha|isalnum|isnumeric|isspace|zfill|partition|rpartition|removeprefix|removesuffix|splitlines|ljust|rjust|center|swapcase|hex|bit_length|exists|is_file|is_dir|joinpath|with_suffix|relative_to|resolve|as_posix|push|pop|shift|map|filter|forEach|join|sort|append|extend|items|keys|values|get|has|set|add|delete|clear|copy|update)$/;
-
-/** Keys are alike for both calls, amounts are numbers, other things differ. */
-function partLiteral(name: string, index: number): string {
-  if (/^(?:on|handle)[A-Z]|(?:fn|callback|handler|listener)$/i.test(name)) return `opaque('${name}')`;
-  if (/interval|timeout|delay|count|size|limit|amount|max|min|retries|attempts|seconds|ms$|ttl|page|offset|port/i.test(name)) return '1';
-  if (/id|key|name|path|dir|file|url|uri/i.test(name)) return "'a'";
-  return `'${index === 0 ? 'first' : 'second'} ${name}'`;
 }
 
 export function lowerFirst(name: string, py: boolean): string {

@@ -22,22 +22,12 @@ import {
   outerEntriesOf,
   threadBody,
 } from './entries.ts';
-import {
-  variableFor,
-  another,
-  insideLoop,
-  javascriptText,
-  lowerFirst,
-  ordinals,
-  patternLiteral,
-  pythonText,
-  stage,
-  unknownLine,
-} from './driver-text.ts';
+import { variableFor, another, insideLoop, javascriptText, lowerFirst, ordinals, pythonText, stage, unknownLine } from './driver-text.ts';
 import { evidenceFor, liveStarts } from './evidence.ts';
 import { registrarOf } from './listeners.ts';
 import { construct, constructorOf, knownKeys, knownNumbers, switchesFor } from './objects.ts';
-import { bringerOf, enablerOf, neededMembers, partnersOf, removersOfFiles, sameFamily, takesAway } from './partners.ts';
+import { patternArgument } from './patterns.ts';
+import { bringerOf, enablerOf, neededMembers, partnersOf, sets, removersOfFiles, sameFamily, takesAway } from './partners.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
 import { attributeName, startsOf } from './starts.ts';
 import { isGivenAnyway, type Use, usesOf, valuesFor } from './values.ts';
@@ -167,6 +157,10 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
       if (candidate.rule === 'wait-without-loop' && a.fn !== b.fn && out.length === 1)
         add(write(context, candidate, calls, first ?? null, { callers: 3 }));
     }
+    // What the check waits for comes, and comes again while it is seen to: a packet, and the next one.
+    const bringer = /check-then-act|lost-update/.test(candidate.rule) ? mixed.find(([, b]) => sets(context, candidate, b.fn)) : undefined;
+    if (bringer !== undefined && bringer[0].fn !== bringer[1].fn)
+      add(write(context, candidate, bringer, first ?? null, { brings: bringer[1], again: true }));
     const twins = alternatives.find(([a, b, variant]) => a.fn === b.fn && a.fn.isAsync && variant === 0);
     if ((evidence.kind === 'contract' || evidence.text.startsWith('started without being awaited')) && twins !== undefined)
       add(inOneTurn(info, write(context, candidate, twins, first ?? null)));
@@ -227,6 +221,8 @@ interface More {
   callers?: number;
   /** Has been called before the others begin: it brings what they look for. */
   brings?: Entry;
+  /** And is called once more beside the others, with something else. */
+  again?: true;
 }
 
 /** The source of one harness: two calls in contexts of their own, or the first several times and the second. */
@@ -339,7 +335,9 @@ function write(
       }
       positional++;
       if (param.target.kind === 'objectPattern') {
-        args.push(patternLiteral(param.target, index, info.text(entry.fn.span)));
+        const given = patternArgument(info, entry.fn, param.target, index);
+        declare(given.setup);
+        args.push(given.text);
         continue;
       }
       if (isRefParameter(info, entry.fn, param)) {
@@ -354,13 +352,11 @@ function write(
           : (values.texts[variant === same ? 0 : index] ?? values.texts[0]);
       let { setup: before } = values;
       // Two answers can only be told apart when two different things were asked for.
-      const differs =
-        candidate.rule === 'stale-response' ||
-        (addsAgain && index === 1) ||
-        (variant === apart && !selects(info, candidate, entry.fn, param.name));
+      const isApart = (variant === apart || more.again === true) && !selects(info, candidate, entry.fn, param.name);
+      const differs = candidate.rule === 'stale-response' || (addsAgain && index === 1) || isApart;
       if (differs && index === 1 && text === (values.texts[0] ?? '')) {
         text = another(text);
-        if (variant === apart && before.some((line) => /^(const )?(\S+) = opaque\('[^']*'\);?$/.exec(line)?.[2] === text)) {
+        if (isApart && before.some((line) => /^(const )?(\S+) = opaque\('[^']*'\);?$/.exec(line)?.[2] === text)) {
           before = before.map((line) => line.replaceAll(text, `${text}2`));
           text = `${text}2`;
         }

@@ -1,11 +1,11 @@
 /** Who else changes the state a candidate is about: those that meet it, take it away, or bring it. */
-import type { ClassDef, FunctionDef, Stmt } from '../../program/program.ts';
+import type { ClassDef, FunctionDef } from '../../program/program.ts';
 import { saysOver } from '../../program/lifecycle-names.ts';
 import type { Candidate } from '../candidate.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import { clears, type RuleContext } from '../rules/rule.ts';
 import { placeName } from '../shared.ts';
-import { statementsOf, visitFunction } from '../visit.ts';
+import { leaves, statementsOf, visitFunction } from '../visit.ts';
 import { type Entry, entriesOf, isOfBodyOnly, neededRegistrar, threadBody } from './entries.ts';
 import { isInitialised, isThereFromTheStart } from './prepare.ts';
 import { startsOf } from './starts.ts';
@@ -77,6 +77,15 @@ export function takesAway(context: RuleContext, candidate: Candidate, by: Functi
     for (const { fn, act } of list)
       if (placeName(act.place) === candidate.sharedName && clears(context.info, act) && (fn === by || starts.reaches(by, fn))) return true;
   return false;
+}
+
+/** Does the function set what the candidate is about to something that is there? */
+export function sets(context: RuleContext, candidate: Candidate, by: FunctionDef): boolean {
+  return [...context.changes.values()].some((list) =>
+    list.some(
+      ({ fn, act }) => fn === by && act.kind === 'assign' && placeName(act.place) === candidate.sharedName && !clears(context.info, act),
+    ),
+  );
 }
 
 const removal = /^(?:await\s+)?[\w.$]*\b(remove|unlink|unlinkSync|rmtree|rmdir|removedirs|rm|rmSync|rename|renameSync|move)\(/;
@@ -182,11 +191,6 @@ function guardsOf({ info }: RuleContext, fn: FunctionDef): FunctionDef[] {
     const [only, ...more] = method === null ? [] : statementsOf(method);
     return method !== null && more.length === 0 && only?.kind === 'if' && only.then.at(-1)?.kind === 'raise' ? [method] : [];
   });
-}
-
-function leaves(body: readonly Stmt[]): boolean {
-  const last = body.at(-1)?.kind;
-  return last === 'raise' || last === 'return';
 }
 
 /** A way in that sets a piece of state to something, or an item of it. */

@@ -128,7 +128,8 @@ function wholeOf(context: RuleContext, at: Place, py: boolean, name: string): st
 function putThere(context: RuleContext, at: Place, py: boolean, name: string, within: string | null, isOne: (act: Act) => boolean): string {
   for (const { act, fn } of context.changes.get(at.key) ?? []) {
     if (act.kind !== 'set' && act.kind !== 'assign' && act.kind !== 'add') continue;
-    if (attributeIn(act.place) !== within || !isOne(act)) continue;
+    // Of what is put there inside a call, the text of the call says nothing.
+    if (act.viaCall || attributeIn(act.place) !== within || !isOne(act)) continue;
     const element = elementText(context.info, context.info.text(act.span), fn, py);
     if (element !== null) return element;
   }

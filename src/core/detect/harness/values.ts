@@ -3,14 +3,14 @@
  * parameter is used and what it is called. Keys are equal for both calls; what is merely stored
  * differs, so that the outcome shows whose it was.
  */
-import { unknownLine, variableFor, textMethods } from './driver-text.ts';
+import { unknownLine, variableFor } from './driver-text.ts';
 import { libraryObject } from './library-objects.ts';
 import { keptBy } from '../../program/kept.ts';
-import type { Arg, ClassDef, Expr, FunctionDef, Param, Target, Variable } from '../../program/program.ts';
+import type { Arg, ClassDef, Expr, FunctionDef, Param, Stmt, Target, Variable } from '../../program/program.ts';
 import { type ModuleInfo, refName } from '../module-info.ts';
 import { databaseVerbs, operationOf, runsSql } from '../../program/database-verbs.ts';
 import { saysStore, storeVerb } from '../../program/store-names.ts';
-import { isInside, visitExpr, visitFunction } from '../visit.ts';
+import { isInside, leaves, visitExpr, visitFunction } from '../visit.ts';
 
 /** How one parameter is used in the function (and, by name, in functions it is passed on to). */
 export interface Use {
@@ -31,6 +31,8 @@ export interface Use {
   isTested: boolean;
   /** Literals it is compared with, as source text. */
   literals: string[];
+  /** The literal it has to be for the call to do anything: `if (version !== 4) throw …`. */
+  required: string | null;
   /** Texts that the attribute it is put into is compared with. */
   states: string[];
   /** Shared attributes or names it is compared with: `balance`. */
@@ -77,6 +79,7 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
       isMapping: false,
       isTested: false,
       literals: [],
+      required: null,
       states: [],
       against: [],
       attributes: [],
@@ -136,7 +139,12 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
         // Set anew when nothing was given.
         if (s.kind === 'assign')
           for (const t of s.targets) if (t.kind === 'name' && t.ref.kind === 'variable') decides(byVariable.get(t.ref.variable));
-        if (s.kind === 'if') tests(s.test);
+        if (s.kind === 'if') {
+          tests(s.test);
+          const needed = insistedOn(s);
+          const use = useOf(needed?.of);
+          if (use !== undefined && needed !== null) use.required ??= info.text(needed.is.span);
+        }
         if (s.kind === 'forEach') {
           const use = useOf(s.iterable);
           if (use !== undefined) use.isIterated = true;
@@ -190,19 +198,21 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
           if (/^(?:Math\.)?(?:max|min)$/.test(info.text(e.callee.span)) && e.args.length > 1)
             for (const use of e.args.map((a) => useOf(a.value))) if (use !== undefined) use.isNumber = use.isRivalled = true;
           // A key of what the call does with it.
-          const callee = depth < 2 && e.args.some((a) => useOf(a.value) !== undefined) ? calledBy(info, fn, e.callee) : null;
+          const callee = depth < 2 && e.args.length > 0 ? calledBy(info, fn, e.callee) : null;
           if (callee !== null && callee !== fn)
             usesOf(info, callee, depth + 1).forEach(({ isKey, param }, i) => {
               const given = e.args.find((a) => a.kind === 'keyword' && a.name === param.name) ?? e.args[i];
-              if (isKey && (given?.kind === 'positional' || given?.kind === 'keyword')) mark(useOf(given.value));
+              if (isKey && (given?.kind === 'positional' || given?.kind === 'keyword')) markKey(given.value);
             });
           // Both are about one file.
-          if (takesPath.test(info.text(e.callee.span)))
+          if (takesPath.test(info.text(e.callee.span))) {
             markKeys(e.args.slice(0, takesTwoPaths.test(info.text(e.callee.span)) ? 2 : 1), (x) => {
               const use = useOf(x);
               if (use !== undefined) use.isPath = true;
+              // `const draft = `${path}.tmp``: named after what is handed in.
               markKey(x);
             });
+          }
           if (e.callee.kind === 'attr') {
             const method = e.callee.name;
             const { path, object } = pathOf(e.callee);
@@ -242,6 +252,14 @@ function demandedType(info: ModuleInfo, fn: FunctionDef, name: string): string |
   const is = `isinstance\\(\\s*${name}\\s*,\\s*\\(?\\s*([\\w.]+)[^:\\n]*`;
   const found = new RegExp(`\\bassert\\s+${is}|\\bif\\s+not\\s+${is}:\\s*raise\\b`).exec(info.text(fn.span));
   return found?.[1] ?? found?.[2] ?? null;
+}
+
+/** `if (version !== 4) throw …`: what is compared, and what with. */
+function insistedOn(s: Extract<Stmt, { kind: 'if' }>): { of: Expr; is: Expr } | null {
+  if (s.test.kind !== 'compare' || s.test.rest.length !== 1 || !leaves(s.then)) return null;
+  const [rest] = s.test.rest;
+  const isLiteral = rest?.right.kind === 'const' && ['integer', 'number', 'string'].includes(rest.right.value.type);
+  return isLiteral && /^!==?$/.test(rest.op) ? { of: s.test.first, is: rest.right } : null;
 }
 
 /** Texts that an attribute is compared with anywhere: what may be put there. */
@@ -377,6 +395,10 @@ const personName =
 const functionName =
   /^(fn|func|function|callback|cb|factory|loader|load|fetcher|producer|compute|task|job|handler|make|create|build|supplier|action|listener|work|coro|next|done|resolver|creator|generator|initiali[sz]er|finali[sz]er|hook|predicate)$/i;
 
+/** Methods of texts and numbers. */
+export const textMethods =
+  /^(toString|valueOf|toFixed|trim\w*|split|slice|substr(ing)?|replace(All)?|match(All)?|test|startsWith|endsWith|includes|indexOf|lastIndexOf|search|concat|repeat|padStart|padEnd|charAt|charCodeAt|codePointAt|at|normalize|localeCompare|to(Upper|Lower|LocaleUpper|LocaleLower)Case|toJSON|length|strip|lstrip|rstrip|rsplit|lower|upper|title|capitalize|casefold|startswith|endswith|join|encode|decode|format|find|rfind|index|count|isdigit|isalpha|isalnum|isnumeric|isspace|zfill|partition|rpartition|removeprefix|removesuffix|splitlines|ljust|rjust|center|swapcase|hex|bit_length|exists|is_file|is_dir|joinpath|with_suffix|relative_to|resolve|as_posix|push|pop|shift|map|filter|forEach|join|sort|append|extend|items|keys|values|get|has|set|add|delete|clear|copy|update)$/;
+
 /** Parts of a parameter by name; those that are asked to do things make the whole a thing, too. */
 function takenApart(info: ModuleInfo, use: Use, pattern: Extract<Target, { kind: 'objectPattern' }>): void {
   for (const { key, target } of pattern.properties) {
@@ -441,6 +463,7 @@ export function valuesFor(
   ) {
     return same(variable, [], unknownLines(info, use, variable));
   }
+  if (use.required !== null) return same(use.required);
   if (use.states.length > 0 && use.literals.length === 0 && !use.isKey) return same(use.states[0] ?? '', use.states.slice(1));
   if (use.literals.length > 0 && !use.isNumber) return same(use.literals[0] ?? '', use.literals.slice(1));
   if (/\bbool(ean)?\b/.test(annotation)) return same(py ? 'True' : 'true', [py ? 'False' : 'false']);

@@ -89,7 +89,7 @@ export const javascript: Model[] = [
     clear: { state: 'remove' },
     'then catch finally': { callbacks: 'later' },
     'runExclusive withLock': { lock: 'scope', callbacks: 'now' },
-    acquire: { lock: 'acquire' },
+    'acquire acquireAsync': { lock: 'acquire' },
     release: { lock: 'release' },
   }),
 ];

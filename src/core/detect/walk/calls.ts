@@ -474,7 +474,8 @@ function fileCall(w: Walk, e: Call, model: Model, path: string, given: Value): V
   const atomic =
     model.file?.op === 'atomic' ||
     /exist_ok\s*=|missing_ok|O_EXCL|['"](?:[wa]?x|xb|x\+|wx\+?)['"]|force:\s*true|flag:\s*['"]wx/.test(text) ||
-    (/recursive:\s*true/.test(text) && !/\brm(?:dir)?(?:Sync)?$/.test(w.info.text(e.callee.span))) ||
+    // A folder with those above it may be there already; one that is removed with what is in it must be.
+    (/recursive:\s*true/.test(text) && !/^(?:rm|rmdir)(?:Sync)?$/.test(calleeName(e))) ||
     /exist_ok=True|missing_ok=True/.test(w.info.text(e.span));
   const use = contentUse(w, e);
   // What is written is made of what was read of the same file, as far as one can tell.
@@ -492,9 +493,13 @@ function fileCall(w: Walk, e: Call, model: Model, path: string, given: Value): V
   return { ...nothing, reads: contents, made: true, fresh: true };
 }
 
+function calleeName(e: Call): string {
+  return e.callee.kind === 'attr' ? e.callee.name : e.callee.kind === 'name' ? refName(e.callee.ref) : '';
+}
+
 /** Does a call of the file system read what a file holds, or write it? */
 function contentUse(w: Walk, e: Call): 'read' | 'write' | null {
-  const name = e.callee.kind === 'attr' ? e.callee.name : e.callee.kind === 'name' ? refName(e.callee.ref) : '';
+  const name = calleeName(e);
   if (/^(read_?(text|bytes|file|json|lines)\w*)$/i.test(name)) return 'read';
   if (/^(write_?(text|bytes|file|json)\w*|outputFile\w*|outputJson\w*)$/i.test(name)) return 'write';
   if (!/^open(Sync)?$/.test(name)) return null;

@@ -45,12 +45,12 @@ function branch(w: Walk, controls: readonly Control[], first: () => void, second
   w.flow.controls = after;
 }
 
-/** `assert(!this.closed)`: what follows relies on it. Says whether it is one. */
+/** `assert(!this.closed)`: what follows relies on it; `invariant()`: nothing follows. Says whether it is one. */
 function assertion(w: Walk, e: Expr): boolean {
   if (w.info.language !== 'javascript' || e.kind !== 'call' || !isAssertion(w.info.text(e.callee.span))) return false;
   const [test, ...rest] = e.args;
   // Nothing holds: `invariant()` where a build has taken the words out.
-  if (test === undefined) w.dead = true;
+  if (test === undefined && e.callee.kind === 'name') w.dead = true;
   if (test?.kind !== 'positional') return false;
   const controls = evalTest(w, test.value);
   for (const { value } of rest) evalExpr(w, value);

@@ -3,6 +3,7 @@
  * name, is the root and the entry the path, so that check and act meet where they are about one key.
  */
 import type { Expr } from '../../program/program.ts';
+import { recordVerb } from '../../program/record-names.ts';
 import { addsWhole, askedBy, isUsedAsStore, isWritten, saysStore, storeVerb, type StoreVerb } from '../../program/store-names.ts';
 import { place, step } from '../shared.ts';
 import { act, block, read, suspend } from './events.ts';
@@ -19,6 +20,8 @@ export function storeCall(w: Walk, e: Call, object: Value, awaited: boolean): Va
   const receiver = e.callee.object;
   const text = w.info.text(receiver.kind === 'call' ? receiver.callee.span : receiver.span);
   const whole = addsWhole(e.callee.name, positional.length) ? keyWithin(w, text, e.args[0]?.value) : null;
+  const record = recordCall(w, e, object, text, awaited);
+  if (record !== null) return record;
   const verb: StoreVerb | null = whole === null ? storeVerb(e.callee.name, positional.length) : { does: 'set', keys: 1, least: 1, most: 1 };
   if (verb === null) return null;
   const keeps = saysStore(text) || saysStore(madeBy(w, text)) || isUsedAsStore(w.info.module, text);
@@ -56,6 +59,28 @@ export function storeCall(w: Walk, e: Call, object: Value, awaited: boolean): Va
       act(w, 'atomic', at, e.span, { keyText, value: null });
   }
   wait();
+  return { ...nothing, made: true };
+}
+
+/** `await client.getPreferences()`, `await client.putPreferences(changed)`: one thing that is kept elsewhere, or one for each key. */
+function recordCall(w: Walk, e: Call, object: Value, receiver: string, awaited: boolean): Value | null {
+  if (w.info.language !== 'javascript' || !awaited || e.callee.kind !== 'attr') return null;
+  const verb = recordVerb(w.info.module, receiver, e.callee.name);
+  if (verb === null) return null;
+  const args = evalArgs(w, e.args, 'later');
+  const given = args.reduce((all, a) => union(all, a.reads), object.reads);
+  const [first] = verb.does === 'get' || e.args.length > 1 ? e.args : [];
+  const key = first === undefined || first.value.kind === 'object' ? '' : w.info.text(first.value.span);
+  const kept = place({ kind: 'store', name: `${receiver.replace(/^this\./, '')}.${verb.noun}` });
+  const at = key === '' ? kept : step(kept, { kind: 'item', text: key, literal: first?.value.kind === 'const' });
+  if (verb.does === 'get') {
+    const r = read(w, at, e.span, 'value', key === '' ? null : key);
+    suspend(w, e.span);
+    // What came over the wire is a copy of one's own.
+    return { ...nothing, reads: union(given, [r]), made: true, fresh: true };
+  }
+  act(w, 'set', at, e.span, { keyText: key === '' ? null : key, value: { ...nothing, reads: given, made: args.some((a) => a.made) } });
+  suspend(w, e.span);
   return { ...nothing, made: true };
 }
 

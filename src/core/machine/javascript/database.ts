@@ -9,6 +9,7 @@ import {
   type Given,
   type QueryLanguage,
 } from '../database/query.ts';
+import { keptBy } from '../../program/kept.ts';
 import { STOP, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { RunResult } from '../run.ts';
@@ -64,8 +65,31 @@ function shallow(v: JsObject): string {
     : `{${inner.map(String).join(', ')}}`;
 }
 
+/**
+ * `const handle = SpeechHandle.create({ … }); handle.interrupt()`: what is made is asked to do things at once, so that it is
+ * no promise of a row. `repository.create(…)`, of an object, makes an entity that way.
+ */
+function makesThing(m: Machine, f: Opaque): boolean {
+  if (!/(?:^|\.)[A-Z]\w*\.create$/.test(f.name) || isAwaited(m)) return false;
+  const at = m.where();
+  if (at === null) return false;
+  const { text } = at.module;
+  const [, name] = /([\w$]+)\s*(?::[^=;\n]{1,60})?=\s*$/.exec(text.slice(Math.max(0, at.span.start - 120), at.span.start)) ?? [];
+  return name !== undefined && isAsked(at.module, name);
+}
+
+/** Is something asked of what has that name, and is it nowhere waited for? */
+const isAsked = keptBy((module: { text: string }, name): boolean => {
+  const it = `(?<![\\w$])${name.replaceAll('$', '\\$')}`;
+  return (
+    new RegExp(`${it}[!?]?\\.(?!then\\b|catch\\b|finally\\b)\\w`).test(module.text) &&
+    !new RegExp(`\\bawait\\s+(?:this\\.)?${it}(?![\\w$.(])|${it}[!?]?\\.then\\(`).test(module.text)
+  );
+});
+
 /** What a call of an unknown function gives when it talks to a data base; undefined when it does not. */
 export function queried(m: Machine, f: Opaque, args: readonly Value[], keywords: Keywords = null): Value {
+  if (makesThing(m, f)) return undefined;
   const given = databaseCall(m, f, args, keywords, language);
   if (given === undefined) return undefined;
   if (given === 'stop') return STOP;

@@ -11,15 +11,15 @@ import { STATE, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
 import { newObject } from './objects.ts';
 import { state, type Job, type Timer } from './state.ts';
-import { JsFunction, type JsObject, type JsPromise } from './values.ts';
+import { JsFunction, type JsObject, type JsPromise, type StoredContext } from './values.ts';
 
-/** `place` is what the job stems from, where that is not what runs now. */
-export function enqueue(m: Machine, lane: Lane, job: () => RunResult, place?: Place | null): void {
-  m.trail.push(state(m).microtasks, { lane, place: m.tracer ? (place ?? m.where()) : null, run: job });
+/** `place` is what the job stems from, and `stored` what AsyncLocalStorage held there, where that is not what runs now. */
+export function enqueue(m: Machine, lane: Lane, job: () => RunResult, place?: Place | null, stored = state(m).stored): void {
+  m.trail.push(state(m).microtasks, { lane, place: m.tracer ? (place ?? m.where()) : null, stored, run: job });
 }
 
 export function enqueueTick(m: Machine, lane: Lane, job: () => RunResult): void {
-  m.trail.push(state(m).ticks, { lane, place: m.tracer ? m.where() : null, run: job });
+  m.trail.push(state(m).ticks, { lane, place: m.tracer ? m.where() : null, stored: state(m).stored, run: job });
 }
 
 /** Calls a function on a fiber of its own and runs it to its first suspension. */
@@ -127,14 +127,22 @@ function turn(m: Machine, process: Process): RunResult {
     if (!job) break;
     m.tracer?.jobBegan(s.phase === 'ticks' ? 'ticks' : 'microtasks');
     m.fiber = m.createFiber(job.lane);
+    holds(m, job.stored);
     result = job.run();
   }
   m.fiber = null;
   return parked && process.id === 0 ? RunResult.Parked : RunResult.Ended;
 }
 
+/** What AsyncLocalStorage holds from now on. */
+export function holds(m: Machine, stored: StoredContext | null): void {
+  const s = state(m);
+  if (s.stored !== stored) m.trail.set(s, 'stored', stored);
+}
+
 function begin(m: Machine, process: Process): RunResult {
   const s = state(m);
+  holds(m, null);
   if (process.id === 0 && process.fiber) {
     const fiber = process.fiber;
     fiber.onEnd = (value, failed) => {
@@ -159,6 +167,7 @@ function begin(m: Machine, process: Process): RunResult {
     s.timers.filter((t) => t !== timer),
   );
   m.trail.set(s, 'current', timer.kind);
+  holds(m, timer.stored);
   return timer.callback();
 }
 
@@ -257,6 +266,7 @@ export function schedule(m: Machine, what: Schedule): Timer {
     state: 'pending',
     after: [...s.timers.filter(before), ...(what.after ?? [])],
     callback: what.callback,
+    stored: s.stored,
     referenced: true,
   };
   m.trail.set(s, 'order', s.order + 1);

@@ -55,9 +55,9 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew:
   for (const a of args) m.share(a);
   const up = isNew ? undefined : answersUp(m, o);
   if (up !== undefined) return up;
-  // An assertion that nobody can see into throws what its name says.
+  // An assertion that nobody can see into throws what its name says, and of nothing always.
   if (!isNew && isAssertion(o.name)) {
-    if (args.length === 0 || isFalse(args[0])) throwError(m, 'Error', text);
+    if (isFalse(args[0])) throwError(m, 'Error', text);
     m.asks(text);
     return undefined;
   }

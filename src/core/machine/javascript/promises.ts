@@ -34,12 +34,13 @@ function settle(m: Machine, p: JsPromise, to: 'fulfilled' | 'rejected', value: V
 }
 
 function enqueueReaction(m: Machine, r: Reaction, value: Value, failed: boolean): void {
-  enqueue(m, r.lane, () => r.run(m, value, failed), r.place);
+  enqueue(m, r.lane, () => r.run(m, value, failed), r.place, r.stored);
 }
 
 /** PerformPromiseThen. */
 export function performThen(m: Machine, p: JsPromise, reaction: Reaction): void {
   if (m.tracer) reaction.place = m.where();
+  reaction.stored = state(m).stored;
   if (p.state === 'pending') {
     if (p.shared) {
       m.sync(p, STATE, 'await', 0, 0);

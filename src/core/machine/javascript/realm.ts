@@ -136,6 +136,7 @@ export function createRealm(m: Machine, parse: Parse | null): JsState {
     tickHead: 0,
     microtaskHead: 0,
     phase: 'action',
+    stored: null,
     rejected: [],
     now: 0,
     order: 0,

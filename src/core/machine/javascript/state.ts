@@ -10,7 +10,7 @@ import type { RunResult } from '../run.ts';
 import { HeapObject, type Opaque, type Value } from '../values.ts';
 import type { Listener } from './unknown-events.ts';
 import type { ElementKind } from './binary/store.ts';
-import { type JsSymbol, type JsFunction, type JsObject, type JsPromise } from './values.ts';
+import { type JsSymbol, type JsFunction, type JsObject, type JsPromise, type StoredContext } from './values.ts';
 
 export type Parse = (path: string, text: string) => FrontEndResult;
 
@@ -34,6 +34,7 @@ export interface Timer {
   /** Timers and immediates that run before it. */
   after: readonly Timer[];
   callback: (() => RunResult) | null;
+  stored: StoredContext | null;
   /** Keeps the process alive. */
   referenced: boolean;
 }
@@ -42,6 +43,7 @@ export interface Job {
   lane: Lane;
   /** What put it in its queue; known only while an execution is traced. */
   place: Place | null;
+  stored: StoredContext | null;
   run: () => RunResult;
 }
 
@@ -148,6 +150,8 @@ export interface JsState {
   /** Which queue a turn is emptying. */
   phase: 'action' | 'ticks' | 'microtasks';
   rejected: JsPromise[];
+  /** What each AsyncLocalStorage holds now: handed on to whatever is put off. */
+  stored: StoredContext | null;
   now: number;
   order: number;
   /** The program ended by an uncaught exception or process.exit. */

@@ -240,12 +240,27 @@ export class FileMap extends JsMap {
 export type PromiseState = 'pending' | 'fulfilled' | 'rejected';
 
 /** What happens when a promise is settled: one job. */
+/** What each AsyncLocalStorage holds for the code that runs: by storage, and never changed, since a change makes another one. */
+export class StoredContext extends HeapObject {
+  readonly type = 'async context';
+  readonly values: ReadonlyMap<Value, Value>;
+  constructor(values: ReadonlyMap<Value, Value>) {
+    super();
+    this.values = values;
+  }
+  references(visit: (value: Value) => void): void {
+    for (const v of this.values.values()) visit(v);
+  }
+}
+
 export interface Reaction {
   lane: Lane;
   /** The `await` or call of `then` it stems from; known only while an execution is traced. */
   place?: Place | null;
   /** Things the job will use, for sharing. */
   holds: readonly Value[];
+  /** What AsyncLocalStorage held where it was handed over. */
+  stored?: StoredContext | null;
   run: (m: Machine, value: Value, failed: boolean) => RunResult;
 }
 

@@ -6,13 +6,13 @@ import { DONE, Opaque, type Value } from '../../values.ts';
 import { isCallable } from '../calls.ts';
 import { iterate, next, prelude } from '../iteration.ts';
 import { formatLog, inspect } from '../inspect.ts';
-import { callOnFiber, runCallback, schedule } from '../loop.ts';
+import { callOnFiber, holds, runCallback, schedule } from '../loop.ts';
 import { chain, newArray, newNative, newObject, newPromise, put, throwError } from '../objects.ts';
 import { newOpaque, opaqueTruth, present } from '../opaque.ts';
 import { fulfil, reject, resolvePromise, subscribe } from '../promises.ts';
 import { state } from '../state.ts';
 import { changedItems, textOf } from '../unknown-json.ts';
-import { Flag, JsArray, JsFunction, FileMap, JsObject, JsPromise, JsRegExp, JsSymbol, Property } from '../values.ts';
+import { Flag, JsArray, JsFunction, FileMap, JsObject, JsPromise, JsRegExp, JsSymbol, Property, StoredContext } from '../values.ts';
 import { materialise, setValueProperty } from '../properties.ts';
 import { abortCalls, answerOf } from '../external.ts';
 import { isArray, reorder, self } from './array.ts';
@@ -209,6 +209,19 @@ export function installHarness(m: Machine): void {
       return undefined;
     },
     __rr_truth: (n, _t, [v]) => (v instanceof Opaque ? opaqueTruth(n, v) : n.ops.truth(n, v)),
+    /** What an AsyncLocalStorage holds, and holds from now on; everything that is put off from here may reach it. */
+    __rr_stored: (n, _t, [storage]) => state(n).stored?.values.get(storage),
+    __rr_store: (n, _t, [storage, value]) => {
+      n.share(value);
+      holds(n, n.adopt(new StoredContext(new Map([...(state(n).stored?.values ?? []), [storage, value]]))));
+      return undefined;
+    },
+    /** The same of all of them, to be kept and put back. */
+    __rr_storedAll: (n) => state(n).stored ?? undefined,
+    __rr_storeAll: (n, _t, [kept]) => {
+      holds(n, kept instanceof StoredContext ? kept : null);
+      return undefined;
+    },
     __rr_unsupported: (_n, _t, [what]) => {
       throw new Unsupported(String(what));
     },

@@ -153,11 +153,24 @@ __rr_module('path/posix', pathModule);
 __rr_module('perf_hooks', { performance });
 __rr_module('process', process);
 class AsyncLocalStorage {
-  #store = undefined;
-  run(store, fn, ...args) { const before = this.#store; this.#store = store; try { return fn(...args); } finally { this.#store = before; } }
-  getStore() { return __rr_unsupported('AsyncLocalStorage'); }
+  static bind(fn) { const run = AsyncLocalStorage.snapshot(); return (...args) => run(fn, ...args); }
+  static snapshot() { const kept = __rr_storedAll(); return (fn, ...args) => within(kept, () => fn(...args)); }
+  run(store, fn, ...args) { const before = __rr_storedAll(); __rr_store(this, store); try { return fn(...args); } finally { __rr_storeAll(before); } }
+  exit(fn, ...args) { return this.run(undefined, fn, ...args); }
+  enterWith(store) { __rr_store(this, store); }
+  getStore() { return __rr_stored(this); }
+  disable() { __rr_store(this, undefined); }
 }
-__rr_module('async_hooks', { AsyncLocalStorage });
+function within(kept, fn) { const before = __rr_storedAll(); __rr_storeAll(kept); try { return fn(); } finally { __rr_storeAll(before); } }
+class AsyncResource {
+  #kept = __rr_storedAll();
+  static bind(fn, type, thisArg) { return new AsyncResource(type).bind(fn, thisArg); }
+  constructor(type) { this.type = type; }
+  runInAsyncScope(fn, thisArg, ...args) { return within(this.#kept, () => fn.apply(thisArg, args)); }
+  bind(fn, thisArg) { const resource = this; return function (...args) { return resource.runInAsyncScope(fn, thisArg ?? this, ...args); }; }
+  emitDestroy() { return this; }
+}
+__rr_module('async_hooks', { AsyncLocalStorage, AsyncResource });
 class Semaphore {
   constructor(value, cancelError = new Error('request for lock canceled')) { this._value = value; this._cancelError = cancelError; this._queue = []; this._waiters = []; }
   acquire(weight = 1, priority = 0) {
