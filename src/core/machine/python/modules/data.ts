@@ -26,6 +26,7 @@ const helper = (name: string, fn: Native['fn'], traits: Native['traits'] = { pur
 
 defineModule('collections', { deque: dequeClass, defaultdict: defaultdictClass, OrderedDict: orderedDictClass }, 'collections');
 for (const name of ['dataclasses', 'functools', 'contextlib', 'itertools', 'enum', 'queue']) defineModule(name, {}, name);
+defineModule('_rr_futures', {}, '_rr_futures');
 defineModule('concurrent.futures', {}, 'concurrent.futures');
 defineModule('concurrent.futures.thread', {}, 'concurrent.futures');
 

@@ -64,7 +64,32 @@ class SimpleQueue(Queue):
         Queue.__init__(self, 0)
 `;
 
+/** What CPython's futures do under their lock. */
+export const futureStatesPrelude = `
+def move(future, allowed, state):
+    before = future._m_state
+    if before in allowed:
+        future._m_state = state
+    return before
+
+def settle(future, result, exception):
+    before = future._m_state
+    if before in ('PENDING', 'RUNNING'):
+        future._m_result = result
+        future._m_exception = exception
+        future._m_state = 'FINISHED'
+    return before
+
+def added(future, fn):
+    if future._m_state not in ('PENDING', 'RUNNING'):
+        return False
+    future._callbacks.append(fn)
+    return True
+`;
+
 export const futuresPrelude = `
+import _rr_futures as states
+
 FIRST_COMPLETED = 'FIRST_COMPLETED'
 FIRST_EXCEPTION = 'FIRST_EXCEPTION'
 ALL_COMPLETED = 'ALL_COMPLETED'
@@ -73,6 +98,9 @@ class CancelledError(Exception):
     pass
 
 TimeoutError = TimeoutError
+
+class InvalidStateError(Exception):
+    pass
 
 class BrokenExecutor(RuntimeError):
     pass
@@ -85,29 +113,29 @@ class Future:
         self._m_exception = None
         self._callbacks = []
     def done(self):
-        return self._m_state in ('FINISHED', 'CANCELLED')
+        return self._m_state not in ('PENDING', 'RUNNING')
     def running(self):
         return self._m_state == 'RUNNING'
     def cancelled(self):
-        return self._m_state == 'CANCELLED'
+        return self._m_state in ('CANCELLED', 'CANCELLED_AND_NOTIFIED')
     def cancel(self):
-        if self._m_state in ('RUNNING', 'FINISHED'):
+        before = states.move(self, ('PENDING',), 'CANCELLED')
+        if before in ('RUNNING', 'FINISHED'):
             return False
-        if self._m_state == 'CANCELLED':
-            return True
-        self._m_state = 'CANCELLED'
-        self._event.set()
-        self._invoke()
+        if before == 'PENDING':
+            self._event.set()
+            self._invoke()
         return True
     def set_running_or_notify_cancel(self):
-        if self._m_state == 'CANCELLED':
+        if states.move(self, ('PENDING',), 'RUNNING') == 'PENDING':
+            return True
+        if states.move(self, ('CANCELLED',), 'CANCELLED_AND_NOTIFIED') == 'CANCELLED':
             return False
-        self._m_state = 'RUNNING'
-        return True
+        raise RuntimeError('Future in unexpected state')
     def result(self, timeout=None):
         if not self._event.wait(timeout):
             raise TimeoutError()
-        if self._m_state == 'CANCELLED':
+        if self.cancelled():
             raise CancelledError()
         if self._m_exception is not None:
             raise self._m_exception
@@ -115,27 +143,31 @@ class Future:
     def exception(self, timeout=None):
         if not self._event.wait(timeout):
             raise TimeoutError()
-        if self._m_state == 'CANCELLED':
+        if self.cancelled():
             raise CancelledError()
         return self._m_exception
     def set_result(self, result):
-        self._m_result = result
-        self._m_state = 'FINISHED'
-        self._event.set()
-        self._invoke()
+        self._settle(result, None)
     def set_exception(self, exception):
-        self._m_exception = exception
-        self._m_state = 'FINISHED'
+        self._settle(None, exception)
+    def _settle(self, result, exception):
+        before = states.settle(self, result, exception)
+        if before not in ('PENDING', 'RUNNING'):
+            raise InvalidStateError(f'{before}: {self!r}')
         self._event.set()
         self._invoke()
     def _invoke(self):
         for fn in self._callbacks:
+            self._call(fn)
+    # What a callback raises is logged; whoever settled the future goes on.
+    def _call(self, fn):
+        try:
             fn(self)
+        except Exception as e:
+            __rr_request_failed(e)
     def add_done_callback(self, fn):
-        if self.done():
-            fn(self)
-        else:
-            self._callbacks.append(fn)
+        if not states.added(self, fn):
+            self._call(fn)
 
 def _worker(jobs):
     while True:

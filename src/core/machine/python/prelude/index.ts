@@ -1,7 +1,7 @@
 /** The library code written in Python, by module. Atomic ones run without preemption, as C code does. */
 import { asyncioPrelude } from './asyncio.ts';
 import { builtinsPrelude } from './builtins.ts';
-import { futuresPrelude, queuePrelude } from './concurrency.ts';
+import { futuresPrelude, futureStatesPrelude, queuePrelude } from './concurrency.ts';
 import { abcPrelude } from './abc.ts';
 import { collectionsPrelude } from './collections.ts';
 import { contextlibPrelude } from './contextlib.ts';
@@ -35,6 +35,7 @@ export const preludes: Record<string, { text: string; atomic: boolean }> = {
   collections: plain(collectionsPrelude),
   'collections.abc': plain(abcPrelude),
   'concurrent.futures': plain(futuresPrelude),
+  _rr_futures: { text: futureStatesPrelude, atomic: true },
   contextlib: plain(contextlibPrelude),
   datetime: plain(datetimePrelude),
   dataclasses: plain(dataclassesPrelude),
