@@ -3,6 +3,7 @@
  * same function is simulated again under the same kinds of driver, and what fails in any execution,
  * is not reached, or does not parse as well as before is not offered.
  */
+import { innermostFunction } from '../core/program/functions.ts';
 import { harnesses } from '../core/detect/index.ts';
 import type { Candidate, Harness } from '../core/detect/candidate.ts';
 import { lineStarts, toRange } from '../core/program/lines.ts';
@@ -139,8 +140,7 @@ function raisedIn(wrong: Pick<Wrong, 'outcome'>, module: Module): { text: string
     const match = /^raised (.*) at (\d+)$/.exec(line);
     if (!match) return [];
     const at = Number(match[2]);
-    const fn = module.functions.findLast((f) => f.span.start <= at && at < f.span.end) ?? module.body;
-    return [{ text: match[1] ?? '', fn }];
+    return [{ text: match[1] ?? '', fn: innermostFunction(module, { start: at, end: at }) }];
   });
 }
 

@@ -10,7 +10,7 @@ import { isInterference, type Judgement, type Wrong, wrongActs } from '../core/o
 import type { Module, Program } from '../core/program/program.ts';
 import type { Control, EngineOptions, ReadFile, SourceFile } from './api.ts';
 import { followImports, type Parse } from './project.ts';
-import type { Run, RunRequest, Runs } from './runs.ts';
+import type { Run, Runs, Slot } from './runs.ts';
 import { asksOf, judgeUnit, makeUnit, runtimeFor, start, talliesOf, type RunningUnit, type Runtimes, type Unit } from './units.ts';
 
 export interface EngineContext {
@@ -259,9 +259,9 @@ export function runUnit(
     return { running, judgement, worlds: reached?.worlds ?? [], elapsedMs: control.now() - begun };
   };
   const whole = context.runs ? makeUnit(program, harness, [...candidates], context.parse) : null;
-  const request: RunRequest | null = whole && { program, harness, candidates, options, world, unread: talliesOf(whole) };
-  const kept = request && context.runs?.find(request);
-  const again = kept && runAgain(context, program, harness, candidates, options, kept);
+  const slot =
+    whole && context.runs?.slotOf({ program, target: whole.target, harness, candidates, options, world, unread: talliesOf(whole) });
+  const again = whole && slot?.run ? runAgain(context, program, whole, options, slot.run) : null;
   if (again) return again;
   for (let obstacles = 0; ; obstacles++) {
     const known = withoutObstacles.get(program) ?? program;
@@ -271,30 +271,22 @@ export function runUnit(
       withoutObstacles.set(program, { ...known, modules: known.modules.filter((m) => m.path !== obstacle) });
       continue;
     }
-    if (judged && request && !control.cancelled()) keep(context, request, judged, known);
+    if (judged && slot && !control.cancelled()) keep(slot, judged, program, known);
     return judged;
   }
 }
 
-function keep(context: EngineContext, request: RunRequest, judged: Judged, known: Program): void {
-  const { unit, system } = judged.running;
-  const { judgement, worlds, elapsedMs } = judged;
-  const without = request.program.modules.flatMap((m) => (known.modules.includes(m) ? [] : [m.path]));
-  const { preferred, processNumbers } = system.machine;
-  context.runs?.keep(request, unit, system.machine, { judgement, worlds, elapsedMs, preferred, processNumbers, without });
+function keep(slot: Slot, { running, judgement, worlds, elapsedMs }: Judged, program: Program, known: Program): void {
+  const { machine } = running.system;
+  const { preferred, processNumbers } = machine;
+  const without = program.modules.flatMap((m) => (known.modules.includes(m) ? [] : [m.path]));
+  slot.keep(running.unit, machine, { judgement, worlds, elapsedMs, preferred, processNumbers, without });
 }
 
 /** What an earlier run found, on a machine that is only made when something is to be shown. */
-function runAgain(
-  context: EngineContext,
-  program: Program,
-  harness: Harness,
-  candidates: readonly Candidate[],
-  options: EngineOptions,
-  run: Run,
-): Judged | null {
+function runAgain(context: EngineContext, program: Program, whole: Unit, options: EngineOptions, run: Run): Judged | null {
   const known = { ...program, modules: program.modules.filter((m) => !run.without.includes(m.path)) };
-  const unit = makeUnit(known, harness, [...candidates], context.parse);
+  const unit = run.without.length === 0 ? whole : makeUnit(known, whole.harness, whole.candidates, context.parse);
   if (!unit) return null;
   const runtime = runtimeFor(unit, options);
   let started: RunningUnit | null = null;

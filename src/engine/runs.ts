@@ -12,6 +12,7 @@ import { compiledCodes, mentions, programFacts } from '../core/machine/load.ts';
 import type { Machine } from '../core/machine/machine.ts';
 import type { World } from '../core/oracle/reach.ts';
 import type { Judgement, Wrong } from '../core/oracle/judge.ts';
+import { innermostFunction } from '../core/program/functions.ts';
 import { lineStarts } from '../core/program/lines.ts';
 import type { FunctionDef, Module, Program, Span } from '../core/program/program.ts';
 import type { EngineOptions } from './api.ts';
@@ -33,6 +34,8 @@ export interface Run {
 /** What a run is of. */
 export interface RunRequest {
   program: Program;
+  /** The file in question, one of its modules. */
+  target: Module;
   harness: Harness;
   candidates: readonly Candidate[];
   options: EngineOptions;
@@ -41,9 +44,14 @@ export interface RunRequest {
   unread: ReadonlySet<string>;
 }
 
+/** Where a run is kept: the one that still stands, or null, and how to put another in its place. */
+export interface Slot {
+  run: Run | null;
+  keep(unit: Unit, machine: Machine, run: Run): void;
+}
+
 export interface Runs {
-  find(request: RunRequest): Run | null;
-  keep(request: RunRequest, unit: Unit, machine: Machine, run: Run): void;
+  slotOf(request: RunRequest): Slot;
   /** A check of the file has ended: what it had no use for goes. */
   endCheck(): void;
   /** How many runs the last check that ended had here, and how many it had to make. */
@@ -101,33 +109,19 @@ function createRuns(): Runs {
     get last() {
       return last;
     },
-    find(request) {
+    slotOf(request) {
+      const { program, target } = request;
       const key = keyOf(request);
       const entry = now.get(key) ?? before.get(key);
-      const run = entry && isSame(entry, request.program) ? moved(entry, request.program) : null;
-      if (!entry || !run) {
-        counts.made++;
-        return null;
-      }
-      counts.found++;
-      now.set(key, entry);
-      return run;
-    },
-    keep(request, unit, machine, run) {
-      if (now.size >= mostRuns) return;
-      const names = namesOf(unit.target);
-      const entered = compiledCodes(machine)
-        .filter((code) => code.module === unit.target && (code.entered || unit.candidates.some((c) => c.fn === code.fn)))
-        .map((code) => [names.of.get(code.fn) ?? '', signatureOf(code)] as const);
-      const place = (at: { start: number; end: number; path: string } | null): Place | null =>
-        at !== null && at.path === unit.target.path ? placeOf(unit.target, at) : null;
-      now.set(keyOf(request), {
-        run,
-        entered,
-        facts: factsOf(request.program),
-        mentioned: [...machine.mentioned.values()],
-        places: [...run.judgement.wrongs.map((w) => place(w.at)), place(run.judgement.unsupported)],
-      });
+      const stands = entry !== undefined && isSame(entry, request);
+      if (stands) now.set(key, entry);
+      counts[stands ? 'found' : 'made']++;
+      return {
+        run: stands ? moved(entry, target) : null,
+        keep(unit, machine, run) {
+          if (now.size < mostRuns) now.set(key, entryOf(program, unit, machine, run));
+        },
+      };
     },
     endCheck() {
       before = now;
@@ -138,9 +132,23 @@ function createRuns(): Runs {
   };
 }
 
-function keyOf({ program, harness, candidates, options, world, unread }: RunRequest): string {
-  const [target] = program.modules;
-  if (!target) return '';
+function entryOf(program: Program, { target, candidates }: Unit, machine: Machine, run: Run): Entry {
+  const names = namesOf(target);
+  const entered = compiledCodes(machine)
+    .filter((code) => code.module === target && (code.entered || candidates.some((c) => c.fn === code.fn)))
+    .map((code) => [names.of.get(code.fn) ?? '', signatureOf(code)] as const);
+  const place = (at: { start: number; end: number; path: string } | null): Place | null =>
+    at !== null && at.path === target.path ? placeOf(target, at) : null;
+  return {
+    run,
+    entered,
+    facts: factsOf(program),
+    mentioned: [...machine.mentioned.values()],
+    places: [...run.judgement.wrongs.map((w) => place(w.at)), place(run.judgement.unsupported)],
+  };
+}
+
+function keyOf({ target, harness, candidates, options, world, unread }: RunRequest): string {
   const { severities: _, hints: __, disabledRules: ___, ...rest } = options;
   const place = (span: Span): Place => placeOf(target, span);
   return JSON.stringify([
@@ -173,9 +181,8 @@ function namedPositions(text: string, target: Module): string {
   });
 }
 
-function isSame(entry: Entry, program: Program): boolean {
-  const [target] = program.modules;
-  if (!target || entry.facts !== factsOf(program)) return false;
+function isSame(entry: Entry, { program, target }: RunRequest): boolean {
+  if (entry.facts !== factsOf(program)) return false;
   const names = namesOf(target);
   const codes = codesOf(target);
   const isAlike = ([name, signature]: readonly [string, string]): boolean => {
@@ -186,10 +193,8 @@ function isSame(entry: Entry, program: Program): boolean {
   return entry.entered.every(isAlike) && entry.mentioned.every(({ pattern, found }) => isMentioned(program, pattern) === found);
 }
 
-/** The run with its places where they are now. Null when one of them cannot be told. */
-function moved({ run, places }: Entry, program: Program): Run | null {
-  const [target] = program.modules;
-  if (!target) return null;
+/** The run with its places where they are now. */
+function moved({ run, places }: Entry, target: Module): Run {
   const { judgement } = run;
   const at = <T extends { start: number; end: number; path: string }>(old: T | null, place: Place | null | undefined): T | null => {
     const fn = place ? namesOf(target).functions.get(place.fn) : undefined;
@@ -201,10 +206,8 @@ function moved({ run, places }: Entry, program: Program): Run | null {
 
 /** The innermost function around a span, and where in it that is. */
 function placeOf(module: Module, span: Span): Place {
-  let best = module.body;
-  for (const fn of module.functions)
-    if (fn.span.start <= span.start && span.end <= fn.span.end && fn.span.end - fn.span.start <= best.span.end - best.span.start) best = fn;
-  return { fn: namesOf(module).of.get(best) ?? '', start: span.start - best.span.start, end: span.end - best.span.start };
+  const fn = innermostFunction(module, span);
+  return { fn: namesOf(module).of.get(fn) ?? '', start: span.start - fn.span.start, end: span.end - fn.span.start };
 }
 
 interface Names {
@@ -220,7 +223,7 @@ function namesOf(module: Module): Names {
   if (known) return known;
   const counts = new Map<string, number>();
   const of = new Map<FunctionDef, string>();
-  for (const fn of new Set([module.body, ...module.functions])) {
+  for (const fn of module.functions) {
     const n = (counts.get(fn.qualifiedName) ?? 0) + 1;
     counts.set(fn.qualifiedName, n);
     of.set(fn, `${fn.qualifiedName}#${String(n)}`);

@@ -1,6 +1,6 @@
 /**
  * The exploration benchmark: complete executions per second of optimal DPOR on programs from the
- * papers, beside the bar the project sets itself and a naive source-DPOR. Run by explore.mjs.
+ * papers, beside the bar the project sets itself and a naive source-DPOR. Run by bundled.mjs.
  */
 
 import { exploreDpor } from '../../src/core/explore/dpor.ts';

@@ -1,0 +1,7 @@
+/** Functions of a module by where they are. */
+import type { FunctionDef, Module, Span } from './program.ts';
+
+/** The innermost function around a span: functions are in source order, so that it is the last one. */
+export function innermostFunction(module: Module, { start, end }: Span): FunctionDef {
+  return module.functions.findLast((f) => f.span.start <= start && start < f.span.end && end <= f.span.end) ?? module.body;
+}
