@@ -1,11 +1,10 @@
 /** Hooks of React and its like, by the names of their calls. */
 import type { Expr } from '../program/program.ts';
-import { refName } from './module-info.ts';
+import { calleeName } from './module-info.ts';
 
 /** `useState` of `useState(…)` and `React.useState(…)`; null for what is no call of a hook. */
 export function hookName(e: Extract<Expr, { kind: 'call' }>): string | null {
-  const { callee } = e;
-  const name = callee.kind === 'name' ? refName(callee.ref) : callee.kind === 'attr' ? callee.name : '';
+  const name = calleeName(e);
   return /^use[A-Z]/.test(name) ? name : null;
 }
 

@@ -404,6 +404,11 @@ export function refName(ref: Ref): string {
   return ref.kind === 'variable' ? ref.variable.name : ref.name;
 }
 
+/** The last name of what is called: `f` of `f()` and of `a.b.f()`; empty for anything else. */
+export function calleeName({ callee }: { callee: Expr }): string {
+  return callee.kind === 'attr' ? callee.name : callee.kind === 'name' ? refName(callee.ref) : '';
+}
+
 /** `require('x')` or `await import('x')`. */
 function requiredModule(e: Expr): string | null {
   if (e.kind === 'await' && e.value.kind === 'importCall') return requiredModule(e.value);

@@ -6,7 +6,7 @@ import type { Arg, Expr, FunctionDef, Span, Variable } from '../../program/progr
 import type { Model } from '../models/model.ts';
 import { handlesConflict } from '../../program/database-verbs.ts';
 import { endsByName, endsWhatIsGiven } from '../../program/lifecycle-names.ts';
-import { isExportsObject, refName } from '../module-info.ts';
+import { calleeName, isExportsObject, refName } from '../module-info.ts';
 import { type Place, type Root, place, rootKey, samePlace, step } from '../shared.ts';
 import { cellCall, cellRead } from './cells.ts';
 import { clientStoreCall } from './client-stores.ts';
@@ -345,7 +345,7 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
       };
       const kind = model.state === 'set' ? 'set' : model.state;
       // What was copied is thrown away, with whatever came since.
-      const copied = language === 'python' && name === 'clear' && w.mode === 'threads' ? copiedBefore(w, object.place) : [];
+      const copied = name === 'clear' ? copiedBefore(w, object.place) : [];
       const done = tolerant && copied.length === 0 ? 'atomic' : kind;
       act(w, done, object.place, e.span, { keyText, value, through: [...object.reads, ...copied], stale });
       // What was taken out is a read as well.
@@ -491,10 +491,6 @@ function fileCall(w: Walk, e: Call, model: Model, path: string, given: Value): V
   else block(w, e.span);
   if (entries !== null) return entries;
   return { ...nothing, reads: contents, made: true, fresh: true };
-}
-
-function calleeName(e: Call): string {
-  return e.callee.kind === 'attr' ? e.callee.name : e.callee.kind === 'name' ? refName(e.callee.ref) : '';
 }
 
 /** Does a call of the file system read what a file holds, or write it? */

@@ -217,7 +217,7 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
   if (a.kind === 'assign' && (w.flow.suspended !== null || (w.mode === 'threads' && w.flow.blocked !== null)))
     through = [...through, ...takenBefore(w, a)];
   // What was copied is thrown away, with whatever came since.
-  if (w.mode === 'threads' && w.info.language === 'python' && a.kind === 'assign') through = [...through, ...copiedBefore(w, a.place)];
+  if (a.kind === 'assign') through = [...through, ...copiedBefore(w, a.place)];
   if (controls.length === 0 && through.length === 0 && (a.value === null || a.value.reads.length === 0)) return;
   const tight = controls.some((c) => c.source === 'test' && relies(c.read, a) && isTight(w, c.read, a));
   const data: Control[] = [...through, ...(a.value?.reads ?? [])].map((r) => ({ read: r, shape: 'value', span: r.span, source: 'test' }));
@@ -384,9 +384,10 @@ function takenBefore(w: Walk, a: Act): Read[] {
   return found;
 }
 
-/** Copies, in locals, of what is replaced or emptied: `found = list(self.found)`. */
+/** Copies, in locals of a Python thread, of what is replaced or emptied: `found = list(self.found)`. */
 export function copiedBefore(w: Walk, at: Place): Read[] {
   const found: Read[] = [];
+  if (w.mode !== 'threads' || w.info.language !== 'python') return found;
   for (const { reads, place } of w.flow.env.values())
     for (const r of reads) if (place === null && r.shape === 'value' && samePlace(r.place, at) && !found.includes(r)) found.push(r);
   return found;

@@ -4,7 +4,7 @@
  */
 import type { Expr, FunctionDef, Stmt } from '../../program/program.ts';
 import type { ModuleInfo } from '../module-info.ts';
-import { refName } from '../module-info.ts';
+import { calleeName, refName } from '../module-info.ts';
 import { statementsOf, visitFunction } from '../visit.ts';
 import { lockText } from './calls.ts';
 import { isQuiet, relies } from './events.ts';
@@ -312,7 +312,7 @@ function findLockedByCallers(info: ModuleInfo): LockedBy {
           {
             expr(e) {
               if (e.kind === 'call') {
-                const name = e.callee.kind === 'attr' ? e.callee.name : e.callee.kind === 'name' ? refName(e.callee.ref) : '';
+                const name = calleeName(e);
                 called.add(e.callee);
                 if (names.has(name)) held.set(name, [...(held.get(name) ?? []), [...stack]]);
               } else if (e.kind === 'attr' || e.kind === 'name') {
