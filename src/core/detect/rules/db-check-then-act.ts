@@ -8,6 +8,6 @@ export const dbCheckThenAct: Rule = {
       const { read, act } = pair;
       if (read.place.root.kind !== 'table' || act.place.root.kind !== 'table' || act.kind !== 'mutate' || !sameState(pair)) return [];
       if (pair.via === 'data') return [];
-      return pair.section.length > 0 || pair.quiet ? [] : [pairCandidate(context, pair, 'db-check-then-act', 75)];
+      return pair.section.length > 0 ? [] : [pairCandidate(context, pair, 'db-check-then-act', 75)];
     }),
 };

@@ -10,6 +10,6 @@ export const fileToctou: Rule = {
         return [];
       // What the file held, written back changed: a lost update.
       if (read.shape === 'value' && pair.via === 'data') return [];
-      return pair.section.length > 0 || pair.quiet ? [] : [pairCandidate(context, pair, 'file-toctou', 75)];
+      return pair.section.length > 0 ? [] : [pairCandidate(context, pair, 'file-toctou', 75)];
     }),
 };

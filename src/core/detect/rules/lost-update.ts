@@ -9,9 +9,7 @@ export const lostUpdate: Rule = {
       const { kind } = pair.act;
       const stored = pair.act.place.root.kind;
       if (pair.via === 'data' && (stored === 'table' || stored === 'file') && pair.read.place.root.kind === stored)
-        return kind === 'mutate' && sameState(pair) && pair.section.length === 0 && !pair.quiet
-          ? [pairCandidate(context, pair, 'lost-update', 74)]
-          : [];
+        return kind === 'mutate' && sameState(pair) && pair.section.length === 0 ? [pairCandidate(context, pair, 'lost-update', 74)] : [];
       if (pair.via !== 'data' || !(kind === 'assign' || kind === 'set' || kind === 'update') || !sameState(pair)) return [];
       const root = pair.read.place.root.kind;
       if (root === 'file' || root === 'table') return [];

@@ -40,7 +40,6 @@ function lockNames(held: readonly Held[]): string[] {
 
 /** Somebody may change what was read between the check and the act. */
 export function mayInterfere(context: RuleContext, pair: Pair): boolean {
-  if (pair.quiet) return false;
   const { read: r } = pair;
   const all = context.changes.get(r.place.key) ?? [];
   // Most pairs need no more than one change to be found.

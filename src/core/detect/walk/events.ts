@@ -210,6 +210,8 @@ function saysMounted(at: Place): boolean {
 }
 
 function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
+  // Where nobody can interfere no rule asks what was checked.
+  if (w.pairKeys.size > maxFacts || isQuietAt(w, a.place)) return;
   let { controls } = w.flow;
   if (a.kind === 'use' && w.mode === 'loop') controls = [...controls, ...setBefore(w, a)];
   if (a.kind === 'remove') controls = [...controls, ...putBefore(w, a)];
@@ -231,6 +233,7 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
     return false;
   };
   const consider = (c: Control, via: Pair['via']): void => {
+    if (w.mode === 'loop' && (w.flow.suspended === null || w.flow.suspended.time <= c.read.time)) return;
     const related = relies(c.read, a);
     // What is tested again, with nothing in between, is no longer stale.
     if (a.guarded || (!isTight(w, c.read, a) && ((tight && related) || isRechecked(c)))) return;
@@ -241,11 +244,10 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
     if (isOther && (via !== 'control' || a.called !== true || (w.mode !== 'loop' && w.info.language !== 'python'))) return;
     if (a.kind === 'use' && related && !useMatters(c, a)) return;
     const gap = gapBetween(w, c.read.time);
-    if (w.mode === 'loop' && gap.suspended === null) return;
     const section = a.held.filter((h) => c.read.held.some((x) => x.id === h.id)).map((h) => h.lock);
     const split = a.held.length > 0 && c.read.held.length > 0 && section.length === 0;
     const key = `${String(c.span.start)}:${String(c.span.end)}:${String(a.span.start)}:${String(a.span.end)}:${via}:${a.place.key}:${a.kind}`;
-    if (w.pairKeys.has(key) || w.pairKeys.size > maxFacts) return;
+    if (w.pairKeys.has(key)) return;
     w.pairKeys.add(key);
     (isOther ? w.facts.uses : w.facts.pairs).push({
       fn: w.fn,
@@ -258,7 +260,6 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
       mode: w.mode,
       split,
       section,
-      quiet: isQuietAt(w, a.place),
     });
   };
   for (const c of controls) consider(c, 'control');

@@ -167,8 +167,6 @@ export interface Pair {
   split: boolean;
   /** One acquisition of these locks covers both. */
   section: readonly string[];
-  /** In the module body, before anything was started. */
-  quiet: boolean;
 }
 
 export interface Iteration {
