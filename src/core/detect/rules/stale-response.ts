@@ -10,7 +10,8 @@ export const staleResponse: Rule = {
     context.facts.awaited.flatMap(({ fn, place, request, reset, act, rechecked }) => {
       if (rechecked || !(act.kind === 'assign' || act.kind === 'update') || act.held.length > 0) return [];
       // Computed from what was there before: that is `lost-update`, unless it was emptied for this answer.
-      const isAdded = act.kind === 'update' || act.value?.reads.some((r) => relies(r, act)) === true;
+      const isWhole = act.kind === 'assign' && /[^=]=\s*[\w$]+\s*;?\s*$/.test(context.info.text(act.span));
+      const isAdded = act.kind === 'update' || (!isWhole && act.value?.reads.some((r) => relies(r, act)) === true);
       if (isAdded && reset === null) return [];
       const kind = place.root.kind;
       if (kind === 'file' || kind === 'table' || fn.kind === 'module' || isOfOneCall(context, place)) return [];

@@ -173,7 +173,9 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
     };
   if (value?.awaited != null && (kind === 'assign' || kind === 'set' || kind === 'update')) {
     const { awaited } = value;
-    const rechecked = w.flow.controls.some((c) => c.read.time > awaited.time && !saysMounted(c.read.place));
+    const rechecked = w.flow.controls.some(
+      (c) => c.read.time > awaited.time && !saysMounted(c.read.place) && !comparesWith(w, c, place, span),
+    );
     const reset = resetBefore(w, place, awaited.time);
     if (w.later.length === 0) w.facts.awaited.push({ fn: w.fn, place, request: awaited.span, reset, act: a, rechecked });
   }
@@ -194,6 +196,16 @@ function storedLate(w: Walk, a: Act): void {
 function wasRaised(w: Walk, at: Place): boolean {
   for (let done = w.flow.acted; done !== null; done = done.previous) if (done.raised && samePlace(done.place, at)) return true;
   return false;
+}
+
+/** `if (this.token !== token) this.token = token` asks whether it is another one, not which was asked for last. */
+function comparesWith(w: Walk, { read: r, span, shape }: Control, at: Place, assignment: Span): boolean {
+  const stored = /=\s*([\w$]+)\s*;?\s*$/.exec(w.info.text(assignment))?.[1];
+  if (stored === undefined) return false;
+  if (r.place.root.kind === 'variable' && r.place.root.variable.name === stored && r.place.path.length === 0) return true;
+  // The test is of what is stored, which may be what was there.
+  const isOfStored = shape === 'value' && span.start === r.span.start && span.end === r.span.end;
+  return samePlace(r.place, at) && (isOfStored || new Set(w.info.text(span).match(/[\w$]+/g)).has(stored));
 }
 
 /** `setItems([])` before what they are to be is asked for. */

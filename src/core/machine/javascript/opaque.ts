@@ -88,7 +88,7 @@ function callResult(m: Machine, o: Opaque, args: readonly Value[], text: string,
   const n = (s.callNumbers.get(text) ?? 0) + 1;
   m.trail.mapSet(s.callNumbers, text, n);
   const result = newOpaque(m, n === 1 ? text : `${text} #${n}`);
-  result.definite = o.root || isNew;
+  result.definite = isNew;
   if (isHook) m.trail.mapSet(s.hooks, text, result);
   result.from = { kind: 'call', callee: o, args, keywords: null };
   if (o.same !== null) result.same = text;

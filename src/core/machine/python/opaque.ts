@@ -109,7 +109,7 @@ const looksAtText =
 function callResult(m: Machine, o: Opaque, args: readonly Value[], keywords: Keywords, text: string): Opaque {
   const result = opaque(m, text);
   // What a class makes is there.
-  result.definite = o.root || /(^|\.)_*[A-Z]\w*[a-z]\w*$/.test(o.name);
+  result.definite = /(^|\.)_*[A-Z]\w*[a-z]\w*$/.test(o.name);
   result.from = { kind: 'call', callee: o, args, keywords };
   // What the standard library computes of the same is the same.
   if (o.same !== null || (isComputed(text) && args.every(isSame) && [...(keywords?.values() ?? [])].every(isSame)))
