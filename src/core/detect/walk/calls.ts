@@ -5,6 +5,7 @@
 import type { Arg, Expr, FunctionDef, Span, Variable } from '../../program/program.ts';
 import type { Model } from '../models/model.ts';
 import { handlesConflict } from '../../program/database-verbs.ts';
+import { isSetterName } from '../../program/setter-names.ts';
 import { endsByName, endsWhatIsGiven } from '../../program/lifecycle-names.ts';
 import { calleeName, isExportsObject, refName } from '../module-info.ts';
 import { type Place, type Root, place, rootKey, samePlace, step } from '../shared.ts';
@@ -16,7 +17,21 @@ import { lifecycleCall } from './lifecycles.ts';
 import { storeCall } from './stores.ts';
 import { scriptCall } from './scripts.ts';
 import { subscribeCall } from './observables.ts';
-import { act, acquire, block, copiedBefore, ends, isStale, makeReady, read, release, reacquire, suspend, useOfSet } from './events.ts';
+import {
+  act,
+  acquire,
+  answered,
+  block,
+  copiedBefore,
+  ends,
+  isStale,
+  makeReady,
+  read,
+  release,
+  reacquire,
+  suspend,
+  useOfSet,
+} from './events.ts';
 import { attribute, evalExpr, evalReference, readContents } from './expressions.ts';
 import { assign, type Setter, setterOf } from './targets.ts';
 import { walkBody } from './statements.ts';
@@ -362,6 +377,8 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
     case undefined: {
       useOfSet(w, object.place, e.span);
       act(w, 'use', object.place, e.span, { through, stale, value: { ...nothing, reads: reads(args) }, method: name });
+      if (args.length === 1 && language === 'javascript' && isSetterName(name))
+        answered(w, step(object.place, { kind: 'attr', name: `${name}()` }), e.span, args[0] ?? nothing);
       if (awaited) makeReady(w, object.place, e.span, w.info.text(callee.span));
       if (w.mode === 'threads') block(w, e.span);
       const r = read(w, object.place, e.span, 'value', null);

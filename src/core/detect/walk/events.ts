@@ -171,15 +171,30 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
       held: a.held,
       previous: w.flow.acted,
     };
-  if (value?.awaited != null && (kind === 'assign' || kind === 'set' || kind === 'update')) {
-    const { awaited } = value;
-    const rechecked = w.flow.controls.some(
-      (c) => c.read.time > awaited.time && !saysMounted(c.read.place) && !comparesWith(w, c, place, span),
-    );
-    const reset = resetBefore(w, place, awaited.time);
-    if (w.later.length === 0) w.facts.awaited.push({ fn: w.fn, place, request: awaited.span, reset, act: a, rechecked });
-  }
+  if (kind === 'assign' || kind === 'set' || kind === 'update') storedAnswer(w, a);
   return a;
+}
+
+/** What an answer brought is stored. */
+function storedAnswer(w: Walk, a: Act): void {
+  const awaited = a.value?.awaited;
+  if (awaited == null || w.later.length > 0) return;
+  const rechecked = w.flow.controls.some(
+    (c) => c.read.time > awaited.time && !saysMounted(c.read.place) && !comparesWith(w, c, a.place, a.span),
+  );
+  w.facts.awaited.push({
+    fn: w.fn,
+    place: a.place,
+    request: awaited.span,
+    reset: resetBefore(w, a.place, awaited.time),
+    act: a,
+    rechecked,
+  });
+}
+
+/** An answer is given to an unknown object to hold: `chart.setData(rows)`. */
+export function answered(w: Walk, at: Place, span: Span, value: Value): void {
+  if (!w.dead && !isQuiet(w)) storedAnswer(w, { ...useOf(w, at, span), kind: 'assign', value });
 }
 
 /** What is there is ended by a call. */
@@ -205,7 +220,7 @@ function comparesWith(w: Walk, { read: r, span, shape }: Control, at: Place, ass
   if (r.place.root.kind === 'variable' && r.place.root.variable.name === stored && r.place.path.length === 0) return true;
   // The test is of what is stored, which may be what was there.
   const isOfStored = shape === 'value' && span.start === r.span.start && span.end === r.span.end;
-  return samePlace(r.place, at) && (isOfStored || new Set(w.info.text(span).match(/[\w$]+/g)).has(stored));
+  return samePlace(r.place, at) && (isOfStored || new Set(w.info.text(span).match(/(?<![\w$.])[\w$]+/g)).has(stored));
 }
 
 /** `setItems([])` before what they are to be is asked for. */

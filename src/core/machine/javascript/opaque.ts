@@ -12,6 +12,7 @@ import { predicate } from '../predicates.ts';
 import { isThere } from '../presence.ts';
 import { Opaque, type Value } from '../values.ts';
 import { throwError } from './objects.ts';
+import { isSetterName } from '../../program/setter-names.ts';
 import { state } from './state.ts';
 import { JsFunction, JsObject, JsPromise } from './values.ts';
 
@@ -65,14 +66,22 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew:
   if (asked !== undefined) return asked;
   const change = isNew ? null : bringing(m, o);
   if (change === 'stop') return STOP;
+  const told = isNew || args.length !== 1 ? null : toldToHold(o);
+  if (told?.of.shared === true && m.mustStop()) return STOP;
   const ended = isNew ? '' : afterEnd(m, o);
   if (ended === null) return STOP;
   m.externalCall(`${text}${ended}`, state(m).rendering);
+  if (told !== null) m.write(told.of, `${told.name}()`, args[0], undefined);
   const result = callResult(m, o, args, text, isNew);
   // What nobody waits for takes effect at once.
   if (change !== null && !isByItself(m)) m.trail.set(result, 'effect', change);
   else if (change !== null) bring(m, change);
   return result;
+}
+
+/** The unknown object that a call of its method gives something to hold: `chart.setData(rows)`. */
+function toldToHold({ from }: Opaque): { of: Opaque; name: string } | null {
+  return from?.kind === 'part' && from.of instanceof Opaque && isSetterName(from.name) ? { of: from.of, name: from.name } : null;
 }
 
 function isFalse(v: Value): boolean {
