@@ -165,7 +165,7 @@ export function messageOf(f: StoryFacts): string {
   if (f.anyway === 'late')
     return (
       `\`${f.shared}\` is set at ${line(f.act)}, but ${f.gap} leaves a gap in which ${other} may be called to end what is there` +
-      `${change}, and finds nothing yet. ` +
+      `${change}, too early for this one. ` +
       `Simulated: ${consequenceOf(f)}.`
     );
   if (f.early)

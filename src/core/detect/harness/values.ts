@@ -445,7 +445,8 @@ export function valuesFor(
   if (
     use.isCalled ||
     /Callable|Awaitable|Coroutine|=>|Function/.test(annotation) ||
-    (functionName.test(name) && use.attributes.length === 0 && !use.isKey && annotation === '')
+    (functionName.test(name) && use.attributes.length === 0 && !use.isKey && annotation === '') ||
+    (annotation === '' && mayBeFunction(info, param))
   ) {
     // Calling it is something the outside world can see, and so is calling it twice.
     return same(`opaque('${name}')`, use.literals);
@@ -563,9 +564,21 @@ function isServiceType(annotation: string): boolean {
   );
 }
 
-/** Kept as an attribute whose methods or parts are used: `self._client.get(…)`, `this.open(…)`. */
+/** Kept as an attribute whose methods or parts are used: `self._client.get(…)`, `this.open(…)`; by another name, one that is called. */
 function isUsedAsService(info: ModuleInfo, name: string): boolean {
-  return new RegExp(`\\b(self|this)\\.[_#]?${escape(name)}(\\.\\w|\\()`).test(linesWith(info, name));
+  const lines = linesWith(info, name);
+  if (new RegExp(`\\b(self|this)\\.[_#]?${escape(name)}(\\.\\w|\\()`).test(lines)) return true;
+  const kept = lines.matchAll(new RegExp(`\\b(?:self|this)\\.(#?\\w+)\\s*=\\s*${escape(name)}\\s*(?:;|$|\\|\\||\\?\\?|\\bor\\b)`, 'gm'));
+  return [...kept].some(([, attribute = '']) => new RegExp(`\\b(?:self|this)\\.${escape(attribute)}\\(`).test(linesWith(info, attribute)));
+}
+
+/** The code asks whether it is a function, and goes on with it: no options that may be left out before one. */
+function mayBeFunction(info: ModuleInfo, { name }: Param): boolean {
+  if (/^(?:opts?|options|config|settings|params|props)$/i.test(name)) return false;
+  const given = escape(name);
+  return new RegExp(`\\btypeof ${given}\\s*[!=]==?\\s*['"]function['"]|(?<!not )\\bcallable\\(\\s*${given}\\s*\\)`).test(
+    linesWith(info, name),
+  );
 }
 
 const plainMethod =

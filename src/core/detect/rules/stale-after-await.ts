@@ -42,7 +42,7 @@ export const staleAfterAwait: Rule = {
  * `this.socket = await connect()`, where `stop()` closes the socket that is there: when it is called meanwhile there is none
  * yet, and what is put there afterwards nobody closes.
  */
-function putLate(context: RuleContext, { fn, gap, act }: Stored): Candidate[] {
+function putLate(context: RuleContext, { fn, gap, act, isTimed }: Stored): Candidate[] {
   const { place } = act;
   if (fn.kind === 'module' || place.path.length > 1 || act.held.length > 0 || clears(context.info, act)) return [];
   const { facts, info } = context;
@@ -52,6 +52,8 @@ function putLate(context: RuleContext, { fn, gap, act }: Stored): Candidate[] {
   // What was emptied takes an answer to be filled again.
   const emptied = act.value?.awaited == null ? [] : changes.filter((c) => isEmptied(info, c.act) && saysOver(c.fn.name));
   const enders = new Set([...endings, ...emptied].map((e) => e.fn).filter((by) => by !== fn && !setters.has(by)));
+  // Who only closes a connection may mean it to be opened again in time.
+  if (isTimed && ![...enders].some((by) => saysOver(by.name))) return [];
   if (enders.size === 0 || !isShared(context, fn, place, [...changes, ...[...enders].map((by) => ({ fn: by }))])) return [];
   const looks = facts.reads
     .filter((r) => !r.read.viaCall && samePlace(r.read.place, place))

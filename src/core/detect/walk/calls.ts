@@ -572,7 +572,10 @@ function modelled(w: Walk, e: Call, name: string | null, model: Model | null, aw
   if (model?.lock === 'scope') {
     return scoped(w, e, `${name ?? ''}|${e.args[0] === undefined ? '' : w.info.text(e.args[0].value.span)}`);
   }
+  const { timer } = w;
+  w.timer = model?.spawn?.as === 'timer' ? e.span : null;
   const args = evalArgs(w, e.args, callbacks);
+  w.timer = timer;
   if (model?.gap === 'block') block(w, e.span);
   if (model?.gap === 'suspend' && awaited) suspend(w, e.span);
   if (model === null && w.mode === 'threads') block(w, e.span);

@@ -149,7 +149,7 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
   };
   if (w.dead) return a;
   if (options.method !== undefined && !endsByName(options.method) && !isAboutEnd(options.method)) a.called = true;
-  if (kind === 'assign' && w.mode === 'loop' && w.later.length === 0) storedLate(w, a);
+  if (kind === 'assign' && w.mode === 'loop') storedLate(w, a);
   if (kind !== 'use') {
     if (w.acts.length < maxFacts) w.acts.push(a);
     w.facts.acts.push({ fn: currentFn(w), act: a, quiet: isQuietAt(w, a.place) });
@@ -202,10 +202,15 @@ export function ends(w: Walk, at: Place, span: Span, by: string | null): void {
   if (!w.dead && w.facts.endings.length < maxFacts) w.facts.endings.push({ fn: currentFn(w), place: at, span, by });
 }
 
-/** What was made or given after a gap is stored. */
+/** What was made or given after a gap is stored, or what a timer makes when its time has come. */
 function storedLate(w: Walk, a: Act): void {
+  if (w.facts.stored.length >= maxFacts) return;
+  if (w.later.length > 0) {
+    if (w.timer !== null && a.value?.made === true) w.facts.stored.push({ fn: w.fn, gap: w.timer, act: a, isTimed: true });
+    return;
+  }
   const gap = a.value?.awaited?.span ?? (a.value?.made === true ? w.flow.suspended?.span : undefined);
-  if (gap !== undefined && w.facts.stored.length < maxFacts && !isQuiet(w)) w.facts.stored.push({ fn: w.fn, gap, act: a });
+  if (gap !== undefined && !isQuiet(w)) w.facts.stored.push({ fn: w.fn, gap, act: a, isTimed: false });
 }
 
 function wasRaised(w: Walk, at: Place): boolean {

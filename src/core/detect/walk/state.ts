@@ -245,9 +245,11 @@ export interface Ending {
 
 export interface Stored {
   fn: FunctionDef;
-  /** What was waited for. */
+  /** What was waited for, or the call that set a timer. */
   gap: Span;
   act: Act;
+  /** A timer does it. */
+  isTimed: boolean;
 }
 
 export interface Facts {
@@ -303,6 +305,8 @@ export interface Walk {
   inner: FunctionDef[];
   /** Those of them that run later: they count as functions of their own. */
   later: FunctionDef[];
+  /** The call that set the timer whose callback this is. */
+  timer: Span | null;
   pairKeys: Set<string>;
   /** Callbacks walked where they are handed over: what they do counts there. */
   inlined: Set<FunctionDef>;

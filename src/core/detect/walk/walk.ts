@@ -57,6 +57,9 @@ export function walkModule(info: ModuleInfo): Facts {
     // A very long chain of calls is cut: what lies below counts as unknown.
     if (visiting.has(fn) || depth > 60) {
       circular.add(fn);
+      // Whoever asks in the circle has to ask again, when it is known.
+      const asking = [...visiting].at(-1);
+      if (asking !== undefined) circular.add(asking);
       return known ?? emptySummary;
     }
     return walkOne(fn);
@@ -187,6 +190,7 @@ export function walkFunction(
     depth: 0,
     inner: [],
     later: [],
+    timer: null,
     pairKeys: new Set(),
     inlined,
   };
@@ -343,6 +347,7 @@ function lockOf(info: ModuleInfo, fn: FunctionDef, e: Expr): string | null {
     fn,
     inner: [],
     later: [],
+    timer: null,
     flow: { env: new Map(), suspended: null, blocked: null, acted: null, held: [], controls: [], spawned: false },
     dead: true,
     tries: [],
