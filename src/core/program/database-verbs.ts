@@ -137,12 +137,26 @@ export interface Sql {
 /** One row whatever there is: `SELECT MAX(number)`, `SELECT COALESCE(SUM(amount), 0)`. */
 const figures = /^\s*SELECT\s+(?:(?:COALESCE|IFNULL|CAST)\s*\(\s*)?(?:MAX|MIN|SUM|AVG|TOTAL)\s*\(/i;
 
+/** A table as it is written or put together: `users`, `"public"."users"`, `${schema}.users`, `" + this.schema + ".users`. */
+const tableToken = /(?:["'`]\s*[+.]\s*)?((?:\$?\{[^{}]*\}|\s*\+\s*["'`](?=[.\w])|[^\s;,(){}])+)/.source;
+
+const statements = new RegExp(
+  String.raw`^\s*(?:\/\*[\s\S]*?\*\/\s*)?(?:WITH\b[\s\S]*?\)\s*)?(?:(SELECT)\b[\s\S]*?\bFROM\s+${tableToken}|` +
+    String.raw`(INSERT\s+(?:OR\s+\w+\s+|IGNORE\s+)?INTO|UPDATE(?:\s+ONLY)?|DELETE\s+FROM|REPLACE\s+INTO|MERGE\s+INTO)\s+${tableToken})`,
+  'i',
+);
+
+/** What a call gave, of which something unknown is named after: `options().schema.users`. */
+const withoutCalls = (text: string): string => text.replace(/\([^()]*\)(?=\.\w)/g, '');
+
+function tableIn(token: string | undefined): string {
+  return /([\w$]+)\W*$/.exec(token ?? '')?.[1] ?? '?';
+}
+
 /** What a statement does to which table; null for text that is no such statement. The rest of it is parsed by `sqlClauses`. */
-export function sqlStatement(text: string): Sql | null {
-  const match =
-    /^\s*(?:\/\*[\s\S]*?\*\/\s*)?(?:WITH\b[\s\S]*?\)\s*)?(?:(SELECT)\b[\s\S]*?\bFROM\s+["'`[]?(?:\w+["'`\]]?\.["'`[]?)?(\w+)|(INSERT\s+(?:OR\s+\w+\s+|IGNORE\s+)?INTO|UPDATE(?:\s+ONLY)?|DELETE\s+FROM|REPLACE\s+INTO|MERGE\s+INTO)\s+["'`[]?(?:\w+["'`\]]?\.["'`[]?)?(\w+))/i.exec(
-      text,
-    );
+export function sqlStatement(written: string): Sql | null {
+  const text = withoutCalls(written);
+  const match = statements.exec(text);
   if (match === null) return null;
   if (match[1] !== undefined) {
     const does = /^\s*SELECT\s+COUNT\s*\(/i.test(text)
@@ -152,13 +166,13 @@ export function sqlStatement(text: string): Sql | null {
         : figures.test(text) && !/\bGROUP\s+BY\b/i.test(text)
           ? 'aggregate'
           : 'rows';
-    return { does, table: match[2] ?? '?', locks: /\bFOR\s+(NO\s+KEY\s+)?UPDATE\b|\bFOR\s+SHARE\b/i.test(text) };
+    return { does, table: tableIn(match[2]), locks: /\bFOR\s+(NO\s+KEY\s+)?UPDATE\b|\bFOR\s+SHARE\b/i.test(text) };
   }
   const verb = match[3] ?? '';
   const upserts =
     /REPLACE|MERGE|OR\s+(IGNORE|REPLACE)|IGNORE/i.test(verb) || /ON\s+CONFLICT|ON\s+DUPLICATE|WHERE\s+NOT\s+EXISTS/i.test(text);
   const does = /^INSERT|^REPLACE|^MERGE/i.test(verb) ? (upserts ? 'upsert' : 'insert') : /^UPDATE/i.test(verb) ? 'update' : 'delete';
-  return { does, table: match[4] ?? '?', locks: false };
+  return { does, table: tableIn(match[4]), locks: false };
 }
 
 /** A column and what it is compared with or set to: a parameter by position or name, a literal, or text that is not understood. */
@@ -175,7 +189,8 @@ export interface SqlClauses {
 }
 
 /** Conditions and values of a statement of the common forms. Parameters: `?`, `$1`, `%s`, `:name`, `%(name)s`, `@name`. */
-export function sqlClauses(text: string): SqlClauses {
+export function sqlClauses(written: string): SqlClauses {
+  const text = withoutCalls(written);
   let positional = 0;
   const valueOf = (raw: string): SqlTerm['value'] => {
     const t = raw.trim();

@@ -228,6 +228,8 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
             if (asksForRows(info, method, e.args)) markKeys(e.args, (x) => mark(useOf(x)));
           }
         }
+        // `sql`SELECT … WHERE id = ${id}``: rows are asked for by it.
+        if (e.kind === 'taggedTemplate' && /^\s*(?:SELECT|UPDATE|DELETE)\b/i.test(e.raw[0] ?? '')) for (const v of e.values) mark(useOf(v));
         if (e.kind === 'attr') {
           const { path, object } = pathOf(e);
           useOf(object)?.attributes.push(path);

@@ -3,8 +3,9 @@
  * string literals. The table is the root; `self.session.query(User)…first()` and
  * `session.add(User(…))` meet at `User`.
  */
-import type { Expr } from '../../program/program.ts';
-import { place } from '../shared.ts';
+import type { Expr, Span } from '../../program/program.ts';
+import { textNamed } from '../texts.ts';
+import { type Place, place } from '../shared.ts';
 import {
   databaseVerbs,
   handlesConflict,
@@ -43,24 +44,14 @@ export function databaseCall(w: Walk, e: Call): Value | null {
     if (arg.value.kind === 'function') evalArgs(w, [arg], 'later');
     else written.push(evalExpr(w, arg.value));
   }
-  const text = w.info.text(e.span);
+  const text = `${w.info.text(e.span)} ${found.sql ?? ''}`;
   const at = place({ kind: 'table', name: found.table });
   if (w.mode === 'threads') block(w, e.span);
   if (found.op === 'check') {
-    // Whoever locks the rows is alone with them until the transaction ends.
-    if (locksRows.test(text)) {
-      acquire(w, 'db:rows', e.span);
-      return { ...nothing, made: true };
-    }
-    const r = read(w, at, e.span, 'membership', null);
-    const asked: Value = {
-      ...nothing,
-      reads: [r],
-      made: true,
-      row: { table: at, through: w.info.language === 'python' && unitOfWork.test(text) },
-    };
+    const asked = askRows(w, at, e.span, text);
     // A cursor keeps the answer.
     if (
+      asked.row !== null &&
       e.callee.kind === 'attr' &&
       /^execute/.test(e.callee.name) &&
       e.callee.object.kind === 'name' &&
@@ -69,19 +60,43 @@ export function databaseCall(w: Walk, e: Call): Value | null {
       w.flow.env.set(e.callee.object.ref.variable, asked);
     return asked;
   }
-  const atomic =
-    found.op === 'atomic' ||
-    /ON CONFLICT|ON DUPLICATE|INSERT OR (IGNORE|REPLACE)|\.onConflict|on_conflict|onDuplicateKey|skipDuplicates|ignore_conflicts/i.test(
-      text,
-    ) ||
-    w.flow.held.some((h) => h.lock.startsWith('db:')) ||
-    isKeptUniqueLater(w, e) ||
-    isolatedCallback(w);
   const stored = entity ? entity.value : { ...nothing, reads: written.flatMap((v) => v.reads) };
-  act(w, atomic ? 'atomic' : 'mutate', at, e.span, { value: stored, through: stored.reads });
+  changeRows(w, at, e.span, found.op === 'atomic' || skipsRows.test(text) || isKeptUniqueLater(w, e), stored);
   return { ...nothing, made: true };
 }
 
+/** Rows are looked at. */
+function askRows(w: Walk, at: Place, span: Span, text: string): Value {
+  // Whoever locks the rows is alone with them until the transaction ends.
+  if (locksRows.test(text)) {
+    acquire(w, 'db:rows', span);
+    return { ...nothing, made: true };
+  }
+  const r = read(w, at, span, 'membership', null);
+  return { ...nothing, reads: [r], made: true, row: { table: at, through: w.info.language === 'python' && unitOfWork.test(text) } };
+}
+
+function changeRows(w: Walk, at: Place, span: Span, isOneStep: boolean, stored: Value): void {
+  const atomic = isOneStep || w.flow.held.some((h) => h.lock.startsWith('db:')) || isolatedCallback(w);
+  act(w, atomic ? 'atomic' : 'mutate', at, span, { value: stored, through: stored.reads });
+}
+
+/** ``sql`SELECT … FROM users …` ``; null for any other template with a tag. */
+export function taggedSql(w: Walk, tag: Expr, span: Span, value: Value): Value | null {
+  const written = w.info
+    .text(span)
+    .slice(tag.span.end - span.start)
+    .replace(/^[^`]*`\s*/, '');
+  const statement = sqlStatement(written);
+  if (statement === null) return null;
+  const at = place({ kind: 'table', name: statement.table });
+  if (!/^(insert|update|delete|upsert)$/.test(statement.does)) return askRows(w, at, span, written);
+  changeRows(w, at, span, statement.does === 'upsert' || skipsRows.test(written), value);
+  return { ...nothing, made: true };
+}
+
+const skipsRows =
+  /ON CONFLICT|ON DUPLICATE|INSERT OR (IGNORE|REPLACE)|\.onConflict|on_conflict|onDuplicateKey|skipDuplicates|ignore_conflicts/i;
 const locksRows = /for_update|FOR UPDATE|with_for_update|\block\w*:\s|\.forUpdate\(|\.setLock\(|LOCK\.UPDATE|pessimistic/i;
 const unitOfWork = /\b(session|query|select|execute|scalars?)\b/;
 
@@ -138,6 +153,8 @@ function answerAwaited(w: Walk, e: Expr): Value | undefined {
 interface Found {
   op: 'check' | 'act' | 'atomic';
   table: string;
+  /** The text of the statement. */
+  sql?: string;
 }
 
 /** `user.save()`, `session.delete(user)`, `repo.save(user)` of a row that was read before. */
@@ -240,11 +257,22 @@ function sqlCall(w: Walk, e: Call): Found | null {
   const callee = e.callee.kind === 'attr' ? e.callee.name : e.callee.kind === 'name' ? w.info.text(e.callee.span) : '';
   const [first] = e.args;
   if (!runsSql.test(callee) || first === undefined) return null;
-  const text = w.info.text(first.value.span).replace(/^[^A-Za-z]*(?:text\(|[frbFRB]{1,2}(?=["'`]))?\W*/, '');
+  const text = w.info.text(sqlIn(w, first.value).span).replace(/^[^A-Za-z]*(?:text\(|[frbFRB]{1,2}(?=["'`]))?\W*/, '');
   const statement = sqlStatement(text);
   if (statement === null) return null;
   const op = statement.does === 'upsert' ? 'atomic' : /^(insert|update|delete)$/.test(statement.does) ? 'act' : 'check';
-  return { op, table: statement.table };
+  return { op, table: statement.table, sql: text };
+}
+
+/** The text of `{ text: '…', values }`, that of a name, or what is handed in itself. */
+function sqlIn(w: Walk, e: Expr): Expr {
+  if (e.kind === 'name') return textNamed(w.info, e.ref) ?? e;
+  // `INSERT % schema`, `INSERT.format(schema)`
+  if (e.kind === 'binary' && e.op === '%') return sqlIn(w, e.left);
+  if (e.kind === 'call' && e.callee.kind === 'attr' && e.callee.name === 'format') return sqlIn(w, e.callee.object);
+  if (e.kind !== 'object') return e;
+  const text = e.properties.find((p) => p.kind === 'value' && !('computed' in p.key) && /^(?:text|sql)$/.test(p.key.name));
+  return text?.kind === 'value' ? sqlIn(w, text.value) : e;
 }
 
 interface Chain {

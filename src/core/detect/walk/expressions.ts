@@ -5,6 +5,7 @@ import { isSetHere } from '../imported-attributes.ts';
 import { thisClass, thisOwnerName } from '../module-info.ts';
 import { type Place, place, rootKey, samePlace, step } from '../shared.ts';
 import { callFunction, evalCall, evalNew, inlineCallback } from './calls.ts';
+import { taggedSql } from './database.ts';
 import { isListing } from './listings.ts';
 import { lifecycleRead } from './lifecycles.ts';
 import { scriptGlobal } from './scripts.ts';
@@ -162,7 +163,7 @@ export function evalExpr(w: Walk, e: Expr): Value {
       evalExpr(w, e.tag);
       let reads: readonly Read[] = [];
       for (const value of e.values) reads = union(reads, evalExpr(w, value).reads);
-      return { ...nothing, reads, made: true };
+      return taggedSql(w, e.tag, e.span, { ...nothing, reads }) ?? { ...nothing, reads, made: true };
     }
     case 'slice': {
       let reads: readonly Read[] = [];

@@ -41,7 +41,7 @@ export interface Given {
   value: Value;
   failed?: string;
   /** Must be waited for, whatever the language thinks of such calls. */
-  sync?: true;
+  sync?: boolean;
 }
 
 /** A row as a program has it: a copy of the columns at the time it was read. */
@@ -110,10 +110,10 @@ export function databaseCall(
     if (receiver.model instanceof RowCopy) return onRow(m, receiver, receiver.model, name, args, keywords, l);
     if (receiver.model instanceof QueryResult) return onResult(m, receiver.model, name, l);
     const last = cursors.get(m)?.get(receiver.id);
-    if (last && /^fetch/.test(name) && handlesSqlOf(name, args, l) === null) return onResult(m, last, name, l);
+    if (last && /^fetch/.test(name) && handlesSqlOf(name, args, keywords, l) === null) return onResult(m, last, name, l);
   }
   if (args.some((a) => l.isFunction(a))) return undefined;
-  const sql = handlesSqlOf(name, args, l);
+  const sql = handlesSqlOf(name, args, keywords, l);
   if (sql !== null) {
     const parts = sqlParts(sql.text, sql.parameters, l);
     const table = tableNamed(m, sql.statement.table);
@@ -521,18 +521,20 @@ function rowOf(m: Machine, value: Value, l: QueryLanguage): Value {
 
 function onResult(m: Machine, result: QueryResult, name: string, l: QueryLanguage): Given | undefined {
   const [first] = result.rows;
-  if (/^(fetchone|first|one_or_none|scalar_one_or_none|maybe_one)$/.test(name)) return { value: first ?? l.none, sync: true };
+  // `await cur.fetchone()`: cursors of asynchronous drivers are waited for once more.
+  const sync = l.language === 'javascript' || !l.isAwaited(m);
+  if (/^(fetchone|first|one_or_none|scalar_one_or_none|maybe_one)$/.test(name)) return { value: first ?? l.none, sync };
   if (/^(one|scalar_one)$/.test(name))
     return first === undefined && result.scalar === undefined
-      ? { value: l.none, failed: 'no row was found', sync: true }
-      : { value: result.scalar ?? first, sync: true };
-  if (/^(scalar|fetchval)$/.test(name)) return { value: result.scalar ?? first ?? l.none, sync: true };
-  if (/^(fetchall|all|fetchmany)$/.test(name)) return { value: l.list(m, [...result.rows]), sync: true };
+      ? { value: l.none, failed: 'no row was found', sync }
+      : { value: result.scalar ?? first, sync };
+  if (/^(scalar|fetchval)$/.test(name)) return { value: result.scalar ?? first ?? l.none, sync };
+  if (/^(fetchall|all|fetchmany)$/.test(name)) return { value: l.list(m, [...result.rows]), sync };
   if (/^(scalars|mappings|unique|unwrap)$/.test(name)) {
     const o = l.unknown(m, 'result');
     o.definite = true;
     o.model = result;
-    return { value: o, sync: true };
+    return { value: o, sync };
   }
   return undefined;
 }

@@ -97,6 +97,10 @@ function isShifted(a: Value, b: Value): boolean {
   return from.left instanceof Opaque && from.left.name === b.name && typeof from.right === 'number' && from.right !== 0;
 }
 
+function isPartOf(v: Value, row: TableRow): boolean {
+  return v instanceof Opaque && v.from?.kind === 'part' && v.from.of === row.unknown;
+}
+
 /** Does the row meet the condition? true, false or STOP. */
 function meets(m: Machine, language: TableLanguage, row: TableRow, c: Condition): Value {
   let known = 0;
@@ -110,8 +114,8 @@ function meets(m: Machine, language: TableLanguage, row: TableRow, c: Condition)
     if (same === STOP) return STOP;
     if (same !== true) return false;
   }
-  // Rows found by different columns are different rows.
-  if (known === 0 && c.equal.size > 0) return false;
+  // Rows found by different columns are different rows, unless one is asked for by what the other holds.
+  if (known === 0 && c.equal.size > 0 && ![...c.equal.values()].some((wanted) => isPartOf(wanted, row))) return false;
   for (const [column, wanted] of c.equal) {
     if (row.columns.has(column)) continue;
     const same = language.same(m, language.part(m, row.unknown, column), wanted);
