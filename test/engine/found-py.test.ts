@@ -1,0 +1,135 @@
+/** Patterns of races found in released Python programs, and the same programs as their authors mended them. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../../src/engine/api.ts';
+import { control, loadEngine, options, python } from './load.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await loadEngine();
+});
+
+const findings = (text: string) => engine.check(python(text), options, control).findings;
+const found = (text: string): string[] => findings(text).map((f) => `${f.rule} ${String(f.check.line)}→${String(f.act.line)}`);
+const warned = (text: string): string[] =>
+  findings(text)
+    .filter((f) => f.severity === 'warning')
+    .map((f) => `${f.rule} ${String(f.check.line)}→${String(f.act.line)}`);
+
+describe('files in a module of coroutines', () => {
+  const spool = (make: string): string => `import asyncio
+import os
+
+class Spool:
+    """Several processes share the folder."""
+    def __init__(self, folder):
+        self.folder = folder
+${make}
+
+    async def flush(self):
+        await asyncio.sleep(0)
+`;
+  it('are there for other processes between plain calls, too', () => {
+    expect(found(spool('        if not os.path.exists(self.folder):\n            os.mkdir(self.folder)'))).toEqual(['file-toctou 8→9']);
+  });
+  it('are made in one call', () => {
+    expect(found(spool('        os.makedirs(self.folder, exist_ok=True)'))).toEqual([]);
+  });
+});
+
+describe('what is handed in as a location and has parts', () => {
+  const store = (size: string): string => `import os
+
+class NotFound(Exception):
+    pass
+
+class Store:
+    """Images may be deleted by other processes."""
+    def get(self, location):
+        path, size = self._resolve(location)
+        return open(path), size
+
+    def _resolve(self, location):
+        path = location.image.path
+${size}
+
+    def delete(self, location):
+        os.unlink(location.image.path)
+`;
+  it('is an object, not a name', () => {
+    const text = store(
+      '        if not os.path.exists(path):\n            raise NotFound(path)\n        return path, os.path.getsize(path)',
+    );
+    expect(found(text)).toContain('file-toctou 14→16');
+  });
+  it('is asked once', () => {
+    const text = store(
+      '        try:\n            return path, os.path.getsize(path)\n        except FileNotFoundError:\n            raise NotFound(path)',
+    );
+    expect(found(text)).not.toContain('file-toctou 14→16');
+  });
+});
+
+describe('a server whose threads are made by what it is told to use', () => {
+  const server = (close: string): string => `import importlib
+
+class Server:
+    transports = ['polling', 'websocket']
+
+    def __init__(self, mode=None, transports=None):
+        self.sockets = {}
+        self.mode = None
+        for name in [mode] if mode is not None else self.modes():
+            self.drivers = importlib.import_module('drivers.' + name).drivers
+            self.mode = name
+            break
+        if self.mode is None:
+            raise ValueError('no such mode')
+        if transports is not None:
+            transports = [t for t in transports if t in self.transports]
+            if not transports:
+                raise ValueError('no transports')
+        self.background(self._sweep)
+
+    def modes(self):
+        return ['gevent', 'threading']
+
+    def background(self, target, *args):
+        worker = self.drivers['thread'](target=target, args=args)
+        worker.start()
+        return worker
+
+    def _sweep(self):
+        for sid in list(self.sockets):
+            self.sockets.pop(sid, None)
+
+    def close(self, sid):
+${close}
+`;
+  it('takes out what another has taken', () => {
+    expect(warned(server('        if sid in self.sockets:\n            del self.sockets[sid]'))).toEqual(['check-then-remove 34→35']);
+  });
+  it('takes out what is there', () => {
+    expect(warned(server('        self.sockets.pop(sid, None)'))).toEqual([]);
+  });
+});
+
+describe('a mapping that is handed in and filled', () => {
+  const issuing = (issue: string): string => `from models import Access
+
+def save(token, request):
+    if "scope" not in token:
+        raise ValueError("no scope")
+${issue}
+    token["access"] = access.token
+`;
+  it('has what is looked for', () => {
+    const text = issuing(
+      '    access = Access.objects.filter(source=request.source).first()\n    if access is None:\n        access = Access.objects.create(source=request.source, scope=token["scope"])',
+    );
+    expect(found(text)).toEqual(['db-check-then-act 6→8']);
+  });
+  it('is filled from one query', () => {
+    const text = issuing('    access, _ = Access.objects.get_or_create(source=request.source, defaults={"scope": token["scope"]})');
+    expect(found(text)).toEqual([]);
+  });
+});
