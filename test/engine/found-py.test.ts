@@ -133,3 +133,76 @@ ${issue}
     expect(found(text)).toEqual([]);
   });
 });
+
+describe('what the file has for the case that a module is not there', () => {
+  const box = (put: string): string => `import threading
+
+class Box:
+    def __init__(self):
+        self.items = {}
+
+    def put(self, key):
+${put}
+
+try:
+    from _speedups import Box
+except ImportError:
+    pass
+
+try:
+    import fastjson as json
+except ImportError:
+    import json
+
+box = Box()
+assert json.dumps({'a': 1}) == '{"a": 1}'
+
+threads = [threading.Thread(target=box.put, args=(n,)) for n in (1, 2)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+`;
+  it('is what runs', () => {
+    expect(warned(box('        if "a" not in self.items:\n            self.items["a"] = []\n        self.items["a"].append(key)'))).toEqual(
+      ['get-or-create 8→9'],
+    );
+  });
+  it('is what runs, and is known', () => {
+    const file = python(box('        self.items.setdefault("a", 0)'));
+    const { verdict } = engine.simulate({ file, line: null }, options, control);
+    expect(verdict).toBe('verified');
+  });
+});
+
+describe('a function that is made under some arguments only', () => {
+  const caching = (body: string): string => `from threading import Lock
+
+def cached(load, size):
+    lock = Lock()
+    table = {}
+    if size == 0:
+        def find(key):
+            return load(key)
+    elif size is None:
+        def find(key):
+${body}
+    else:
+        def find(key):
+            with lock:
+                if key not in table and len(table) < size:
+                    table[key] = load(key)
+                return table.get(key)
+    return find
+`;
+  it('is made', () => {
+    const text = caching('            if key not in table:\n                table[key] = load(key)\n            return table[key]');
+    expect(found(text)).toEqual(['get-or-create 11→12']);
+  });
+  it('is made with its lock', () => {
+    const text = caching(
+      '            with lock:\n                if key not in table:\n                    table[key] = load(key)\n                return table[key]',
+    );
+    expect(found(text)).toEqual([]);
+  });
+});
