@@ -206,3 +206,53 @@ ${body}
     expect(found(text)).toEqual([]);
   });
 });
+
+describe('what a listing gave and a function of the file takes away', () => {
+  const cleaning = (discard: string): string => `"""Several processes clean the folder."""
+import os
+
+def clean(folder):
+    for name in os.listdir(folder):
+        _discard(os.path.join(folder, name))
+
+def _discard(path):
+${discard}
+`;
+  it('is gone when it is taken away', () => {
+    expect(found(cleaning('    os.remove(path)'))).toEqual(['file-toctou 5→6']);
+  });
+  it('may be gone', () => {
+    expect(found(cleaning('    try:\n        os.remove(path)\n    except FileNotFoundError:\n        pass'))).toEqual([]);
+  });
+});
+
+describe('an abstract method that does something', () => {
+  const pool = (stop: string): string => `import threading
+from abc import ABC, abstractmethod
+
+class Pool(ABC):
+    def __init__(self):
+        self._lock = threading.Lock()
+        self.workers = {}
+
+    @abstractmethod
+    def stop(self, name):
+${stop}
+
+    @abstractmethod
+    def wake(self):
+        """Wakes."""
+
+    def add(self, name):
+        with self._lock:
+            self.workers[name] = object()
+        self.wake()
+`;
+  it('is what subclasses go on to', () => {
+    expect(found(pool('        if name in self.workers:\n            del self.workers[name]'))).toEqual(['check-then-remove 11→12']);
+  });
+  it('has its lock', () => {
+    const locked = '        with self._lock:\n            if name in self.workers:\n                del self.workers[name]';
+    expect(found(pool(locked))).toEqual([]);
+  });
+});

@@ -1,5 +1,5 @@
 /** Making the object under test: constructor arguments, and the state a check needs to pass. */
-import type { ClassDef, Expr, FunctionDef, Span } from '../../program/program.ts';
+import type { ClassDef, Expr, FunctionDef, Span, Stmt } from '../../program/program.ts';
 import type { Candidate } from '../candidate.ts';
 import { type ModuleInfo, refName } from '../module-info.ts';
 import { statementsOf, visitFunction } from '../visit.ts';
@@ -98,7 +98,13 @@ export function construct(
   if (missing.length === 0) return { text: `${py ? '' : 'new '}target.${cls.name}(${args.join(', ')})`, setup };
   // What subclasses elsewhere do is not known.
   const name = `Some${cls.name.replace(/^_+/, '')}`;
-  const members = missing.map((m) => (py ? `    ${m} = opaque('${m}')` : `  ${m} = opaque('${m}');`));
+  const member = (m: string): string => {
+    if (!py) return `  ${m} = opaque('${m}');`;
+    return doesSomething(info, cls, m)
+      ? `    def ${m}(self, *args, **kwargs):\n        return super().${m}(*args, **kwargs)`
+      : `    ${m} = opaque('${m}')`;
+  };
+  const members = missing.map(member);
   setup.push(
     (py ? [`class ${name}(target.${cls.name}):`, ...members] : [`class ${name} extends target.${cls.name} {`, ...members, '}']).join('\n'),
   );
@@ -174,6 +180,15 @@ function abstractMethods(info: ModuleInfo, cls: ClassDef): string[] {
     c = base?.kind === 'name' ? (info.globalClasses.get(refName(base.ref)) ?? null) : null;
   }
   return [...names];
+}
+
+/** An abstract method of Python that does something, which those of subclasses go on to: what it does is known. */
+function doesSomething(info: ModuleInfo, cls: ClassDef, name: string): boolean {
+  const fn = info.method(cls, name);
+  if (fn === null || fn.kind === 'getter' || fn.isStatic || fn.decorators.length !== 1) return false;
+  const isNothing = (s: Stmt): boolean =>
+    s.kind === 'pass' || s.kind === 'raise' || (s.kind === 'return' && (s.value === null || s.value.kind === 'const'));
+  return !statementsOf(fn).every(isNothing);
 }
 
 /** The class has no such method of its own that does anything. */
