@@ -256,3 +256,49 @@ ${stop}
     expect(found(pool(locked))).toEqual([]);
   });
 });
+
+describe('a folder that an unknown function names', () => {
+  const plugins = (make: string): string => `import os
+import settings
+
+class Plugins:
+    """Several processes use one folder of settings."""
+    def __init__(self):
+${make}
+`;
+  const folder = 'os.path.join(settings.get_config_dir(), "plugins")';
+  it('is the same each time', () => {
+    expect(found(plugins(`        if not os.path.exists(${folder}):\n            os.mkdir(${folder})`))).toEqual(['file-toctou 7→8']);
+  });
+  it('is made in one call', () => {
+    expect(found(plugins(`        os.makedirs(${folder}, exist_ok=True)`))).toEqual([]);
+  });
+});
+
+describe('a temporary name in the folder of a file', () => {
+  const swap = (restore: string): string => `import os
+import tempfile
+
+class Swap:
+    """Other threads may restore it, too."""
+    def __init__(self, path):
+        self.path = path
+        self.saved = path + tempfile.mktemp('', '', '')
+        try:
+            os.rename(self.path, self.saved)
+        except OSError:
+            pass
+
+    def restore(self):
+${restore}
+`;
+  it('is there, and taken by another', () => {
+    expect(found(swap('        if os.path.isfile(self.saved):\n            os.rename(self.saved, self.path)'))).toEqual([
+      'file-toctou 15→16',
+    ]);
+  });
+  it('may be gone', () => {
+    const text = '        try:\n            os.replace(self.saved, self.path)\n        except FileNotFoundError:\n            pass';
+    expect(found(swap(text))).toEqual([]);
+  });
+});
