@@ -9,7 +9,7 @@ import { type Builder, emit, scoped, temporary } from './builder.ts';
 import { assignTo } from './compile-expressions.ts';
 
 /** What takes the place of an imported name: something that is defined, or another import. */
-export interface Otherwise {
+interface Otherwise {
   kind: 'defined' | 'import';
   /** The name it is bound to. */
   local: string;
