@@ -5,6 +5,7 @@ import type { Builder, Label, Scope } from './builder.ts';
 import { emit, here, jump, jumpOn, label, newLoop, place, scoped, temporary, useLabel } from './builder.ts';
 import { compileClass } from './compile-classes.ts';
 import { compileGroupHandlers } from './compile-groups.ts';
+import { compileImport, expectMissing } from './compile-imports.ts';
 import { assignTo, compile, compileCondition, compileDelete, compileInto, constant } from './compile-expressions.ts';
 
 export function compileStatements(b: Builder, statements: readonly Stmt[]): void {
@@ -134,7 +135,7 @@ function compileStatement(b: Builder, s: Stmt): void {
       return;
     }
     case 'import':
-      emitImport(b, s);
+      compileImport(b, s);
       return;
     case 'collect':
       compileCollect(b, s);
@@ -147,18 +148,6 @@ function compileStatement(b: Builder, s: Stmt): void {
       return;
     default:
       return s satisfies never;
-  }
-}
-
-function emitImport(b: Builder, s: Extract<Stmt, { kind: 'import' }>): void {
-  const module = temporary(b);
-  emit(b, Op.Import, s.span, module, -1, -1, -1, { module: s.module, level: s.level, name: null, topLevel: false });
-  for (const n of s.names) {
-    scoped(b, () => {
-      const t = temporary(b);
-      emit(b, Op.Import, n.span, t, module, -1, -1, { module: s.module, level: s.level, name: n.imported, topLevel: n.topLevel });
-      if (n.local) assignTo(b, n.local, t, true);
-    });
   }
 }
 
@@ -521,6 +510,7 @@ function compileHandlers(b: Builder, s: Extract<Stmt, { kind: 'try' }>): void {
   const end = label();
   const exception = temporary(b);
   const start = here(b);
+  expectMissing(s);
   compileStatements(b, s.body);
   const stop = here(b);
   compileStatements(b, s.orElse);

@@ -9,6 +9,7 @@
  */
 import type { BinaryOperator, CompareOperator, ConstValue, UnaryOperator } from '../program/program.ts';
 import type { ClassShape, MemberShape } from './compile-classes.ts';
+import type { ImportRequest } from './compile-imports.ts';
 import type { Frame } from './frame.ts';
 import type { Machine } from './machine.ts';
 import type { Blocker, Place } from './process.ts';
@@ -146,7 +147,7 @@ export interface LanguageOps {
   yielded(m: Machine, frame: Frame, v: Value): Value;
   /** A frame of a generator or async function returned or threw; true when handled here. */
   ended(m: Machine, frame: Frame, v: Value, failed: boolean): boolean;
-  importName(m: Machine, request: { module: string; level: number; name: string | null; topLevel: boolean }, module: Value): Value;
+  importName(m: Machine, request: ImportRequest, module: Value): Value;
   global(m: Machine, name: string): Value;
   intrinsic(m: Machine, name: string, args: Value[], frame: Frame, extra: unknown): Value;
   show(v: Value): string;

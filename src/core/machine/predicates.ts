@@ -10,7 +10,8 @@ const asksName =
   /(^|\.)(is|has|can|was|were|are|should|supports|exists|contains|includes|equals|matches|startsWith|endsWith)(_\w+|[A-Z]\w*)?$/;
 
 /** `group.getStringId()`: what it is called does not change. */
-const tellsIdentity = /(^|\.)get_?\w*?(Id|Key|Name|Path|Ur[il]|Type|Hash|Host|Port|_id|_key|_name|_path|_ur[il]|_type|_hash)$/;
+const tellsIdentity =
+  /(^|\.)get_?\w*?(Id|Key|Name|Path|Dir|Directory|Folder|Ur[il]|Type|Hash|Host|Port|_id|_key|_name|_path|_dir|_directory|_folder|_ur[il]|_type|_hash)$/;
 
 export interface Predicate {
   value: Value;

@@ -5,6 +5,7 @@
 import type { ConstValue } from '../program/program.ts';
 import { Op, type CallShape, type Code, type Instruction, type LoopInfo } from './code.ts';
 import type { ClassShape, MemberShape } from './compile-classes.ts';
+import type { ImportRequest } from './compile-imports.ts';
 import { type Frame, FrameMode } from './frame.ts';
 import { PUSHED, Raise, STOP, SUSPEND, Unsupported, type Keywords } from './language.ts';
 import type { Machine } from './machine.ts';
@@ -164,13 +165,6 @@ function collectKeywords(m: Machine, registers: Value[], shape: CallShape): Keyw
 interface FunctionOperand {
   code: Code;
   defaults: number[];
-}
-
-interface ImportOperand {
-  module: string;
-  level: number;
-  name: string | null;
-  topLevel: boolean;
 }
 
 /**
@@ -534,7 +528,7 @@ function runFrame(m: Machine, fiber: Fiber, frame: Frame): number {
         r = ops.await(m, registers[i.a]);
         break;
       case Op.Import:
-        r = ops.importName(m, i.x as ImportOperand, i.a >= 0 ? registers[i.a] : null);
+        r = ops.importName(m, i.x as ImportRequest, i.a >= 0 ? registers[i.a] : null);
         break;
       case Op.This:
         registers[i.d] = frame.code.isArrow ? frame.closure?.boundThis : frame.thisValue;

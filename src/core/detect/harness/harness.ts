@@ -26,6 +26,7 @@ import { variableFor, another, insideLoop, javascriptText, lowerFirst, ordinals,
 import { evidenceFor, liveStarts } from './evidence.ts';
 import { registrarOf } from './listeners.ts';
 import { construct, constructorOf, knownKeys, knownNumbers, switchesFor } from './objects.ts';
+import { madeUnder } from './made-under.ts';
 import { patternArgument } from './patterns.ts';
 import { bringerOf, enablerOf, neededMembers, partnersOf, sets, removersOfFiles, sameFamily, takesAway } from './partners.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
@@ -291,6 +292,15 @@ function write(
     declare(made?.setup ?? []);
     return made?.text ?? null;
   };
+  /** What a call that makes a function is given, so that it does. */
+  let under: ReadonlyMap<string, string> = new Map();
+  const callMaking = (inner: FunctionDef, outer: FunctionDef, call: () => string | null): string | null => {
+    const before = under;
+    under = py ? madeUnder(info, outer, inner) : under;
+    const made = call();
+    under = before;
+    return made;
+  };
   const callOf = (entry: Entry, index: number): string | null => {
     // Making an object is what calls it.
     if (entry.kind === 'making' || (entry.kind === 'static' && entry.fn.name === '__new__')) {
@@ -314,6 +324,12 @@ function write(
       const { param } = use;
       if (entry.kind === 'static' && use === usesOf(info, entry.fn)[0] && /^cls$/.test(param.name)) continue;
       if (param.kind === 'rest' || param.kind === 'keywordRest') continue;
+      const asked = under.get(param.name);
+      if (asked !== undefined) {
+        args.push(isLeftOut || param.kind === 'keywordOnly' || args.length < positional ? `${param.name}=${asked}` : asked);
+        positional++;
+        continue;
+      }
       // Optional parameters keep their defaults unless they are keys or amounts.
       // A key by default is the one that everybody uses.
       // What has been brought there was brought under a key that had to be said.
@@ -412,14 +428,16 @@ function write(
       }
       case 'closure': {
         if (entry.factory !== null) {
-          const making = factoryCall(entry.factory);
+          const { factory } = entry;
+          const making = callMaking(entry.makers?.[0] ?? entry.fn, factory.fn, () => factoryCall(factory));
           if (making === null) return null;
           // One name for what one factory gave.
           const isTaken = !isComponent(info, entry.factory.fn) && lines.some((l) => /^(?:const )?made = /.test(l) && l !== making);
           declare([isTaken ? making.replace(/^(?:const )?made = /, '') : making]);
         }
-        for (const maker of entry.makers ?? []) {
-          const call = callOf({ kind: 'closure', fn: maker, factory: null }, 0);
+        for (const [i, maker] of (entry.makers ?? []).entries()) {
+          const next = entry.makers?.[i + 1] ?? entry.fn;
+          const call = callMaking(next, maker, () => callOf({ kind: 'closure', fn: maker, factory: null }, 0));
           if (call === null || maker.isGenerator) return null;
           const begun = py ? call : `${maker.isAsync ? 'await ' : ''}${call};`;
           const isOther = variant === elsewhere && index === 1 && registrarOf(info, maker) !== null;

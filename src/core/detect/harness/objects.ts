@@ -1,5 +1,5 @@
 /** Making the object under test: constructor arguments, and the state a check needs to pass. */
-import type { ClassDef, Expr, FunctionDef } from '../../program/program.ts';
+import type { ClassDef, Expr, FunctionDef, Span, Stmt } from '../../program/program.ts';
 import type { Candidate } from '../candidate.ts';
 import { type ModuleInfo, refName } from '../module-info.ts';
 import { statementsOf, visitFunction } from '../visit.ts';
@@ -98,7 +98,13 @@ export function construct(
   if (missing.length === 0) return { text: `${py ? '' : 'new '}target.${cls.name}(${args.join(', ')})`, setup };
   // What subclasses elsewhere do is not known.
   const name = `Some${cls.name.replace(/^_+/, '')}`;
-  const members = missing.map((m) => (py ? `    ${m} = opaque('${m}')` : `  ${m} = opaque('${m}');`));
+  const member = (m: string): string => {
+    if (!py) return `  ${m} = opaque('${m}');`;
+    return doesSomething(info, cls, m)
+      ? `    def ${m}(self, *args, **kwargs):\n        return super().${m}(*args, **kwargs)`
+      : `    ${m} = opaque('${m}')`;
+  };
+  const members = missing.map(member);
   setup.push(
     (py ? [`class ${name}(target.${cls.name}):`, ...members] : [`class ${name} extends target.${cls.name} {`, ...members, '}']).join('\n'),
   );
@@ -176,6 +182,15 @@ function abstractMethods(info: ModuleInfo, cls: ClassDef): string[] {
   return [...names];
 }
 
+/** An abstract method of Python that does something, which those of subclasses go on to: what it does is known. */
+function doesSomething(info: ModuleInfo, cls: ClassDef, name: string): boolean {
+  const fn = info.method(cls, name);
+  if (fn === null || fn.kind === 'getter' || fn.isStatic || fn.decorators.length !== 1) return false;
+  const isNothing = (s: Stmt): boolean =>
+    s.kind === 'pass' || s.kind === 'raise' || (s.kind === 'return' && (s.value === null || s.value.kind === 'const'));
+  return !statementsOf(fn).every(isNothing);
+}
+
 /** The class has no such method of its own that does anything. */
 function isLeftOut(info: ModuleInfo, f: FunctionDef | null): boolean {
   if (f === null) return true;
@@ -186,10 +201,16 @@ function isLeftOut(info: ModuleInfo, f: FunctionDef | null): boolean {
 /** Parameters that a constructor will not do without, whatever their defaults: `if not host: raise …`. */
 function requiredByCode(info: ModuleInfo, fn: FunctionDef): Set<string> {
   const names = new Set<string>();
+  const code = info.text(fn.span);
+  const given: { name: string; span: Span }[] = [];
   visitFunction(fn, {
     stmt(s) {
-      if (s.kind !== 'if' || !s.then.some((b) => b.kind === 'raise')) return;
+      if (s.kind !== 'if') return;
       const text = info.text(s.test.span);
+      // Whatever is asked of what was given, nothing may have been given.
+      const asked = /^\(?([\w$]+)(?:\s+is\s+not\s+None|\s*!==?\s*(?:null|undefined))?\)?$/.exec(text)?.[1];
+      if (asked !== undefined) for (const b of s.then) given.push({ name: asked, span: b.span });
+      if (!s.then.some((b) => b.kind === 'raise')) return;
       // Not a limit on what is given (`if size < 0`), but that nothing is.
       if (!/\bnot\b|!|\bNone\b|\bnull\b|\bundefined\b/.test(text)) return;
       for (const p of fn.params) {
@@ -198,7 +219,13 @@ function requiredByCode(info: ModuleInfo, fn: FunctionDef): Set<string> {
         const isOptional = new RegExp(
           `\\b${name}\\s+is\\s+not\\s+None|\\b${name}\\s*!==?\\s*(?:null|undefined)|^\\(?${name}\\s*(?:&&|and)\\b`,
         ).test(text);
-        if (!isOptional && new RegExp(`\\b${name}\\b`).test(text)) names.add(p.name);
+        if (isOptional || given.some((g) => g.name === name && s.span.start >= g.span.start && s.span.end <= g.span.end)) continue;
+        // `self.mode` is what was given only where nothing else is put there.
+        const isIt = new RegExp(`(?<![.\\w])${name}\\b`).test(text);
+        const others = [...code.matchAll(new RegExp(`\\b(?:self|this)\\.${name}\\s*=(?!=)\\s*(\\w+)`, 'g'))].some(
+          ([, set]) => set !== name,
+        );
+        if (isIt || (!others && new RegExp(`\\b${name}\\b`).test(text))) names.add(p.name);
       }
     },
   });

@@ -145,6 +145,7 @@ export function neededMembers(context: RuleContext, candidate: Candidate, entry:
 /** Members that must be as they are for the calls to do anything, or to come to the act. */
 function insistedOn(context: RuleContext, candidate: Candidate, entry: Entry): Set<string> {
   const names = new Set<string>();
+  for (const fn of [entry.fn, candidate.fn]) for (const name of asserted(context.info.text(fn.span))) names.add(name);
   for (const fn of [entry.fn, candidate.fn, ...[entry.fn, candidate.fn].flatMap((f) => guardsOf(context, f))])
     visitFunction(fn, {
       stmt(s) {
@@ -157,6 +158,14 @@ function insistedOn(context: RuleContext, candidate: Candidate, entry: Entry): S
       },
     });
   return names;
+}
+
+/** `assert self.reader is not None`, also of a copy: `reader = self.reader; assert reader is not None`. */
+function asserted(text: string): string[] {
+  return [...text.matchAll(/\bassert\s+(self\.)?(\w+)(?:\s+is\s+not\s+None)?\s*(?:,.*)?$/gm)].flatMap(([, own, name = '']) => {
+    const from = own === undefined ? new RegExp(`(?<![\\w.])${name}\\s*=\\s*self\\.(\\w+)\\s*$`, 'm').exec(text)?.[1] : name;
+    return from === undefined ? [] : [from];
+  });
 }
 
 /** Tables with nothing in them at first in which the call, or what it calls, looks something up: `_settings[alias]`. */

@@ -385,12 +385,18 @@ function runsWhatItIsGiven(info: ModuleInfo, e: Extract<Expr, { kind: 'call' }>,
 /** Is a parameter of the function what a thread runs that it starts? */
 function startsParameter(info: ModuleInfo, fn: FunctionDef): boolean {
   const names = new Set(fn.params.map((p) => p.name));
+  const isStarted = info.language === 'python' && /\.start\(\)/.test(info.text(fn.span));
   let found = false;
   visitFunction(fn, {
     expr(e) {
       if (e.kind !== 'call') return;
       const name = info.qualified(e.callee);
       const spawn = name === null ? undefined : info.models.ofCall(info.language, name)?.spawn;
+      // `make_thread(target=target)` and `.start()`: whatever makes threads here takes what they run as `threading.Thread` does.
+      if (name === null || spawn === undefined)
+        found ||=
+          isStarted &&
+          e.args.some((a) => a.kind === 'keyword' && a.name === 'target' && a.value.kind === 'name' && names.has(refName(a.value.ref)));
       if (spawn === undefined || (spawn.as !== 'thread' && spawn.as !== 'process')) return;
       const given = e.args.find((a, i) => (a.kind === 'keyword' ? a.name === spawn.argument : i === spawn.argument)) ?? e.args[0];
       found ||= given?.value.kind === 'name' && names.has(refName(given.value.ref));

@@ -39,6 +39,8 @@ export interface Use {
   against: string[];
   /** Attribute paths read from it: `params.id`. */
   attributes: string[][];
+  /** The same in functions that it is passed on to. */
+  passedAttributes: string[][];
   methods: Set<string>;
   /** Texts under which something is taken out of it. */
   items: Set<string>;
@@ -65,6 +67,7 @@ export function usesOf(info: ModuleInfo, fn: FunctionDef, depth = 0): Use[] {
 const usesKnown = new WeakMap<ModuleInfo, Map<string, Use[]>>();
 
 function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
+  const py = info.language === 'python';
   const byVariable = new Map<Variable, Use>();
   const uses: Use[] = [];
   fn.params.forEach((param, i) => {
@@ -83,6 +86,7 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
       states: [],
       against: [],
       attributes: [],
+      passedAttributes: [],
       methods: new Set(),
       items: new Set(),
       tested: new Set(),
@@ -162,7 +166,10 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
           const [rest] = e.rest;
           if (rest === undefined) return;
           if (isNothing(info, rest.right)) decides(useOf(e.first));
-          if (rest.op === 'in' || rest.op === 'not in') return markKey(e.first);
+          if (rest.op === 'in' || rest.op === 'not in') {
+            if (e.first.kind === 'const' && e.first.value.type === 'string' && py) useOf(rest.right)?.items.add(e.first.value.value);
+            return markKey(e.first);
+          }
           compared(info, useOf(e.first), rest.right);
           compared(info, useOf(rest.right), e.first);
           // What is smaller or larger than what a call gave is a number, as sizes and times are.
@@ -200,8 +207,9 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
           // A key of what the call does with it.
           const callee = depth < 2 && e.args.length > 0 ? calledBy(info, fn, e.callee) : null;
           if (callee !== null && callee !== fn)
-            usesOf(info, callee, depth + 1).forEach(({ isKey, param }, i) => {
+            usesOf(info, callee, depth + 1).forEach(({ isKey, param, attributes, passedAttributes }, i) => {
               const given = e.args.find((a) => a.kind === 'keyword' && a.name === param.name) ?? e.args[i];
+              useOf(given?.value)?.passedAttributes.push(...attributes, ...passedAttributes);
               if (isKey && (given?.kind === 'positional' || given?.kind === 'keyword')) markKey(given.value);
             });
           // Both are about one file.
@@ -489,12 +497,12 @@ export function valuesFor(
       setup: [],
     };
   }
-  if (use.isMapping && annotation === '') return same('{}');
+  if (use.isMapping && annotation === '') return py && use.items.size > 0 ? same(mappingOf(use), ['{}']) : same('{}');
   if (/^\s*(list|List|Sequence|Iterable|tuple)\b|\[\]\s*$/.test(annotation) || use.isIterated)
     return same(py ? `[${quote('a')}, ${quote('b')}]` : `['a', 'b']`);
   if (/^\s*(dict|Dict|Mapping)\b/.test(annotation)) {
-    const items = [...use.items].filter((item) => /^[\w .:-]+$/.test(item)).map((item) => `${quote(item)}: opaque(${quote(item)})`);
-    return same(`{${items.length > 0 ? items.join(', ') : `${quote('id')}: ${quote('a')}`}}`);
+    const given = mappingOf(use);
+    return same(given === '{}' ? `{${quote('id')}: ${quote('a')}}` : given);
   }
   if (/^\s*(bytes)\b/.test(annotation)) return same("b'a'");
   const existing = keys.get(name) ?? (use.isKey ? keys.get('*') : undefined);
@@ -519,7 +527,8 @@ export function valuesFor(
     /^(file|filename|file_?path|path|dir|directory|folder|dest|destination|target|src|source|location|\w*(File|Path|Dir|_file|_path|_dir))$/.test(
       name,
     ) &&
-    !/number|int\b/.test(annotation)
+    !/number|int\b/.test(annotation) &&
+    !(py && isThing(use, annotation))
   )
     return same(existing ?? quote(asksForFolder(info, name) ? 'data/file.txt' : 'data.txt'));
   if (urlName.test(name) && /^\W*(str\w*|any|Any|URL)?\b/.test(annotation)) return same(existing ?? quote('https://example.com/'));
@@ -537,13 +546,31 @@ export function valuesFor(
       );
   }
   if (/^\s*(str|string)\b/.test(annotation)) return { texts: [quote('first'), quote('second')], others: [], setup: [] };
-  if (use.attributes.length > 0 || use.methods.size > 0) return same(variable, [], unknownLines(info, use, variable));
+  if (use.attributes.length > 0 || use.methods.size > 0 || (py && isThing(use, annotation)))
+    return same(variable, [], unknownLines(info, use, variable));
   if (param.default !== null) {
     const text = info.text(param.default.span);
     if (/^(-?[\d.]+|'[^']*'|"[^"]*"|True|False|true|false)$/.test(text)) return same(text);
   }
   // Something handed in and stored: tell the two calls apart.
   return { texts: [quote(`first ${name}`), quote(`second ${name}`)], others: [], setup: [] };
+}
+
+/** Something is taken of it that no text and no path has, where it is handed to or further on. */
+function isThing({ attributes, passedAttributes }: Use, annotation: string): boolean {
+  if (annotation !== '') return false;
+  return [...attributes, ...passedAttributes].some(
+    ([first = '']) => !first.startsWith('[') && !plainMethod.test(first) && !textMethods.test(first) && !pathPart.test(first),
+  );
+}
+
+const pathPart =
+  /^(?:name|stem|suffix|suffixes|parent|parents|parts|root|anchor|drive|open|mkdir|touch|unlink|rename|rmdir|stat|lstat|iterdir|r?glob|is_\w+|(?:read|write)_(?:text|bytes)|with_\w+|as_\w+|absolute|expanduser|samefile|chmod|is_relative_to)$/;
+
+/** What is looked for in it is there. */
+function mappingOf(use: Use): string {
+  const items = [...use.items].filter((item) => /^[\w .:-]+$/.test(item)).map((item) => `'${item}': opaque('${item}')`);
+  return `{${items.join(', ')}}`;
 }
 
 /** Something nobody knows; of a request, which application it came to is known where the file makes it. */

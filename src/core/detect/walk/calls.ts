@@ -617,6 +617,7 @@ export function callFunction(
   const summary = w.summaryOf(fn);
   const places = new Map<Variable, Place | null>();
   const files = new Map<string, string>();
+  const handed = new Map<string, Value>();
   fn.params.forEach((p, i) => {
     if (p.target.kind !== 'name' || p.target.ref.kind !== 'variable') return;
     const offset = w.info.selves.has(
@@ -629,6 +630,7 @@ export function callFunction(
     const byName = given.findIndex((a) => a.kind === 'keyword' && a.name === p.name);
     const value = byName >= 0 ? args[byName] : args[i - offset];
     places.set(p.target.ref.variable, value?.place ?? null);
+    if (value !== undefined) handed.set(p.name, value);
     const given1 = byName >= 0 ? given[byName] : given[i - offset];
     if (given1 !== undefined) files.set(p.name, value?.path ?? w.info.text(given1.value.span));
   });
@@ -681,6 +683,11 @@ export function callFunction(
         held: holding(a.act.held),
         through: at.root.kind === 'file' ? reads(args).filter((r) => r.shape === 'value' && samePlace(r.place, at)) : [],
       });
+      // An entry of a folder that was listed here.
+      const entry = a.act.place.root.kind === 'file' ? handed.get(a.act.place.root.name) : undefined;
+      const listed = entry === undefined ? null : listingOf(w, entry, at);
+      if (listed !== null)
+        act(w, a.act.kind, listed.place, span, { through: [listed], guarded: a.guarded, viaCall: true, maybe: !a.always });
     }
   };
   emitReads(true);

@@ -203,7 +203,7 @@ function namesColumns(e: Call, names: readonly string[], w: Walk): boolean {
   if (named.length > 0) return named.every((n) => !notColumns.test(n));
   const [first] = e.args;
   if (first?.value.kind === 'compare') return true;
-  return e.args.length === 2 && first !== undefined && /^[A-Z]\w*$/.test(w.info.text(first.value.span));
+  return e.args.length === 2 && first !== undefined && /^[A-Z]\w*[a-z]\w*$/.test(w.info.text(first.value.span));
 }
 
 /** `session.execute(select(User)…)`, `db.select().from(users).where(…)`, `db.insert(users).values(…)`. */

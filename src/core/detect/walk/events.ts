@@ -14,6 +14,7 @@ import {
   type Control,
   type Gap,
   type Held,
+  type Mode,
   type Pair,
   type Read,
   type Value,
@@ -265,7 +266,8 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
     return false;
   };
   const consider = (c: Control, via: Pair['via']): void => {
-    if (w.mode === 'loop' && (w.flow.suspended === null || w.flow.suspended.time <= c.read.time)) return;
+    const mode = modeAt(w, c.read.place);
+    if (mode === 'loop' && (w.flow.suspended === null || w.flow.suspended.time <= c.read.time)) return;
     const related = relies(c.read, a);
     // What is tested again, with nothing in between, is no longer stale.
     if (a.guarded || (!isTight(w, c.read, a) && ((tight && related) || isRechecked(c)))) return;
@@ -289,7 +291,7 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
       via,
       act: a,
       gap: gap.suspended ?? gap.blocked,
-      mode: w.mode,
+      mode,
       split,
       section,
     });
@@ -426,6 +428,16 @@ export function copiedBefore(w: Walk, at: Place): Read[] {
   return found;
 }
 
+/** Files are what other processes have, too, whatever loop this one runs: for a plain function of Python they are there at any time. */
+function modeAt(w: Walk, { root }: Place): Mode {
+  return root.kind === 'file' && w.info.language === 'python' && !isOnLoop(w.fn) ? 'threads' : w.mode;
+}
+
+function isOnLoop(fn: Walk['fn']): boolean {
+  for (let f: Walk['fn'] | null = fn; f !== null; f = f.parent) if (f.isAsync || f.isGenerator) return true;
+  return false;
+}
+
 /** Do check and act concern the same state? */
 export function relies(r: Read, a: Act): boolean {
   return mayOverlap(r.place, a.place) || sameContainer(r.place, a.place);
@@ -441,7 +453,7 @@ function useMatters(c: Control, a: Act): boolean {
 
 /** Nothing can come between: no suspension on the event loop, one critical section among threads. */
 function isTight(w: Walk, r: Read, a: Act): boolean {
-  if (w.mode === 'loop') return gapBetween(w, r.time).suspended === null;
+  if (modeAt(w, r.place) === 'loop') return gapBetween(w, r.time).suspended === null;
   return a.held.some((h) => r.held.some((x) => x.id === h.id));
 }
 

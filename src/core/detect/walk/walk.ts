@@ -245,7 +245,7 @@ function summarise(w: Walk, exits: readonly Flow[], locks: readonly Held[]): Sum
   }
   const acts: Summary['acts'] = [];
   for (const a of w.acts) {
-    if (a.kind === 'use') continue;
+    if (a.kind === 'use' && a.place.root.kind !== 'file') continue;
     const id = `act:${a.place.key}/${pathText(a.place)}/${a.kind}`;
     if (seen.has(id) || acts.length >= 40) continue;
     seen.add(id);

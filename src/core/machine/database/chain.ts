@@ -117,7 +117,7 @@ function namesColumns(chain: Chain, last: Link): boolean {
   if (args.length === 2 && args[0] instanceof Opaque === false && typeof args[0] === 'object') return true;
   // A model, and which of its rows: `session.get(Wallet, id)`, whatever the session is called.
   const [model, row] = args;
-  if (args.length === 2 && row !== null && model instanceof Opaque && /^[A-Z]\w*$/.test(lastWord(model.name))) return true;
+  if (args.length === 2 && row !== null && model instanceof Opaque && /^[A-Z]\w*[a-z]\w*$/.test(lastWord(model.name))) return true;
   if (args.some((a) => a instanceof Opaque && a.from?.kind === 'operation' && a.from.operator === '==')) return true;
   const root = chain.root instanceof Opaque ? lastWord(chain.root.name) : '';
   if (/session|db\b|em\b|manager/i.test([root, ...chain.links.map((l) => l.name)].join('.')) && args.length === 2) return true;

@@ -606,7 +606,8 @@ export function instanceCheck(m: Machine, v: Value, cls: Value): Value {
     return instanceCheck(m, v, cls.attrs?.get('__origin__'));
   }
   if (cls === null) return v === null;
-  if (cls instanceof Opaque) return opaqueTruth(m, v, 'isinstance', cls);
+  // Nothing is an instance of its own type alone.
+  if (cls instanceof Opaque) return v !== null && opaqueTruth(m, v, 'isinstance', cls);
   return typeError(m, 'isinstance() arg 2 must be a type, a tuple of types, or a union');
 }
 

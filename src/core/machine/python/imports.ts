@@ -1,12 +1,13 @@
 /** import statements and names nobody binds: built-ins, then what pasted code likely means. */
 import { PUSHED, Unsupported } from '../language.ts';
 import type { Machine } from '../machine.ts';
-import { Namespace, Opaque, PyTuple, UNBOUND, type Value } from '../values.ts';
+import { Closure, Namespace, Opaque, PyTuple, UNBOUND, type Value } from '../values.ts';
+import type { ImportRequest } from '../compile-imports.ts';
 import { getAttr, find } from './attributes.ts';
 import { builtins } from './builtins.ts';
 import { raise } from './errors.ts';
 import { defineModule, isLibraryPackage, libraryModule, likely, native } from './library.ts';
-import { PyList, PyModule } from './objects.ts';
+import { PyClass, PyList, PyModule } from './objects.ts';
 import { currentName } from '../../program/python2.ts';
 import { opaquePart, unknownModule, unmodelled } from './opaque.ts';
 import { loadPrelude, preludeName } from './runtime.ts';
@@ -24,14 +25,8 @@ export function findLibrary(m: Machine, name: string): Value | null {
   return null;
 }
 
-interface Request {
-  module: string;
-  level: number;
-  name: string | null;
-  topLevel: boolean;
-}
-
-export function importName(m: Machine, request: Request, module: Value): Value {
+export function importName(m: Machine, request: ImportRequest, module: Value): Value {
+  if (module instanceof Opaque && hasOtherwise(m, request)) return raise(m, 'ImportError', `No module named '${request.module}'`);
   if (request.name === null) {
     if (module !== null && module !== undefined && request.topLevel && request.module.includes('.'))
       return topPackage(m, request.module, module);
@@ -91,7 +86,20 @@ function outerModule(m: Machine): Namespace | null {
   return null;
 }
 
-function submodule(m: Machine, request: Request): Value {
+/** The file has something of its own for the case that the module, which nobody can see into, is not there. */
+function hasOtherwise(m: Machine, { name, otherwise }: ImportRequest): boolean {
+  const top = m.fiber?.top;
+  if (otherwise === null || !top) return false;
+  const before = name === null ? undefined : m.namespaceOf(top.code).cells.get(name)?.value;
+  if (before instanceof Closure || (before instanceof PyClass && !before.builtin)) return true;
+  const isThere = ({ kind, module, level }: (typeof otherwise)[number]): boolean =>
+    kind === 'defined' ||
+    m.resolveImport(top.code.module, module, level) !== null ||
+    (level === 0 && findLibrary(m, currentName(module)) !== null);
+  return otherwise.some(isThere);
+}
+
+function submodule(m: Machine, request: ImportRequest): Value {
   const full = request.module === '' ? (request.name ?? '') : `${request.module}.${request.name ?? ''}`;
   const from = m.fiber?.top?.code.module;
   const own = from ? m.resolveImport(from, full, request.level) : null;

@@ -571,7 +571,7 @@ def mkstemp(suffix='', prefix='tmp', dir=None, text=False):
     p = os.path.join(str(dir) if dir is not None else '/tmp', (prefix or 'tmp') + format(__rr_unique(), 'x') + (suffix or ''))
     return os.open(p, os.O_RDWR | os.O_CREAT | os.O_EXCL), p
 def mktemp(suffix='', prefix='tmp', dir=None):
-    return '/tmp/' + prefix + format(__rr_unique(), 'x') + suffix
+    return os.path.join('/tmp' if dir is None else dir, prefix + format(__rr_unique(), 'x') + suffix)
 class TemporaryDirectory:
     def __init__(self, suffix=None, prefix=None, dir=None, ignore_cleanup_errors=False, *, delete=True):
         self.name = mkdtemp(suffix, prefix, dir)
