@@ -27,7 +27,7 @@ import { evidenceFor, liveStarts } from './evidence.ts';
 import { registrarOf } from './listeners.ts';
 import { construct, constructorOf, knownKeys, knownNumbers, switchesFor } from './objects.ts';
 import { patternArgument } from './patterns.ts';
-import { bringerOf, enablerOf, neededMembers, partnersOf, sets, removersOfFiles, sameFamily, takesAway } from './partners.ts';
+import { bringerOf, enablerOf, neededMembers, partnersOf, sets, removersOfFiles, sameFamily, supplierOf, takesAway } from './partners.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
 import { attributeName, startsOf } from './starts.ts';
 import { isGivenAnyway, type Use, usesOf, valuesFor } from './values.ts';
@@ -142,8 +142,9 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     const [rival] = mixed;
     if (candidate.rule === 'lock-order' && rival !== undefined && (info.language === 'javascript' || needsAwait(entry)))
       add(write(context, candidate, rival, first ?? null, { callers: 2 }));
-    const enabler = enablerOf(context, candidate, entry);
-    const needed = enabler === null ? neededMembers(context, candidate, entry) : [];
+    const insisted = enablerOf(context, candidate, entry);
+    const needed = insisted === null ? neededMembers(context, candidate, entry) : [];
+    const enabler = insisted ?? (needed.length === 0 ? supplierOf(context, candidate, entry) : null);
     const inUse: Setup = (receiver) =>
       needed.map((name) => `${receiver}.${name} = opaque('${name}')${info.language === 'python' ? '' : ';'}`);
     add(emitted(context, candidate, entry));

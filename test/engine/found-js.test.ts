@@ -1,0 +1,114 @@
+/** Patterns of races in published JavaScript and TypeScript packages that were not found at first: each with what mends it. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../../src/engine/api.ts';
+import { control, loadEngine, options, typescript } from './load.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await loadEngine();
+});
+
+const found = (text: string, path?: string): string[] =>
+  engine.check(typescript(text, path), options, control).findings.map((f) => `${f.rule} ${f.check.line}→${f.act.line}`);
+
+describe('a method that uses what another brings', () => {
+  const member = (ping: string): string => `class Member {
+  constructor({ cluster, every }) {
+    this.cluster = cluster;
+    this.every = every;
+    this.leader = null;
+    this.last = 0;
+    this.under = null;
+  }
+  async enter() {
+    this.leader = await this.cluster.findLeader();
+  }
+  ${ping}
+}
+module.exports = Member;
+`;
+  it('is run when it has been brought', () => {
+    const ping = `async ping() {
+    if (Date.now() >= this.last + this.every) {
+      await this.leader.ping();
+      this.last = Date.now();
+    }
+  }`;
+    expect(found(member(ping), 'member.js')).toEqual(['check-then-act 13→15']);
+  });
+  it('is safe where calls share the one under way', () => {
+    const ping = `ping() {
+    this.under ??= this.pingOnce().finally(() => (this.under = null));
+    return this.under;
+  }
+  async pingOnce() {
+    if (Date.now() >= this.last + this.every) {
+      await this.leader.ping();
+      this.last = Date.now();
+    }
+  }`;
+    expect(found(member(ping), 'member.js')).toEqual([]);
+  });
+});
+
+describe('a callback that whoever uses the object sets', () => {
+  const link = (offer: string): string => `export class Link {
+  onOffer?: (offer: Offer) => void;
+  private offering = false;
+  private count = 0;
+  constructor(private readonly peer: Peer) {}
+  ${offer}
+}
+`;
+  it('is there', () => {
+    const offer = `async offer() {
+    if (this.onOffer === undefined) return;
+    if (this.offering) return;
+    const made = await this.peer.createOffer();
+    this.offering = true;
+    this.onOffer(made);
+  }`;
+    expect(found(link(offer))).toEqual(['double-init 8→10']);
+  });
+  it('is called once where the flag is raised at once', () => {
+    const offer = `async offer() {
+    if (this.onOffer === undefined) return;
+    if (this.offering) return;
+    this.offering = true;
+    this.onOffer(await this.peer.createOffer());
+  }`;
+    expect(found(link(offer))).toEqual([]);
+  });
+});
+
+describe('what was set is nothing when it is used, and somebody catches that', () => {
+  const chat = (end: string): string => `import { nextId } from './ids';
+export class Chat {
+  private active: Active | undefined = undefined;
+  constructor(private readonly transport: Transport, private readonly onFinish: (id: number) => void) {}
+  async send(text: string) {
+    const active = { id: nextId() };
+    this.active = active;
+    await this.transport.send(text);
+    try {
+${end}
+  }
+}
+`;
+  it('has gone wrong all the same', () => {
+    const end = `      this.onFinish(this.active!.id);
+    } catch (e) {
+      this.onFinish(e);
+    }
+    this.active = undefined;`;
+    expect(found(chat(end))).toEqual(['stale-after-await 7→10']);
+  });
+  it('is fine where one uses and takes away only what is its own', () => {
+    const end = `      this.onFinish(active.id);
+    } catch (e) {
+      this.onFinish(e);
+    }
+    if (this.active === active) this.active = undefined;`;
+    expect(found(chat(end))).toEqual([]);
+  });
+});
