@@ -112,3 +112,46 @@ ${end}
     expect(found(chat(end))).toEqual([]);
   });
 });
+
+describe('what a call is handed unless something else is', () => {
+  const client = (refresh: string): string => `export class Client {
+  session: Session | null = null;
+  timer: Timer | null = null;
+  under: Promise<Answer> | null = null;
+  constructor(private readonly api: Api) {}
+  ${refresh}
+  private save(session: Session) {
+    this.session = session;
+    this.refreshLater(session.lasts);
+  }
+  private refreshLater(ms: number) {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = setTimeout(async () => {
+      await this.refresh();
+    }, ms);
+  }
+}
+`;
+  it('is looked up when it begins, also where functions call each other in a circle', () => {
+    const refresh = `async refresh(token = this.session?.token) {
+    if (!token) throw new Error('no session');
+    const { data, error } = await this.api.refresh(token);
+    if (error) throw error;
+    this.save(data);
+  }`;
+    expect(found(client(refresh))).toContain('lost-update 6→10');
+  });
+  it('is no matter where calls share the one under way', () => {
+    const refresh = `refresh(token = this.session?.token) {
+    this.under ??= this.refreshOnce(token).finally(() => (this.under = null));
+    return this.under;
+  }
+  private async refreshOnce(token: string | undefined) {
+    if (!token) throw new Error('no session');
+    const { data, error } = await this.api.refresh(token);
+    if (error) throw error;
+    this.save(data);
+  }`;
+    expect(found(client(refresh)).filter((f) => f.startsWith('lost-update'))).toEqual([]);
+  });
+});
