@@ -155,3 +155,37 @@ describe('what a call is handed unless something else is', () => {
     expect(found(client(refresh)).filter((f) => f.startsWith('lost-update'))).toEqual([]);
   });
 });
+
+describe('values under keys of what a function gives for an object', () => {
+  const issuer = (keys: string): string => `const { internals } = require('./internals');
+const request = require('./request');
+class Issuer {
+  constructor(url) {
+    this.url = url;
+    internals(this).set('pending', null);
+  }
+  ${keys}
+}
+module.exports = Issuer;
+`;
+  it('are looked up and put there like those of a table', () => {
+    const keys = `async keys(reload = false) {
+    const known = internals(this).get('keys');
+    if (!reload && known) return known;
+    const made = await request(this.url);
+    internals(this).set('keys', made);
+    return made;
+  }`;
+    expect(found(issuer(keys), 'issuer.js')).toEqual(['get-or-create 9→12']);
+  });
+  it('may be promises', () => {
+    const keys = `keys(reload = false) {
+    const known = internals(this).get('keys');
+    if (!reload && known) return known;
+    const made = request(this.url);
+    internals(this).set('keys', made);
+    return made;
+  }`;
+    expect(found(issuer(keys), 'issuer.js')).toEqual([]);
+  });
+});

@@ -86,16 +86,20 @@ const keeping = new WeakMap<object, Set<string>>();
 
 /**
  * Does the module put something under a key of a member of that name, and look the same key up there:
- * `this.app.set('session', s)`, `this.app.get('session')`? Then it keeps values, whatever it is called.
+ * `this.app.set('session', s)`, `this.app.get('session')`? Then it keeps values, whatever it is called; so does what a function
+ * gives for an object, `internals(this).set('keys', keys)`.
  */
 export function isUsedAsStore(module: { text: string }, receiver: string): boolean {
   let known = keeping.get(module);
   if (known === undefined) {
     const keysOf = (method: string): Set<string> => {
       const calls = module.text.matchAll(
-        new RegExp(`\\b(?:this|self)\\.([\\w$]+)\\.${method}(?:<[^()\\n]*>)?\\(\\s*(['"][^'"\\n]*['"])`, 'g'),
+        new RegExp(
+          `(?:\\b(?:this|self)\\.([\\w$]+)|(?<![\\w$.])([a-z_][\\w$]*)\\((?:this|self)?\\))\\.${method}(?:<[^()\\n]*>)?\\(\\s*(['"][^'"\\n]*['"])`,
+          'g',
+        ),
       );
-      return new Set([...calls].map(([, name = '', key = '']) => `${name} ${key.slice(1, -1)}`));
+      return new Set([...calls].map(([, member, maker = '', key = '']) => `${member ?? maker} ${key.slice(1, -1)}`));
     };
     const got = keysOf('get');
     known = new Set([...keysOf('set')].flatMap((k) => (got.has(k) ? [k.slice(0, k.indexOf(' '))] : [])));

@@ -358,7 +358,7 @@ function write(
       if (differs && index === 1 && text === (values.texts[0] ?? '')) {
         text = another(text);
         if (isApart && before.some((line) => /^(const )?(\S+) = opaque\('[^']*'\);?$/.exec(line)?.[2] === text)) {
-          before = before.map((line) => line.replaceAll(text, `${text}2`));
+          before = before.map((line) => line.replaceAll(new RegExp(`(?<![\\w$])${text}(?![\\w$])`, 'g'), `${text}2`));
           text = `${text}2`;
         }
       }
