@@ -189,3 +189,53 @@ module.exports = Issuer;
     expect(found(issuer(keys), 'issuer.js')).toEqual([]);
   });
 });
+
+describe('functions that are bound to the object around them', () => {
+  const client = (load: string): string => `class Client {
+  constructor(api) {
+    this.api = api;
+    this.token = null;
+    this.under = null;
+  }
+  load() {
+${load}
+  }
+}
+module.exports = Client;
+`;
+  it('are about that object where they stand', () => {
+    const load = `    return this.api.check().then(function () {
+      if (this.token) return this.token;
+      return this.api.fetch().then(function (token) {
+        this.token = token;
+        this.api.note(token);
+        return token;
+      }.bind(this));
+    }.bind(this));`;
+    expect(found(client(load), 'client.js')).toEqual(['double-init 9→11']);
+  });
+  it('may be declared', () => {
+    const load = `    return this.api.check().then(done.bind(this));
+    function done() {
+      if (this.token) return this.token;
+      return this.api.fetch().then(
+        function (token) {
+          this.token = token;
+          this.api.note(token);
+          return token;
+        }.bind(this),
+      );
+    }`;
+    expect(found(client(load), 'client.js')).toEqual(['double-init 10→13']);
+  });
+  it('are safe where the promise is kept at once', () => {
+    const load = `    this.under = this.under || this.api.fetch().then(function (token) {
+      if (this.token) return this.token;
+      this.token = token;
+      this.api.note(token);
+      return token;
+    }.bind(this));
+    return this.under;`;
+    expect(found(client(load), 'client.js')).toEqual([]);
+  });
+});
