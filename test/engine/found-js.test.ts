@@ -239,3 +239,29 @@ module.exports = Client;
     expect(found(client(load), 'client.js')).toEqual([]);
   });
 });
+
+describe('what another file has for all', () => {
+  const clientOf = (body: string): string => `const { clients } = require('./registry');
+const open = require('./open');
+async function clientOf(id) {
+${body}
+}
+module.exports = clientOf;
+`;
+  it('keeps values when something is looked up and put there by one key', () => {
+    const body = `  const known = clients.get(id);
+  if (known) return known;
+  const made = await open(id);
+  clients.set(id, made);
+  return made;`;
+    expect(found(clientOf(body), 'clients.js')).toEqual(['get-or-create 4→7']);
+  });
+  it('may keep promises', () => {
+    const body = `  const known = clients.get(id);
+  if (known) return known;
+  const made = open(id);
+  clients.set(id, made);
+  return made;`;
+    expect(found(clientOf(body), 'clients.js')).toEqual([]);
+  });
+});
