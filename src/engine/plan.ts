@@ -158,7 +158,7 @@ function runCandidates(
     let isOpen = false;
     members.forEach((candidate, index) => {
       // What was set here may be another thing by now: only that it is nothing goes wrong.
-      const counts = (w: Wrong): boolean => candidate.sets !== true || w.kind === 'exception';
+      const counts = (w: Wrong): boolean => candidate.sets !== true || w.kind === 'exception' || w.stale?.fell === true;
       const wrong = judged.judgement.wrongs.find((w) => w.candidate === index && counts(w)) ?? stuckWrong(judged, candidate, index);
       const reached = !judged.judgement.unreached.includes(index);
       const known = results.get(candidate);

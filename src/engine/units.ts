@@ -116,6 +116,7 @@ export function asksOf(unit: Unit): Asks {
   return {
     responses: isOneQuestion ? new Set() : candidatesOf(unit, 'stale-response'),
     waits: candidatesOf(unit, 'wait-without-loop'),
+    sets: candidatesWhere(unit, (c) => c.sets === true),
     early: candidatesWhere(unit, (c) => c.early === true),
     late: candidatesWhere(unit, (c) => c.ends !== undefined),
     readied: candidatesWhere(unit, (c) => c.readies === true),

@@ -16,7 +16,7 @@ interface Definition {
 
 /** Spans of the expressions the check's local variables were set from, in source order. */
 export function inputsOf(candidate: Candidate): Span[] {
-  const { fn, check } = candidate;
+  const { fn, check, module } = candidate;
   const definitions: Definition[] = [];
   const names: { variable: Variable; at: Span }[] = [];
   const found: Span[] = [];
@@ -25,6 +25,9 @@ export function inputsOf(candidate: Candidate): Span[] {
     if (target.kind === 'objectPattern') for (const p of target.properties) define(p.target, value);
     if (target.kind === 'sequence') for (const item of target.items) if (item !== null) define(item.target, value);
   };
+  // What is looked up when a call begins that is handed nothing.
+  for (const p of fn.params) if (p.default !== null && module.language !== 'python') define(p.target, p.default);
+  const lookedUp = new Set(definitions.map((d) => d.variable));
   visitFunction(fn, {
     stmt(s) {
       if (s.kind === 'assign') for (const t of s.targets) define(t, s.value);
@@ -32,8 +35,9 @@ export function inputsOf(candidate: Candidate): Span[] {
     expr(e) {
       // What an asynchronous call reads is read while it is waited for.
       if (e.kind === 'await' && e.value.span.start === check.start && e.value.span.end === check.end) found.push(e.span);
-      if (e.kind === 'name' && e.ref.kind === 'variable' && !isParameter(fn, e.ref.variable))
-        names.push({ variable: e.ref.variable, at: e.span });
+      if (e.kind !== 'name' || e.ref.kind !== 'variable') return;
+      const { variable } = e.ref;
+      if (lookedUp.has(variable) || !isParameter(fn, variable)) names.push({ variable, at: e.span });
     },
   });
   let ring: Span[] = [check];

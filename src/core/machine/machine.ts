@@ -67,7 +67,7 @@ export interface Watch {
    * `wait`: where a check that was not met waits. `acted`: the act comes to its end, what it is made of is known.
    * `copied`: what the check looks at is a copy, taken when the access was made. `end`: another ends what the act puts there.
    */
-  role: 'begin' | 'check' | 'wait' | 'act' | 'acted' | 'copied' | 'end';
+  role: 'begin' | 'check' | 'wait' | 'act' | 'acted' | 'fell' | 'copied' | 'end';
   /** Stands for the order of what begins and what ends, where that counts although they touch nothing in common. */
   order?: HeapObject;
 }
@@ -572,6 +572,14 @@ export class Machine {
       else if (w.order !== undefined) this.heed(w.order, w.candidate);
       this.marks.push({ watch: w, frame, lane, serial: this.serial, position: this.accesses.length });
     }
+  }
+
+  /** An exception leaves a watched instruction. */
+  fell(watch: readonly Watch[], frame: Frame): void {
+    const lane = this.fiber ? this.fiber.lane.id : this.process.lane.id;
+    for (const { role, candidate } of watch)
+      if (role === 'act')
+        this.marks.push({ watch: { role: 'fell', candidate }, frame, lane, serial: this.serial, position: this.accesses.length });
   }
 
   // ---- frames ----------------------------------------------------------------------------------

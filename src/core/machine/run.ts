@@ -111,6 +111,8 @@ export function unwind(m: Machine, fiber: Fiber, exception: Value): RunResult | 
     }
     m.touch(frame);
     const at = frame.pc - 1;
+    const watched = frame.code.instructions[at]?.watch;
+    if (watched) m.fell(watched, frame);
     for (const r of frame.code.protectedRanges) {
       if (at >= r.start && at < r.end) {
         frame.registers[r.register] = exception;

@@ -84,6 +84,8 @@ export interface Asks {
   waits: ReadonlySet<number>;
   /** Candidates whose act is a change of rows. */
   changes: ReadonlySet<number>;
+  /** Candidates that use what they have set: only that it is nothing by then goes wrong. */
+  sets: ReadonlySet<number>;
   /** Candidates that set what they check before what it stands for is there. */
   early: ReadonlySet<number>;
   /** Candidates that put something where others end what is there. */
@@ -525,9 +527,9 @@ export function wrongActs(system: MachineSystem, asks: Asks): StaleAct[] {
 }
 
 /** And those that are none, but not free of the race, either. */
-function allActs(system: MachineSystem, { responses, waits, changes, early, readied, late }: Asks): StaleAct[] {
+function allActs(system: MachineSystem, { responses, waits, changes, sets, early, readied, late }: Asks): StaleAct[] {
   const { lanes } = system.machine;
-  const stale = staleActs(system.path, lanes, changes).filter((s) => !early.has(s.candidate) && !late.has(s.candidate));
+  const stale = staleActs(system.path, lanes, changes, sets).filter((s) => !early.has(s.candidate) && !late.has(s.candidate));
   const acts = [...stale, ...seenEarly(system.path, early, readied), ...putLate(system.path, lanes, late)];
   if (responses.size === 0 && waits.size === 0) return acts;
   const asked = (lane: number): string =>
@@ -634,7 +636,7 @@ function noteReached(path: readonly MachineEvent[], reached: Map<number, number>
   path.forEach((e, index) => {
     for (const { watch, lane } of e.marks) {
       const { candidate, role } = watch;
-      if (role !== 'act') reached.set(candidate, (reached.get(candidate) ?? 0) | (role === 'acted' ? 2 : 1));
+      if (role !== 'act' && role !== 'fell') reached.set(candidate, (reached.get(candidate) ?? 0) | (role === 'acted' ? 2 : 1));
       const last = checked.get(candidate);
       if (role === 'act' && last?.lane === lane && !overlapped.has(candidate)) {
         if (path.slice(last.index + 1, index).some((other) => other.lane !== lane)) overlapped.add(candidate);

@@ -35,6 +35,8 @@ export interface StaleAct {
   anyway?: 'overtaken' | 'woken' | 'entered' | 'early' | 'late';
   /** The other one did not change what was checked: it found it set, before what it stands for was there. */
   early?: true;
+  /** What was there is nothing by now, and the act threw, whoever caught that. */
+  fell?: true;
   /** The other one came before the check, which did not tell: no stale act, but not free of the race, either. */
   isBefore?: true;
 }
@@ -161,12 +163,14 @@ export function inOrder(
 /**
  * Every stale act of an execution: the first of each candidate. A callback that acts may have a lane of its own:
  * what led to it was checked on the lane that began it. Acts of the candidates in `changing` are changes: one that turns
- * out to change nothing (`UPDATE … WHERE version = ?` that finds no row) has not been done.
+ * out to change nothing (`UPDATE … WHERE version = ?` that finds no row) has not been done. Those in `sets` put there
+ * themselves what they use later: that counts where it is nothing by then, and they fail.
  */
 export function staleActs(
   path: readonly MachineEvent[],
   lanes: readonly Pick<Lane, 'by'>[],
   changing: ReadonlySet<number> = new Set(),
+  sets: ReadonlySet<number> = new Set(),
 ): StaleAct[] {
   const checks = new Map<number, Map<Frame, Map<number, Checked>>>();
   const writes = new Map<number, Written[]>();
@@ -232,7 +236,8 @@ export function staleActs(
             isLater(x.event, x.access.serial, checked.event, since) &&
             isRemote(x.access.lane) &&
             x.access.lane !== checked.access.lane &&
-            x.access.changed,
+            x.access.changed &&
+            (!sets.has(w.candidate) || x.access.value == null),
         );
       if (!remote) continue;
       const stale: StaleAct = {
@@ -268,9 +273,11 @@ export function staleActs(
       isBefore: true,
     });
   };
+  const fallen: { candidate: number; lane: number; event: number; serial: number }[] = [];
   inOrder(
     path,
     (mk, index) => {
+      if (mk.watch.role === 'fell') fallen.push({ candidate: mk.watch.candidate, lane: mk.lane, event: index, serial: mk.serial });
       if (mk.watch.role === 'act' && !looked.has(mk.watch.candidate)) act(mk.watch, mk.frame, mk.lane, index, mk.serial);
       else if (mk.watch.role === 'begin') {
         checks.get(mk.watch.candidate)?.delete(mk.frame);
@@ -288,7 +295,8 @@ export function staleActs(
         }
         for (const k of a.marks) {
           // Nobody looks at a promise: who waits for one goes on when it is settled.
-          if (k.watch.role === 'check' && a.kind !== AccessKind.Write && a.object.type !== 'promise') {
+          const looks = a.kind !== AccessKind.Write || sets.has(k.watch.candidate);
+          if (k.watch.role === 'check' && looks && a.object.type !== 'promise') {
             readsOf(k.watch.candidate, k.frame).set(a.location, { frame: k.frame, event: index, access: a });
             readsOfLane(k.watch.candidate, a.lane).set(a.location, { frame: k.frame, event: index, access: a });
             if (changing.has(k.watch.candidate) && a.object.outside(() => '', a.key) !== null)
@@ -314,9 +322,13 @@ export function staleActs(
     const there = writes.get(seen.location) ?? [];
     const isAct = ({ access: a, event }: Written): boolean =>
       a.lane === stale.lane && event === stale.actEvent && a.serial >= stale.actSerial && marksAct(a, stale.candidate);
-    return entersTogether(seen.value, remote, there.find(isAct), there) ? { ...stale, anyway: 'entered' as const } : stale;
+    if (entersTogether(seen.value, remote, there.find(isAct), there)) return { ...stale, anyway: 'entered' as const };
+    const fell = fallen.some(
+      (e) => e.candidate === stale.candidate && e.lane === stale.lane && !isLater(stale.actEvent, stale.actSerial, e.event, e.serial),
+    );
+    return stale.interference.value == null && fell ? { ...stale, fell: true as const } : stale;
   });
-  return [...stale, ...early];
+  return [...stale.filter((s) => !sets.has(s.candidate) || s.fell === true), ...early];
 }
 
 function marksAct(access: MachineAccess, candidate: number): boolean {

@@ -86,22 +86,41 @@ const keeping = new WeakMap<object, Set<string>>();
 
 /**
  * Does the module put something under a key of a member of that name, and look the same key up there:
- * `this.app.set('session', s)`, `this.app.get('session')`? Then it keeps values, whatever it is called.
+ * `this.app.set('session', s)`, `this.app.get('session')`? Then it keeps values, whatever it is called; so does what a function
+ * gives for an object, `internals(this).set('keys', keys)`, and what another file has for all, `clients.get(id)`.
  */
 export function isUsedAsStore(module: { text: string }, receiver: string): boolean {
   let known = keeping.get(module);
   if (known === undefined) {
     const keysOf = (method: string): Set<string> => {
       const calls = module.text.matchAll(
-        new RegExp(`\\b(?:this|self)\\.([\\w$]+)\\.${method}(?:<[^()\\n]*>)?\\(\\s*(['"][^'"\\n]*['"])`, 'g'),
+        new RegExp(
+          `(?:\\b(?:this|self)\\.([\\w$]+)|(?<![\\w$.])([a-z_][\\w$]*)\\((?:this|self)?\\))\\.${method}(?:<[^()\\n]*>)?\\(\\s*(['"][^'"\\n]*['"])`,
+          'g',
+        ),
       );
-      return new Set([...calls].map(([, name = '', key = '']) => `${name} ${key.slice(1, -1)}`));
+      return new Set([...calls].map(([, member, maker = '', key = '']) => `${member ?? maker} ${key.slice(1, -1)}`));
     };
     const got = keysOf('get');
     known = new Set([...keysOf('set')].flatMap((k) => (got.has(k) ? [k.slice(0, k.indexOf(' '))] : [])));
+    for (const name of importedStores(module.text)) known.add(name);
     keeping.set(module, known);
   }
   return known.has(receiver.replace(/^(?:this|self)\./, ''));
+}
+
+/** Names brought from other files of which something is looked up and put there by one key, as it is written. */
+function importedStores(text: string): string[] {
+  const put = text.matchAll(/(?<![\w$.])([a-z_][\w$]*)\.set\(\s*(this|[\w$.]{1,60})\s*,/g);
+  const names = [...put].filter(([, name, key]) => text.includes(`${name ?? ''}.get(${key ?? ''})`)).map(([, name = '']) => name);
+  const isBrought = (name: string): boolean => {
+    const it = `(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`;
+    return new RegExp(
+      `^import\\b[^;'"]*${it}[^;'"]*\\bfrom\\b|^(?:const|let|var)\\s*\\{[^{}=]*${it}[^{}=]*\\}\\s*=\\s*require\\(`,
+      'm',
+    ).test(text);
+  };
+  return [...new Set(names)].filter(isBrought);
 }
 
 /**

@@ -6,6 +6,7 @@ import ts from 'typescript';
 import type { Arg, Expr, Item, Span } from '../../core/program/program.ts';
 import type { Lowering, NameHint } from './context.ts';
 import { MAX_DEPTH, SYNTAX_ERROR, TOO_DEEP, nameExpr, resolve, spanOf, unsupportedExpr } from './context.ts';
+import { boundFunction } from './bound.ts';
 import { lowerClassExpression } from './classes.ts';
 import { lowerFunctionExpression } from './functions.ts';
 import { kinds } from './kinds.ts';
@@ -144,6 +145,8 @@ function lowerLink(l: Lowering, node: ts.PropertyAccessExpression | ts.ElementAc
       const specifier = node.arguments[0];
       return specifier ? { kind: 'importCall', span, specifier: lowerExpr(l, specifier) } : unsupportedExpr(l, node, SYNTAX_ERROR);
     }
+    const bound = boundFunction(node);
+    if (bound !== null) return lowerFunctionExpression(l, bound, undefined, true);
     const callee = lowerLinkObject(l, node, node.expression);
     return { kind: 'call', span, callee, args: lowerArgs(l, node.arguments), optional };
   }

@@ -3,6 +3,7 @@ import ts from 'typescript';
 import type { ClassDef, Expr, FunctionDef, FunctionKind, Param, Span, Stmt } from '../../core/program/program.ts';
 import type { FunctionContext, Lowering, NameHint } from './context.ts';
 import { SYNTAX_ERROR, addTopLevel, declare, newScope, newVariable, spanOf, textOf } from './context.ts';
+import { noteBound } from './bound.ts';
 import { lowerExpr } from './expressions.ts';
 import { boundNames, declareLexical, declareVars, hasModifier } from './hoist.ts';
 import { bindingTarget, nameOf } from './patterns.ts';
@@ -106,6 +107,7 @@ function lowerBody(l: Lowering, node: ts.FunctionLikeDeclaration, prologue: Func
     const value = lowerExpr(l, body);
     return [{ kind: 'return', span: value.span, value }];
   }
+  noteBound(node, body);
   // Names of the body are not visible in the parameters' defaults.
   const parameters = l.scope;
   const scope = newScope(parameters, l.fn, 'function');
@@ -139,16 +141,22 @@ function isSuperCall(s: ts.Statement): boolean {
 }
 
 /** Function expressions and arrows. A function expression's own name is visible only inside it. */
-export function lowerFunctionExpression(l: Lowering, node: ts.FunctionExpression | ts.ArrowFunction, hint: NameHint | undefined): Expr {
+export function lowerFunctionExpression(
+  l: Lowering,
+  node: ts.FunctionExpression | ts.ArrowFunction,
+  hint: NameHint | undefined,
+  isBound = false,
+): Expr {
+  const kind = isBound || ts.isArrowFunction(node) ? 'arrow' : 'function';
   const span = spanOf(l, node);
   const own = ts.isFunctionExpression(node) && node.name && node.name.text !== '' ? node.name : null;
   if (!own) {
-    const fn = lowerFunction(l, node, { kind: ts.isArrowFunction(node) ? 'arrow' : 'function', hint: hint ?? anonymous(l, node) });
+    const fn = lowerFunction(l, node, { kind, hint: hint ?? anonymous(l, node) });
     return { kind: 'function', span, fn };
   }
   const nameSpan = spanOf(l, own);
   const named: NameHint = { name: own.text, display: own.text, span: nameSpan, topLevel: hint?.topLevel, exported: hint?.exported };
-  return withSelf(l, own.text, nameSpan, () => ({ kind: 'function', span, fn: lowerFunction(l, node, { kind: 'function', hint: named }) }));
+  return withSelf(l, own.text, nameSpan, () => ({ kind: 'function', span, fn: lowerFunction(l, node, { kind, hint: named }) }));
 }
 
 /** Lowers a named function expression; when it uses its own name, the value is kept in a variable of that name. */

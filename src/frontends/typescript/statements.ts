@@ -18,6 +18,7 @@ import {
   spanOf,
   unsupportedStmt,
 } from './context.ts';
+import { isBound } from './bound.ts';
 import { lowerClassDeclaration } from './classes.ts';
 import { lowerEnum } from './enums.ts';
 import { lowerExpr } from './expressions.ts';
@@ -224,7 +225,8 @@ on<ts.FunctionDeclaration>(ts.SyntaxKind.FunctionDeclaration, (l, node, out) => 
   recordExported(l, node, [name]);
   const topLevel = atTopLevel(l) ? name : undefined;
   const target = nameTarget(l, name, nameSpan, true);
-  const fn = lowerFunction(l, node, { kind: 'function', hint: { name, display: name, span: nameSpan, topLevel } });
+  const kind = isBound(node) ? 'arrow' : 'function';
+  const fn = lowerFunction(l, node, { kind, hint: { name, display: name, span: nameSpan, topLevel } });
   out.push({ kind: 'assign', span, targets: [target], value: { kind: 'function', span, fn }, declares: true });
 });
 

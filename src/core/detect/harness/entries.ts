@@ -148,7 +148,10 @@ function findEntries(info: ModuleInfo, starts: Starts, fn: FunctionDef, most: nu
   const hard =
     (isInner && found.length > 0) ||
     (info.language === 'javascript' && (fn.name.startsWith('#') || (found.length > 0 && isKept(info, fn))));
-  return [...found.slice(0, most), ...(direct === null || hard || (found.length > 0 && isLockedByCallers(info, fn)) ? [] : [direct])];
+  // Of many callers those that do the least besides: more of their calls come to it. Closures take others to be made.
+  const length = ({ kind, fn: { span } }: Entry): number => span.end - span.start + (kind === 'closure' ? 1e6 : 0);
+  const chosen = found.length > most ? found.toSorted((a, b) => length(a) - length(b)) : found;
+  return [...chosen.slice(0, most), ...(direct === null || hard || (found.length > 0 && isLockedByCallers(info, fn)) ? [] : [direct])];
 }
 
 /**

@@ -28,7 +28,7 @@ import { registrarOf } from './listeners.ts';
 import { construct, constructorOf, knownKeys, knownNumbers, switchesFor } from './objects.ts';
 import { madeUnder } from './made-under.ts';
 import { patternArgument } from './patterns.ts';
-import { bringerOf, enablerOf, neededMembers, partnersOf, sets, removersOfFiles, sameFamily, takesAway } from './partners.ts';
+import { bringerOf, enablerOf, neededMembers, partnersOf, sets, removersOfFiles, sameFamily, supplierOf, takesAway } from './partners.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
 import { attributeName, startsOf } from './starts.ts';
 import { isGivenAnyway, type Use, usesOf, valuesFor } from './values.ts';
@@ -143,8 +143,9 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     const [rival] = mixed;
     if (candidate.rule === 'lock-order' && rival !== undefined && (info.language === 'javascript' || needsAwait(entry)))
       add(write(context, candidate, rival, first ?? null, { callers: 2 }));
-    const enabler = enablerOf(context, candidate, entry);
-    const needed = enabler === null ? neededMembers(context, candidate, entry) : [];
+    const insisted = enablerOf(context, candidate, entry);
+    const needed = insisted === null ? neededMembers(context, candidate, entry) : [];
+    const enabler = insisted ?? (needed.length === 0 ? supplierOf(context, candidate, entry) : null);
     const inUse: Setup = (receiver) =>
       needed.map((name) => `${receiver}.${name} = opaque('${name}')${info.language === 'python' ? '' : ';'}`);
     add(emitted(context, candidate, entry));
@@ -373,7 +374,7 @@ function write(
       if (differs && index === 1 && text === (values.texts[0] ?? '')) {
         text = another(text);
         if (isApart && before.some((line) => /^(const )?(\S+) = opaque\('[^']*'\);?$/.exec(line)?.[2] === text)) {
-          before = before.map((line) => line.replaceAll(text, `${text}2`));
+          before = before.map((line) => line.replaceAll(new RegExp(`(?<![\\w$])${text}(?![\\w$])`, 'g'), `${text}2`));
           text = `${text}2`;
         }
       }

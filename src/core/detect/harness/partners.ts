@@ -115,9 +115,38 @@ export function enablerOf(context: RuleContext, candidate: Candidate, entry: Ent
   return null;
 }
 
+/** A way in that sets what the calls use and what is nothing at first: `join()`, for `this.coordinator.heartbeat()`. */
+export function supplierOf(context: RuleContext, candidate: Candidate, entry: Entry): Entry | null {
+  if (candidate.owner === null || entry.kind !== 'method') return null;
+  for (const name of usedMembers(context, candidate, entry)) {
+    if (name === candidate.sharedName || isInitialised(context, candidate, name)) continue;
+    const found = setterOf(context, candidate, entry, name);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Members of which something is called or looked at. */
+function usedMembers({ info }: RuleContext, candidate: Candidate, entry: Entry): string[] {
+  return [entry.fn, candidate.fn].flatMap((fn) =>
+    [...info.text(fn.span).matchAll(/\b(?:self|this)\.(#?\w+)!?\.(?=\w)/g)].map(([, name = '']) => name),
+  );
+}
+
+/** Nothing in the file puts anything there: `onOffer?: (offer) => void`, which whoever uses the object sets. */
+function isSetElsewhere({ info }: RuleContext, name: string): boolean {
+  if (info.language !== 'javascript' || !/^[A-Za-z]\w*$/.test(name)) return false;
+  const { text } = info.module;
+  const isField = new RegExp(
+    `^\\s*(?:public\\s+)?(?:declare\\s+)?${name}\\s*[?!]?\\s*:(?:[^=;\\n]|=>)+(?:=\\s*(?:null|undefined)\\s*)?;?\\s*$`,
+    'm',
+  ).test(text);
+  return isField && !new RegExp(`[.\\]]${name}\\b\\s*(?:=(?![=>])|\\?\\?=|\\|\\|=)`).test(text);
+}
+
 /**
  * Members that the calls insist on or use, that are nothing at first, and that only what nobody can call by name sets
- * (`[private.JOIN]()`): what an object in use has.
+ * (`[private.JOIN]()`), or nothing in the file: what an object in use has.
  */
 export function neededMembers(context: RuleContext, candidate: Candidate, entry: Entry): string[] {
   if (candidate.owner === null || entry.kind !== 'method') return [];
@@ -134,11 +163,10 @@ export function neededMembers(context: RuleContext, candidate: Candidate, entry:
           entriesOf(context.info, starts, fn).length === 0,
       ),
     );
-  const used = [entry.fn, candidate.fn].flatMap((fn) =>
-    [...context.info.text(fn.span).matchAll(/\b(?:self|this)\.(\w+)!?\.(?=\w)/g)].map(([, name = '']) => name),
-  );
-  return [...new Set([...insistedOn(context, candidate, entry), ...used])].filter(
-    (name) => name !== candidate.sharedName && !name.startsWith('#') && isSetInside(name) && !isInitialised(context, candidate, name),
+  const isNeeded = (name: string): boolean =>
+    (isSetInside(name) && !isInitialised(context, candidate, name)) || isSetElsewhere(context, name);
+  return [...new Set([...insistedOn(context, candidate, entry), ...usedMembers(context, candidate, entry)])].filter(
+    (name) => name !== candidate.sharedName && !name.startsWith('#') && isNeeded(name),
   );
 }
 

@@ -8,6 +8,7 @@ import { calleeName, refName } from '../module-info.ts';
 import { statementsOf, visitFunction } from '../visit.ts';
 import { lockText } from './calls.ts';
 import { isQuiet, relies } from './events.ts';
+import { evalExpr } from './expressions.ts';
 import { assign } from './targets.ts';
 import { walkBody } from './statements.ts';
 import {
@@ -57,9 +58,9 @@ export function walkModule(info: ModuleInfo): Facts {
     // A very long chain of calls is cut: what lies below counts as unknown.
     if (visiting.has(fn) || depth > 60) {
       circular.add(fn);
-      // Whoever asks in the circle has to ask again, when it is known.
-      const asking = [...visiting].at(-1);
-      if (asking !== undefined) circular.add(asking);
+      // All in the circle know too little of what they call.
+      const way = [...visiting];
+      if (visiting.has(fn)) for (const on of way.slice(way.indexOf(fn))) circular.add(on);
       return known ?? emptySummary;
     }
     return walkOne(fn);
@@ -202,7 +203,9 @@ export function walkFunction(
       if (info.selves.has(variable)) continue;
       const type = info.variableTypes.get(variable) ?? null;
       const instance = type?.cls == null ? null : { owner: info.ownerName(type.cls), base: variable.name, cls: type.cls };
-      w.flow.env.set(variable, { ...nothing, place: place({ kind: 'variable', variable }), type, instance });
+      // Where nothing is handed in, what is said here is looked up when the call begins; in Python, once for all calls.
+      const { reads } = p.default === null || info.language === 'python' ? nothing : evalExpr(w, p.default);
+      w.flow.env.set(variable, { ...nothing, reads, place: place({ kind: 'variable', variable }), type, instance });
     } else assign(w, p.target, nothing, p.span);
   }
   walkBody(w, fn.body);
