@@ -67,6 +67,30 @@ export async function book(seat: string, user: string): Promise<void> {
   });
 });
 
+describe('SQL that answers by a callback', () => {
+  const register = (put: string): string => `const sqlite3 = require('sqlite3');
+const db = new sqlite3.Database('app.db');
+function register(email, done) {
+  db.get('SELECT id FROM users WHERE email = ?', [email], (error, row) => {
+    if (error) return done(error);
+    if (row) return done(new Error('taken'));
+    db.run('${put}', [email], done);
+  });
+}
+module.exports = { register };
+`;
+  const check = (text: string): string[] =>
+    engine
+      .check({ path: 'register.js', text, language: 'javascript' }, options, control)
+      .findings.map((f) => `${f.severity} ${f.rule} ${f.check.line}→${f.act.line}`);
+  it('is looked at before the callback, and changed in it', () => {
+    expect(check(register('INSERT INTO users (email) VALUES (?)'))).toEqual(['warning db-check-then-act 4→7']);
+  });
+  it('may do all in one statement', () => {
+    expect(check(register('INSERT OR IGNORE INTO users (email) VALUES (?)'))).toEqual([]);
+  });
+});
+
 describe('SQL in Python', () => {
   const seats = (body: string): string => `class Seats:
     def __init__(self, pool, schema):

@@ -5,6 +5,7 @@ import { throughStore } from '../client-stores.ts';
 import type { Evidence } from '../candidate.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import { isCoroutine } from '../walk/walk.ts';
+import { isInside } from '../visit.ts';
 import { isPrivate, runOf } from './entries.ts';
 import type { Start, Starts } from './starts.ts';
 
@@ -96,7 +97,17 @@ function isThreadOf({ kind, entries }: Start, owner: ClassDef): boolean {
 
 /** Asynchronous: async, a coroutine, or a function that hands back a promise chain. */
 function waits(info: ModuleInfo, fn: FunctionDef): boolean {
-  return fn.isAsync || isCoroutine(fn) || /Promise</.test(fn.returnAnnotation ?? '') || handsBackPromise(info, fn);
+  return (
+    fn.isAsync || isCoroutine(fn) || /Promise</.test(fn.returnAnnotation ?? '') || handsBackPromise(info, fn) || answersByCallback(info, fn)
+  );
+}
+
+/** `function load(id, done) { db.get(sql, [id], (error, row) => done(error, row)); }`: the callback is used in one that runs later. */
+function answersByCallback(info: ModuleInfo, fn: FunctionDef): boolean {
+  const name = fn.params.at(-1)?.name ?? '';
+  if (info.language !== 'javascript' || !/^(?:cb|callback|done)$/.test(name)) return false;
+  const use = new RegExp(`\\b${name}\\s*[(),]`);
+  return info.module.functions.some((f) => isInside(f, fn) && use.test(info.text(f.span)));
 }
 
 /** `return this.request(id).then(…)` in JavaScript without types. */

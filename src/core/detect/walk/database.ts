@@ -3,7 +3,7 @@
  * string literals. The table is the root; `self.session.query(User)…first()` and
  * `session.add(User(…))` meet at `User`.
  */
-import type { Expr, Span } from '../../program/program.ts';
+import type { Arg, Expr, Span } from '../../program/program.ts';
 import { textNamed } from '../texts.ts';
 import { type Place, place } from '../shared.ts';
 import {
@@ -19,7 +19,7 @@ import {
 } from '../../program/database-verbs.ts';
 import { refName } from '../module-info.ts';
 import { act, acquire, block, read } from './events.ts';
-import { evalArgs } from './calls.ts';
+import { evalArgs, inlineCallback } from './calls.ts';
 import { evalExpr } from './expressions.ts';
 import { visitExpr, visitFunction } from '../visit.ts';
 import { type Value, type Walk, nothing } from './state.ts';
@@ -40,15 +40,16 @@ export function databaseCall(w: Walk, e: Call): Value | null {
   const found = entity ?? classify(w, e);
   if (found === null) return null;
   const written: Value[] = [];
-  for (const arg of e.args) {
-    if (arg.value.kind === 'function') evalArgs(w, [arg], 'later');
-    else written.push(evalExpr(w, arg.value));
-  }
-  const text = `${w.info.text(e.span)} ${found.sql ?? ''}`;
+  const callbacks = e.args.filter((a) => a.value.kind === 'function');
+  for (const arg of e.args) if (!callbacks.includes(arg)) written.push(evalExpr(w, arg.value));
+  const whole = { ...e.span, end: callbacks[0]?.value.span.start ?? e.span.end };
+  const text = `${w.info.text(whole)} ${found.sql ?? ''}`;
   const at = place({ kind: 'table', name: found.table });
   if (w.mode === 'threads') block(w, e.span);
   if (found.op === 'check') {
     const asked = askRows(w, at, e.span, text);
+    // `db.get(sql, [id], (error, row) => …)`
+    calledBack(w, callbacks, asked);
     // A cursor keeps the answer.
     if (
       asked.row !== null &&
@@ -62,7 +63,12 @@ export function databaseCall(w: Walk, e: Call): Value | null {
   }
   const stored = entity ? entity.value : { ...nothing, reads: written.flatMap((v) => v.reads) };
   changeRows(w, at, e.span, found.op === 'atomic' || skipsRows.test(text) || isKeptUniqueLater(w, e), stored);
+  calledBack(w, callbacks, nothing);
   return { ...nothing, made: true };
+}
+
+function calledBack(w: Walk, callbacks: readonly Arg[], given: Value): void {
+  for (const { value } of callbacks) if (value.kind === 'function') inlineCallback(w, value.fn, value.span, 'later', given);
 }
 
 /** Rows are looked at. */

@@ -102,6 +102,7 @@ export function databaseCall(
   args: readonly Value[],
   keywords: Keywords,
   l: QueryLanguage,
+  isPair = true,
 ): Given | 'stop' | undefined {
   const { from } = f;
   const name = from?.kind === 'part' ? from.name : lastOf(f.name);
@@ -120,7 +121,7 @@ export function databaseCall(
     if (m.mustStop()) return 'stop';
     const given = perform(m, table, sql.statement.does, parts.condition, columnsIn(parts.changes), parts.changes, false, l);
     if (given === 'stop') return 'stop';
-    return shaped(m, name, sql.statement.does, given, receiver, l, l.language === 'javascript' && /\?/.test(sql.text), sql.text);
+    return shaped(m, name, sql.statement.does, given, receiver, l, l.language === 'javascript' && isPair && /\?/.test(sql.text), sql.text);
   }
   const chain = chainOf(f);
   const last = chain.links[chain.links.length - 1];

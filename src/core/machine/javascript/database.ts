@@ -10,10 +10,12 @@ import {
   type QueryLanguage,
 } from '../database/query.ts';
 import { keptBy } from '../../program/kept.ts';
+import { handlesSqlOf, lastOf } from '../database/sql.ts';
 import { STOP, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { RunResult } from '../run.ts';
 import { BoundMethod, Closure, Opaque, type Value } from '../values.ts';
+import { prelude } from './iteration.ts';
 import { schedule } from './loop.ts';
 import { makeError, newArray, newNative, newObject, newPromise, put } from './objects.ts';
 import { ask, newOpaque, opaquePart } from './opaque.ts';
@@ -90,6 +92,13 @@ const isAsked = keptBy((module: { text: string }, name): boolean => {
 /** What a call of an unknown function gives when it talks to a data base; undefined when it does not. */
 export function queried(m: Machine, f: Opaque, args: readonly Value[], keywords: Keywords = null): Value {
   if (makesThing(m, f)) return undefined;
+  const callback = args.at(-1);
+  // `db.get('SELECT …', [id], (error, row) => …)`
+  if (args.length > 1 && callback instanceof JsFunction && handlesSqlOf(lastOf(f.name), args.slice(0, -1), keywords, language) !== null) {
+    const answer = databaseCall(m, f, args.slice(0, -1), keywords, language, false);
+    if (answer === 'stop') return STOP;
+    return answer && prelude(m, 'answerBack', [promised(m, answer), callback]);
+  }
   const given = databaseCall(m, f, args, keywords, language);
   if (given === undefined) return undefined;
   if (given === 'stop') return STOP;

@@ -13,6 +13,10 @@ async function guardAcquire(key) {
   const free = async () => { if (held) { held = false; release(); } };
   return Object.assign(free, { release: free, unlock: free, free, [Symbol.dispose]: free, [Symbol.asyncDispose]: free });
 }
+function answerBack(answer, callback) {
+  answer.then((v) => callback(null, v), (e) => callback(e));
+}
+
 async function callBack(unknown, callback, args) {
   const given = await unknown;
   const result = await callback(...args);
