@@ -157,9 +157,7 @@ function runCandidates(
   function take(judged: Judged, harness: Harness, members: readonly Candidate[]): boolean {
     let isOpen = false;
     members.forEach((candidate, index) => {
-      // What was set here may be another thing by now: only that it is nothing goes wrong.
-      const counts = (w: Wrong): boolean => candidate.sets !== true || w.kind === 'exception' || w.stale?.fell === true;
-      const wrong = judged.judgement.wrongs.find((w) => w.candidate === index && counts(w)) ?? stuckWrong(judged, candidate, index);
+      const wrong = judged.judgement.wrongs.find((w) => w.candidate === index) ?? stuckWrong(judged, candidate, index);
       const reached = !judged.judgement.unreached.includes(index);
       const known = results.get(candidate);
       // The longer look at one driver says more than the short one did.

@@ -93,11 +93,11 @@ export function taggedSql(w: Walk, tag: Expr, span: Span, value: Value): Value |
     .text(span)
     .slice(tag.span.end - span.start)
     .replace(/^[^`]*`\s*/, '');
-  const statement = sqlStatement(written);
-  if (statement === null) return null;
-  const at = place({ kind: 'table', name: statement.table });
-  if (!/^(insert|update|delete|upsert)$/.test(statement.does)) return askRows(w, at, span, written);
-  changeRows(w, at, span, statement.does === 'upsert' || skipsRows.test(written), value);
+  const found = statementIn(written);
+  if (found === null) return null;
+  const at = place({ kind: 'table', name: found.table });
+  if (found.op === 'check') return askRows(w, at, span, written);
+  changeRows(w, at, span, found.op === 'atomic' || skipsRows.test(written), value);
   return { ...nothing, made: true };
 }
 
@@ -264,10 +264,12 @@ function sqlCall(w: Walk, e: Call): Found | null {
   const [first] = e.args;
   if (!runsSql.test(callee) || first === undefined) return null;
   const text = w.info.text(sqlIn(w, first.value).span).replace(/^[^A-Za-z]*(?:text\(|[frbFRB]{1,2}(?=["'`]))?\W*/, '');
-  const statement = sqlStatement(text);
-  if (statement === null) return null;
-  const op = statement.does === 'upsert' ? 'atomic' : /^(insert|update|delete)$/.test(statement.does) ? 'act' : 'check';
-  return { op, table: statement.table, sql: text };
+  return statementIn(text);
+}
+
+function statementIn(sql: string): Found | null {
+  const statement = sqlStatement(sql);
+  return statement && { op: operationOf(statement.does), table: statement.table, sql };
 }
 
 /** The text of `{ text: '…', values }`, that of a name, or what is handed in itself. */

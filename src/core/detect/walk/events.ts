@@ -267,7 +267,7 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
   };
   const consider = (c: Control, via: Pair['via']): void => {
     const mode = modeAt(w, c.read.place);
-    if (mode === 'loop' && (w.flow.suspended === null || w.flow.suspended.time <= c.read.time)) return;
+    if (mode === 'loop' && isTight(w, c.read, a)) return;
     const related = relies(c.read, a);
     // What is tested again, with nothing in between, is no longer stale.
     if (a.guarded || (!isTight(w, c.read, a) && ((tight && related) || isRechecked(c)))) return;
@@ -453,7 +453,7 @@ function useMatters(c: Control, a: Act): boolean {
 
 /** Nothing can come between: no suspension on the event loop, one critical section among threads. */
 function isTight(w: Walk, r: Read, a: Act): boolean {
-  if (modeAt(w, r.place) === 'loop') return gapBetween(w, r.time).suspended === null;
+  if (modeAt(w, r.place) === 'loop') return w.flow.suspended === null || w.flow.suspended.time <= r.time;
   return a.held.some((h) => r.held.some((x) => x.id === h.id));
 }
 

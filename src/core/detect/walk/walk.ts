@@ -59,8 +59,11 @@ export function walkModule(info: ModuleInfo): Facts {
     if (visiting.has(fn) || depth > 60) {
       circular.add(fn);
       // All in the circle know too little of what they call.
-      const way = [...visiting];
-      if (visiting.has(fn)) for (const on of way.slice(way.indexOf(fn))) circular.add(on);
+      let isInCircle = false;
+      for (const on of visiting) {
+        isInCircle ||= on === fn;
+        if (isInCircle) circular.add(on);
+      }
       return known ?? emptySummary;
     }
     return walkOne(fn);
