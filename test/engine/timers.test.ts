@@ -44,3 +44,29 @@ export class Feed {
     expect(found(feed('', 'if (!this.closed) this.connect();', 'this.closed = true;\n    '))).toEqual([]);
   });
 });
+
+describe('a timer that ends its own object', () => {
+  const ticker = (end: string, flag: string): string => `export class Ticker {
+  private ${flag} = false;
+  private timer?: ReturnType<typeof setTimeout>;
+  constructor(private poll: () => Promise<boolean>) {}
+  async begin(): Promise<void> {
+    if (this.${flag}) return;
+    this.timer = setTimeout(async () => {
+      const done = await this.poll();
+      if (done) await this.${end}();
+    }, 50);
+  }
+  async ${end}(): Promise<void> {
+    this.${flag} = true;
+    if (this.timer) { clearTimeout(this.timer); this.timer = undefined; }
+  }
+}
+`;
+  it('may end it once more', () => {
+    expect(found(ticker('stop', 'stopped'))).toEqual([]);
+  });
+  it('relies on a flag that says something else', () => {
+    expect(found(ticker('flush', 'flushing'))).toEqual(['warning check-then-act 6→9']);
+  });
+});

@@ -1,6 +1,6 @@
 /** Emitting reads, acts, gaps and lock operations, and pairing acts with the checks they rely on. */
 import type { Span } from '../../program/program.ts';
-import { endsByName, isAboutEnd } from '../../program/lifecycle-names.ts';
+import { asksForEnd, endsByName, isAboutEnd } from '../../program/lifecycle-names.ts';
 import type { ReadShape } from '../models/model.ts';
 import { isCopy } from './targets.ts';
 import { makerName } from '../module-info.ts';
@@ -198,6 +198,15 @@ export function answered(w: Walk, at: Place, span: Span, value: Value): void {
   if (!w.dead && !isQuiet(w)) storedAnswer(w, { ...useOf(w, at, span), kind: 'assign', value });
 }
 
+/**
+ * A callback calls what says that it is over (`stop() { this.stopped = true }`), as anybody may at any time: nothing there
+ * relies on that it was not over when the callback was handed on.
+ */
+function isEnding(a: Act): boolean {
+  const { root, path } = a.place;
+  return a.viaCall && a.raised && root.kind === 'attribute' && path.length === 0 && asksForEnd(root.name.replace(/^#/, ''));
+}
+
 /** What is there is ended by a call. */
 export function ends(w: Walk, at: Place, span: Span, by: string | null): void {
   if (!w.dead && w.facts.endings.length < maxFacts) w.facts.endings.push({ fn: currentFn(w), place: at, span, by });
@@ -274,6 +283,7 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
     // A callback that runs later is walked on its own as well.
     if (inside !== undefined && c.read.span.start >= inside.start && a.span.end <= inside.end) return;
     if (via === 'control' && isSpent(c)) return;
+    if (inside !== undefined && isEnding(a) && samePlace(c.read.place, a.place)) return;
     const isOther = a.kind === 'use' && !related;
     if (isOther && (via !== 'control' || a.called !== true || (w.mode !== 'loop' && w.info.language !== 'python'))) return;
     if (a.kind === 'use' && related && !useMatters(c, a)) return;
