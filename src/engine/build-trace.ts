@@ -195,6 +195,7 @@ function describe(
     exception: exceptionStep?.exception ?? null,
     anyway: stale?.anyway ?? null,
     early: stale?.early === true,
+    own: candidate?.own ?? null,
     repeated: repeatedCall(
       wrong.outcome,
       fittingRuns(input.judgement, wrong).map((s) => s.outcome),

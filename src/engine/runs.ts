@@ -161,7 +161,7 @@ function keyOf({ target, harness, candidates, options, world, unread }: RunReque
       c.gap && place(c.gap),
       c.inside.map(place),
       c.ends?.map(place),
-      [c.shared, c.sharedName, c.specificity, c.uses, c.sets, c.early, c.readies, c.isMild],
+      [c.shared, c.sharedName, c.specificity, c.uses, c.sets, c.own, c.early, c.readies, c.isMild],
       namesOf(target).of.get(c.fn),
     ]),
     rest,

@@ -66,13 +66,13 @@ export function start(unit: Unit, runtime: RuntimeName, options: EngineOptions, 
       act: c.act,
       module: c.module,
       inside: c.inside,
-      inputs: c.ends ? [] : inputsOf(c),
+      inputs: c.ends || c.own ? [] : inputsOf(c),
       ends: c.ends ?? [],
       copies: copiesOf(c),
       ...(c.rule === 'wait-without-loop' && c.gap ? { wait: c.gap } : {}),
     };
     // Who goes by another part of the condition that is stale is not free of the race, either.
-    const condition = c.early === true || c.ends ? null : conditionOf(c);
+    const condition = c.early === true || c.ends || c.own ? null : conditionOf(c);
     if (condition !== null) return [site, { ...site, candidate: unit.candidates.length + candidate, check: condition }];
     // Every further step of an iteration relies on the ones before it.
     return c.rule === 'mutate-while-iterating' ? [site, { ...site, act: c.check }] : [site];
@@ -117,6 +117,7 @@ export function asksOf(unit: Unit): Asks {
     responses: isOneQuestion ? new Set() : candidatesOf(unit, 'stale-response'),
     waits: candidatesOf(unit, 'wait-without-loop'),
     sets: candidatesWhere(unit, (c) => c.sets === true),
+    own: candidatesWhere(unit, (c) => c.own !== undefined),
     early: candidatesWhere(unit, (c) => c.early === true),
     late: candidatesWhere(unit, (c) => c.ends !== undefined),
     readied: candidatesWhere(unit, (c) => c.readies === true),

@@ -164,13 +164,15 @@ export function inOrder(
  * Every stale act of an execution: the first of each candidate. A callback that acts may have a lane of its own:
  * what led to it was checked on the lane that began it. Acts of the candidates in `changing` are changes: one that turns
  * out to change nothing (`UPDATE … WHERE version = ?` that finds no row) has not been done. Those in `sets` put there
- * themselves what they use later: that counts where it is nothing by then, and they fail.
+ * themselves what they use later: that counts where it is nothing by then, and they fail. Those in `own` put there themselves
+ * what they go on with: their check is a write.
  */
 export function staleActs(
   path: readonly MachineEvent[],
   lanes: readonly Pick<Lane, 'by'>[],
   changing: ReadonlySet<number> = new Set(),
   sets: ReadonlySet<number> = new Set(),
+  own: ReadonlySet<number> = new Set(),
 ): StaleAct[] {
   const checks = new Map<number, Map<Frame, Map<number, Checked>>>();
   const writes = new Map<number, Written[]>();
@@ -295,7 +297,7 @@ export function staleActs(
         }
         for (const k of a.marks) {
           // Nobody looks at a promise: who waits for one goes on when it is settled.
-          const looks = a.kind !== AccessKind.Write || sets.has(k.watch.candidate);
+          const looks = a.kind !== AccessKind.Write || sets.has(k.watch.candidate) || own.has(k.watch.candidate);
           if (k.watch.role === 'check' && looks && a.object.type !== 'promise') {
             readsOf(k.watch.candidate, k.frame).set(a.location, { frame: k.frame, event: index, access: a });
             readsOfLane(k.watch.candidate, a.lane).set(a.location, { frame: k.frame, event: index, access: a });

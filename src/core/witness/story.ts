@@ -24,6 +24,8 @@ export interface StoryFacts {
   anyway: 'overtaken' | 'woken' | 'entered' | 'early' | 'late' | null;
   /** The other one found it set before what it stands for was there. */
   early: boolean;
+  /** What is gone on with is the call's own. */
+  own: 'emptied' | 'given' | null;
   /** What happened more often than in any serial order, in words. */
   repeated: string | null;
   /** The order of the contexts in this execution, and in a serial one that works. */
@@ -89,6 +91,8 @@ function changeWords(step: TraceStep): string {
 }
 
 function checkWords(f: StoryFacts): string {
+  if (f.own === 'emptied') return `emptied ${f.shared}`;
+  if (f.own === 'given' && f.check) return changeWords(f.check);
   const read = f.check?.accesses.find((a) => a.kind === 'read' && a.value !== undefined && a.value !== '—');
   return read?.value !== undefined && read.value !== '—'
     ? `saw ${readName(f.check)} = ${shorten(read.value, 40)}`
@@ -173,6 +177,11 @@ export function messageOf(f: StoryFacts): string {
       `\`${f.shared}\` is checked at ${line(f.check)} and then set, but what it stands for is complete only at ${line(f.act)}: ` +
       `${f.gap} leaves a gap in which ${other} finds it set${changed} and goes on without. ` +
       `Simulated: ${consequenceOf(f)}.`
+    );
+  if (f.own !== null)
+    return (
+      `\`${f.shared}\` is ${f.own === 'emptied' ? 'emptied' : 'set'} at ${line(f.check)}, but ${f.gap} leaves a gap in which ${other} ` +
+      `can change it${change} before ${line(f.act)} ${f.own === 'emptied' ? 'fills it' : 'goes on with it'}. Simulated: ${consequenceOf(f)}.`
     );
   return (
     `\`${f.shared}\` is checked at ${line(f.check)}, but ${f.gap} leaves a gap in which ${other} can change it${change} ` +

@@ -369,7 +369,8 @@ function write(
           : (values.texts[variant === same ? 0 : index] ?? values.texts[0]);
       let { setup: before } = values;
       // Two answers can only be told apart when two different things were asked for.
-      const isApart = (variant === apart || more.again === true) && !selects(info, candidate, entry.fn, param.name);
+      const isApart =
+        candidate.own === 'given' || ((variant === apart || more.again === true) && !selects(info, candidate, entry.fn, param.name));
       const differs = candidate.rule === 'stale-response' || (addsAgain && index === 1) || isApart;
       if (differs && index === 1 && text === (values.texts[0] ?? '')) {
         text = another(text);

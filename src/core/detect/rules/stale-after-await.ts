@@ -3,15 +3,16 @@ import type { FunctionDef } from '../../program/program.ts';
 import type { Candidate } from '../candidate.ts';
 import { endsForGood, goesOn, saysOver } from '../../program/lifecycle-names.ts';
 import type { ModuleInfo } from '../module-info.ts';
-import { mayOverlap, samePlace } from '../shared.ts';
+import { mayConflict, mayOverlap, samePlace } from '../shared.ts';
 import { relies } from '../walk/events.ts';
-import type { Act, Pair, Stored } from '../walk/state.ts';
+import type { Act, OwnUse, Pair, Stored } from '../walk/state.ts';
 import { candidate, clears, isOfOneCall, isShared, type Rule, type RuleContext, mayInterfere, pairCandidate, sameState } from './rule.ts';
 
 export const staleAfterAwait: Rule = {
   id: 'stale-after-await',
   detect: (context) => [
     ...context.facts.stored.flatMap((stored) => putLate(context, stored)),
+    ...context.facts.own.flatMap((own) => goneOnWith(context, own)),
     ...context.facts.uses.flatMap((pair) =>
       pair.mode === 'loop' && isClosedWith(context, pair) ? [pairCandidate(context, pair, 'stale-after-await', 43)] : [],
     ),
@@ -37,6 +38,17 @@ export const staleAfterAwait: Rule = {
     }),
   ],
 };
+
+/** `this.rows = []; for await (const row of load()) this.rows.push(row)`: two such calls fill one list. */
+function goneOnWith(context: RuleContext, { fn, set, act, gap, mode }: OwnUse): Candidate[] {
+  const { place } = set;
+  if (set.own === null || fn.kind === 'module' || place.root.kind === 'file' || place.root.kind === 'table') return [];
+  const changes = (context.changes.get(place.key) ?? []).filter((c) => mayConflict(c.act.place, place));
+  if (!isShared(context, fn, place, changes) || isOfOneCall(context, place)) return [];
+  const made = candidate(context, 'stale-after-await', fn, set.span, act.span, gap?.span ?? null, place, set.own === 'emptied' ? 41 : 20);
+  const found: Candidate = { ...made, inside: act.inside, own: set.own };
+  return mode === 'loop' || set.own === 'emptied' ? [set.own === 'given' ? { ...found, isMild: true } : found] : [];
+}
 
 /**
  * `this.socket = await connect()`, where `stop()` closes the socket that is there: when it is called meanwhile there is none

@@ -30,6 +30,9 @@ import {
   release,
   reacquire,
   suspend,
+  ownUse,
+  handedBefore,
+  handedOver,
   useOfSet,
 } from './events.ts';
 import { attribute, evalExpr, evalReference, readContents } from './expressions.ts';
@@ -139,7 +142,10 @@ export function evalArgs(w: Walk, args: readonly Arg[], callbacks: 'now' | 'late
     }
     if (arg.kind === 'spread' || arg.kind === 'keywordSpread') return readContents(w, e);
     // An argument that is a container handed over: a reference, not a read of its contents.
-    return evalExpr(w, e);
+    const before = tick();
+    const value = evalExpr(w, e);
+    handedOver(w, value, before);
+    return value;
   });
 }
 
@@ -360,7 +366,7 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
       };
       const kind = model.state === 'set' ? 'set' : model.state;
       // What was copied is thrown away, with whatever came since.
-      const copied = name === 'clear' ? copiedBefore(w, object.place) : [];
+      const copied = name === 'clear' ? [...copiedBefore(w, object.place), ...handedBefore(w, object.place)] : [];
       const done = tolerant && copied.length === 0 ? 'atomic' : kind;
       act(w, done, object.place, e.span, { keyText, value, through: [...object.reads, ...copied], stale });
       // What was taken out is a read as well.
@@ -663,6 +669,7 @@ export function callFunction(
       if (r.beforeGap !== beforeGap) continue;
       const at = moved(r.read.place);
       if (at === null) continue;
+      if (r.shape === 'value') ownUse(w, at, span);
       const made = read(w, at, span, r.shape, r.read.keyText, true, holding(r.read.held));
       if (r.returned) result = union(result, [made]);
     }

@@ -2,6 +2,7 @@
 import type { Span } from '../../program/program.ts';
 import { asksForEnd, endsByName, isAboutEnd } from '../../program/lifecycle-names.ts';
 import type { ReadShape } from '../models/model.ts';
+import { goesOnWithOwn, ownOf, usesOwn } from './own.ts';
 import { isCopy } from './targets.ts';
 import { makerName } from '../module-info.ts';
 import { isOfClass } from '../class-attributes.ts';
@@ -24,6 +25,7 @@ import {
 } from './state.ts';
 
 const maxFacts = 4000;
+const maxHanded = 60;
 
 export function read(
   w: Walk,
@@ -159,7 +161,9 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
     if (wait.act === null && kind !== 'use' && wait.reads.some((r) => r.place.key === place.key)) wait.act = a;
   pairUp(w, a, options.through ?? []);
   if (kind !== 'use' && kind !== 'remove' && w.later.length === 0) setEarly(w, a);
-  if (kind !== 'use' && kind !== 'atomic' && options.maybe !== true)
+  goesOnWithOwn(w, a);
+  const own = kind === 'use' || isQuiet(w) ? null : ownOf(w, kind, place, span);
+  if (kind !== 'use' && (kind !== 'atomic' || own === 'emptied') && options.maybe !== true)
     w.flow.acted = {
       time: a.time,
       kind,
@@ -170,6 +174,7 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
       made: kind === 'assign' && value?.made === true,
       raised: a.raised,
       held: a.held,
+      own,
       previous: w.flow.acted,
     };
   if (kind === 'assign' || kind === 'set' || kind === 'update') storedAnswer(w, a);
@@ -259,7 +264,7 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
   if (a.kind === 'remove') controls = [...controls, ...putBefore(w, a)];
   // What was taken before a gap is thrown away after it, with whatever came meanwhile.
   if (a.kind === 'assign' && (w.flow.suspended !== null || (w.mode === 'threads' && w.flow.blocked !== null)))
-    through = [...through, ...takenBefore(w, a)];
+    through = [...through, ...takenBefore(w, a), ...(w.info.text(a.span).match(leavesNothing) === null ? [] : handedBefore(w, a.place))];
   // What was copied is thrown away, with whatever came since.
   if (a.kind === 'assign') through = [...through, ...copiedBefore(w, a.place)];
   if (controls.length === 0 && through.length === 0 && (a.value === null || a.value.reads.length === 0)) return;
@@ -337,9 +342,15 @@ function putBefore(w: Walk, { place: at, keyText }: Act): Control[] {
 
 /** A part of what was made and set before a gap is looked at: `this.response.state` relies on `this.response`. */
 export function useOfSet(w: Walk, at: Place, span: Span): void {
+  ownUse(w, at, span);
   const whole = { ...at, path: [] };
   if (w.mode === 'loop' && at.path.length > 0 && at.root.kind === 'attribute' && setBefore(w, { place: whole }).length > 0)
     act(w, 'use', whole, span);
+}
+
+/** A function that is called here looks at what was given and kept before a gap. */
+export function ownUse(w: Walk, at: Place, span: Span): void {
+  if (!w.dead) usesOwn(w, at, span, (place, where) => useOf(w, place, where));
 }
 
 function setAt(w: Walk, { place, span, time, held }: Pick<Act, 'place' | 'span' | 'time' | 'held'>): Control[] {
@@ -420,6 +431,8 @@ function isStillOpen(test: string, set: string | null): boolean {
   return set !== null && compared !== undefined && plain(compared) !== plain(set);
 }
 
+const leavesNothing = /=\s*(?:\[\s*\]|\{\s*\}|new (?:Map|Set|Array)(?:<[^;]*>)?\(\s*\)|(?:dict|list|set|deque)\(\)|""|''|0)\s*;?$/;
+
 /** Locals that still hold an earlier value of what is assigned. */
 function takenBefore(w: Walk, a: Act): Read[] {
   const found: Read[] = [];
@@ -427,6 +440,20 @@ function takenBefore(w: Walk, a: Act): Read[] {
     for (const r of value.reads) if (r.shape === 'value' && samePlace(r.place, a.place) && !found.includes(r)) found.push(r);
   }
   return found;
+}
+
+/** What has been read since is handed to a call. */
+export function handedOver(w: Walk, { reads }: Value, since: number): void {
+  for (const r of reads) if (r.time > since && r.shape === 'value' && !w.inTest && w.handed.length < maxHanded) w.handed.push(r);
+}
+
+/** What was handed to a call that takes its time, and is thrown away or emptied afterwards: `await send(this.queue); this.queue = []`. */
+export function handedBefore(w: Walk, at: Place): Read[] {
+  const isOver = (r: Read): boolean => {
+    const { suspended, blocked } = gapBetween(w, r.time);
+    return suspended !== null || (w.mode === 'threads' && blocked !== null);
+  };
+  return w.handed.filter((r) => samePlace(r.place, at) && isOver(r));
 }
 
 /** Copies, in locals of a Python thread, of what is replaced or emptied: `found = list(self.found)`. */

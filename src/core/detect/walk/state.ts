@@ -39,6 +39,8 @@ export interface Acted {
   /** A flag was raised: `this.ready = true`. */
   raised: boolean;
   held: readonly Held[];
+  /** What one may go on with: a container that was emptied, what a caller gave. */
+  own: 'emptied' | 'given' | null;
   previous: Acted | null;
 }
 
@@ -235,6 +237,15 @@ export interface EarlySet {
   readies?: 'given' | 'ensured';
 }
 
+/** What was emptied or given before a gap is filled or used after it. */
+export interface OwnUse {
+  fn: FunctionDef;
+  set: Acted;
+  act: Act;
+  gap: Gap | null;
+  mode: Mode;
+}
+
 export interface Ending {
   fn: FunctionDef;
   place: Place;
@@ -261,6 +272,7 @@ export interface Facts {
   orders: LockOrder[];
   awaited: AwaitedWrite[];
   early: EarlySet[];
+  own: OwnUse[];
   /** Calls of things by what was checked of something else: `if (this.closed) return; await …; this.socket.send()`. */
   uses: Pair[];
   /** What is ended, by the name of what is called: `this.socket.end()`, `clearTimeout(this.timer)`. */
@@ -308,6 +320,8 @@ export interface Walk {
   /** The call that set the timer whose callback this is. */
   timer: Span | null;
   pairKeys: Set<string>;
+  /** Reads whose values were handed to calls. */
+  handed: Read[];
   /** Callbacks walked where they are handed over: what they do counts there. */
   inlined: Set<FunctionDef>;
 }

@@ -36,6 +36,7 @@ export function emptyFacts(): Facts {
     orders: [],
     awaited: [],
     early: [],
+    own: [],
     uses: [],
     endings: [],
     stored: [],
@@ -108,6 +109,7 @@ export function walkModule(info: ModuleInfo): Facts {
     all.orders.push(...facts.orders);
     all.awaited.push(...facts.awaited);
     all.early.push(...facts.early);
+    all.own.push(...facts.own);
     all.uses.push(...facts.uses);
     all.endings.push(...facts.endings);
     all.stored.push(...facts.stored);
@@ -196,6 +198,7 @@ export function walkFunction(
     later: [],
     timer: null,
     pairKeys: new Set(),
+    handed: [],
     inlined,
   };
   for (const lock of decoratorLocks(fn)) w.flow.held = [...w.flow.held, { lock, id: tick(), span: fn.nameSpan }];
@@ -362,6 +365,7 @@ function lockOf(info: ModuleInfo, fn: FunctionDef, e: Expr): string | null {
     facts: emptyFacts(),
     openWaits: [],
     pairKeys: new Set(),
+    handed: [],
     summaryOf: () => emptySummary,
     mode: 'threads',
     loops: [],

@@ -1,0 +1,71 @@
+/**
+ * What a call put there itself and goes on with after a gap, as if nobody else made the same call meanwhile: a list that it
+ * emptied and then fills, what it was given and keeps in a place of its object. Of the triples of AVIO these are a local
+ * write, a remote one, and a local access that takes the place still to hold what the first one left.
+ */
+import type { FunctionDef, Span } from '../../program/program.ts';
+import { lifecycleVerb } from '../../program/lifecycle-names.ts';
+import { type Place, samePlace } from '../shared.ts';
+import { gapBetween } from './events.ts';
+import type { Act, ActKind, Acted, Walk } from './state.ts';
+
+const maxFacts = 400;
+
+const empty = /=\s*(?:\[\s*\]|\{\s*\}|new (?:Map|Set|Array)(?:<[^;]*>)?\(\s*\)|(?:dict|list|set|deque|OrderedDict)\(\))\s*;?$/;
+
+/** What an act leaves that whoever acts may go on with. */
+export function ownOf(w: Walk, kind: ActKind, at: Place, span: Span): Acted['own'] {
+  const text = w.info.text(span);
+  if (kind === 'assign' && empty.test(text)) return 'emptied';
+  if (/\.clear\(\s*\)$/.test(text) || (kind === 'assign' && /\.length\s*=\s*0\s*;?$/.test(text))) return 'emptied';
+  if (kind !== 'assign' || at.root.kind !== 'attribute' || at.path.length > 0) return null;
+  const value = /(?<![=!<>])=(?![=>])\s*([\s\S]*)$/.exec(text)?.[1] ?? '';
+  const locals = localsOf(w.fn);
+  return !/^(?:async\b|function\b|\()/.test(value) &&
+    (value.match(/(?<![\w$.'"`])[A-Za-z_$][\w$]*/g) ?? []).some((name) => locals.has(name))
+    ? 'given'
+    : null;
+}
+
+/** Names of what belongs to one call. */
+function localsOf(fn: FunctionDef): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let f: FunctionDef | null = fn; f !== null && f.kind !== 'module'; f = f.parent)
+    for (const v of f.variables) if (v.name !== 'self' && v.name !== 'cls') names.add(v.name);
+  return names;
+}
+
+/** An act on what was emptied before a gap, or on a part of what was given. */
+export function goesOnWithOwn(w: Walk, a: Act): void {
+  const own = ownBefore(w, a.place);
+  if (own === null) return;
+  const fills = own.own === 'emptied' && (a.kind === 'add' || a.kind === 'set' || a.kind === 'update' || a.kind === 'mutate');
+  const changesPart = own.own === 'given' && a.kind !== 'use' && a.place.path.length > own.place.path.length;
+  if (fills || changesPart) note(w, own, a);
+}
+
+/** A look at what was given and kept before a gap, other than to ask whether it is still the same. */
+export function usesOwn(w: Walk, at: Place, span: Span, asUse: (at: Place, span: Span) => Act): void {
+  if (w.inTest) return;
+  const own = ownBefore(w, at);
+  if (own?.own === 'given') note(w, own, asUse(own.place, span));
+}
+
+/** The last act on the place, where it is one to go on with and a gap has been passed since. */
+function ownBefore(w: Walk, at: Place): Acted | null {
+  if (w.later.length > 0 || lifecycleVerb(w.fn.name) === true) return null;
+  for (let done = w.flow.acted; done !== null; done = done.previous) {
+    if (done.place.key !== at.key || done.place.base !== at.base) continue;
+    if (!samePlace({ ...at, path: at.path.slice(0, done.place.path.length) }, done.place)) continue;
+    if (done.own === null) return null;
+    const gap = gapBetween(w, done.time);
+    return gap.suspended === null && (w.mode === 'loop' || gap.blocked === null) ? null : done;
+  }
+  return null;
+}
+
+function note(w: Walk, set: Acted, act: Act): void {
+  if (w.facts.own.length >= maxFacts || set.held.some((h) => act.held.some((x) => x.id === h.id))) return;
+  const gap = gapBetween(w, set.time);
+  w.facts.own.push({ fn: w.fn, set, act, gap: gap.suspended ?? gap.blocked, mode: w.mode });
+}
