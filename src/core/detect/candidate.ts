@@ -46,7 +46,7 @@ export interface Candidate {
   /** The check is an assignment: what it put there is used later, unless somebody has taken it away. */
   sets?: true;
   /** The check is an assignment of the same call, which emptied what it then fills or keeps what it was given there. */
-  own?: 'emptied' | 'given';
+  own?: 'emptied' | 'given' | 'put';
   /** What is checked is set before what it stands for is there: the act is what comes later. */
   early?: true;
   /** And the act is an awaited call of it that makes it ready: whoever is given it before is given what is not. */

@@ -25,7 +25,7 @@ export interface StoryFacts {
   /** The other one found it set before what it stands for was there. */
   early: boolean;
   /** What is gone on with is the call's own. */
-  own: 'emptied' | 'given' | null;
+  own: 'emptied' | 'given' | 'put' | null;
   /** What happened more often than in any serial order, in words. */
   repeated: string | null;
   /** The order of the contexts in this execution, and in a serial one that works. */
@@ -92,7 +92,7 @@ function changeWords(step: TraceStep): string {
 
 function checkWords(f: StoryFacts): string {
   if (f.own === 'emptied') return `emptied ${f.shared}`;
-  if (f.own === 'given' && f.check) return changeWords(f.check);
+  if (f.own !== null && f.check) return changeWords(f.check);
   const read = f.check?.accesses.find((a) => a.kind === 'read' && a.value !== undefined && a.value !== '—');
   return read?.value !== undefined && read.value !== '—'
     ? `saw ${readName(f.check)} = ${shorten(read.value, 40)}`
@@ -180,8 +180,8 @@ export function messageOf(f: StoryFacts): string {
     );
   if (f.own !== null)
     return (
-      `\`${f.shared}\` is ${f.own === 'emptied' ? 'emptied' : 'set'} at ${line(f.check)}, but ${f.gap} leaves a gap in which ${other} ` +
-      `can change it${change} before ${line(f.act)} ${f.own === 'emptied' ? 'fills it' : 'goes on with it'}. Simulated: ${consequenceOf(f)}.`
+      `\`${f.shared}\` is ${{ emptied: 'emptied', given: 'set', put: 'written' }[f.own]} at ${line(f.check)}, but ${f.gap} leaves a gap in which ${other} ` +
+      `can change it${change} before ${line(f.act)} ${{ emptied: 'fills it', given: 'goes on with it', put: 'takes it from there' }[f.own]}. Simulated: ${consequenceOf(f)}.`
     );
   return (
     `\`${f.shared}\` is checked at ${line(f.check)}, but ${f.gap} leaves a gap in which ${other} can change it${change} ` +

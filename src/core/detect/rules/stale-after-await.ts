@@ -42,7 +42,7 @@ export const staleAfterAwait: Rule = {
 /** `this.rows = []; for await (const row of load()) this.rows.push(row)`: two such calls fill one list. */
 function goneOnWith(context: RuleContext, { fn, set, act, gap, mode }: OwnUse): Candidate[] {
   const { place } = set;
-  if (set.own === null || fn.kind === 'module' || place.root.kind === 'file' || place.root.kind === 'table') return [];
+  if (set.own === null || set.own === 'put' || fn.kind === 'module' || place.root.kind === 'file' || place.root.kind === 'table') return [];
   const changes = (context.changes.get(place.key) ?? []).filter((c) => mayConflict(c.act.place, place));
   if (!isShared(context, fn, place, changes) || isOfOneCall(context, place)) return [];
   const made = candidate(context, 'stale-after-await', fn, set.span, act.span, gap?.span ?? null, place, set.own === 'emptied' ? 41 : 20);

@@ -476,8 +476,8 @@ function waitOn(w: Walk, e: Call): void {
 
 const needsFile = /\.(l?stat|getsize|get[acm]time)$/;
 
-/** `given`: what the path was, as a value. */
-function fileCall(w: Walk, e: Call, model: Model, path: string, given: Value): Value {
+/** `given`: what the path was, as a value; `written`: what was looked at for what is written. */
+function fileCall(w: Walk, e: Call, model: Model, path: string, given: Value, written: readonly Read[] = []): Value {
   const root: Root = { kind: 'file', name: path };
   const at = place(root);
   if (model.file?.op === 'check') {
@@ -505,7 +505,9 @@ function fileCall(w: Walk, e: Call, model: Model, path: string, given: Value): V
   const through = use === 'write' ? w.reads.filter((r) => r.shape === 'value' && samePlace(r.place, at)) : [];
   // It takes effect some time after the call.
   if (model.gap === 'suspend') suspend(w, e.span);
-  act(w, atomic ? 'atomic' : 'mutate', at, e.span, { through });
+  const value = use === 'write' ? { ...nothing, reads: written } : null;
+  act(w, atomic ? 'atomic' : 'mutate', at, e.span, { through, value, ...(use === 'write' && !atomic ? { own: 'put' as const } : {}) });
+  putInPlace(w, e);
   const listed = listingOf(w, given, at);
   if (listed !== null) act(w, atomic ? 'atomic' : 'mutate', listed.place, e.span, { through: [listed] });
   const contents = use === 'read' ? [read(w, at, e.span, 'value', null)] : [];
@@ -514,6 +516,16 @@ function fileCall(w: Walk, e: Call, model: Model, path: string, given: Value): V
   else block(w, e.span);
   if (entries !== null) return entries;
   return { ...nothing, reads: contents, made: true, fresh: true };
+}
+
+/** `os.replace(draft, path)`: what was made of what `path` held takes its place. */
+function putInPlace(w: Walk, e: Call): void {
+  if (e.callee.kind !== 'attr' || !/^(?:rename|replace|move)(?:Sync)?$/.test(e.callee.name)) return;
+  const to = e.args[isModule(w, e.callee.object) ? 1 : 0]?.value;
+  if (to === undefined) return;
+  const at = place({ kind: 'file', name: evalReference(w, to).path ?? w.info.text(to.span) });
+  const through = w.reads.filter((r) => r.shape === 'value' && samePlace(r.place, at));
+  if (through.length > 0) act(w, 'mutate', at, e.span, { through });
 }
 
 /** Does a call of the file system read what a file holds, or write it? */
@@ -564,8 +576,17 @@ function modelled(w: Walk, e: Call, name: string | null, model: Model | null, aw
     const argument = e.args[model.file.argument];
     if (argument !== undefined) {
       const value = evalExpr(w, argument.value);
-      for (const arg of e.args) if (arg !== argument && arg.value.kind !== 'function') evalExpr(w, arg.value);
-      const result = fileCall(w, e, model, value.path ?? w.info.text(argument.value.span), value);
+      // What is written is as it was when the call was made.
+      let written: readonly Read[] = [];
+      for (const arg of e.args) {
+        if (arg === argument || arg.value.kind === 'function') continue;
+        const { span } = arg.value;
+        written = union(
+          written,
+          evalExpr(w, arg.value).reads.map((r) => (r.span.start >= span.start && r.span.end <= span.end ? { ...r, span } : r)),
+        );
+      }
+      const result = fileCall(w, e, model, value.path ?? w.info.text(argument.value.span), value, written);
       for (const arg of e.args) if (arg.value.kind === 'function') inlineCallback(w, arg.value.fn, arg.value.span, 'later', result);
       return result;
     }
@@ -672,6 +693,9 @@ export function callFunction(
       if (r.shape === 'value') ownUse(w, at, span);
       const made = read(w, at, span, r.shape, r.read.keyText, true, holding(r.read.held));
       if (r.returned) result = union(result, [made]);
+      // Whether the file was there and what it held are told by one look at it.
+      if (at.root.kind === 'file' && r.shape !== 'value' && r.read.shape === 'value')
+        result = union(result, [read(w, at, span, 'value', r.read.keyText, true, holding(r.read.held))]);
     }
   };
   const emitActs = (afterGap: boolean): void => {

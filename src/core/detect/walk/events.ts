@@ -128,6 +128,7 @@ export interface ActOptions {
   /** The name of the method called, for a use. */
   method?: string;
   held?: readonly Held[];
+  own?: Acted['own'];
   /** Reads the target or key was computed from. */
   through?: readonly Read[];
   /** Time to compare gaps with, when the act began before its value was known. */
@@ -162,7 +163,7 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
   pairUp(w, a, options.through ?? []);
   if (kind !== 'use' && kind !== 'remove' && w.later.length === 0) setEarly(w, a);
   goesOnWithOwn(w, a);
-  const own = kind === 'use' || isQuiet(w) ? null : ownOf(w, kind, place, span);
+  const own = kind === 'use' || isQuiet(w) ? null : (options.own ?? ownOf(w, kind, place, span));
   if (kind !== 'use' && (kind !== 'atomic' || own === 'emptied') && options.maybe !== true)
     w.flow.acted = {
       time: a.time,

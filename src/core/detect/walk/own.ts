@@ -41,7 +41,8 @@ export function goesOnWithOwn(w: Walk, a: Act): void {
   if (own === null) return;
   const fills = own.own === 'emptied' && (a.kind === 'add' || a.kind === 'set' || a.kind === 'update' || a.kind === 'mutate');
   const changesPart = own.own === 'given' && a.kind !== 'use' && a.place.path.length > own.place.path.length;
-  if (fills || changesPart) note(w, own, a);
+  const takes = own.own === 'put' && a.kind === 'mutate' && !a.viaCall;
+  if (fills || changesPart || takes) note(w, own, a);
 }
 
 /** A look at what was given and kept before a gap, other than to ask whether it is still the same. */

@@ -40,7 +40,7 @@ export interface Acted {
   raised: boolean;
   held: readonly Held[];
   /** What one may go on with: a container that was emptied, what a caller gave. */
-  own: 'emptied' | 'given' | null;
+  own: 'emptied' | 'given' | 'put' | null;
   previous: Acted | null;
 }
 

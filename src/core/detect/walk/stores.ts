@@ -16,6 +16,9 @@ type Call = Extract<Expr, { kind: 'call' }>;
 export function storeCall(w: Walk, e: Call, object: Value, awaited: boolean): Value | null {
   if (e.callee.kind !== 'attr' || object.type !== null || e.args.some((a) => a.value.kind === 'function' || a.kind === 'spread'))
     return null;
+  // What a library does is known better: `fs.readFile(path)`, `fs.writeFile(path, text)`.
+  const library = w.info.qualified(e.callee);
+  if (library !== null && w.info.models.ofCall(w.info.language, library) !== null) return null;
   const positional = e.args.filter((a) => a.kind !== 'keyword');
   const receiver = e.callee.object;
   const text = w.info.text(receiver.kind === 'call' ? receiver.callee.span : receiver.span);
