@@ -57,6 +57,13 @@ export function planFile(context: EngineContext, module: Module, options: Engine
 const mostAlternatives = 3;
 const mostAttempts = 6;
 
+/** Where everything was explored in so few executions, the state was hardly such that much could happen. */
+const fewExecutions = 40;
+
+function isSoonDone({ judged: { judgement } }: CandidateResult): boolean {
+  return judgement.executions <= fewExecutions && judgement.bound?.kind !== 'time';
+}
+
 /** The first look at a driver: part of the time it may take. */
 const firstLook = 1 / 5;
 /** From this specificity on, candidates are looked at in several ways before the others have their turn. */
@@ -114,7 +121,7 @@ function runCandidates(
       tried.set(c, round);
       const harness = drivers.get(c)?.[round];
       const isSameTurn = harness?.kind === 'synthesised' && harness.sameTurn === true;
-      if (round >= mostAlternatives && known?.reached === true && !isSameTurn) continue;
+      if (round >= mostAlternatives && known?.reached === true && !isSameTurn && !isSoonDone(known)) continue;
       if (!harness || (known?.reached === true && harness.kind === 'synthesised' && harness.lastResort === true)) continue;
       if (known?.overlapped === true && isSameTurn) continue;
       const key = harness.kind === 'driver' ? 'driver' : harness.text;
