@@ -3,6 +3,7 @@
  * otherwise code such as a person would write, with several alternatives.
  */
 import type { ClassDef, FunctionDef, Program } from '../../program/program.ts';
+import { searchedElements } from './searched.ts';
 import { lineIndex, lineStarts, toRange } from '../../program/lines.ts';
 import { analysisOf } from '../analysis.ts';
 import type { Candidate, Evidence, Harness } from '../candidate.ts';
@@ -149,6 +150,8 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     const inUse: Setup = (receiver) =>
       needed.map((name) => `${receiver}.${name} = opaque('${name}')${info.language === 'python' ? '' : ';'}`);
     add(emitted(context, candidate, entry));
+    const searched = entry.fn === candidate.fn ? searchedElements(context, candidate) : null;
+    if (searched !== null) for (const variant of [apart, 0]) add(write(context, candidate, [entry, entry, variant], searched));
     for (const [index, calls] of alternatives.slice(0, soonest).entries()) {
       add(write(context, candidate, calls, first ?? null));
       if (index === 0 && component !== null) add(withFilledIn(context, candidate, component, calls));
