@@ -11,6 +11,7 @@ import { createSystem, type MachineSystem } from '../core/machine/system.ts';
 import { judge, type Asks, type Judgement, type Prove } from '../core/oracle/judge.ts';
 import { conditionOf, copiesOf, inputsOf } from '../core/detect/inputs.ts';
 import { watch } from '../core/oracle/stale.ts';
+import { letFail } from '../core/oracle/failing.ts';
 import type { Module, Program } from '../core/program/program.ts';
 import type { Control, EngineOptions } from './api.ts';
 import type { Parse } from './project.ts';
@@ -78,6 +79,7 @@ export function start(unit: Unit, runtime: RuntimeName, options: EngineOptions, 
     return c.rule === 'mutate-while-iterating' ? [site, { ...site, act: c.check }] : [site];
   });
   watch(m, compiledCodes(m), sites);
+  letFail(m, compiledCodes(m));
   m.unread = talliesOf(unit);
   m.tellsEnds = unit.candidates.some((c) => c.rule === 'stale-after-await' && c.uses === true);
   return { unit, runtime, system: createSystem(m, language) };

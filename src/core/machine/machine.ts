@@ -540,6 +540,18 @@ export class Machine {
     return further ? [...(marks ?? []), ...further] : marks;
   }
 
+  /** Awaits of the unknown that may fail: set before any execution. */
+  readonly failing = new Set<Instruction>();
+
+  /** Does what is awaited here fail? Asked once for each value; null: the step must stop before it. */
+  mayFail(awaited: HeapObject, name: string): boolean | null {
+    const frame = this.fiber?.top;
+    const i = frame?.code.instructions[frame.pc - 1];
+    if (i === undefined || !this.failing.has(i)) return false;
+    const answer = this.chooseOnce(`fails ${String(awaited.id)}`, `${name} fails`, ['no', 'yes']);
+    return answer < 0 ? null : answer === 1;
+  }
+
   /** Instructions that took a copy of some state, and who relies on the copy: see `Watch`. */
   readonly copying = new Map<Instruction, readonly Watch[]>();
   private looksThrough: readonly Watch[] | null = null;

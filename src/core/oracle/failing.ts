@@ -1,0 +1,45 @@
+/**
+ * What is unknown and may fail: an awaited call in a `try` whose handler holds a candidate's check or act, or in a function
+ * that is called there. Elsewhere what nobody can see into is taken to succeed, or every call would double what there is to
+ * explore.
+ */
+import { Op, type CallShape, type Code, type Instruction } from '../machine/code.ts';
+import type { Machine } from '../machine/machine.ts';
+
+/** How many calls deep the failing one may be. */
+const mostDeep = 2;
+
+/** Says which awaits may fail; the marks of the candidates must be there (`watch`). */
+export function letFail(m: Machine, codes: readonly Code[]): void {
+  m.failing.clear();
+  for (const code of codes) {
+    if (code.internal) continue;
+    code.instructions.forEach((i, at) => {
+      if (!i.watch?.some(({ role }) => role === 'act' || role === 'check')) return;
+      for (const h of code.handlers) {
+        if (h.selector >= 0 || at < h.start || at >= h.end) continue;
+        for (const range of code.protectedRanges)
+          if (range.target <= at && range.target > h.start - 8 && range.end <= range.target) failIn(range.start, range.end, code, 0);
+      }
+    });
+  }
+
+  function failIn(start: number, end: number, code: Code, depth: number): void {
+    for (const i of code.instructions.slice(start, end)) {
+      if (i.op === Op.Await) m.failing.add(i);
+      if (depth < mostDeep && i.op === Op.CallMethod) failUnder((i.x as CallShape).method, depth + 1);
+    }
+  }
+
+  /** What a function of that name waits for outside of a `try` of its own. */
+  function failUnder(name: string, depth: number): void {
+    for (const code of codes) {
+      if (code.internal || code.fn.name !== name || !code.isAsync) continue;
+      code.instructions.forEach((i: Instruction, at) => {
+        if (code.protectedRanges.some((r) => at >= r.start && at < r.end)) return;
+        if (i.op === Op.Await) m.failing.add(i);
+        if (depth < mostDeep && i.op === Op.CallMethod) failUnder((i.x as CallShape).method, depth + 1);
+      });
+    }
+  }
+}
