@@ -120,11 +120,18 @@ export function asksOf(unit: Unit): Asks {
     waits: candidatesOf(unit, 'wait-without-loop'),
     sets: candidatesWhere(unit, (c) => c.sets === true),
     own: candidatesWhere(unit, (c) => c.own !== undefined),
+    awaited: candidatesWhere(unit, isOfAwaited),
     early: candidatesWhere(unit, (c) => c.early === true),
     late: candidatesWhere(unit, (c) => c.ends !== undefined),
     readied: candidatesWhere(unit, (c) => c.readies === true),
     changes: new Set([...candidatesOf(unit, 'db-check-then-act'), ...candidatesOf(unit, 'lost-update')]),
   };
+}
+
+/** `await this.pending`: the check is what is waited for, and no condition. */
+function isOfAwaited({ check, gap, module }: Candidate): boolean {
+  if (gap === null || gap.start > check.start || check.end > gap.end) return false;
+  return /^await\s+[\w$.#!?]+$/.test(module.text.slice(gap.start, gap.end));
 }
 
 /** Do all contexts of a JavaScript driver make the same call of a method that is given nothing? */

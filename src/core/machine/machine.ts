@@ -542,6 +542,8 @@ export class Machine {
 
   /** Awaits of the unknown that may fail: set before any execution. */
   readonly failing = new Set<Instruction>();
+  /** Functions that are called where something fails, and hold a candidate's check or act. */
+  readonly failingCodes = new Set<Code>();
 
   /** Does what is awaited here fail? Asked once for each value; null: the step must stop before it. */
   mayFail(awaited: HeapObject, name: string): boolean | null {

@@ -164,6 +164,8 @@ export class Opaque extends HeapObject {
   signal: HeapObject | null = null;
   /** What takes effect when the call it came of completes (`lifecycles.ts`). */
   effect: HeapObject | null = null;
+  /** The promise that it is, once somebody has waited for it: all who do wait for one and the same. */
+  promise: HeapObject | null = null;
   constructor(name: string) {
     super();
     this.name = name.length > longestName ? shortened(name) : name;
@@ -173,6 +175,7 @@ export class Opaque extends HeapObject {
     if (this.model) visit(this.model);
     if (this.signal) visit(this.signal);
     if (this.effect) visit(this.effect);
+    if (this.promise) visit(this.promise);
   }
 }
 

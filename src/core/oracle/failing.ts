@@ -12,10 +12,12 @@ const mostDeep = 2;
 /** Says which awaits may fail; the marks of the candidates must be there (`watch`). */
 export function letFail(m: Machine, codes: readonly Code[]): void {
   m.failing.clear();
+  m.failingCodes.clear();
   for (const code of codes) {
     if (code.internal) continue;
     code.instructions.forEach((i, at) => {
       if (!i.watch?.some(({ role }) => role === 'act' || role === 'check')) return;
+      if (code.fn.kind === 'arrow' || code.fn.kind === 'function') m.failingCodes.add(code);
       for (const h of code.handlers) {
         if (h.selector >= 0 || at < h.start || at >= h.end) continue;
         for (const range of code.protectedRanges)

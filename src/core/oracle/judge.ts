@@ -88,6 +88,8 @@ export interface Asks {
   sets: ReadonlySet<number>;
   /** Candidates that go on with what they put there themselves. */
   own: ReadonlySet<number>;
+  /** Candidates whose check is what is waited for. */
+  awaited: ReadonlySet<number>;
   /** Candidates that set what they check before what it stands for is there. */
   early: ReadonlySet<number>;
   /** Candidates that put something where others end what is there. */
@@ -529,9 +531,9 @@ export function wrongActs(system: MachineSystem, asks: Asks): StaleAct[] {
 }
 
 /** And those that are none, but not free of the race, either. */
-function allActs(system: MachineSystem, { responses, waits, changes, sets, own, early, readied, late }: Asks): StaleAct[] {
+function allActs(system: MachineSystem, { responses, waits, changes, sets, own, awaited, early, readied, late }: Asks): StaleAct[] {
   const { lanes } = system.machine;
-  const stale = staleActs(system.path, lanes, changes, sets, own).filter((s) => !early.has(s.candidate) && !late.has(s.candidate));
+  const stale = staleActs(system.path, lanes, changes, sets, own, awaited).filter((s) => !early.has(s.candidate) && !late.has(s.candidate));
   const acts = [...stale, ...seenEarly(system.path, early, readied), ...putLate(system.path, lanes, late)];
   if (responses.size === 0 && waits.size === 0) return acts;
   const asked = (lane: number): string =>

@@ -8,7 +8,7 @@ import type { Frame } from '../machine/frame.ts';
 import type { Machine, MachineAccess, Mark, Watch } from '../machine/machine.ts';
 import type { Lane } from '../machine/process.ts';
 import type { MachineEvent } from '../machine/system.ts';
-import { HeapObject } from '../machine/values.ts';
+import { HeapObject, Opaque, type Value } from '../machine/values.ts';
 import type { Code, Instruction } from '../machine/code.ts';
 import type { Module, Span } from '../program/program.ts';
 import { ENDING } from '../machine/endings.ts';
@@ -165,7 +165,7 @@ export function inOrder(
  * what led to it was checked on the lane that began it. Acts of the candidates in `changing` are changes: one that turns
  * out to change nothing (`UPDATE … WHERE version = ?` that finds no row) has not been done. Those in `sets` put there
  * themselves what they use later: that counts where it is nothing by then, and they fail. Those in `own` put there themselves
- * what they go on with: their check is a write.
+ * what they go on with: their check is a write. What those in `awaited` check is what they wait for.
  */
 export function staleActs(
   path: readonly MachineEvent[],
@@ -173,6 +173,7 @@ export function staleActs(
   changing: ReadonlySet<number> = new Set(),
   sets: ReadonlySet<number> = new Set(),
   own: ReadonlySet<number> = new Set(),
+  awaited: ReadonlySet<number> = new Set(),
 ): StaleAct[] {
   const checks = new Map<number, Map<Frame, Map<number, Checked>>>();
   const writes = new Map<number, Written[]>();
@@ -298,6 +299,8 @@ export function staleActs(
         for (const k of a.marks) {
           // Nobody looks at a promise: who waits for one goes on when it is settled.
           const looks = a.kind !== AccessKind.Write || sets.has(k.watch.candidate) || own.has(k.watch.candidate);
+          // Whoever waits for the promise that is there waits for that one, whatever takes its place.
+          if (awaited.has(k.watch.candidate) && a.kind === AccessKind.Read && isAwaitable(a.value)) continue;
           if (k.watch.role === 'check' && looks && a.object.type !== 'promise') {
             readsOf(k.watch.candidate, k.frame).set(a.location, { frame: k.frame, event: index, access: a });
             readsOfLane(k.watch.candidate, a.lane).set(a.location, { frame: k.frame, event: index, access: a });
@@ -331,6 +334,12 @@ export function staleActs(
     return stale.interference.value == null && fell ? { ...stale, fell: true as const } : stale;
   });
   return [...stale.filter((s) => !sets.has(s.candidate) || s.fell === true), ...early];
+}
+
+function isAwaitable(value: Value): boolean {
+  if (value instanceof Opaque) return value.promise !== null || value.from?.kind === 'call';
+  if (!(value instanceof HeapObject)) return false;
+  return value.type === 'promise' || ('cls' in value && /^(?:Future|Task)$/.test((value.cls as { name?: string } | null)?.name ?? ''));
 }
 
 function marksAct(access: MachineAccess, candidate: number): boolean {

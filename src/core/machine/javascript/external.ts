@@ -4,13 +4,14 @@ import type { Machine } from '../machine.ts';
 import type { Lane } from '../process.ts';
 import { RunResult } from '../run.ts';
 import { type HeapObject, Opaque, STATE, type Value } from '../values.ts';
+import { STOP } from '../language.ts';
 import { schedule } from './loop.ts';
 import { newPromise } from './objects.ts';
-import { newOpaque } from './opaque.ts';
+import { newOpaque, present } from './opaque.ts';
 import { reject, resolvePromise } from './promises.ts';
 import { getProperty } from './properties.ts';
 import { state } from './state.ts';
-import { JsObject, type JsPromise } from './values.ts';
+import { JsFunction, JsObject, type JsPromise } from './values.ts';
 
 /**
  * A promise that the outside world settles with the value `make` gives when it does; rejected as soon as
@@ -22,6 +23,7 @@ export function externalPromise(
   make: (m: Machine) => Value,
   signal: HeapObject | null = null,
   effect: HeapObject | null = null,
+  fails: ((m: Machine) => Value) | null = null,
 ): JsPromise {
   const p = newPromise(m);
   if (signal instanceof JsObject) {
@@ -43,15 +45,29 @@ export function externalPromise(
       if (p.state !== 'pending') return RunResult.Ended;
       if (effect instanceof Bringing) brought(m, effect);
       m.fiber = m.createFiber(lane);
-      resolvePromise(m, p, make(m));
+      if (fails !== null) reject(m, p, fails(m));
+      else resolvePromise(m, p, make(m));
       return RunResult.Ended;
     },
   });
   return p;
 }
 
-/** `await` of an unknown value. */
+/** `await` of an unknown value. What a call gave is one promise, whoever waits for it. */
 export function awaitOpaque(m: Machine, o: Opaque): JsPromise {
+  if (!isOnePromise(o)) return settling(m, o);
+  const promise = (o.promise as JsPromise | null) ?? settling(m, o);
+  if (o.promise === null) m.trail.set(o, 'promise', promise);
+  if (o.shared) m.share(promise);
+  return promise;
+}
+
+/** Parts of unknown objects may be other promises by the time they are looked at again, and queries are put once for each. */
+export function isOnePromise(o: Opaque): boolean {
+  return o.from?.kind === 'call' && o.model === null;
+}
+
+function settling(m: Machine, o: Opaque): JsPromise {
   const lane = m.fiber?.lane ?? m.process.lane;
   return externalPromise(
     m,
@@ -70,8 +86,22 @@ export function awaitOpaque(m: Machine, o: Opaque): JsPromise {
   );
 }
 
-/** What `then` of an unknown value waits for. */
-export function answerOf(m: Machine, name: string, o: Value): JsPromise {
+/** What `then` of an unknown value waits for; `handler`: what is called if it fails. STOP: the step must end first. */
+export function answerOf(m: Machine, name: string, o: Value, handler: Value = undefined): Value {
+  if (o instanceof Opaque && handler instanceof JsFunction && handler.closure !== null && m.failingCodes.has(handler.closure.code)) {
+    const fails = m.chooseOnce(`fails ${String(o.id)}`, `${o.name} fails`, ['no', 'yes']);
+    if (fails < 0) return STOP;
+    if (fails === 1)
+      return externalPromise(
+        m,
+        m.fiber?.lane ?? m.process.lane,
+        () => undefined,
+        null,
+        null,
+        (n) => present(n, `error of ${o.name}`),
+      );
+  }
+  if (o instanceof Opaque && isOnePromise(o)) return awaitOpaque(m, o);
   const signal = o instanceof Opaque ? o.signal : null;
   return externalPromise(
     m,

@@ -11,6 +11,7 @@ import { defineMember, getPrivate, makeClass, makeFunction, setPrivate } from '.
 import { asKey, isTruthy, stringOf, toKey, toText } from './convert.ts';
 import { exceptionMatches } from './errors.ts';
 import { shareProgram } from './loop.ts';
+import { isOnePromise } from './external.ts';
 import { globalValue } from './globals.ts';
 import { abstractMethod } from './inherited.ts';
 import { intrinsic } from './intrinsics.ts';
@@ -129,6 +130,8 @@ export function createJavaScriptOps(): LanguageOps {
     callMethod(m, o, name, args) {
       if (o === undefined || o === null) throwError(m, 'TypeError', `Cannot read properties of ${String(o)} (reading '${name}')`);
       if (name === 'then' && o instanceof Opaque) return prelude(m, 'thenOpaque', [o, ...args]);
+      if ((name === 'catch' || name === 'finally') && o instanceof Opaque && isOnePromise(o) && args.length === 1 && isCallable(args[0]))
+        return prelude(m, `${name}Opaque`, [o, ...args]);
       const receiver = o instanceof SuperReference ? o.thisValue : o;
       return chain(m, getMember(m, o, name), (n, given) => {
         const f = given === undefined ? abstractMethod(n, receiver, name) : given;

@@ -203,7 +203,7 @@ export function installHarness(m: Machine): void {
     __rr_iterate: (n, _t, [v]) => iterate(n, v, false),
     /** The next value, or the marker `__rr_done`. */
     __rr_next: (n, _t, [it]) => chain(n, next(n, it), (_, v) => (v === DONE ? DONE : v)),
-    __rr_external: (n, _t, [name, o]) => answerOf(n, String(name), o),
+    __rr_external: (n, _t, [name, o, handler]) => answerOf(n, String(name), o, handler),
     __rr_aborted: (n, _t, [signal, reason]) => {
       abortCalls(n, signal, reason);
       return undefined;

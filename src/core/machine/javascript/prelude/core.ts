@@ -77,7 +77,9 @@ function replaceWith(text, pattern, replacer, all) {
   }
   return out + text.slice(at);
 }
-function thenOpaque(o, onFulfilled, onRejected) { return __rr_external(__rr_show(o), o).then(onFulfilled, onRejected); }
+function thenOpaque(o, onFulfilled, onRejected) { return __rr_external(__rr_show(o), o, onRejected).then(onFulfilled, onRejected); }
+function catchOpaque(o, onRejected) { return __rr_external(__rr_show(o), o, onRejected).catch(onRejected); }
+function finallyOpaque(o, onFinally) { return __rr_external(__rr_show(o), o).finally(onFinally); }
 function jsonQuote(s) { return JSON.stringify(s); }
 function jsonStringify(value, replacer, gap) {
   const stack = [];
