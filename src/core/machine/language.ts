@@ -137,7 +137,7 @@ export interface LanguageOps {
    * to it.
    */
   beforeChoice?(m: Machine): void;
-  exceptionMatches(m: Machine, exception: Value, type: Value | string): boolean;
+  exceptionMatches(m: Machine, exception: Value, type: Value | string): Value;
   makeException(m: Machine, type: string, message: string): Value;
   /** What `raise v` throws (instantiates classes, wraps); PUSHED when a constructor must run. */
   raised(m: Machine, v: Value, cause: Value): Value;

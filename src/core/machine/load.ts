@@ -82,7 +82,7 @@ export function loadProgram(program: Program, runtime: LanguageRuntime, options:
     };
   }
   fiber.onEnd = (value, failed) => {
-    if (failed) m.fail(value, m.ops.exceptionMatches(m, value, 'AssertionError') ? 'assertion' : 'exception');
+    if (failed) m.fail(value, m.ops.exceptionMatches(m, value, 'AssertionError') === true ? 'assertion' : 'exception');
   };
   // Loading is not part of any step: nothing of it is ever undone.
   m.spawned = [];

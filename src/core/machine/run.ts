@@ -133,7 +133,7 @@ export function unwind(m: Machine, fiber: Fiber, exception: Value): RunResult | 
       return RunResult.Ended;
     }
     m.touch(caller);
-    if (frame.mode === FrameMode.Iterate && m.ops.exceptionMatches(m, exception, 'StopIteration')) {
+    if (frame.mode === FrameMode.Iterate && m.ops.exceptionMatches(m, exception, 'StopIteration') === true) {
       const i = caller.code.instructions[caller.pc - 1];
       if (i && i.op === Op.IterNext) {
         if (i.c >= 0) caller.registers[i.c] = m.ops.intrinsic(m, 'exception.stopValue', [exception], caller, null);
@@ -517,8 +517,8 @@ function runFrame(m: Machine, fiber: Fiber, frame: Frame): number {
       case Op.Reraise:
         throw new Raise(registers[i.a]);
       case Op.ExceptionMatches:
-        registers[i.d] = ops.exceptionMatches(m, registers[i.a], i.b >= 0 ? registers[i.b] : (i.x as string));
-        continue;
+        r = ops.exceptionMatches(m, registers[i.a], i.b >= 0 ? registers[i.b] : (i.x as string));
+        break;
       case Op.Yield: {
         r = ops.yielded(m, frame, registers[i.a]);
         if (r === SUSPEND) return RunResult.Suspended;

@@ -28,18 +28,23 @@ export function letFail(m: Machine, codes: readonly Code[]): void {
 
   function failIn(start: number, end: number, code: Code, depth: number): void {
     for (const i of code.instructions.slice(start, end)) {
-      if (i.op === Op.Await) m.failing.add(i);
+      if (canFail(i, code)) m.failing.add(i);
       if (depth < mostDeep && i.op === Op.CallMethod) failUnder((i.x as CallShape).method, depth + 1);
     }
+  }
+
+  /** In Python any call of the unknown, in JavaScript one that is waited for. */
+  function canFail({ op }: Instruction, { language }: Code): boolean {
+    return op === Op.Await || (language === 'python' && (op === Op.Call || op === Op.CallMethod));
   }
 
   /** What a function of that name waits for outside of a `try` of its own. */
   function failUnder(name: string, depth: number): void {
     for (const code of codes) {
-      if (code.internal || code.fn.name !== name || !code.isAsync) continue;
+      if (code.internal || code.fn.name !== name || (code.language !== 'python' && !code.isAsync)) continue;
       code.instructions.forEach((i: Instruction, at) => {
         if (code.protectedRanges.some((r) => at >= r.start && at < r.end)) return;
-        if (i.op === Op.Await) m.failing.add(i);
+        if (canFail(i, code)) m.failing.add(i);
         if (depth < mostDeep && i.op === Op.CallMethod) failUnder((i.x as CallShape).method, depth + 1);
       });
     }

@@ -67,7 +67,7 @@ function noteUnsupported(m: Machine, e: Unsupported): void {
 
 /** An exception nobody caught: the program ends. */
 export function uncaught(m: Machine, value: Value): void {
-  m.fail(value, m.ops.exceptionMatches(m, value, 'AssertionError') ? 'assertion' : 'exception');
+  m.fail(value, m.ops.exceptionMatches(m, value, 'AssertionError') === true ? 'assertion' : 'exception');
   m.trail.set(state(m), 'dead', true);
 }
 

@@ -4,13 +4,13 @@
  * `turn`) that may fire at any boundary of a batch, a batch being what was ready when the loop's
  * iteration began (base_events.py, _run_once). Everything above futures is Python (prelude asyncio).
  */
-import { type LoopQueues, Raise, SUSPEND, Unsupported, type Waiting } from '../language.ts';
+import { type LoopQueues, Raise, STOP, SUSPEND, Unsupported, type Waiting } from '../language.ts';
 import { Bringing, brought } from '../lifecycles.ts';
 import type { Machine } from '../machine.ts';
 import type { Fiber, LaneKind, Place, Process } from '../process.ts';
 import { run, RunResult, unwind } from '../run.ts';
 import { Generator, Immutable, Opaque, STATE, type Value } from '../values.ts';
-import { libraryException, newException, raise, typeError } from './errors.ts';
+import { libraryException, newException, raise, typeError, unknownFailure } from './errors.ts';
 import { resumeGenerator, throwInto } from './generators.ts';
 import { type PyClass, PyException, PyObject } from './objects.ts';
 import { callPrelude, state } from './runtime.ts';
@@ -541,7 +541,10 @@ export function awaitValue(m: Machine, v: Value): Value {
   }
   if (v instanceof Opaque) {
     if (!loopOf(m)) throw new Unsupported(`await ${v.name} outside an event loop`);
+    const fails = m.mayFail(v, v.name);
+    if (fails === null) return STOP;
     const f = externalFuture(m, v.name, null, () => {
+      if (fails) throw new Raise(unknownFailure(m, v.name));
       if (v.effect instanceof Bringing) brought(m, v.effect);
       const answer = awaitedAnswer(m, v);
       if (answer) return answer();

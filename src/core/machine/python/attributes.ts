@@ -214,6 +214,8 @@ export function instanceAttribute(m: Machine, o: PyObject, name: string, fallbac
   if (name === '__dict__' && cls.slots === null) return attributesDict(m, o);
   if (name === '__doc__') return null;
   if (o instanceof PyException && name === '__notes__') return undefined;
+  if (o instanceof PyException && o.failure !== null && !name.startsWith('__'))
+    return opaquePart(m, o.failure, name, `${o.failure.name}.${name}`);
   if (fallback) {
     const method = cls.builtin ? undefined : lookup(cls, '__getattr__');
     if (method !== undefined) return callFunction(m, method, [o, name], null);

@@ -1,5 +1,5 @@
 /** The exception classes of Python and how the runtime raises and matches them. */
-import { Raise, type Keywords } from '../language.ts';
+import { Raise, STOP, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { Opaque, PyTuple, type Value } from '../values.ts';
 import { NativeAttribute, NativeMethod, PyClass, PyException } from './objects.ts';
@@ -134,12 +134,37 @@ function matchesUnknown(exception: Value, type: Opaque): boolean {
   );
 }
 
-/** Does an exception match what an except clause names: a class or a tuple of them? */
-export function matches(m: Machine, exception: Value, type: Value): boolean {
-  if (type instanceof PyTuple) return type.items.some((t) => matches(m, exception, t));
+/** What a call of the unknown raises when it fails. */
+export function unknownFailure(m: Machine, name: string): PyException {
+  const e = newException(m, exceptionClass('Exception'), [`error of ${name}`]);
+  e.failure = m.adopt(new Opaque(`error of ${name}`));
+  e.failure.definite = true;
+  return e;
+}
+
+/** Does an exception match what an except clause names: a class or a tuple of them? STOP: the step must end first. */
+export function matches(m: Machine, exception: Value, type: Value): Value {
+  if (type instanceof PyTuple) {
+    for (const t of type.items) {
+      const one = matches(m, exception, t);
+      if (one !== false) return one;
+    }
+    return false;
+  }
+  const failure = exception instanceof PyException ? exception.failure : null;
+  if (failure !== null && (type instanceof Opaque || (isExceptionClass(type) && isNarrow(type)))) {
+    const name = type instanceof Opaque ? type.name : type.name;
+    const answer = m.chooseOnce(`${String(failure.id)} is ${name}`, `${failure.name} is ${name}`, ['yes', 'no']);
+    return answer < 0 ? STOP : answer === 0;
+  }
   if (type instanceof Opaque) return matchesUnknown(exception, type);
   if (!isExceptionClass(type)) return typeError(m, 'catching classes that do not inherit from BaseException is not allowed');
   return exception instanceof PyException && isSubclass(exception.cls, type);
+}
+
+/** A class of exceptions that not all are of. */
+function isNarrow(type: PyClass): boolean {
+  return isSubclass(type, exceptionClass('Exception')) && type.name !== 'Exception';
 }
 
 export function matchesName(exception: Value, name: string): boolean {

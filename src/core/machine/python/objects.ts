@@ -199,6 +199,8 @@ export class PyException extends PyObject {
   context: Value = null;
   /** `__suppress_context__`: set by `raise … from …`, also from None. */
   suppresses = false;
+  /** Raised by a call of the unknown: which kind of exception it is, and what is in it, nobody can say. */
+  failure: Opaque | null = null;
   constructor(cls: PyClass, args: PyTuple) {
     super(cls);
     this.args = args;
@@ -208,6 +210,7 @@ export class PyException extends PyObject {
     visit(this.args);
     visit(this.cause);
     visit(this.context);
+    visit(this.failure);
   }
 }
 

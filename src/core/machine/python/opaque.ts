@@ -4,6 +4,7 @@
  * choice, made once per question.
  */
 import { Raise, STOP, Unsupported, type Keywords } from '../language.ts';
+import { Op } from '../code.ts';
 import type { Machine } from '../machine.ts';
 import { asksForEnd } from '../../program/lifecycle-names.ts';
 import { neverReturns } from '../../program/never-returns.ts';
@@ -13,7 +14,7 @@ import { answersUp, bring, bringing, isByItself } from '../lifecycles.ts';
 import { predicate } from '../predicates.ts';
 import { isNamedThere, isThere } from '../presence.ts';
 import { HeapObject, Opaque, PySlice, PyTuple, UNBOUND, type Value } from '../values.ts';
-import { raise } from './errors.ts';
+import { raise, unknownFailure, withContext } from './errors.ts';
 import { PyException } from './objects.ts';
 import { reprOf } from './text.ts';
 import { changeByMethod, getItem, itemName, knownItem, setDefault } from './unknown-text.ts';
@@ -81,6 +82,12 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywor
   const shown = [...args.map(describe), ...[...(keywords ?? [])].map(([k, v]) => `${k}=${describe(v)}`)];
   const text = `${o.name}(${shown.join(', ')})`;
   m.breaker |= 16;
+  const fails = failsHere(m, text);
+  if (fails === null) return STOP;
+  if (fails) {
+    m.externalCall(text, isAskedOfText(o));
+    throw new Raise(withContext(m, unknownFailure(m, text)));
+  }
   if (neverReturns.test(o.name)) return raise(m, 'Exception', text);
   const up = answersUp(m, o);
   if (up !== undefined) return up;
@@ -96,6 +103,17 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywor
   if (change !== null && m.fiber?.top?.code.isAsync === true && !isByItself(m)) m.trail.set(result, 'effect', change);
   else if (change !== null) bring(m, change);
   return result;
+}
+
+/** Does a call that is not waited for fail? Asked each time anew; null: the step must stop before it. */
+function failsHere(m: Machine, text: string): boolean | null {
+  const frame = m.fiber?.top;
+  const i = frame?.code.instructions[frame.pc - 1];
+  if (!frame || i === undefined || !m.failing.has(i) || frame.code.instructions[frame.pc]?.op === Op.Await) return false;
+  const lane = m.fiber?.lane.id ?? -1;
+  const asked = m.questions.filter((q) => q.lane === lane).length;
+  const answer = m.chooseOnce(`fails ${String(lane)} ${String(asked)}`, `${text} fails`, ['no', 'yes']);
+  return answer < 0 ? null : answer === 1;
 }
 
 /** Is it a method of text that only looks at it, called on a value that stands for text: `name.endswith('.job')`? */
