@@ -47,7 +47,7 @@ export function mayInterfere(context: RuleContext, pair: Pair): boolean {
     return all.some((c) => mayConflict(c.act.place, r.place));
   const changes = all.filter((c) => mayConflict(c.act.place, r.place));
   if (changes.length === 0) return false;
-  if (!isShared(context, pair.fn, r.place, changes)) return false;
+  if (!isShared(context, pair.within ?? pair.fn, r.place, changes)) return false;
   // What only the start-up code touches is its own.
   if (pair.fn.kind === 'module' && changes.every((c) => c.fn.kind === 'module')) return false;
   const section = new Set(pair.section.map((lock) => lock.replace(/\|.*$/, '')));

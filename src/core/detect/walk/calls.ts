@@ -330,7 +330,7 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
   if (name === 'setdefault' && language === 'python' && first?.kind === 'positional') {
     const text = w.info.text(first.value.span);
     const type = args[1]?.type ?? null;
-    act(w, 'atomic', object.place, e.span, { keyText: text, value: null, stale });
+    act(w, 'atomic', object.place, e.span, { keyText: text, value: null, stale, puts: true });
     return { ...nothing, place: step(object.place, { kind: 'item', text, literal: first.value.kind === 'const' }), type };
   }
   if (isPerRequest(object.place)) return { ...nothing, reads: through, made: true };

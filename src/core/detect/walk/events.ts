@@ -129,6 +129,8 @@ export interface ActOptions {
   method?: string;
   held?: readonly Held[];
   own?: Acted['own'];
+  /** In one step, but it is there from then on: `setdefault`. */
+  puts?: true;
   /** Reads the target or key was computed from. */
   through?: readonly Read[];
   /** Time to compare gaps with, when the act began before its value was known. */
@@ -164,10 +166,10 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
   if (kind !== 'use' && kind !== 'remove' && w.later.length === 0) setEarly(w, a);
   goesOnWithOwn(w, a);
   const own = kind === 'use' || isQuiet(w) ? null : (options.own ?? ownOf(w, kind, place, span));
-  if (kind !== 'use' && (kind !== 'atomic' || own === 'emptied') && options.maybe !== true)
+  if (kind !== 'use' && (kind !== 'atomic' || own === 'emptied' || options.puts === true) && options.maybe !== true)
     w.flow.acted = {
       time: a.time,
-      kind,
+      kind: options.puts === true ? 'set' : kind,
       place,
       keyText: a.keyText,
       literal: kind === 'assign' ? literalIn(w.info.text(span)) : null,
@@ -299,7 +301,9 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
     const key = `${String(c.span.start)}:${String(c.span.end)}:${String(a.span.start)}:${String(a.span.end)}:${via}:${a.place.key}:${a.kind}`;
     if (w.pairKeys.has(key)) return;
     w.pairKeys.add(key);
+    const within = w.inner.findLast((f) => f.isAsync && f.span.start <= c.span.start && a.span.end <= f.span.end);
     (isOther ? w.facts.uses : w.facts.pairs).push({
+      ...(within === undefined ? {} : { within }),
       fn: w.fn,
       read: c.read,
       check: c.span,

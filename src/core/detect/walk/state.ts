@@ -169,6 +169,8 @@ export interface Pair {
   split: boolean;
   /** One acquisition of these locks covers both. */
   section: readonly string[];
+  /** The asynchronous callback it is in, of which several may be under way in one call: `Promise.all(ids.map(async (id) => …))`. */
+  within?: FunctionDef;
 }
 
 export interface Iteration {
