@@ -562,7 +562,7 @@ function modelled(w: Walk, e: Call, name: string | null, model: Model | null, aw
   ) {
     let all: readonly Read[] = [];
     // A copy looks at what is in it as it is made, not where it is named.
-    const at = (arg: Arg): Span => (/^(list|tuple|set|dict|frozenset|sorted)$/.test(name) ? e.span : arg.value.span);
+    const at = (arg: Arg): Span => (/^(list|tuple|set|dict|frozenset|sorted|len|sum|min|max)$/.test(name) ? e.span : arg.value.span);
     for (const arg of e.args) all = union(all, readContents(w, arg.value, name === 'len' ? 'size' : 'value', at(arg)).reads);
     return {
       ...nothing,
