@@ -1024,8 +1024,21 @@ export class Machine {
     return made;
   }
 
+  /**
+   * Is an exception what the outside world is answerable for: a call of the unknown that failed, what the program throws
+   * because of that, a call that the program itself aborted?
+   */
+  private isGiven(exception: Value): boolean {
+    if (/\bThis operation was aborted\b|^AbortError\b/.test(this.ops.show(exception))) return true;
+    if (!this.questions.some((q) => q.answer === '1' && q.what.endsWith(' fails'))) return false;
+    const at = this.thrownAt.get(exception);
+    const line = at === undefined ? '' : at.module.text.slice(at.module.text.lastIndexOf('\n', at.span.start) + 1, at.span.end);
+    return isFailure(exception) || /\b(?:throw|raise)\b/.test(line);
+  }
+
   /** Records an exception that ended a process or that nobody handled. */
   fail(exception: Value, kind: Failure['kind']): void {
+    if (kind === 'exception' && this.isGiven(exception)) return;
     const first = this.processes[0];
     const where = this.thrownAt.get(exception) ?? this.where();
     this.trail.push(this.failures, {
@@ -1041,6 +1054,12 @@ export class Machine {
   blockerOf(object: HeapObject, needs: number, ready: () => boolean, reason: () => string): Blocker {
     return { object, needs, ready, reason };
   }
+}
+
+/** Raised by a call of the unknown, in JavaScript the unknown itself. */
+function isFailure(exception: Value): boolean {
+  if (exception instanceof Opaque) return exception.name.startsWith('error of ');
+  return exception instanceof HeapObject && 'failure' in exception && exception.failure instanceof Opaque;
 }
 
 /** What gives another value at each call, by its name. */

@@ -56,6 +56,8 @@ const hidden = new Set([
   'model',
   'initial',
   'unknown',
+  'failure',
+  'promise',
 ]);
 
 /** Objects come by, in order; and attributes that are no part of the outcome. */

@@ -2,7 +2,7 @@
 import type { Expr, FunctionDef, Param, Span } from '../../program/program.ts';
 import type { Candidate, RuleId } from '../candidate.ts';
 import type { ModuleInfo } from '../module-info.ts';
-import { type Place, mayConflict, placeName, placeText } from '../shared.ts';
+import { type Place, mayConflict, placeName, placeText, samePlace } from '../shared.ts';
 import { relies } from '../walk/events.ts';
 import type { Act, Facts, Held, Pair, Read } from '../walk/state.ts';
 
@@ -78,6 +78,12 @@ export function isShared(context: RuleContext, fn: FunctionDef, at: Place, chang
     at.path.length > 0 &&
     declared.params.some((p) => p.target.kind === 'name' && p.target.ref.kind === 'variable' && p.target.ref.variable === variable)
   );
+}
+
+/** What is written is made of what is there by then as well: `this.queue = [...unsent, ...this.queue]`. */
+export function isMerged({ read, act, gap, via, mode }: Pair): boolean {
+  if (via !== 'data' || mode !== 'loop' || gap === null || read.time > gap.time) return false;
+  return act.value?.reads.some((r) => r !== read && r.time > gap.time && samePlace(r.place, read.place)) === true;
 }
 
 export function pairCandidate(context: RuleContext, pair: Pair, rule: RuleId, specificity: number): Candidate {

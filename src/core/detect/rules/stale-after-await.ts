@@ -24,7 +24,7 @@ export const staleAfterAwait: Rule = {
         const taken = (context.changes.get(read.place.key) ?? []).some((c) => clears(context.info, c.act));
         return taken && sameState(pair) ? [{ ...pairCandidate(context, pair, 'stale-after-await', 44), sets: true }] : [];
       }
-      if (act.kind === 'use') return sameState(pair) ? [pairCandidate(context, pair, 'stale-after-await', 45)] : [];
+      if (act.kind === 'use') return sameState(pair) && !endsOwn(context, act) ? [pairCandidate(context, pair, 'stale-after-await', 45)] : [];
       // Written through a reference that was looked up before the gap.
       if (act.stale && sameState(pair)) {
         // Asked of the very part that is changed, it is a check: the reference is only how one gets there.
@@ -38,6 +38,12 @@ export const staleAfterAwait: Rule = {
     }),
   ],
 };
+
+/** `conn.close()` of what the call has had all along: whoever has used it may end it, whatever took its place. */
+function endsOwn({ info }: RuleContext, { span }: Act): boolean {
+  const method = /^[A-Za-z_$][\w$]*\.(\w+)\(/.exec(info.text(span))?.[1];
+  return method !== undefined && endsForGood(method);
+}
 
 /** `this.rows = []; for await (const row of load()) this.rows.push(row)`: two such calls fill one list. */
 function goneOnWith(context: RuleContext, { fn, set, act, gap, mode }: OwnUse): Candidate[] {

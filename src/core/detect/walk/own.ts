@@ -41,8 +41,19 @@ export function goesOnWithOwn(w: Walk, a: Act): void {
   if (own === null) return;
   const fills = own.own === 'emptied' && (a.kind === 'add' || a.kind === 'set' || a.kind === 'update' || a.kind === 'mutate');
   const changesPart = own.own === 'given' && a.kind !== 'use' && a.place.path.length > own.place.path.length;
-  const takes = own.own === 'put' && a.kind === 'mutate' && !a.viaCall;
+  const takes = own.own === 'put' && a.kind === 'mutate' && !a.viaCall && !isNamedByTime(w, a.place);
   if (fills || changesPart || takes) note(w, own, a);
+}
+
+const timely =
+  /\b(?:Date\.now|performance\.now|hrtime|time\.time|time_ns|monotonic|strftime|isoformat|getTime|toISOString|new Date)\b|random|uuid|nanoid|mkd?temp|tempfile/i;
+
+/** A file whose name says when it was made: two calls hardly ever write the same. */
+function isNamedByTime(w: Walk, { root }: Place): boolean {
+  if (root.kind !== 'file') return false;
+  if (timely.test(root.name) || !/^[\w$]+$/.test(root.name)) return timely.test(root.name);
+  const made = new RegExp(`(?<![\\w$.])${root.name.replaceAll('$', '\\$')}\\s*(?::[^=\\n]{1,40})?=(?![=>])\\s*([^;\\n]*)`, 'g');
+  return [...w.info.text(w.fn.span).matchAll(made)].some(([, value = '']) => timely.test(value));
 }
 
 /** A look at what was given and kept before a gap, other than to ask whether it is still the same. */
