@@ -183,8 +183,9 @@ export function messageOf(f: StoryFacts): string {
       `\`${f.shared}\` is ${{ emptied: 'emptied', given: 'set', put: 'written' }[f.own]} at ${line(f.check)}, but ${f.gap} leaves a gap in which ${other} ` +
       `can change it${change} before ${line(f.act)} ${{ emptied: 'fills it', given: 'goes on with it', put: 'takes it from there' }[f.own]}. Simulated: ${consequenceOf(f)}.`
     );
+  const looked = f.rule === 'lost-update' ? 'read' : 'checked';
   return (
-    `\`${f.shared}\` is checked at ${line(f.check)}, but ${f.gap} leaves a gap in which ${other} can change it${change} ` +
+    `\`${f.shared}\` is ${looked} at ${line(f.check)}, but ${f.gap} leaves a gap in which ${other} can change it${change} ` +
     `before ${line(f.act)} relies on it. Simulated: ${consequenceOf(f)}.`
   );
 }
