@@ -84,3 +84,117 @@ exports.Loader = Loader;
     expect(found(esbuild(loader(set(''))))).toEqual([]);
   });
 });
+
+describe('queries that are built link by link', () => {
+  const seed = (body: string): string => `import makeKnex from 'knex';
+const knex = makeKnex({ client: 'pg' });
+export async function seed(name: string) {
+  ${body}
+}
+`;
+  const once = "if (!rows.length) await knex('settings').insert({ name });";
+  const insert = 'insert({ name })';
+  it('run when they are waited for', () => {
+    expect(found(seed(`const rows = await knex('settings').select('*').where({ name });\n  ${once}`))).toEqual([
+      'warning db-check-then-act 4→5',
+    ]);
+    expect(
+      found(seed(`await knex('settings').${insert}.onConflict('name').ignore();\n  return knex('settings').select('*').where({ name });`)),
+    ).toEqual([]);
+  });
+  it('and when they are handled', () => {
+    const handled = `return knex('settings').select('*').where({ name })\n    .then((rows) => !rows.length && knex('settings').${insert});`;
+    expect(found(seed(handled))).toEqual(['warning db-check-then-act 4→5']);
+  });
+
+  const claim = (db: string, begin: string, end: string): string => `export async function claim(knex: any, size: number) {
+  ${begin}
+    let due = ${db}('jobs').select('id', 'next_run_at');
+    if (knex.isPostgres) due = due.forUpdate().skipLocked();
+    const jobs = await due.where('next_run_at', '<=', knex.fn.now()).limit(size);
+    await ${db}('jobs').whereIn('id', jobs.map((job: any) => job.id)).update({ next_run_at: later(knex) });
+    return jobs.map((job: any) => job.id);
+  ${end}
+}
+`;
+  it('claim rows twice where the lock ends with the statement that took it', () => {
+    expect(found(claim('knex', '', ''))).toEqual(['warning db-check-then-act 5→6']);
+    expect(found(claim('trx', 'return knex.transaction(async (trx: any) => {', '});'))).toEqual([]);
+  });
+  it('do so also by what a parameter goes by here', () => {
+    expect(found(claim('db', 'const db = knex;', ''))).toEqual(['warning db-check-then-act 5→6']);
+  });
+});
+
+describe('what a promise gives', () => {
+  const tokens = (share: string): string => `export class Tokens {
+  private logins = new Map<string, Promise<any>>();
+  constructor(private api: any) {}
+  async token(user: string): Promise<string> {
+    const login = await this.login(user);
+    return login.token;
+  }
+  private async login(user: string): Promise<any> {
+    const running = this.logins.get(user);
+    if (running) return running;
+    ${share}
+  }
+  private async begin(user: string): Promise<any> {
+    return this.api.login(user);
+  }
+}
+`;
+  it('is no part of the place where the promise is kept', () => {
+    const shared =
+      'const login = this.begin(user);\n    this.logins.set(user, login);\n    try { return await login; } finally { this.logins.delete(user); }';
+    expect(found(tokens(shared))).toEqual([]);
+    const late = 'const login = await this.begin(user);\n    this.logins.set(user, login);\n    return login;';
+    expect(found(tokens(late))).toEqual(['warning get-or-create 9→12']);
+  });
+});
+
+describe('chains of promises', () => {
+  const accounts = (then: string): string => `export class Accounts {
+  private rows = new Map<string, object>();
+  constructor(private db: any) {}
+  ensure(name: string) {
+    return this.db.open()
+      .then(() => this.rows.get(name))
+      ${then}
+  }
+  private create(name: string) {
+    return this.db.create(name);
+  }
+}
+`;
+  it('hand on what one handler gives to the next', () => {
+    const late = '.then((row: any) => row || this.create(name).then((made: any) => { this.rows.set(name, made); return made; }));';
+    expect(found(accounts(late))).toEqual(['warning get-or-create 6→7']);
+    const once = '.then((row: any) => { row ??= this.rows.get(name) ?? this.create(name); this.rows.set(name, row); return row; });';
+    expect(found(accounts(once))).toEqual([]);
+  });
+});
+
+describe('functions that call each other in a circle', () => {
+  const session = (begin: string): string => `export class Session {
+  constructor(private app: any, private service: any) {}
+  resume() {
+    const running = this.app.get('session');
+    if (!running) {
+      ${begin}
+    }
+    return running;
+  }
+  open(token: string) {
+    if (!token) return this.resume();
+    const session = this.service.create(token);
+    this.app.set('session', session);
+    return session;
+  }
+}
+`;
+  it('are told of though the one has the other in it', () => {
+    expect(found(session('return this.service.token().then((token: string) => this.open(token));'))).toEqual(['warning get-or-create 4→6']);
+    expect(found(session('return this.open(this.service.cachedToken);'))).toEqual([]);
+  });
+});

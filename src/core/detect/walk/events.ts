@@ -3,6 +3,7 @@ import type { Span } from '../../program/program.ts';
 import { asksForEnd, endsByName, isAboutEnd } from '../../program/lifecycle-names.ts';
 import type { ReadShape } from '../models/model.ts';
 import { goesOnWithOwn, ownOf, usesOwn } from './own.ts';
+import { notePromise } from './promises.ts';
 import { isCopy } from './targets.ts';
 import { makerName } from '../module-info.ts';
 import { isOfClass } from '../class-attributes.ts';
@@ -151,6 +152,7 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
     inside: options.inside ?? [],
   };
   if (w.dead) return a;
+  notePromise(w.info, kind, place, value);
   if (options.method !== undefined && !endsByName(options.method) && !isAboutEnd(options.method)) a.called = true;
   if (kind === 'assign' && w.mode === 'loop') storedLate(w, a);
   if (kind !== 'use') {

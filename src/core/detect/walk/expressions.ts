@@ -21,6 +21,7 @@ import {
   nothing,
   union,
 } from './state.ts';
+import { settled } from './promises.ts';
 import { assign, evalLogicalAssign, evalUpdate, remove } from './targets.ts';
 import { iterated, itemUse, iteratedExpr } from './iterations.ts';
 import { act, checkShape, isStale, read, suspend, useOfSet } from './events.ts';
@@ -51,7 +52,13 @@ export function evalExpr(w: Walk, e: Expr): Value {
       }
       const time = w.flow.suspended?.time ?? 0;
       // Of an answer (`await response.json()`): still what was asked for first.
-      return { ...value, made: true, settled: false, awaited: { span: value.awaited?.span ?? e.span, time } };
+      return {
+        ...settled(w.info, value),
+        made: true,
+        promise: false,
+        settled: false,
+        awaited: { span: value.awaited?.span ?? e.span, time },
+      };
     }
     case 'yield': {
       const value = e.value === null ? nothing : evalExpr(w, e.value);
