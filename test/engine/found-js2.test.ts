@@ -198,3 +198,33 @@ describe('functions that call each other in a circle', () => {
     expect(found(session('return this.open(this.service.cachedToken);'))).toEqual([]);
   });
 });
+
+describe('what is put under a key before it is ready', () => {
+  const rooms = (body: string): string => `export class Rooms {
+  private rooms = new Map<string, any>();
+  async get(id: string): Promise<Room> {
+    const known = this.rooms.get(id);
+    if (known) return known;
+    ${body}
+  }
+  private async loadHistory(room: Room): Promise<Room> {
+    room.messages = await fetchMessages(room.id);
+    return room;
+  }
+}
+class Room {
+  messages: string[] = [];
+  constructor(readonly id: string) {}
+}
+`;
+  it('is given to who comes in between', () => {
+    const early = 'const room = new Room(id);\n    this.rooms.set(id, room);\n    await this.loadHistory(room);\n    return room;';
+    expect(found(rooms(early))).toEqual(['warning double-init 4→8']);
+    const client = "const room = connection('rooms', id);\n    this.rooms.set(id, room);\n    return room;";
+    expect(found(rooms(client))).toEqual([]);
+  });
+  it('is not there where the promise of it is', () => {
+    const shared = 'const room = this.loadHistory(new Room(id));\n    this.rooms.set(id, room);\n    return room;';
+    expect(found(rooms(shared))).toEqual([]);
+  });
+});

@@ -22,6 +22,7 @@ import {
   union,
 } from './state.ts';
 import { settled } from './promises.ts';
+import { handedToReady } from './ready.ts';
 import { assign, evalLogicalAssign, evalUpdate, remove } from './targets.ts';
 import { iterated, itemUse, iteratedExpr } from './iterations.ts';
 import { act, checkShape, isStale, read, suspend, useOfSet } from './events.ts';
@@ -46,6 +47,7 @@ export function evalExpr(w: Walk, e: Expr): Value {
       return evalNew(w, e);
     case 'await': {
       const value = e.value.kind === 'call' ? evalCall(w, e.value, true) : evalExpr(w, e.value);
+      if (e.value.kind === 'call') handedToReady(w, e.value);
       if (w.info.language === 'javascript' || !value.settled) {
         // The call itself was the gap when it is known to suspend.
         if (w.flow.suspended?.span !== e.value.span) suspend(w, e.span);
