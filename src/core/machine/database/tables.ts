@@ -139,7 +139,7 @@ function meets(m: Machine, language: TableLanguage, row: TableRow, c: Condition)
   }
   for (const other of c.others) {
     // `next_run_at <= now()`, of a row whose `next_run_at` was set since: that is how a row is claimed.
-    const claimed = [...row.updated.keys()].find((k) => new RegExp(`\\b${k}\\b`, 'i').test(other));
+    const claimed = [...row.updated.keys()].find((k) => new RegExp(`\\b${k.replace(/\W/g, '\\$&')}\\b`, 'i').test(other));
     if (claimed !== undefined) {
       m.assume(`a row of which \`${claimed}\` was set is taken not to meet \`${other}\` any more`);
       return false;
