@@ -82,10 +82,13 @@ function mostSpecific(all: readonly CandidateResult[]): CandidateResult[] {
   // before the call says more than what is inside does.
   for (const [key, { candidate }] of best) {
     const asked = results.map((r) => r.candidate).filter((c) => c.fn === candidate.fn && c.act.start === candidate.act.start);
-    const inner = [...best].filter(([, { candidate: c }]) =>
-      asked.some(({ inside }) =>
-        inside.some((span) => c.module === candidate.module && c.act.start === span.start && c.act.end === span.end),
-      ),
+    // Functions that call each other in a circle have their own act inside.
+    const inner = [...best].filter(
+      ([other, { candidate: c }]) =>
+        other !== key &&
+        asked.some(({ inside }) =>
+          inside.some((span) => c.module === candidate.module && c.act.start === span.start && c.act.end === span.end),
+        ),
     );
     if (inner.length === 0) continue;
     const saysMore = inner.every(

@@ -270,7 +270,7 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
       }
       return current.qualifiedName;
     },
-    text: (span) => module.text.slice(span.start, span.end),
+    text: (span) => module.text.slice(span.start, span.end).trimStart(),
     code: (span) => (code ??= language === 'python' ? withoutProse(module) : module.text).slice(span.start, span.end),
     qualified(e) {
       if (e.kind === 'name') {

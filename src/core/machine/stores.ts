@@ -179,13 +179,13 @@ function storeNamed(m: Machine, id: string, make: () => Store): Store {
 
 /** As the source has it: `cache` of `await this.cache.get(key)`. */
 function writtenName(at: Place, method: string): string | null {
-  const text = at.module.text.slice(at.span.start, at.span.end);
+  const text = at.module.text.slice(at.span.start, at.span.end).trimStart();
   return new RegExp(`^(?:await\\s+)?(?:(?:self|this)\\.)?([\\w.$#]{1,40})(?:\\((?:this|self)?\\))?\\.${method}\\b`).exec(text)?.[1] ?? null;
 }
 
 /** The object of a call as the source has it: `this.client` of `await this.client.getPreferences()`. */
 function receiverOf(at: Place, method: string): string | null {
-  const text = at.module.text.slice(at.span.start, at.span.end);
+  const text = at.module.text.slice(at.span.start, at.span.end).trimStart();
   return new RegExp(`^(?:await\\s+)?([\\w.$#!?]{1,80}?)[!?]?\\.${method}\\b`).exec(text)?.[1] ?? null;
 }
 

@@ -49,7 +49,19 @@ export function lastName(text: string): string {
     if (at < 0) break;
     end = at;
   }
-  return /([\w$]+)$/.exec(text.slice(0, end))?.[1] ?? '';
+  return endingName(text, end);
+}
+
+/** The name that a text ends with. Looked for from its end: a pattern would try each place of a long text. */
+export function endingName(text: string, end = text.length): string {
+  let at = end;
+  while (at > 0 && isNameCode(text.charCodeAt(at - 1))) at--;
+  return text.slice(at, end);
+}
+
+/** Letters, digits, `_` and `$`. */
+function isNameCode(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 36;
 }
 
 /** `withFileLock` → with, file, lock. */

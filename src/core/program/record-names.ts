@@ -17,7 +17,7 @@ const verb = new RegExp(`^(?:(${reads})|${writes})([A-Z]\\w*)$`);
 /** `receiver`: as the source has it. Null where the module does not wait for both of the pair, of one object. */
 export function recordVerb(module: { text: string }, receiver: string, method: string): RecordVerb | null {
   const [, gets, noun] = verb.exec(method) ?? [];
-  if (noun === undefined || !/^(?:this\.)?[\w$]+(?:[!?]?\.[\w$]+){0,5}$/.test(receiver) || receiver === 'this') return null;
+  if (noun === undefined || !/^(?:this\.)?#?[\w$]+(?:[!?]?\.#?[\w$]+){0,5}$/.test(receiver) || receiver === 'this') return null;
   return areWaitedFor(module, `${receiver} ${noun}`) ? { does: gets === undefined ? 'set' : 'get', noun } : null;
 }
 

@@ -114,6 +114,19 @@ function lowerMembers(l: Lowering, node: ts.ClassLikeDeclaration, cls: ClassDef)
     const member = lowerMember(l, m, cls, { properties, late });
     if (member) cls.members.push(member);
   }
+  addCompiled(l, node, cls);
+}
+
+/** Private members that a compiler put outside the class. */
+function addCompiled(l: Lowering, node: ts.ClassLikeDeclaration, cls: ClassDef): void {
+  const common = { isStatic: false, computed: null, decorators: [], span: cls.nameSpan };
+  for (const name of l.compiled?.fieldsOf.get(node) ?? []) cls.members.push({ kind: 'field', ...common, name, fn: null });
+  for (const { name, kind, fn: made } of l.compiled?.membersOf.get(node) ?? []) {
+    const hint: NameHint = { name, display: `${cls.name}.${name}`, span: made.name ? spanOf(l, made.name) : spanOf(l, made) };
+    const fn = lowerFunction(l, made, { kind, hint, owner: cls });
+    l.privates.add(fn);
+    cls.members.push({ kind, ...common, name, fn, span: fn.span });
+  }
 }
 
 interface ConstructorPrologue {

@@ -17,6 +17,7 @@ import type {
   Target,
   Variable,
 } from '../../core/program/program.ts';
+import type { CompiledPrivates } from './compiled-privates.ts';
 
 /**
  * Deepest nesting of the produced tree. Later stages walk the tree recursively, so the bound keeps
@@ -59,6 +60,8 @@ export interface FunctionContext {
   loopDepth: number;
   /** Several labels on one statement mean the innermost. */
   labels: Map<string, string>;
+  /** A compiler made a generator of an asynchronous function: `yield` is `await`. */
+  awaits: boolean;
 }
 
 /** A name for an anonymous function or class, as NamedEvaluation gives it, and for people. */
@@ -95,6 +98,10 @@ export interface Lowering {
   readonly topLevel: Map<string, (FunctionDef | ClassDef)[]>;
   /** Members that no other code can call: `private`, `protected`, `#name`. */
   readonly privates: Set<FunctionDef>;
+  /** Private members that a compiler put elsewhere; null where there are none. */
+  readonly compiled: CompiledPrivates | null;
+  /** What compiled code stands for, as text to search by patterns: each as long as what it replaces. */
+  readonly readings: { start: number; text: string }[];
 }
 
 export function spanOf(l: Lowering, node: ts.Node): Span {
@@ -106,6 +113,24 @@ export function spanOf(l: Lowering, node: ts.Node): Span {
 export function textOf(l: Lowering, node: ts.Node): string {
   const span = spanOf(l, node);
   return l.text.slice(span.start, span.end);
+}
+
+/** Notes what a part of the text stands for; it ends where that part ends, so that what follows it still does. */
+export function noteReading(l: Lowering, span: Span, text: string): void {
+  const room = span.end - span.start;
+  if (text.length <= room) l.readings.push({ start: span.start, text: text.padStart(room) });
+}
+
+/** The text with what is noted in the place of what it stands for. */
+export function readText(l: Lowering): string {
+  const parts: string[] = [];
+  let end = 0;
+  for (const { start, text } of [...l.readings].sort((a, b) => a.start - b.start)) {
+    if (start < end) continue;
+    parts.push(l.text.slice(end, start), text);
+    end = start + text.length;
+  }
+  return parts.join('') + l.text.slice(end);
 }
 
 /** An expression nothing can be made of: recorded as a problem, `unsupported` where it would run. */

@@ -8,7 +8,9 @@ import type { Lowering, NameHint } from './context.ts';
 import { MAX_DEPTH, SYNTAX_ERROR, TOO_DEEP, nameExpr, resolve, spanOf, unsupportedExpr } from './context.ts';
 import { boundFunction } from './bound.ts';
 import { lowerClassExpression } from './classes.ts';
-import { lowerFunctionExpression } from './functions.ts';
+import { madeGenerator, startedGenerator } from './compiled.ts';
+import { privateAccess } from './private-access.ts';
+import { lowerFunctionExpression, lowerGenerator } from './functions.ts';
 import { kinds } from './kinds.ts';
 import { lowerJsx } from './jsx.ts';
 import { lowerObject } from './objects.ts';
@@ -147,6 +149,8 @@ function lowerLink(l: Lowering, node: ts.PropertyAccessExpression | ts.ElementAc
     }
     const bound = boundFunction(node);
     if (bound !== null) return lowerFunctionExpression(l, bound, undefined, true);
+    const compiled = compiledCall(l, node);
+    if (compiled !== null) return compiled;
     const callee = lowerLinkObject(l, node, node.expression);
     return { kind: 'call', span, callee, args: lowerArgs(l, node.arguments), optional };
   }
@@ -161,6 +165,18 @@ function lowerLink(l: Lowering, node: ts.PropertyAccessExpression | ts.ElementAc
     return { kind: 'attr', span, object, name: key.text, nameSpan: { start: at.start, end: at.end }, optional };
   }
   return { kind: 'index', span, object, index: lowerExpr(l, key), optional };
+}
+
+/** A call of a helper that compilers bring. */
+function compiledCall(l: Lowering, node: ts.CallExpression): Expr | null {
+  const ofPrivate = l.compiled === null ? null : privateAccess(l, l.compiled, node);
+  if (ofPrivate !== null) return ofPrivate;
+  const made = madeGenerator(node);
+  if (made !== null) return lowerGenerator(l, made, undefined, false);
+  const begun = startedGenerator(node);
+  // What the generator is given by the helper, its parameters say; an arrow has no arguments of its own.
+  if (begun === null || begun.parameters.length > 0) return null;
+  return { kind: 'call', span: spanOf(l, node), callee: lowerGenerator(l, begun, undefined, true), args: [], optional: false };
 }
 
 /** What a link hangs on: the rest of the same optional chain, or any expression. */
@@ -294,9 +310,10 @@ on<ts.AwaitExpression>(ts.SyntaxKind.AwaitExpression, (l, node) => {
   return { kind: 'await', span: spanOf(l, node), value: lowerExpr(l, node.expression) };
 });
 
-on<ts.YieldExpression>(ts.SyntaxKind.YieldExpression, (l, node) => ({
-  kind: 'yield',
-  span: spanOf(l, node),
-  value: node.expression ? lowerExpr(l, node.expression) : null,
-  delegate: node.asteriskToken !== undefined,
-}));
+on<ts.YieldExpression>(ts.SyntaxKind.YieldExpression, (l, node) => {
+  const span = spanOf(l, node);
+  const value = node.expression ? lowerExpr(l, node.expression) : null;
+  if (l.fn.awaits) l.readings.push({ start: span.start, text: 'await' });
+  if (l.fn.awaits) return { kind: 'await', span, value: value ?? { kind: 'const', span, value: { type: 'undefined' } } };
+  return { kind: 'yield', span, value, delegate: node.asteriskToken !== undefined };
+});

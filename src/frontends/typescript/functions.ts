@@ -4,6 +4,7 @@ import type { ClassDef, Expr, FunctionDef, FunctionKind, Param, Span, Stmt } fro
 import type { FunctionContext, Lowering, NameHint } from './context.ts';
 import { SYNTAX_ERROR, addTopLevel, declare, newScope, newVariable, spanOf, textOf } from './context.ts';
 import { noteBound } from './bound.ts';
+import { type Compiled, compiledAsync } from './compiled.ts';
 import { lowerExpr } from './expressions.ts';
 import { boundNames, declareLexical, declareVars, hasModifier } from './hoist.ts';
 import { bindingTarget, nameOf } from './patterns.ts';
@@ -17,6 +18,8 @@ export interface FunctionOptions {
   isStatic?: boolean;
   /** Statements to put at the start of a constructor, after the call of `super`. */
   prologue?: (l: Lowering) => Stmt[];
+  /** A generator that a compiler made of an asynchronous function. */
+  isCompiled?: boolean;
 }
 
 /** A function without code yet, registered with the module. */
@@ -54,7 +57,7 @@ export function qualify(l: Lowering, display: string): string {
 /** Runs `f` inside the function's own context: its loops, labels and scope are separate. */
 export function insideFunction<T>(l: Lowering, def: FunctionDef, f: () => T): T {
   const outer = { scope: l.scope, fn: l.fn };
-  const fn: FunctionContext = { def, loopDepth: 0, labels: new Map() };
+  const fn: FunctionContext = { def, loopDepth: 0, labels: new Map(), awaits: false };
   l.fn = fn;
   l.scope = newScope(outer.scope, fn, 'function');
   const result = f();
@@ -65,8 +68,10 @@ export function insideFunction<T>(l: Lowering, def: FunctionDef, f: () => T): T 
 
 export function lowerFunction(l: Lowering, node: ts.FunctionLikeDeclaration, options: FunctionOptions): FunctionDef {
   const def = newFunction(l, options.kind, options.hint, spanOf(l, node));
-  def.isAsync = hasModifier(node, ts.SyntaxKind.AsyncKeyword);
-  def.isGenerator = node.asteriskToken !== undefined;
+  const compiled = options.kind === 'constructor' ? null : compiledAsync(node);
+  const awaits = compiled !== null || options.isCompiled === true;
+  def.isAsync = awaits || hasModifier(node, ts.SyntaxKind.AsyncKeyword);
+  def.isGenerator = !awaits && node.asteriskToken !== undefined;
   def.isStatic = options.isStatic ?? false;
   def.owner = options.owner ?? null;
   if (node.type) def.returnAnnotation = textOf(l, node.type);
@@ -75,8 +80,10 @@ export function lowerFunction(l: Lowering, node: ts.FunctionLikeDeclaration, opt
       def.body = [{ kind: 'unsupported', span: def.span, what: SYNTAX_ERROR }];
       return;
     }
-    def.params = lowerParams(l, node.parameters);
-    def.body = lowerBody(l, node, options.prologue);
+    l.fn.awaits = awaits;
+    const given = compiled !== null && compiled.generator.parameters.length > 0 ? compiled.generator.parameters : node.parameters;
+    def.params = lowerParams(l, given);
+    def.body = compiled === null ? lowerBody(l, node, options.prologue) : lowerCompiled(l, compiled);
   });
   addTopLevel(l, options.hint.topLevel, def);
   return def;
@@ -108,13 +115,22 @@ function lowerBody(l: Lowering, node: ts.FunctionLikeDeclaration, prologue: Func
     return [{ kind: 'return', span: value.span, value }];
   }
   noteBound(node, body);
+  return lowerBlock(l, body.statements, prologue);
+}
+
+/** What the compiler put before the generator, and the generator's statements. */
+function lowerCompiled(l: Lowering, { generator, before }: Compiled): Stmt[] {
+  return lowerBlock(l, [...before, ...generator.body.statements], undefined);
+}
+
+function lowerBlock(l: Lowering, statements: readonly ts.Statement[], prologue: FunctionOptions['prologue']): Stmt[] {
   // Names of the body are not visible in the parameters' defaults.
   const parameters = l.scope;
   const scope = newScope(parameters, l.fn, 'function');
   l.scope = scope;
-  declareLexicalOver(l, body.statements);
-  declareVars(l, scope, body.statements, (name) => parameters.names.has(name));
-  const result = prologue ? withPrologue(l, body.statements, prologue(l)) : lowerStatements(l, body.statements);
+  declareLexicalOver(l, statements);
+  declareVars(l, scope, statements, (name) => parameters.names.has(name));
+  const result = prologue ? withPrologue(l, statements, prologue(l)) : lowerStatements(l, statements);
   l.scope = parameters;
   return result;
 }
@@ -157,6 +173,12 @@ export function lowerFunctionExpression(
   const nameSpan = spanOf(l, own);
   const named: NameHint = { name: own.text, display: own.text, span: nameSpan, topLevel: hint?.topLevel, exported: hint?.exported };
   return withSelf(l, own.text, nameSpan, () => ({ kind: 'function', span, fn: lowerFunction(l, node, { kind, hint: named }) }));
+}
+
+/** A generator that a helper makes an asynchronous function of; `isBegun`: and that is called at once, with `this` as it is. */
+export function lowerGenerator(l: Lowering, node: ts.FunctionExpression, hint: NameHint | undefined, isBegun: boolean): Expr {
+  const fn = lowerFunction(l, node, { kind: isBegun ? 'arrow' : 'function', hint: hint ?? anonymous(l, node), isCompiled: true });
+  return { kind: 'function', span: spanOf(l, node), fn };
 }
 
 /** Lowers a named function expression; when it uses its own name, the value is kept in a variable of that name. */

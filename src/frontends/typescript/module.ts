@@ -1,8 +1,9 @@
 /** A whole file to a Module: top-level scope, hoisting, export marks, order of functions. */
 import type ts from 'typescript';
 import type { FrontEndResult, FunctionDef, Module, Stmt } from '../../core/program/program.ts';
+import { findPrivates } from './compiled-privates.ts';
 import type { FunctionContext, Lowering } from './context.ts';
-import { newScope } from './context.ts';
+import { newScope, readText } from './context.ts';
 import { findDirectives } from './directives.ts';
 import { declareLexical, declareVars } from './hoist.ts';
 import { keptImports } from './imports.ts';
@@ -45,7 +46,7 @@ export function emptyModule(path: string, text: string, language: Module['langua
 
 export function lowerFile(file: ts.SourceFile, path: string, language: 'typescript' | 'javascript'): FrontEndResult {
   const module = newModule(path, file.text, language);
-  const fn: FunctionContext = { def: module.body, loopDepth: 0, labels: new Map() };
+  const fn: FunctionContext = { def: module.body, loopDepth: 0, labels: new Map(), awaits: false };
   const scope = newScope(null, fn, 'module');
   const l: Lowering = {
     file,
@@ -62,10 +63,13 @@ export function lowerFile(file: ts.SourceFile, path: string, language: 'typescri
     imports: [],
     topLevel: new Map(),
     privates: new Set(),
+    compiled: findPrivates(file),
+    readings: [],
   };
   // A declaration file has nothing to run.
   if (!file.isDeclarationFile) lowerBody(l, file.statements);
   module.directives = findDirectives(file);
+  if (l.readings.length > 0) module.text = readText(l);
   markExported(l);
   orderFunctions(module);
   return { module, problems: l.problems };

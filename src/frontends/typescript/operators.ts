@@ -75,6 +75,8 @@ export function lowerBinary(l: Lowering, node: ts.BinaryExpression, hint: NameHi
   if (kind === ts.SyntaxKind.EqualsToken) {
     const target = assignmentTarget(l, node.left);
     if (!target) return unsupportedExpr(l, node, SYNTAX_ERROR);
+    // The function of a private method that a compiler put here is a member of its class.
+    if (l.compiled?.functions.has(node.right) === true) return { kind: 'const', span, value: { type: 'undefined' } };
     return { kind: 'assign', span, target, value: lowerExpr(l, node.right, hint ?? nameHintFor(l, node.left)) };
   }
   const update = updateOperators.get(kind);

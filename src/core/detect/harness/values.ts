@@ -114,6 +114,18 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
   };
   const inner = info.module.functions.filter((f) => isInside(f, fn));
   const made = madeKeys(fn, inner);
+  // `const client = maybeClient;` goes on by another name.
+  const renamed = new Set<Variable>();
+  for (const f of [fn, ...inner])
+    visitFunction(f, {
+      stmt(s) {
+        const [t] = s.kind === 'assign' && s.declares ? s.targets : [];
+        if (s.kind !== 'assign' || t?.kind !== 'name' || t.ref.kind !== 'variable' || t.ref.variable.reassigned) return;
+        const use = useOf(s.value);
+        if (use !== undefined) byVariable.set(t.ref.variable, use);
+        if (use !== undefined) renamed.add(t.ref.variable);
+      },
+    });
   /** A key, or what it is made of: `cache.get(`user:${id}`)`. */
   const markKey = (e: Expr | undefined, depth = 0): void => {
     if (e === undefined || depth > 3) return;
@@ -142,7 +154,8 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
         }
         // Set anew when nothing was given.
         if (s.kind === 'assign')
-          for (const t of s.targets) if (t.kind === 'name' && t.ref.kind === 'variable') decides(byVariable.get(t.ref.variable));
+          for (const t of s.targets)
+            if (t.kind === 'name' && t.ref.kind === 'variable' && !renamed.has(t.ref.variable)) decides(byVariable.get(t.ref.variable));
         if (s.kind === 'if') {
           tests(s.test);
           const needed = insistedOn(s);

@@ -9,6 +9,7 @@ import { isSetterName } from '../../program/setter-names.ts';
 import { endsByName, endsWhatIsGiven } from '../../program/lifecycle-names.ts';
 import { calleeName, isExportsObject, refName } from '../module-info.ts';
 import { type Place, type Root, place, rootKey, samePlace, step } from '../shared.ts';
+import { noteHandled } from './builders.ts';
 import { cellCall, cellRead } from './cells.ts';
 import { clientStoreCall } from './client-stores.ts';
 import { listing, listingOf } from './listings.ts';
@@ -210,11 +211,14 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
     const handlers = name === 'catch' ? e.args : name === 'then' ? e.args.slice(1) : [];
     const constrained = handlers.some((h) => handlesConflict.test(w.info.text(h.value.span)));
     if (constrained) acquire(w, 'db:constraint', { start: e.span.start, end: e.span.start });
+    if (name === 'then') noteHandled(callee.object, e.span);
     const object = callee.object.kind === 'call' ? evalCall(w, callee.object, true) : evalExpr(w, callee.object);
     if (constrained) release(w, 'db:constraint');
     const arrived = { ...object, place: null, made: true, awaited: { span: callee.object.span, time: tick() } };
     const start = copyFlow(w.flow);
     let end = w.flow;
+    // What the next handler of the chain is given is what this one gives.
+    let { reads: told } = object;
     for (const arg of e.args) {
       if (arg.value.kind !== 'function') {
         evalExpr(w, arg.value);
@@ -230,12 +234,12 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
       }
       w.flow = copyFlow(start);
       suspend(w, callee.object.span);
-      inlineCallback(w, arg.value.fn, arg.value.span, 'now', arrived);
+      told = union(told, inlineCallback(w, arg.value.fn, arg.value.span, 'now', arrived).reads);
       end = w.flow;
     }
     // Only an awaited chain puts what follows behind the gap.
     w.flow = awaited ? end : start;
-    return { ...nothing, reads: object.reads, made: true };
+    return { ...nothing, reads: told, made: true, promise: !awaited };
   }
   const loaded = scriptCall(w, e);
   if (loaded !== null) return loaded;
@@ -362,6 +366,7 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
         ...nothing,
         reads: reads(args),
         made: args.some((a) => a.made),
+        promise: args[args.length - 1]?.promise === true,
         awaited: args.map((a) => a.awaited).find((a) => a !== null) ?? null,
       };
       const kind = model.state === 'set' ? 'set' : model.state;
@@ -736,6 +741,7 @@ export function callFunction(
     reads: result,
     place: returned,
     made: returned === null,
+    promise: fn.isAsync && !awaited && w.info.language === 'javascript',
     type: summary.returned.type,
     settled: fn.isAsync && !summary.suspends,
   };

@@ -18,11 +18,12 @@ import {
   sqlStatement,
 } from '../../program/database-verbs.ts';
 import { refName } from '../module-info.ts';
+import { builtQuery } from './builders.ts';
 import { act, acquire, block, read } from './events.ts';
 import { evalArgs, inlineCallback } from './calls.ts';
 import { evalExpr } from './expressions.ts';
 import { visitExpr, visitFunction } from '../visit.ts';
-import { type Value, type Walk, nothing } from './state.ts';
+import { type Read, type Value, type Walk, nothing } from './state.ts';
 
 type Call = Extract<Expr, { kind: 'call' }>;
 
@@ -35,6 +36,13 @@ export function databaseCall(w: Walk, e: Call): Value | null {
     evalArgs(w, e.args, 'later');
     acquire(w, 'db:rows', e.span);
     return { ...nothing, made: true };
+  }
+  const built = builtQuery(w, e);
+  if (built !== null) {
+    evalArgs(w, e.args, 'later');
+    if (built.locks) acquire(w, 'db:rows', e.span);
+    const asked = read(w, place({ kind: 'table', name: built.table }), built.span, 'membership', null);
+    return built.locks ? { ...nothing, made: true } : { ...nothing, reads: [asked], made: true };
   }
   const entity = entityCall(w, e);
   const found = entity ?? classify(w, e);
@@ -62,7 +70,8 @@ export function databaseCall(w: Walk, e: Call): Value | null {
     return asked;
   }
   const stored = entity ? entity.value : { ...nothing, reads: written.flatMap((v) => v.reads) };
-  changeRows(w, at, e.span, found.op === 'atomic' || skipsRows.test(text) || isKeptUniqueLater(w, e), stored);
+  const keys = entity ? [] : narrowedBy(w, e);
+  changeRows(w, at, e.span, found.op === 'atomic' || skipsRows.test(text) || isKeptUniqueLater(w, e), stored, keys);
   calledBack(w, callbacks, nothing);
   return { ...nothing, made: true };
 }
@@ -82,9 +91,22 @@ function askRows(w: Walk, at: Place, span: Span, text: string): Value {
   return { ...nothing, reads: [r], made: true, row: { table: at, through: w.info.language === 'python' && unitOfWork.test(text) } };
 }
 
-function changeRows(w: Walk, at: Place, span: Span, isOneStep: boolean, stored: Value): void {
+/** What was read, of which the rows are told that are changed: `knex('jobs').whereIn('id', jobs.map((j) => j.id)).update(…)`. */
+function narrowedBy(w: Walk, e: Call): readonly Read[] {
+  if (w.info.language !== 'javascript') return [];
+  const reads: Read[] = [];
+  let current: Expr = e.callee;
+  while (current.kind === 'attr' || current.kind === 'call') {
+    if (current.kind === 'call' && current.callee.kind === 'attr' && /^(?:and|or)?where/i.test(current.callee.name))
+      for (const v of evalArgs(w, current.args, 'later')) reads.push(...v.reads);
+    current = current.kind === 'attr' ? current.object : current.callee;
+  }
+  return reads;
+}
+
+function changeRows(w: Walk, at: Place, span: Span, isOneStep: boolean, stored: Value, keys: readonly Read[] = []): void {
   const atomic = isOneStep || w.flow.held.some((h) => h.lock.startsWith('db:')) || isolatedCallback(w);
-  act(w, atomic ? 'atomic' : 'mutate', at, span, { value: stored, through: stored.reads });
+  act(w, atomic ? 'atomic' : 'mutate', at, span, { value: stored, through: [...stored.reads, ...keys] });
 }
 
 /** ``sql`SELECT … FROM users …` ``; null for any other template with a tag. */

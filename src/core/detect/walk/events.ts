@@ -3,6 +3,8 @@ import type { Span } from '../../program/program.ts';
 import { asksForEnd, endsByName, isAboutEnd } from '../../program/lifecycle-names.ts';
 import type { ReadShape } from '../models/model.ts';
 import { goesOnWithOwn, ownOf, usesOwn } from './own.ts';
+import { readiesEntry } from './ready.ts';
+import { notePromise } from './promises.ts';
 import { isCopy } from './targets.ts';
 import { makerName } from '../module-info.ts';
 import { isOfClass } from '../class-attributes.ts';
@@ -154,6 +156,7 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
     inside: options.inside ?? [],
   };
   if (w.dead) return a;
+  notePromise(w.info, kind, place, value);
   if (options.method !== undefined && !endsByName(options.method) && !isAboutEnd(options.method)) a.called = true;
   if (kind === 'assign' && w.mode === 'loop') storedLate(w, a);
   if (kind !== 'use') {
@@ -381,18 +384,20 @@ function setEarly(w: Walk, a: Act): void {
 }
 
 /** What led to its being set: a check that found it missing, with nothing in between. */
-function foundMissing(w: Walk, set: Acted): Control | undefined {
+export function foundMissing(w: Walk, set: Acted): Control | undefined {
   return w.flow.controls.find(
     (c) =>
       c.source === 'test' &&
-      (c.shape === 'absence' || c.shape === 'value') &&
+      (c.shape === 'absence' ||
+        c.shape === 'value' ||
+        (c.shape === 'membership' && set.kind === 'set' && c.read.keyText === set.keyText)) &&
       samePlace(c.read.place, set.place) &&
       c.read.time < set.time &&
       (w.mode === 'threads' || (firstAfter(w.flow.suspended, c.read.time)?.time ?? Infinity) > set.time),
   );
 }
 
-const makesReady =
+export const makesReady =
   /(?:^|[._])(?:connect|init|initiali[sz]e|start|open|load|set_?up|ready|prepare|authenticate|log_?in|boot|bootstrap|migrate|launch|listen)\w*$/i;
 
 /**
@@ -403,6 +408,7 @@ export function makeReady(w: Walk, at: Place | null, span: Span, callee: string)
   if (w.mode !== 'loop' || w.later.length > 0 || isQuiet(w)) return;
   if (!/\bawait\s+$/.test(w.info.module.text.slice(Math.max(0, span.start - 8), span.start))) return;
   const object = callee.replace(/\??\.[\w$#]+$/, '');
+  if (at === null && readiesEntry(w, object, span)) return;
   for (let set = w.flow.acted; set !== null; set = set.previous) {
     const [target = '', value = ''] = w.info.text(set.span).split(/\s=\s/);
     const isIt = at === null ? value.replace(/;$/, '') === object : samePlace(set.place, at);
@@ -419,7 +425,7 @@ export function makeReady(w: Walk, at: Place | null, span: Span, callee: string)
   }
 }
 
-function useOf(w: Walk, at: Place, span: Span): Act {
+export function useOf(w: Walk, at: Place, span: Span): Act {
   const none = { keyText: null, value: null, raised: false, lowers: false, guarded: false, viaCall: false, stale: false, inside: [] };
   return { kind: 'use', place: at, span, time: tick(), held: w.flow.held, ...none };
 }

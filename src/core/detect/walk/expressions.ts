@@ -21,6 +21,8 @@ import {
   nothing,
   union,
 } from './state.ts';
+import { settled } from './promises.ts';
+import { handedToReady } from './ready.ts';
 import { assign, evalLogicalAssign, evalUpdate, remove } from './targets.ts';
 import { iterated, itemUse, iteratedExpr } from './iterations.ts';
 import { act, checkShape, isStale, read, suspend, useOfSet } from './events.ts';
@@ -45,13 +47,20 @@ export function evalExpr(w: Walk, e: Expr): Value {
       return evalNew(w, e);
     case 'await': {
       const value = e.value.kind === 'call' ? evalCall(w, e.value, true) : evalExpr(w, e.value);
+      if (e.value.kind === 'call') handedToReady(w, e.value);
       if (w.info.language === 'javascript' || !value.settled) {
         // The call itself was the gap when it is known to suspend.
         if (w.flow.suspended?.span !== e.value.span) suspend(w, e.span);
       }
       const time = w.flow.suspended?.time ?? 0;
       // Of an answer (`await response.json()`): still what was asked for first.
-      return { ...value, made: true, settled: false, awaited: { span: value.awaited?.span ?? e.span, time } };
+      return {
+        ...settled(w.info, value),
+        made: true,
+        promise: false,
+        settled: false,
+        awaited: { span: value.awaited?.span ?? e.span, time },
+      };
     }
     case 'yield': {
       const value = e.value === null ? nothing : evalExpr(w, e.value);

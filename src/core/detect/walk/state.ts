@@ -112,6 +112,8 @@ export interface Value {
   fresh: boolean;
   /** Awaited call the value comes from. */
   awaited: { span: Span; time: number } | null;
+  /** A promise that is not waited for: of an own asynchronous function, or one that is made here. */
+  promise: boolean;
   /** Python: a call of an own coroutine that never suspends. */
   settled: boolean;
   /** Path of a file object (pathlib), as text. */
@@ -134,6 +136,7 @@ export const nothing: Value = {
   made: false,
   fresh: false,
   awaited: null,
+  promise: false,
   settled: false,
   path: null,
   setter: null,
@@ -352,6 +355,7 @@ export function joinValues(a: Value, b: Value): Value {
     made: a.made || b.made,
     fresh: a.fresh && b.fresh,
     awaited: later(a.awaited, b.awaited),
+    promise: a.promise || b.promise,
     settled: a.settled && b.settled,
     path: a.path ?? b.path,
     setter: a.setter ?? b.setter,

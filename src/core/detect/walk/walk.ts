@@ -9,6 +9,7 @@ import { statementsOf, visitFunction } from '../visit.ts';
 import { lockText } from './calls.ts';
 import { isQuiet, relies } from './events.ts';
 import { evalExpr } from './expressions.ts';
+import { settled } from './promises.ts';
 import { assign } from './targets.ts';
 import { walkBody } from './statements.ts';
 import {
@@ -241,7 +242,8 @@ function summarise(w: Walk, exits: readonly Flow[], locks: readonly Held[]): Sum
       returned.add(c.read);
       if (c.shape === 'membership' || c.shape === 'emptiness') shapes.set(c.read, 'membership');
     }
-    if (r.value.place !== null) value = { ...nothing, place: r.value.place, type: r.value.type };
+    const given = w.fn.isAsync ? settled(w.info, r.value) : r.value;
+    if (given.place !== null) value = { ...nothing, place: given.place, type: given.type };
   }
   const seen = new Set<string>();
   const reads: Summary['reads'] = [];

@@ -125,10 +125,21 @@ function namesColumns(chain: Chain, last: Link): boolean {
   return names.length > 0 && names.every((k) => !notColumns.test(k));
 }
 
+/** `knex('jobs').where({ id })`, whatever the function is called: what is asked of the table that a call by itself names. */
+function builtOf(links: readonly Link[]): string | null {
+  const again = links.findLastIndex((k) => k.name === '' && k.args !== null);
+  const [first, ...rest] = links.slice(again >= 0 ? again : links.findIndex((k) => k.args !== null));
+  const [name, ...more] = first?.args ?? [];
+  if (typeof name !== 'string' || more.length > 0 || !/^\w+(\.\w+)?$/.test(name)) return null;
+  return rest.some((k) => k.args !== null && /^(?:where\w*|select|insert)$/.test(k.name)) ? name : null;
+}
+
 /** The table a chain is about. `telling`: that it is one at all is known. */
 export function tableOf(chain: Chain, names: Names, telling: boolean): string | null {
   const { links } = chain;
   const verb = links[links.length - 1];
+  const built = names.language === 'javascript' ? builtOf(links) : null;
+  if (built !== null) return built;
   const root = chain.root instanceof Opaque ? lastWord(chain.root.name) : (names.className(chain.root) ?? '');
   for (const link of links) {
     const [first] = link.args ?? [];

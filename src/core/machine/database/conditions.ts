@@ -20,7 +20,7 @@ export interface Values extends Names {
 
 /** Calls along a chain that narrow what it asks for. */
 const narrows =
-  /^(filter|filter_by|where|andWhere|orWhere|whereNot|exclude|eq|match|get|aget|first|find\w*|exists|aexists|exist|count\w*|get_\w+|acount|select_related|update_one|update_many|updateOne|updateMany|updateBy|update|delete\w*|upsert|destroy|increment|decrement|replace\w*|all|one|remove|update_or_create|having|whereIn|whereNull)$/;
+  /^(filter|filter_by|where|andWhere|orWhere|whereNot|exclude|eq|match|get|aget|first|find\w*|exists|aexists|exist|count\w*|get_\w+|acount|select_related|update_one|update_many|updateOne|updateMany|updateBy|update|delete\w*|upsert|destroy|increment|decrement|replace\w*|all|one|remove|update_or_create|having|whereIn|andWhereIn|whereNull)$/;
 
 /** Names of arguments that hold the condition, and of such that hold something else. */
 const holdsCondition = /^(where|filter|query|criteria|conditions?|selector)$/;
@@ -51,6 +51,13 @@ function readArguments(name: string, args: readonly Value[], keywords: Keywords,
   if (/^(update|aupdate)$/.test(name) && args.length < 2 && !args.some((a) => values.entries(a)?.some(([k]) => k === 'where') === true))
     return;
   const [first, second, third] = args;
+  const listed = /^(?:and|or)?[wW]hereIn$/.test(name) && second !== undefined ? values.items(second) : null;
+  if (typeof first === 'string' && listed !== null) {
+    const [only, ...more] = listed;
+    if (more.length === 0 && only !== undefined) c.equal.set(bare(first), only);
+    else (c.oneOf ??= new Map()).set(bare(first), listed);
+    return;
+  }
   if (typeof first === 'string' && args.length >= 2) {
     if (third !== undefined && typeof second === 'string') {
       if (/^(=|==|===|eq|is)$/i.test(second)) c.equal.set(first, third);

@@ -211,7 +211,7 @@ function statementOf(chain: Chain, l: QueryLanguage): { does: Does; table: strin
     else if (/^(delete|del)$/.test(link.name)) does = 'delete';
     else if (/^(on_conflict\w*|onConflict\w*|onDuplicateKeyUpdate|on_duplicate_key_update)$/.test(link.name) && does === 'insert')
       does = 'upsert';
-    else if (/^(where|filter|filter_by)$/.test(link.name)) does ??= 'rows';
+    else if (/^(where\w*|filter|filter_by)$/.test(link.name)) does ??= 'rows';
   }
   if (does === null) return null;
   const first = chain.links.find((k) => k.args !== null);

@@ -1,4 +1,5 @@
 /** Calls that are handed SQL as text: `db.execute("SELECT …", (x,))`, `pool.query('…', [x])`, `` sql`…` ``. */
+import { endingName } from '../../program/guard-names.ts';
 import { runsSql, sqlStatement, type Sql } from '../../program/database-verbs.ts';
 import { Opaque, type Value } from '../values.ts';
 import type { Keywords } from '../language.ts';
@@ -6,7 +7,7 @@ import type { Values } from './conditions.ts';
 
 /** `./pool.pool.query` → `query`. */
 export function lastOf(name: string): string {
-  return /([\w$]+)$/.exec(name)?.[1] ?? '';
+  return endingName(name);
 }
 
 export interface SqlCall {

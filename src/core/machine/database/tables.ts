@@ -30,6 +30,8 @@ export class Table extends HeapObject {
 export class TableRow {
   /** What is known of it. */
   readonly columns: Map<string, Value>;
+  /** Columns that were changed since it was found or made. */
+  readonly updated = new Map<string, true>();
   /** Columns nobody has said anything about are parts of this. */
   readonly unknown: Opaque;
   deleted = false;
@@ -51,6 +53,8 @@ class Database extends HeapObject {
 export interface Condition {
   /** Columns that must be equal. */
   equal: Map<string, Value>;
+  /** Columns that must be one of several. */
+  oneOf?: Map<string, readonly Value[]>;
   /** Conditions that are not understood, as text. */
   others: string[];
 }
@@ -87,7 +91,8 @@ export function showRows(table: Table, show: (value: Value) => string): string {
 }
 
 export function conditionText(c: Condition, language: TableLanguage): string {
-  return [...[...c.equal].map(([k, v]) => `${k} = ${language.show(v)}`), ...c.others].join(' and ');
+  const listed = [...(c.oneOf ?? [])].map(([k, all]) => `${k} in ${all.map((v) => language.show(v)).join(', ')}`);
+  return [...[...c.equal].map(([k, v]) => `${k} = ${language.show(v)}`), ...listed, ...c.others].join(' and ');
 }
 
 /** `version + 1` and `version`: unknown, but not the same. */
@@ -122,7 +127,23 @@ function meets(m: Machine, language: TableLanguage, row: TableRow, c: Condition)
     if (same === STOP) return STOP;
     if (same !== true) result = false;
   }
+  for (const [column, all] of c.oneOf ?? []) {
+    const has = row.columns.get(column) ?? language.part(m, row.unknown, column);
+    let isOne = false;
+    for (const wanted of all) {
+      const same: Value = isOne ? false : language.same(m, has, wanted);
+      if (same === STOP) return STOP;
+      isOne ||= same === true;
+    }
+    if (!isOne) return false;
+  }
   for (const other of c.others) {
+    // `next_run_at <= now()`, of a row whose `next_run_at` was set since: that is how a row is claimed.
+    const claimed = [...row.updated.keys()].find((k) => new RegExp(`\\b${k.replace(/\W/g, '\\$&')}\\b`, 'i').test(other));
+    if (claimed !== undefined) {
+      m.assume(`a row of which \`${claimed}\` was set is taken not to meet \`${other}\` any more`);
+      return false;
+    }
     const what = `${row.unknown.name}: ${other}`;
     const answer = m.chooseOnce(`meets ${String(row.unknown.id)} ${other}`, what, ['true', 'false']);
     if (answer < 0) return STOP;
@@ -143,7 +164,9 @@ export function select(m: Machine, language: TableLanguage, table: Table, c: Con
     if (meetsIt === STOP) return null;
     if (meetsIt === true) found.push(row);
   }
-  if (found.length > 0 || c.equal.size + c.others.length === 0) return found;
+  if (found.length > 0 || c.equal.size + c.others.length + (c.oneOf?.size ?? 0) === 0) return found;
+  // Rows that were read before are asked for by what they are.
+  if (c.oneOf !== undefined) return found;
   const question = conditionText(c, language);
   const known = table.initial.get(question);
   if (known !== undefined || isIdentified(table, c)) return found;
@@ -211,6 +234,7 @@ export function update(
           'set' in change ? change.set : language.add(m, row.columns.get(column) ?? language.part(m, row.unknown, column), change.add);
         m.escape(table, v);
         m.trail.mapSet(row.columns, column, v);
+        if (!row.updated.has(column)) m.trail.mapSet(row.updated, column, true);
       }
   });
 }

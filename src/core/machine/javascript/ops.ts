@@ -20,7 +20,7 @@ import { queues, runTurn } from './loop.ts';
 import { importName, linkImports } from './modules.ts';
 import { chain, forCount, isObject, makeError, newArray, newMap, newObject, throwError } from './objects.ts';
 import { newOpaque, opaquePart, opaqueTruth } from './opaque.ts';
-import { rowsOfResult } from './database.ts';
+import { awaitedQuery, rowsOfResult } from './database.ts';
 import { blur, getTyped, isTyped, lengthOf, unknownElementOf, type TypedArray } from './binary/store.ts';
 import { binary, compare, unary } from './operators.ts';
 import {
@@ -129,7 +129,13 @@ export function createJavaScriptOps(): LanguageOps {
     },
     callMethod(m, o, name, args) {
       if (o === undefined || o === null) throwError(m, 'TypeError', `Cannot read properties of ${String(o)} (reading '${name}')`);
-      if (name === 'then' && o instanceof Opaque) return prelude(m, 'thenOpaque', [o, ...args]);
+      if (name === 'then' && o instanceof Opaque) {
+        // `knex('users').where({ id }).then(…)` runs what was built.
+        const query = awaitedQuery(m, o);
+        if (query === STOP) return STOP;
+        if (query === undefined) return prelude(m, 'thenOpaque', [o, ...args]);
+        o = query;
+      }
       if ((name === 'catch' || name === 'finally') && o instanceof Opaque && isOnePromise(o) && args.length === 1 && isCallable(args[0]))
         return prelude(m, `${name}Opaque`, [o, ...args]);
       const receiver = o instanceof SuperReference ? o.thisValue : o;
