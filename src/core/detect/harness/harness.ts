@@ -22,11 +22,12 @@ import {
   outerEntriesOf,
   threadBody,
 } from './entries.ts';
+import { classOfMeta } from './metaclasses.ts';
 import { variableFor, another, insideLoop, javascriptText, lowerFirst, ordinals, pythonText, stage, unknownLine } from './driver-text.ts';
 import { evidenceFor, liveStarts } from './evidence.ts';
 import { registrarOf } from './listeners.ts';
 import { construct, constructorOf, knownKeys, knownNumbers, switchesFor } from './objects.ts';
-import { madeUnder } from './made-under.ts';
+import { comesUnder, madeUnder } from './made-under.ts';
 import { patternArgument } from './patterns.ts';
 import { bringerOf, enablerOf, neededMembers, partnersOf, sets, removersOfFiles, sameFamily, supplierOf, takesAway } from './partners.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
@@ -60,8 +61,7 @@ export function harnesses(program: Program, candidate: Candidate): Harness[] {
   const out: Harness[] = [];
   const live = liveStarts(info, starts, candidate.fn);
   if (live !== null) out.push({ kind: 'driver', evidence: live });
-  const shared = candidate.rule === 'file-toctou' ? 'files' : candidate.rule === 'db-check-then-act' ? 'rows' : null;
-  const evidence = evidenceFor(info, starts, candidate.fn, shared);
+  const evidence = evidenceFor(info, starts, candidate);
   // All callers are in the file: what they do not do together does not happen.
   const closed = starts.live.has(candidate.fn) && candidate.fn.kind !== 'module';
   if (closed && (live !== null || evidence.kind !== 'code')) {
@@ -309,23 +309,28 @@ function write(
       declare(made?.setup ?? []);
       return made === null ? null : keepsOneInstance(info, candidate, entry) ? `${made.text}.${candidate.sharedName}` : made.text;
     }
-    // A class whose metaclass it is is called.
-    if (entry.kind === 'method' && entry.fn.name === '__call__' && entry.cls.bases.some((b) => info.text(b.span) === 'type')) {
-      declare([`class Made(metaclass=target.${entry.cls.name}):\n    pass`]);
-      return 'Made()';
-    }
     const args: string[] = [];
-    let own = receiverOf(entry, index);
+    // A class whose metaclass it is is called.
+    const ofMeta = entry.kind === 'method' && entry.fn.name === '__call__' ? classOfMeta(info, entry.cls) : null;
+    let own = ofMeta === null ? receiverOf(entry, index) : ofMeta.name;
+    if (ofMeta !== null) declare(ofMeta.setup);
     if (entry.kind === 'method' && own === null) return null;
     /** Which arguments say what the locks are. */
     const chosen: number[] = [];
     let positional = 0;
     let isLeftOut = false;
+    // With other arguments the second may come to what the first does not.
+    const isToAct = py && entry.fn === candidate.fn && (index === 0 || variant !== 1);
+    const needed = isToAct ? comesUnder(info, entry.fn, candidate.act) : new Map<string, string | null>();
     for (const use of usesOf(info, entry.fn)) {
       const { param } = use;
       if (entry.kind === 'static' && use === usesOf(info, entry.fn)[0] && /^cls$/.test(param.name)) continue;
       if (param.kind === 'rest' || param.kind === 'keywordRest') continue;
-      const asked = under.get(param.name);
+      const asked = under.get(param.name) ?? needed.get(param.name);
+      if (asked === null) {
+        isLeftOut = true;
+        continue;
+      }
       if (asked !== undefined) {
         args.push(isLeftOut || param.kind === 'keywordOnly' || args.length < positional ? `${param.name}=${asked}` : asked);
         positional++;
@@ -425,6 +430,7 @@ function write(
         return entry.name === null ? made : `${made}.${entry.name}(${list})`;
       }
       case 'method': {
+        if (ofMeta !== null) return `${ofMeta.name}(${list})`;
         const isProperty = entry.fn.kind === 'getter' || entry.fn.decorators.some((d) => /property$/.test(info.text(d.span)));
         return isProperty ? `${own ?? ''}.${entry.name}` : `${own ?? ''}.${entry.name}(${list})`;
       }
