@@ -135,3 +135,75 @@ ${more}`;
     expect(found(text)).toEqual([]);
   });
 });
+
+describe('a cache that drops some when it holds too many', () => {
+  const cache = (names: string): string => `import time
+
+
+class Cache:
+    """Used by several threads."""
+
+    def __init__(self, most=200):
+        self.most = most
+        self.items = {}
+
+    def put(self, name, value):
+        if len(self.items) > self.most:
+            now = time.time()
+            for old in [n for n, (end, _) in ${names} if end < now]:
+                self.items.pop(old, None)
+        self.items[name] = (time.time() + 60, value)
+
+    def drop(self, name):
+        self.items.pop(name, None)
+`;
+  const iterates = 'warning mutate-while-iterating 14→14';
+  it('looks through what others change', () => {
+    expect(found(cache('self.items.items()'))).toContain(iterates);
+  });
+  it('looks through a copy', () => {
+    expect(found(cache('list(self.items.items())'))).not.toContain(iterates);
+  });
+});
+
+describe('what a metaclass keeps for its classes', () => {
+  const base = (current: string): string => `import threading
+
+
+class Kept(type):
+    def __init__(cls, *args):
+        super().__init__(*args)
+        cls._made = {}
+
+    def __call__(cls, name):
+        key = (threading.get_ident(), name)
+        made = super().__call__(name)
+        cls._latest = key
+        cls._made[key] = made
+        return made
+
+
+class Source(metaclass=Kept):
+    _latest = None
+
+    def __init__(self, name):
+        self.name = name
+
+    @classmethod
+    def current(cls):
+${current}
+        return cls('default')
+
+    @classmethod
+    def forget(cls):
+        cls._made.clear()
+`;
+  it('goes between the test and the use', () => {
+    const text = base('        if cls._latest in cls._made:\n            return cls._made[cls._latest]');
+    expect(found(text)).toContain('warning check-then-act 25→26');
+  });
+  it('is asked for once', () => {
+    const text = base('        one = cls._made.get(cls._latest)\n        if one is not None:\n            return one');
+    expect(found(text).filter((f) => /2[56]→/.test(f))).toEqual([]);
+  });
+});

@@ -193,7 +193,7 @@ function callsAcrossThreads(info: ModuleInfo, fn: FunctionDef): string | null {
 }
 
 const ofThreads =
-  /(?<!\bnot\s|n't\s|\bnon-?|\bun)(?:\bthread[- ]?safe(?:ty|ly)?\b|\bmulti-?thread(?:ed|ing)\b|\b(?:other|another|several|multiple|many|different|concurrent|two|both) threads?\b|\b(?:across|between|by|from) threads\b|\bcross-thread\b|\bthread boundar(?:y|ies)\b|\b(?:background|worker|separate|daemon) threads?\b|\b(?:start|stop|join|kill)(?:s|ed|ing)? (?:the |a |its )?(?:\w+ )?threads?\b|\bthreading\.local\(|\b(?:called|used|accessed|invoked|modified|changed|run) (?:asynchronously|concurrently|simultaneously)\b|\bconcurrent (?:access(?:es)?|calls?|callers?|use|users?|modifications?|requests?)\b|\brace conditions?\b)/i;
+  /(?<!\bnot\s|n't\s|\bnon-?|\bun)(?:\bthread[- ]?safe(?:ty|ly)?\b|\bmulti-?thread(?:ed|ing)\b|\b(?:other|another|several|multiple|many|different|concurrent|two|both) threads?\b|\b(?:across|between|by|from) threads\b|\bcross-thread\b|\bthread boundar(?:y|ies)\b|\b(?:background|worker|separate|daemon) threads?\b|\b(?:start|stop|join|kill)(?:s|ed|ing)? (?:the |a |its )?(?:\w+ )?threads?\b|\bthreading\.(?:local|get_ident|current_thread)\(|\b(?:called|used|accessed|invoked|modified|changed|run) (?:asynchronously|concurrently|simultaneously)\b|\bconcurrent (?:access(?:es)?|calls?|callers?|use|users?|modifications?|requests?)\b|\brace conditions?\b)/i;
 
 const ofProcesses =
   /(?<!\bnot\s|n't\s|\bnon-?)(?:\bmulti-?process(?:es|ing)?\b|\bcross-process\b|\b(?:other|another|several|multiple|many|different|concurrent|parallel|two|both) process(?:es)?\b|\b(?:across|between|by) processes\b|\b(?:another|other|several|multiple) (?:\w+ )?instances? (?:is |are |of \w+ (?:is |are )?)?(?:already )?running\b|\brace conditions?\b|\brun(?:s|ning)? in parallel\b)/i;
@@ -205,11 +205,15 @@ function whoIsMeant(words: string): string {
 
 /** Where the class, or the module around a function, says that several threads or processes use it: in a comment, or by state per thread. */
 function spokenOf(info: ModuleInfo, fn: FunctionDef, words: RegExp): Span | null {
-  const scope = fn.owner === null ? { start: 0, end: info.module.text.length } : fn.owner.span;
-  const found = words.exec(info.text(scope));
-  if (found === null) return null;
-  const start = scope.start + found.index;
-  return { start, end: start + found[0].length };
+  const { owner } = fn;
+  // What is said where its metaclass is goes for what the class has, not for its objects.
+  const isOfClass = owner !== null && fn.decorators.some((d) => info.text(d.span) === 'classmethod');
+  const metas = isOfClass ? owner.keywords.flatMap((k) => info.globalClasses.get(info.text(k.value.span)) ?? []) : [];
+  for (const scope of owner === null ? [{ start: 0, end: info.module.text.length }] : [owner, ...metas].map((c) => c.span)) {
+    const found = words.exec(info.text(scope));
+    if (found !== null) return { start: scope.start + found.index, end: scope.start + found.index + found[0].length };
+  }
+  return null;
 }
 
 function describe(info: ModuleInfo, found: readonly Start[]): Evidence {

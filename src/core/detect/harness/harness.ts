@@ -22,9 +22,10 @@ import {
   outerEntriesOf,
   threadBody,
 } from './entries.ts';
-import { classOfMeta } from './metaclasses.ts';
+import { calledClass, classOfMeta } from './metaclasses.ts';
 import { variableFor, another, insideLoop, javascriptText, lowerFirst, ordinals, pythonText, stage, unknownLine } from './driver-text.ts';
 import { evidenceFor, liveStarts } from './evidence.ts';
+import { handsOutWhatItMakes, keepsOneInstance } from './instances.ts';
 import { registrarOf } from './listeners.ts';
 import { construct, constructorOf, knownKeys, knownNumbers, switchesFor } from './objects.ts';
 import { comesUnder, madeUnder } from './made-under.ts';
@@ -416,8 +417,11 @@ function write(
         if (!usesReceiver(info, entry.fn)) return `target.${entry.fn.name}(${list})`;
         declare(["const receiver = opaque('receiver');"]);
         return `target.${entry.fn.name}.call(${['receiver', ...args].join(', ')})`;
-      case 'static':
-        return `target.${entry.cls.name}.${attributeName(entry.fn)}(${list})`;
+      case 'static': {
+        const { on, setup: before } = calledClass(info, entry.cls, entry.fn);
+        declare(before);
+        return `${on}.${attributeName(entry.fn)}(${list})`;
+      }
       case 'object':
         return `target.${entry.global}.${entry.fn.name}(${list})`;
       case 'stored':
@@ -657,29 +661,6 @@ function closureName(fn: FunctionDef, lines: string[], info: ModuleInfo, ofCompo
   return unique;
 }
 
-/** Both callers must get the same object: made once, in the module, and handed out. */
-function handsOutWhatItMakes(info: ModuleInfo, candidate: Candidate, entry: Entry): boolean {
-  if (candidate.rule !== 'get-or-create' && candidate.rule !== 'double-init' && candidate.rule !== 'split-critical-section') return false;
-  if (entry.fn !== candidate.fn || !/\breturn\s+[\w$.#[]/.test(info.text(entry.fn.span))) return false;
-  const text = info.text(entry.fn.span);
-  const ownClasses = [...info.globalClasses.keys()].map((name) => name.replace(/\$/g, '\\$'));
-  if (info.language === 'javascript' && /(?:=|return)\s*[[{]/.test(makers(info, candidate.fn))) return true;
-  return (
-    (ownClasses.length > 0 && new RegExp(`\\b(?:${ownClasses.join('|')})\\(`).test(text)) ||
-    /(?:=|return)\s*(?:cls|type\(self\)|self\.__class__|new this(?:\.constructor)?)\(|\.__(?:new|call)__\(/.test(text) ||
-    /=\s*(?:\[\]|\{\}|(?:threading\.|asyncio\.)?R?Lock\(\))/.test(text)
-  );
-}
-
-/** Whoever makes an object goes on with what the class has for all of them: `if not Monitor.one: Monitor.one = Shared()`. */
-function keepsOneInstance(info: ModuleInfo, candidate: Candidate, entry: Entry): boolean {
-  if (entry.kind !== 'making' || entry.fn !== candidate.fn || candidate.rule !== 'double-init') return false;
-  // Two of what a library makes may be as good as one: compiled patterns, loggers.
-  const [, made = ''] = /=\s*(?:\w+\.)*(\w+)\(/.exec(info.text(candidate.act)) ?? [];
-  return info.module.classes.some((cls) => cls.name === made);
-}
-
-/** Text of the function and of those of the module that it calls by name: where what it hands out may be made. */
 /** Is a plain function of JavaScript called as a method of something that others make? */
 function usesReceiver(info: ModuleInfo, fn: FunctionDef): boolean {
   return info.language === 'javascript' && fn.owner === null && fn.kind === 'function' && /\bthis\s*[.,)]/.test(info.code(fn.span));
@@ -699,12 +680,6 @@ function isOnlyChangedByOthers(context: RuleContext, candidate: Candidate, entry
   const acted = context.facts.acts.filter(({ fn, act }) => fn === candidate.fn && act.span.start === start).map(({ act }) => act.place.key);
   const touches = (fn: FunctionDef): boolean => acted.some((key) => context.changes.get(key)?.some((c) => c.fn === fn) === true);
   return changers.some(touches) && !changers.some(isOwn);
-}
-
-function makers(info: ModuleInfo, fn: FunctionDef): string {
-  const own = info.text(fn.span);
-  const called = info.module.functions.filter((f) => f !== fn && /^\w+$/.test(f.name) && new RegExp(`\\b${f.name}\\(`).test(own));
-  return [own, ...called.map((f) => info.text(f.span))].join('\n');
 }
 
 /** The constructor asks for the event loop, or starts something on it. */

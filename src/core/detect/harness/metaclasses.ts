@@ -1,6 +1,6 @@
 /** Classes whose metaclass a class of the file is: calling them is what calls its `__call__`. */
-import type { ClassDef } from '../../program/program.ts';
-import type { ModuleInfo } from '../module-info.ts';
+import type { ClassDef, FunctionDef } from '../../program/program.ts';
+import { type ModuleInfo, refName } from '../module-info.ts';
 import { construct } from './objects.ts';
 
 /**
@@ -9,8 +9,9 @@ import { construct } from './objects.ts';
  */
 export function classOfMeta(info: ModuleInfo, meta: ClassDef): { name: string; setup: string[] } | null {
   if (info.language !== 'python' || !meta.bases.some((b) => /(?:^|\.)(?:type|\w*Meta)$/.test(info.text(b.span)))) return null;
-  const isOfIt = new RegExp(`\\bmetaclass\\s*=\\s*${meta.name}\\b`);
-  const own = info.module.classes.find((c) => info.globalClasses.get(c.name) === c && isOfIt.test(headOf(info, c)));
+  const isOfIt = (c: ClassDef): boolean =>
+    c.keywords.some(({ name, value }) => name === 'metaclass' && value.kind === 'name' && refName(value.ref) === meta.name);
+  const own = info.module.classes.find((c) => info.globalClasses.get(c.name) === c && isOfIt(c));
   const made = own === undefined ? null : construct(info, own);
   // What is abstract is left to a class of ours.
   const name = /^([\w.]+)\(/.exec(made?.text ?? '')?.[1];
@@ -18,6 +19,9 @@ export function classOfMeta(info: ModuleInfo, meta: ClassDef): { name: string; s
   return { name: 'Made', setup: [`class Made(metaclass=target.${meta.name}):\n    pass`] };
 }
 
-function headOf(info: ModuleInfo, cls: ClassDef): string {
-  return /^[^\n]*(?:\n[^\n]*?)*?:[ \t]*(?:#[^\n]*)?\n/.exec(info.text(cls.span))?.[0] ?? '';
+/** What a method of a class is called on; where something is left to subclasses, one of them is. */
+export function calledClass(info: ModuleInfo, cls: ClassDef, fn: FunctionDef): { on: string; setup: string[] } {
+  const isOfClass = info.language === 'python' && fn.decorators.some((d) => info.text(d.span) === 'classmethod');
+  const setup = isOfClass ? (construct(info, cls)?.setup.filter((line) => line.startsWith('class ')) ?? []) : [];
+  return { on: /^class (\w+)/.exec(setup[0] ?? '')?.[1] ?? `target.${cls.name}`, setup };
 }
