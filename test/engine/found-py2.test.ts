@@ -207,3 +207,33 @@ ${current}
     expect(found(text).filter((f) => /2[56]→/.test(f))).toEqual([]);
   });
 });
+
+describe('what comes only when a call gave nothing', () => {
+  const reader = (end: string): string => `class Feed:
+    """Used by several threads."""
+
+    def __init__(self, source):
+        self.source = source
+        self.writer = None
+
+    def attach(self, writer):
+        self.writer = writer
+
+    def read(self):
+        while True:
+            packet = self.source.receive()
+            if packet is None:
+                break
+            self.source.log(packet)
+${end}
+
+    def detach(self):
+        self.writer = None
+`;
+  it('is come to', () => {
+    expect(found(reader('        if self.writer:\n            self.writer.join()'))).toContain('warning check-then-act 17→18');
+  });
+  it('has a variable of its own', () => {
+    expect(found(reader('        writer = self.writer\n        if writer:\n            writer.join()'))).toEqual([]);
+  });
+});
