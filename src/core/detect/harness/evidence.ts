@@ -205,7 +205,7 @@ function whoIsMeant(words: string): string {
 
 /** Where the class, or the module around a function, says that several threads or processes use it: in a comment, or by state per thread. */
 function spokenOf(info: ModuleInfo, fn: FunctionDef, words: RegExp): Span | null {
-  const { owner } = fn;
+  const owner = classAround(fn);
   // What is said where its metaclass is goes for what the class has, not for its objects.
   const isOfClass = owner !== null && fn.decorators.some((d) => info.text(d.span) === 'classmethod');
   const metas = isOfClass ? owner.keywords.flatMap((k) => info.globalClasses.get(info.text(k.value.span)) ?? []) : [];
