@@ -135,8 +135,8 @@ export function idOf(candidate: Candidate): string {
 }
 
 function findingOf(plan: Plan, r: CandidateResult, options: EngineOptions, starts: number[], path: string): Finding | null {
-  const severity = severityOf(r.candidate.rule, r.harness.evidence.kind, options, r.candidate.isMild);
-  if (!severity || !r.wrong) return null;
+  if (!r.wrong) return null;
+  const { evidence } = r.harness;
   const file = { path, text: plan.target.text, language: plan.target.language };
   const trace = buildTrace({
     file,
@@ -147,6 +147,11 @@ function findingOf(plan: Plan, r: CandidateResult, options: EngineOptions, start
     all: false,
   });
   const v = trace.violation;
+  // That another process may be there is not enough where nothing fails because of what it did.
+  const isIdle = evidence.isMild === true && (r.wrong.kind !== 'exception' || v?.interference == null);
+  const kind = isIdle ? 'none' : evidence.kind;
+  const severity = severityOf(r.candidate.rule, kind, options, r.candidate.isMild ?? evidence.isMild);
+  if (!severity) return null;
   return {
     id: idOf(r.candidate),
     rule: r.candidate.rule,
@@ -158,7 +163,7 @@ function findingOf(plan: Plan, r: CandidateResult, options: EngineOptions, start
     interference: v?.interference && v.interference.path === undefined ? v.interference : null,
     gap: r.candidate.gap ? toRange(starts, r.candidate.gap) : null,
     contexts: trace.lanes.map((l) => l.name),
-    evidence: r.harness.evidence.kind,
+    evidence: kind,
     verdict: 'violation',
     schedule: trace.schedule,
     contextSwitches: trace.contextSwitches,

@@ -65,6 +65,8 @@ export interface Evidence {
   /** `started as threads at lines 15 and 17`, `async method: callers need not await each other`. */
   text: string;
   spans: Span[];
+  /** It says nothing of this program: whoever uses the file may see to it that it does not happen. */
+  isMild?: true;
 }
 
 /**

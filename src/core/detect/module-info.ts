@@ -35,7 +35,7 @@ export interface ModuleInfo {
   variableTypes: Map<Variable, TypeInfo>;
   /** Methods by name, own and inherited inside the module. */
   method(cls: ClassDef, name: string): FunctionDef | null;
-  /** Name of the class as the owner of attributes: that of the topmost base in the module. */
+  /** Name of the class as the owner of attributes: that of the topmost base in the module, or of its metaclass there. */
   ownerName(cls: ClassDef): string;
   /** `this` in functions that belong to no class: owner name by function. */
   objectOwners: Map<FunctionDef, string>;
@@ -268,7 +268,10 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
         if (base === undefined || base === current) break;
         current = base;
       }
-      return current.qualifiedName;
+      // What a metaclass gives is the class's, and asked for by its methods.
+      const meta = current.keywords.find((k) => k.name === 'metaclass')?.value;
+      const giver = meta?.kind === 'name' && meta.ref.kind === 'global' ? globalClasses.get(meta.ref.name) : undefined;
+      return (giver ?? current).qualifiedName;
     },
     text: (span) => module.text.slice(span.start, span.end).trimStart(),
     code: (span) => (code ??= language === 'python' ? withoutProse(module) : module.text).slice(span.start, span.end),

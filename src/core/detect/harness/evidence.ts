@@ -2,7 +2,8 @@
 import type { ClassDef, FunctionDef, Span } from '../../program/program.ts';
 import { lineIndex, lineStarts } from '../../program/lines.ts';
 import { throughStore } from '../client-stores.ts';
-import type { Evidence } from '../candidate.ts';
+import { isSeenByNobody } from '../../program/silent-names.ts';
+import type { Candidate, Evidence } from '../candidate.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import { isCoroutine } from '../walk/walk.ts';
 import { isInside } from '../visit.ts';
@@ -30,7 +31,9 @@ export function liveStarts(info: ModuleInfo, starts: Starts, fn: FunctionDef): E
 }
 
 /** `shared`: files are what other processes have, too, and rows what the requests of a server have. */
-export function evidenceFor(info: ModuleInfo, starts: Starts, fn: FunctionDef, shared: 'files' | 'rows' | null): Evidence {
+export function evidenceFor(info: ModuleInfo, starts: Starts, candidate: Candidate): Evidence {
+  const { fn, rule } = candidate;
+  const shared = rule === 'file-toctou' ? 'files' : rule === 'db-check-then-act' ? 'rows' : null;
   const reaching = starts.starts.filter((s) => s.entries.some((e) => starts.reaches(e, fn)));
   const lone = reaching.length === 1 && reaching[0]?.kind === 'task' && !reaching[0].many && reaching[0].by.kind === 'module';
   if (reaching.length > 0 && !lone) return describe(info, reaching);
@@ -73,10 +76,36 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, fn: FunctionDef, s
       spans: [spoken],
     };
   }
+  const green = info.language === 'python' && mayWait(info, candidate) ? greenThreads(info) : null;
+  if (green !== null) return { kind: 'contract', text: `written for the green threads of ${green}`, spans: [fn.nameSpan] };
   const served = shared === 'rows' && info.language === 'python' ? requestHandlers(info) : [];
   if (served.length > 0)
     return { kind: 'contract', text: 'the file is there to answer requests, which come at any time', spans: served.map((f) => f.nameSpan) };
+  if (shared === 'files' && info.language === 'python' && isOfLibrary(info, starts, fn))
+    return { kind: 'contract', text: 'files are what other processes have, too', spans: [fn.nameSpan], isMild: true };
   return { kind: 'none', text: 'nothing here starts a second context; run as if two threads called it', spans: [] };
+}
+
+/** The library whose green threads the file is written for: what waits lets others go on. */
+function greenThreads(info: ModuleInfo): string | null {
+  for (const imported of info.imports.values()) {
+    const [library = ''] = imported.split('.');
+    if (/^(?:eventlet|gevent)$/.test(library)) return library;
+  }
+  return null;
+}
+
+/** Green threads change places only where one waits for something: in a call between check and act that does more than log. */
+function mayWait(info: ModuleInfo, { check, act, gap }: Candidate): boolean {
+  if (gap === null) return false;
+  const calls = info.text({ start: check.end, end: Math.max(check.end, act.start) }).match(/\w+\.[\w.]+\(/g) ?? [];
+  return [info.text(gap), ...calls].some((call) => !isSeenByNobody(call, call));
+}
+
+/** Called by other files, in whatever program: the file is no program itself, and does not call it as it is loaded. */
+function isOfLibrary(info: ModuleInfo, starts: Starts, fn: FunctionDef): boolean {
+  if (fn.kind === 'module' || starts.live.has(fn)) return false;
+  return !/^if\s+__name__\s*==|^#!/m.test(info.module.text) && !/(?:^|\/)(?:tests?\/|test_|conftest|setup\.py)/.test(info.module.path);
 }
 
 /** Functions that are handed the request they are about. */
@@ -164,7 +193,7 @@ function callsAcrossThreads(info: ModuleInfo, fn: FunctionDef): string | null {
 }
 
 const ofThreads =
-  /(?<!\bnot\s|n't\s|\bnon-?|\bun)(?:\bthread[- ]?safe(?:ty|ly)?\b|\bmulti-?thread(?:ed|ing)\b|\b(?:other|another|several|multiple|many|different|concurrent|two|both) threads?\b|\b(?:across|between|by|from) threads\b|\bcross-thread\b|\bthread boundar(?:y|ies)\b|\b(?:background|worker|separate|daemon) threads?\b|\b(?:start|stop|join|kill)(?:s|ed|ing)? (?:the |a |its )?(?:\w+ )?threads?\b|\bthreading\.local\(|\b(?:called|used|accessed|invoked|modified|changed|run) (?:asynchronously|concurrently|simultaneously)\b|\bconcurrent (?:access(?:es)?|calls?|callers?|use|users?|modifications?|requests?)\b|\brace conditions?\b)/i;
+  /(?<!\bnot\s|n't\s|\bnon-?|\bun)(?:\bthread[- ]?safe(?:ty|ly)?\b|\bmulti-?thread(?:ed|ing)\b|\b(?:other|another|several|multiple|many|different|concurrent|two|both) threads?\b|\b(?:across|between|by|from) threads\b|\bcross-thread\b|\bthread boundar(?:y|ies)\b|\b(?:background|worker|separate|daemon) threads?\b|\b(?:start|stop|join|kill)(?:s|ed|ing)? (?:the |a |its )?(?:\w+ )?threads?\b|\bthreading\.(?:local|get_ident|current_thread)\(|\b(?:called|used|accessed|invoked|modified|changed|run) (?:asynchronously|concurrently|simultaneously)\b|\bconcurrent (?:access(?:es)?|calls?|callers?|use|users?|modifications?|requests?)\b|\brace conditions?\b)/i;
 
 const ofProcesses =
   /(?<!\bnot\s|n't\s|\bnon-?)(?:\bmulti-?process(?:es|ing)?\b|\bcross-process\b|\b(?:other|another|several|multiple|many|different|concurrent|parallel|two|both) process(?:es)?\b|\b(?:across|between|by) processes\b|\b(?:another|other|several|multiple) (?:\w+ )?instances? (?:is |are |of \w+ (?:is |are )?)?(?:already )?running\b|\brace conditions?\b|\brun(?:s|ning)? in parallel\b)/i;
@@ -176,11 +205,15 @@ function whoIsMeant(words: string): string {
 
 /** Where the class, or the module around a function, says that several threads or processes use it: in a comment, or by state per thread. */
 function spokenOf(info: ModuleInfo, fn: FunctionDef, words: RegExp): Span | null {
-  const scope = fn.owner === null ? { start: 0, end: info.module.text.length } : fn.owner.span;
-  const found = words.exec(info.text(scope));
-  if (found === null) return null;
-  const start = scope.start + found.index;
-  return { start, end: start + found[0].length };
+  const owner = classAround(fn);
+  // What is said where its metaclass is goes for what the class has, not for its objects.
+  const isOfClass = owner !== null && fn.decorators.some((d) => info.text(d.span) === 'classmethod');
+  const metas = isOfClass ? owner.keywords.flatMap((k) => info.globalClasses.get(info.text(k.value.span)) ?? []) : [];
+  for (const scope of owner === null ? [{ start: 0, end: info.module.text.length }] : [owner, ...metas].map((c) => c.span)) {
+    const found = words.exec(info.text(scope));
+    if (found !== null) return { start: scope.start + found.index, end: scope.start + found.index + found[0].length };
+  }
+  return null;
 }
 
 function describe(info: ModuleInfo, found: readonly Start[]): Evidence {

@@ -23,11 +23,13 @@ import {
   outerEntriesOf,
   threadBody,
 } from './entries.ts';
+import { calledClass, classOfMeta } from './metaclasses.ts';
 import { variableFor, another, insideLoop, javascriptText, lowerFirst, ordinals, pythonText, stage, unknownLine } from './driver-text.ts';
 import { evidenceFor, liveStarts } from './evidence.ts';
+import { handsOutWhatItMakes, keepsOneInstance } from './instances.ts';
 import { registrarOf } from './listeners.ts';
 import { construct, constructorOf, knownKeys, knownNumbers, switchesFor } from './objects.ts';
-import { madeUnder } from './made-under.ts';
+import { comesUnder, madeUnder } from './made-under.ts';
 import { patternArgument } from './patterns.ts';
 import { bringerOf, enablerOf, neededMembers, partnersOf, sets, removersOfFiles, sameFamily, supplierOf, takesAway } from './partners.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
@@ -61,8 +63,7 @@ export function harnesses(program: Program, candidate: Candidate): Harness[] {
   const out: Harness[] = [];
   const live = liveStarts(info, starts, candidate.fn);
   if (live !== null) out.push({ kind: 'driver', evidence: live });
-  const shared = candidate.rule === 'file-toctou' ? 'files' : candidate.rule === 'db-check-then-act' ? 'rows' : null;
-  const evidence = evidenceFor(info, starts, candidate.fn, shared);
+  const evidence = evidenceFor(info, starts, candidate);
   // All callers are in the file: what they do not do together does not happen.
   const closed = starts.live.has(candidate.fn) && candidate.fn.kind !== 'module';
   if (closed && (live !== null || evidence.kind !== 'code')) {
@@ -312,23 +313,28 @@ function write(
       declare(made?.setup ?? []);
       return made === null ? null : keepsOneInstance(info, candidate, entry) ? `${made.text}.${candidate.sharedName}` : made.text;
     }
-    // A class whose metaclass it is is called.
-    if (entry.kind === 'method' && entry.fn.name === '__call__' && entry.cls.bases.some((b) => info.text(b.span) === 'type')) {
-      declare([`class Made(metaclass=target.${entry.cls.name}):\n    pass`]);
-      return 'Made()';
-    }
     const args: string[] = [];
-    let own = receiverOf(entry, index);
+    // A class whose metaclass it is is called.
+    const ofMeta = entry.kind === 'method' && entry.fn.name === '__call__' ? classOfMeta(info, entry.cls) : null;
+    let own = ofMeta === null ? receiverOf(entry, index) : ofMeta.name;
+    if (ofMeta !== null) declare(ofMeta.setup);
     if (entry.kind === 'method' && own === null) return null;
     /** Which arguments say what the locks are. */
     const chosen: number[] = [];
     let positional = 0;
     let isLeftOut = false;
+    // With other arguments the second may come to what the first does not.
+    const isToAct = py && entry.fn === candidate.fn && (index === 0 || variant !== 1);
+    const needed = isToAct ? comesUnder(info, entry.fn, candidate.act) : new Map<string, string | null>();
     for (const use of usesOf(info, entry.fn)) {
       const { param } = use;
       if (entry.kind === 'static' && use === usesOf(info, entry.fn)[0] && /^cls$/.test(param.name)) continue;
       if (param.kind === 'rest' || param.kind === 'keywordRest') continue;
-      const asked = under.get(param.name);
+      const asked = under.get(param.name) ?? needed.get(param.name);
+      if (asked === null) {
+        isLeftOut = true;
+        continue;
+      }
       if (asked !== undefined) {
         args.push(isLeftOut || param.kind === 'keywordOnly' || args.length < positional ? `${param.name}=${asked}` : asked);
         positional++;
@@ -414,8 +420,11 @@ function write(
         if (!usesReceiver(info, entry.fn)) return `target.${entry.fn.name}(${list})`;
         declare(["const receiver = opaque('receiver');"]);
         return `target.${entry.fn.name}.call(${['receiver', ...args].join(', ')})`;
-      case 'static':
-        return `target.${entry.cls.name}.${attributeName(entry.fn)}(${list})`;
+      case 'static': {
+        const { on, setup: before } = calledClass(info, entry.cls, entry.fn);
+        declare(before);
+        return `${on}.${attributeName(entry.fn)}(${list})`;
+      }
       case 'object':
         return `target.${entry.global}.${entry.fn.name}(${list})`;
       case 'stored':
@@ -428,6 +437,7 @@ function write(
         return entry.name === null ? made : `${made}.${entry.name}(${list})`;
       }
       case 'method': {
+        if (ofMeta !== null) return `${ofMeta.name}(${list})`;
         const isProperty = entry.fn.kind === 'getter' || entry.fn.decorators.some((d) => /property$/.test(info.text(d.span)));
         return isProperty ? `${own ?? ''}.${entry.name}` : `${own ?? ''}.${entry.name}(${list})`;
       }
@@ -654,29 +664,6 @@ function closureName(fn: FunctionDef, lines: string[], info: ModuleInfo, ofCompo
   return unique;
 }
 
-/** Both callers must get the same object: made once, in the module, and handed out. */
-function handsOutWhatItMakes(info: ModuleInfo, candidate: Candidate, entry: Entry): boolean {
-  if (candidate.rule !== 'get-or-create' && candidate.rule !== 'double-init' && candidate.rule !== 'split-critical-section') return false;
-  if (entry.fn !== candidate.fn || !/\breturn\s+[\w$.#[]/.test(info.text(entry.fn.span))) return false;
-  const text = info.text(entry.fn.span);
-  const ownClasses = [...info.globalClasses.keys()].map((name) => name.replace(/\$/g, '\\$'));
-  if (info.language === 'javascript' && /(?:=|return)\s*[[{]/.test(makers(info, candidate.fn))) return true;
-  return (
-    (ownClasses.length > 0 && new RegExp(`\\b(?:${ownClasses.join('|')})\\(`).test(text)) ||
-    /(?:=|return)\s*(?:cls|type\(self\)|self\.__class__|new this(?:\.constructor)?)\(|\.__(?:new|call)__\(/.test(text) ||
-    /=\s*(?:\[\]|\{\}|(?:threading\.|asyncio\.)?R?Lock\(\))/.test(text)
-  );
-}
-
-/** Whoever makes an object goes on with what the class has for all of them: `if not Monitor.one: Monitor.one = Shared()`. */
-function keepsOneInstance(info: ModuleInfo, candidate: Candidate, entry: Entry): boolean {
-  if (entry.kind !== 'making' || entry.fn !== candidate.fn || candidate.rule !== 'double-init') return false;
-  // Two of what a library makes may be as good as one: compiled patterns, loggers.
-  const [, made = ''] = /=\s*(?:\w+\.)*(\w+)\(/.exec(info.text(candidate.act)) ?? [];
-  return info.module.classes.some((cls) => cls.name === made);
-}
-
-/** Text of the function and of those of the module that it calls by name: where what it hands out may be made. */
 /** Is a plain function of JavaScript called as a method of something that others make? */
 function usesReceiver(info: ModuleInfo, fn: FunctionDef): boolean {
   return info.language === 'javascript' && fn.owner === null && fn.kind === 'function' && /\bthis\s*[.,)]/.test(info.code(fn.span));
@@ -696,12 +683,6 @@ function isOnlyChangedByOthers(context: RuleContext, candidate: Candidate, entry
   const acted = context.facts.acts.filter(({ fn, act }) => fn === candidate.fn && act.span.start === start).map(({ act }) => act.place.key);
   const touches = (fn: FunctionDef): boolean => acted.some((key) => context.changes.get(key)?.some((c) => c.fn === fn) === true);
   return changers.some(touches) && !changers.some(isOwn);
-}
-
-function makers(info: ModuleInfo, fn: FunctionDef): string {
-  const own = info.text(fn.span);
-  const called = info.module.functions.filter((f) => f !== fn && /^\w+$/.test(f.name) && new RegExp(`\\b${f.name}\\(`).test(own));
-  return [own, ...called.map((f) => info.text(f.span))].join('\n');
 }
 
 /** The constructor asks for the event loop, or starts something on it. */

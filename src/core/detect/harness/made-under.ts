@@ -1,15 +1,50 @@
-/** Arguments under which a function makes another: `if size == 0: def wrapper… elif size is None: def wrapper… else: …`. */
-import type { Expr, FunctionDef, Stmt } from '../../program/program.ts';
+/** Arguments under which a function comes to a place: to where it makes another (`if size == 0: def wrapper…`), or to an act. */
+import type { Expr, FunctionDef, Span, Stmt } from '../../program/program.ts';
 import { type ModuleInfo, refName } from '../module-info.ts';
 
 /** By parameter of `outer`, an argument with which its body comes to where `inner` is made. */
 export function madeUnder(info: ModuleInfo, outer: FunctionDef, inner: FunctionDef): Map<string, string> {
-  const given = new Map<string, string>();
-  const params = new Set(outer.params.map((p) => p.name));
-  const refused = new Map<string, string[]>();
-  for (const { test, holds } of testsBefore(outer.body, inner) ?? []) require(info, test, holds, params, given, refused);
+  const { given, refused } = asked(info, outer, testsBefore(outer.body, inner.span) ?? []);
   for (const [name, texts] of refused) if (!given.has(name)) given.set(name, otherThan(texts));
   return given;
+}
+
+/**
+ * By parameter with a default, an argument with which a call comes to a place in the function, which it does not by that
+ * default: `if sid is not None: … else: <here>`. Null: the default is what it takes.
+ */
+export function comesUnder(info: ModuleInfo, fn: FunctionDef, place: Span): Map<string, string | null> {
+  const out = new Map<string, string | null>();
+  const { given, refused } = asked(info, fn, [...leftBefore(fn.body, place), ...(testsBefore(fn.body, place) ?? [])]);
+  for (const { name, default: value } of fn.params) {
+    if (value === null) continue;
+    const byDefault = info.text(value.span);
+    const text = given.get(name);
+    const not = refused.get(name) ?? [];
+    if (text !== undefined) out.set(name, text === byDefault ? null : text);
+    else if (not.includes('None') && byDefault === 'False') out.set(name, 'True');
+    else if (not.includes(byDefault) && byDefault !== 'None') out.set(name, otherThan(not));
+  }
+  return out;
+}
+
+/** What the tests ask of the parameters of a function: what they are, and what they are not. */
+function asked(info: ModuleInfo, fn: FunctionDef, tests: readonly Test[]): { given: Map<string, string>; refused: Map<string, string[]> } {
+  const given = new Map<string, string>();
+  const params = new Set(fn.params.map((p) => p.name));
+  const refused = new Map<string, string[]>();
+  for (const { test, holds } of tests) require(info, test, holds, params, given, refused);
+  return { given, refused };
+}
+
+/** Tests at the top of a body whose other outcome leaves it before the place: `if not detail: return names`. */
+function leftBefore(body: readonly Stmt[], place: Span): Test[] {
+  const isLeft = (branch: readonly Stmt[]): boolean => /^(?:return|raise)$/.test(branch.at(-1)?.kind ?? '');
+  return body.flatMap((s): Test[] => {
+    if (s.kind !== 'if' || s.span.end > place.start) return [];
+    if (isLeft(s.then)) return [{ test: s.test, holds: false }];
+    return isLeft(s.else) ? [{ test: s.test, holds: true }] : [];
+  });
 }
 
 interface Test {
@@ -17,10 +52,10 @@ interface Test {
   holds: boolean;
 }
 
-/** What was tested on the way to the statement that makes the function; null when it is not in there. */
-function testsBefore(body: readonly Stmt[], inner: FunctionDef): Test[] | null {
+/** What was tested on the way to a place; null when it is not in there. */
+function testsBefore(body: readonly Stmt[], inner: Span): Test[] | null {
   for (const s of body) {
-    if (s.span.start > inner.span.start || s.span.end < inner.span.end) continue;
+    if (s.span.start > inner.start || s.span.end < inner.end) continue;
     if (s.kind !== 'if') return 'body' in s && Array.isArray(s.body) ? (testsBefore(s.body, inner) ?? []) : [];
     for (const [branch, holds] of [
       [s.then, true],

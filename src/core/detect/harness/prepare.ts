@@ -5,7 +5,9 @@ import { placeName } from '../shared.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { type Entry, isPrivate } from './entries.ts';
 import type { ModuleInfo } from '../module-info.ts';
+import { classOfMeta } from './metaclasses.ts';
 import { construct, constructorOf, initialSizes, knownKeys, knownNumbers } from './objects.ts';
+import { overfull } from './overfull.ts';
 import { areElementsUsed, usesOf, valuesFor } from './values.ts';
 import type { Act } from '../walk/state.ts';
 import type { Place } from '../shared.ts';
@@ -45,21 +47,29 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
         return text;
       });
     out.push((receiver) => {
-      const call = `${entry.kind === 'method' ? receiver : 'target'}.${fn.name}(${args.join(', ')})`;
+      const on = entry.kind === 'method' ? receiver : entry.kind === 'static' ? `target.${entry.cls.name}` : 'target';
+      const call = `${on}.${fn.name}(${args.join(', ')})`;
       if (!fn.isAsync) return [...lines, py ? call : `${call};`];
       return py ? [...lines, 'async def prepare():', `    await ${call}`, 'concurrently(prepare)'] : [...lines, `await ${call};`];
     });
   }
+  // Whoever makes an object puts it there.
+  const isMaking = (fn: FunctionDef): boolean => /^__(?:call|init|new)__$/.test(fn.name) && fn !== candidate.fn;
+  const maker =
+    entry.kind === 'static' && (context.changes.get(at.key) ?? []).some((c) => isMaking(c.fn)) ? construct(info, entry.cls) : null;
+  if (maker !== null) out.push(() => [...maker.setup, maker.text]);
   const { name } = at.root;
   // `Store.rooms`: what hangs on a class and is asked for by its name.
   const isOfClass = at.root.kind === 'attribute' && info.globalClasses.has(at.base);
+  const called = entry.kind === 'method' && entry.fn.name === '__call__' ? classOfMeta(info, entry.cls) : null;
+  const ofOwn = at.root.kind !== 'attribute' ? null : entry.kind === 'static' ? `target.${entry.cls.name}` : (called?.name ?? null);
   if (!py && name.startsWith('#')) return out;
   const type = info.types.get(at.key)?.type ?? null;
   const value = areElementsUsed(info, name) ? "opaque('item')" : "'item'";
   /** `index`: the name of a loop's variable, which makes keys differ. */
   const direct = (receiver: string, index = ''): string | null => {
     const key = index === '' ? common : py ? `f'a{${index}}'` : `'a' + ${index}`;
-    const what = `${at.root.kind === 'global' ? 'target' : isOfClass ? `target.${at.base}` : receiver}.${name}`;
+    const what = `${at.root.kind === 'global' ? 'target' : isOfClass ? `target.${at.base}` : (ofOwn ?? receiver)}.${name}`;
     // Nothing at first: what the file puts there, as a whole.
     if (at.root.kind === 'attribute' && (type === null || type === 'Object' || type === 'dict') && !isInitialised(context, candidate, name))
       return `${what} = ${wholeOf(context, at, py, name.replace(/^_+/, ''))}${py ? '' : ';'}`;
@@ -95,6 +105,11 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
   if (boundary !== null) out.unshift(boundary);
   const inner = filledElement(context, candidate, at, direct);
   if (inner !== null) out.unshift(inner);
+  // What drops some when there are too many does so only then.
+  if (candidate.rule === 'mutate-while-iterating' && at.root.kind === 'attribute' && direct('x', 'i') !== null) {
+    const full = (receiver: string) => overfull(info, candidate.owner, name, receiver, direct(receiver, 'i') ?? '');
+    if (full('x') !== null) out.unshift((receiver) => [...(full(receiver) ?? []), direct(receiver) ?? '']);
+  }
   if (direct('x') !== null) out.push((receiver) => [direct(receiver) ?? '']);
   return out;
 }
@@ -356,7 +371,15 @@ function placeOf(context: RuleContext, candidate: Candidate): Place | null {
 }
 
 function isSimple(context: RuleContext, fn: FunctionDef, entry: Entry): boolean {
-  if (isPrivate(context.info, fn) || fn.decorators.length > 0 || !/^[A-Za-z_]\w*$/.test(fn.name)) return false;
+  if (isPrivate(context.info, fn) || !/^[A-Za-z_]\w*$/.test(fn.name)) return false;
+  // What a class does for all its objects.
+  if (entry.kind === 'static') {
+    const isOfClass = fn.isStatic || fn.decorators.some((d) => /^(?:static|class)method$/.test(context.info.text(d.span)));
+    return (
+      isOfClass && fn.decorators.length <= 1 && fn.owner !== null && context.info.ownerName(fn.owner) === context.info.ownerName(entry.cls)
+    );
+  }
+  if (fn.decorators.length > 0) return false;
   return entry.kind === 'method'
     ? fn.owner !== null && context.info.ownerName(fn.owner) === context.info.ownerName(entry.cls)
     : fn.owner === null && fn.parent?.kind === 'module';

@@ -6,6 +6,7 @@ import type { CompareOperator } from '../../program/program.ts';
 import { Native, PUSHED, STOP } from '../language.ts';
 import { lastName } from '../../program/guard-names.ts';
 import { type Machine, areApart, isFresh } from '../machine.ts';
+import { isNamedThere } from '../presence.ts';
 import { HeapObject, LENGTH, Opaque, PyBytes, PyFloat, PyRange, PySlice, PyTuple, STRUCTURE, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
 import { contentOf, stopsBefore } from './bytes-like.ts';
@@ -219,12 +220,17 @@ export function compare(m: Machine, op: CompareOperator, a: Value, b: Value): Va
   switch (op) {
     case 'is':
     case 'is not':
-      // A part of something unknown may be missing; what a call gave is taken to be there.
+      // A part of something unknown may be missing; what a call gave is taken to be there until that is doubted.
       for (const [x, y] of [
         [a, b],
         [b, a],
-      ])
-        if (x instanceof Opaque && y === null && x.from?.kind === 'part') return opaqueTruth(m, x, op, null);
+      ]) {
+        if (!(x instanceof Opaque) || y !== null) continue;
+        if (x.from?.kind === 'part') return opaqueTruth(m, x, op, null);
+        if (x.from?.kind !== 'call' || x.definite) continue;
+        const there = isNamedThere(m, x.name);
+        return there === STOP ? STOP : there === (op === 'is not');
+      }
       if (mayBeOne(a, b)) {
         const one = opaqueTruth(m, a, 'is', b);
         return one === STOP ? STOP : (one === true) === (op === 'is');
