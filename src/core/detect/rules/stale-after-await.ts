@@ -24,7 +24,8 @@ export const staleAfterAwait: Rule = {
         const taken = (context.changes.get(read.place.key) ?? []).some((c) => clears(context.info, c.act));
         return taken && sameState(pair) ? [{ ...pairCandidate(context, pair, 'stale-after-await', 44), sets: true }] : [];
       }
-      if (act.kind === 'use') return sameState(pair) && !endsOwn(context, act) ? [pairCandidate(context, pair, 'stale-after-await', 45)] : [];
+      if (act.kind === 'use')
+        return sameState(pair) && !endsOwn(context, act) ? [pairCandidate(context, pair, 'stale-after-await', 45)] : [];
       // Written through a reference that was looked up before the gap.
       if (act.stale && sameState(pair)) {
         // Asked of the very part that is changed, it is a check: the reference is only how one gets there.
