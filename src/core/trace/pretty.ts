@@ -90,7 +90,7 @@ function effects(trace: Trace, step: TraceStep): string[] {
     if (before !== after) parts.push(`${locationName(trace, key)}: ${before} → ${after}`);
   }
   if (step.output) parts.push(`prints ${shorten(step.output.replace(/\n$/, ''), 60)}`);
-  if (step.exception) parts.push(`raises ${shorten(step.exception, 60)}`);
+  if (step.exception && !shorten(step.summary, 160).includes('raises ')) parts.push(`raises ${shorten(step.exception, 60)}`);
   return parts.filter((part) => part !== '').map((part) => shorten(part, 160));
 }
 

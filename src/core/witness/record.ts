@@ -219,6 +219,9 @@ export function record(system: MachineSystem, choices: readonly Choice[], main: 
       if (current) current.suspended = reason === 'await' || reason === 'waits' ? awaited(m) : reason;
     },
     exception(value): void {
+      // What is waited for fails: that shows where it is waited for, and not at what was done last.
+      const { fiber } = m;
+      if (fiber) tracer.instruction(fiber, fiber.top);
       if (current) current.exception = show(value);
     },
     jobEnded: noteQueues,
