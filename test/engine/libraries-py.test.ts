@@ -206,7 +206,7 @@ class Home:
         if not os.path.exists(path):
             os.mkdir(path)
 `;
-    expect(found(text)).toEqual(['hint file-toctou 6→7']);
+    expect(found(text)).toEqual(['information file-toctou 6→7']);
     expect(found(text.replace('may be running here', 'is already running then'))).toEqual(['warning file-toctou 6→7']);
   });
 });

@@ -20,7 +20,7 @@ export const checkThenAct: Rule = {
       // What was taken out is one's own: whatever the others put in or take out later does not make it less so.
       if (takesOut.test(context.info.text(pair.read.span)) && kind !== 'remove') return [];
       const same = sameState(pair);
-      if (pair.via === 'data' && (!same || isMerged(pair))) return [];
+      if (pair.via === 'data' && (!same || isMerged(context, pair))) return [];
       // A use after a suspension is `stale-after-await`.
       if (kind === 'use') return pair.mode === 'threads' && same ? [pairCandidate(context, pair, 'check-then-act', 35)] : [];
       // Who lets down the flag it has raised does so whatever came of the rest.

@@ -14,7 +14,7 @@ export const lostUpdate: Rule = {
       const root = pair.read.place.root.kind;
       if (root === 'file' || root === 'table') return [];
       // The key or the object was looked up there, but the value does not come from the state.
-      if (pair.act.value?.reads.includes(pair.read) !== true || !sameLevel(pair) || isMerged(pair) || !mayInterfere(context, pair))
+      if (pair.act.value?.reads.includes(pair.read) !== true || !sameLevel(pair) || isMerged(context, pair) || !mayInterfere(context, pair))
         return [];
       // A value read before is staler than one read in the statement itself.
       const inStatement = pair.check.start >= pair.act.span.start && pair.check.end <= pair.act.span.end;

@@ -81,9 +81,11 @@ export function isShared(context: RuleContext, fn: FunctionDef, at: Place, chang
 }
 
 /** What is written is made of what is there by then as well: `this.queue = [...unsent, ...this.queue]`. */
-export function isMerged({ read, act, gap, via, mode }: Pair): boolean {
+export function isMerged({ info }: RuleContext, { read, act, gap, via, mode }: Pair): boolean {
   if (via !== 'data' || mode !== 'loop' || gap === null || read.time > gap.time) return false;
-  return act.value?.reads.some((r) => r !== read && r.time > gap.time && samePlace(r.place, read.place)) === true;
+  // By way of a local one gets to what was there before.
+  const isDirect = (r: Read): boolean => !/^[\w$]+$/.test(info.text(r.span)) || info.text(r.span) === placeName(r.place);
+  return act.value?.reads.some((r) => r !== read && r.time > gap.time && samePlace(r.place, read.place) && isDirect(r)) === true;
 }
 
 export function pairCandidate(context: RuleContext, pair: Pair, rule: RuleId, specificity: number): Candidate {

@@ -55,8 +55,11 @@ export function externalPromise(
 
 /** `await` of an unknown value. What a call gave is one promise, whoever waits for it. */
 export function awaitOpaque(m: Machine, o: Opaque): JsPromise {
-  if (!isOnePromise(o)) return settling(m, o);
-  const promise = (o.promise as JsPromise | null) ?? settling(m, o);
+  return isOnePromise(o) ? onePromise(m, o, () => settling(m, o)) : settling(m, o);
+}
+
+function onePromise(m: Machine, o: Opaque, make: () => JsPromise): JsPromise {
+  const promise = (o.promise as JsPromise | null) ?? make();
   if (o.promise === null) m.trail.set(o, 'promise', promise);
   if (o.shared) m.share(promise);
   return promise;
@@ -101,7 +104,10 @@ export function answerOf(m: Machine, name: string, o: Value, handler: Value = un
         (n) => present(n, `error of ${o.name}`),
       );
   }
-  if (o instanceof Opaque && isOnePromise(o)) return awaitOpaque(m, o);
+  return o instanceof Opaque && isOnePromise(o) ? onePromise(m, o, () => answering(m, name, o)) : answering(m, name, o);
+}
+
+function answering(m: Machine, name: string, o: Value): JsPromise {
   const signal = o instanceof Opaque ? o.signal : null;
   return externalPromise(
     m,
