@@ -121,7 +121,7 @@ function runCandidates(
       tried.set(c, round);
       const harness = drivers.get(c)?.[round];
       const isSameTurn = harness?.kind === 'synthesised' && harness.sameTurn === true;
-      if (round >= mostAlternatives && known?.reached === true && !isSameTurn && !isSoonDone(known)) continue;
+      if (round >= mostAlternatives && known?.reached === true && !isSameTurn && !(isSoonDone(known) && c.ends === undefined)) continue;
       if (!harness || (known?.reached === true && harness.kind === 'synthesised' && harness.lastResort === true)) continue;
       if (known?.overlapped === true && isSameTurn) continue;
       const key = harness.kind === 'driver' ? 'driver' : harness.text;

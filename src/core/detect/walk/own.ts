@@ -41,9 +41,11 @@ export function goesOnWithOwn(w: Walk, a: Act): void {
   if (own === null) return;
   const fills = own.own === 'emptied' && (a.kind === 'add' || a.kind === 'set' || a.kind === 'update' || a.kind === 'mutate');
   const changesPart = own.own === 'given' && a.kind !== 'use' && a.place.path.length > own.place.path.length;
-  const takes = own.own === 'put' && a.kind === 'mutate' && !a.viaCall && !isNamedByTime(w, a.place);
+  const takes = own.own === 'put' && moves.test(w.info.text(a.span)) && !a.viaCall && !isNamedByTime(w, a.place);
   if (fills || changesPart || takes) note(w, own, a);
 }
+
+const moves = /\.(?:rename|replace|move)(?:Sync)?\(/;
 
 const timely =
   /\b(?:Date\.now|performance\.now|hrtime|time\.time|time_ns|monotonic|strftime|isoformat|getTime|toISOString|new Date)\b|random|uuid|nanoid|mkd?temp|tempfile/i;
