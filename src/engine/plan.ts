@@ -64,6 +64,11 @@ function isSoonDone({ judged: { judgement } }: CandidateResult): boolean {
   return judgement.executions <= fewExecutions && judgement.bound?.kind !== 'time';
 }
 
+/** Worth more drivers than most: its rule says much, and it does not take those that end what is there. */
+function isTelling(c: Candidate): boolean {
+  return c.specificity >= 40 && c.ends === undefined;
+}
+
 /** The first look at a driver: part of the time it may take. */
 const firstLook = 1 / 5;
 /** From this specificity on, candidates are looked at in several ways before the others have their turn. */
@@ -121,7 +126,7 @@ function runCandidates(
       tried.set(c, round);
       const harness = drivers.get(c)?.[round];
       const isSameTurn = harness?.kind === 'synthesised' && harness.sameTurn === true;
-      if (round >= mostAlternatives && known?.reached === true && !isSameTurn && !(isSoonDone(known) && c.ends === undefined)) continue;
+      if (round >= mostAlternatives && known?.reached === true && !isSameTurn && !(isSoonDone(known) && isTelling(c))) continue;
       if (!harness || (known?.reached === true && harness.kind === 'synthesised' && harness.lastResort === true)) continue;
       if (known?.overlapped === true && isSameTurn) continue;
       const key = harness.kind === 'driver' ? 'driver' : harness.text;

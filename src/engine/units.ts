@@ -79,7 +79,9 @@ export function start(unit: Unit, runtime: RuntimeName, options: EngineOptions, 
     return c.rule === 'mutate-while-iterating' ? [site, { ...site, act: c.check }] : [site];
   });
   watch(m, compiledCodes(m), sites);
-  letFail(m, compiledCodes(m));
+  // A section that is split to give something back when it failed is left to what else it does.
+  const { candidates } = unit;
+  letFail(m, compiledCodes(m), (index) => candidates[index % candidates.length]?.rule !== 'split-critical-section');
   m.unread = talliesOf(unit);
   m.tellsEnds = unit.candidates.some((c) => c.rule === 'stale-after-await' && c.uses === true);
   return { unit, runtime, system: createSystem(m, language) };

@@ -9,14 +9,14 @@ import type { Machine } from '../machine/machine.ts';
 /** How many calls deep the failing one may be. */
 const mostDeep = 2;
 
-/** Says which awaits may fail; the marks of the candidates must be there (`watch`). */
-export function letFail(m: Machine, codes: readonly Code[]): void {
+/** Says which awaits may fail, for the candidates that are meant; their marks must be there (`watch`). */
+export function letFail(m: Machine, codes: readonly Code[], isMeant: (candidate: number) => boolean): void {
   m.failing.clear();
   m.failingCodes.clear();
   for (const code of codes) {
     if (code.internal) continue;
     code.instructions.forEach((i, at) => {
-      if (!i.watch?.some(({ role }) => role === 'act' || role === 'check')) return;
+      if (!i.watch?.some(({ role, candidate }) => (role === 'act' || role === 'check') && isMeant(candidate))) return;
       if (code.fn.kind === 'arrow' || code.fn.kind === 'function') m.failingCodes.add(code);
       for (const h of code.handlers) {
         if (h.selector >= 0 || at < h.start || at >= h.end) continue;

@@ -59,8 +59,8 @@ class Pool extends EventEmitter {
 
   async drain() {
     this.closed = true;
-    await Promise.all(this.idle.map((r) => this.factory.destroy(r)));
-    this.idle = [];
+    const idle = this.idle.splice(0);
+    await Promise.all(idle.map((r) => this.factory.destroy(r)));
   }
 }
 

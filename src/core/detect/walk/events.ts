@@ -442,7 +442,7 @@ function isStillOpen(test: string, set: string | null): boolean {
   return set !== null && compared !== undefined && plain(compared) !== plain(set);
 }
 
-const leavesNothing = /=\s*(?:\[\s*\]|\{\s*\}|new (?:Map|Set|Array)(?:<[^;]*>)?\(\s*\)|(?:dict|list|set|deque)\(\)|""|''|0)\s*;?$/;
+const leavesNothing = /=\s*(?:\[\s*\]|\{\s*\}|new (?:Map|Set|Array)(?:<[^;]*>)?\(\s*\)|(?:dict|list|set|deque)\(\))\s*;?$/;
 
 /** Locals that still hold an earlier value of what is assigned. */
 function takenBefore(w: Walk, a: Act): Read[] {
