@@ -45,7 +45,10 @@ export interface Candidate {
   uses?: true;
   /** The check is an assignment: what it put there is used later, unless somebody has taken it away. */
   sets?: true;
-  /** The check is an assignment of the same call, which emptied what it then fills or keeps what it was given there. */
+  /**
+   * The check is a write of the same call, which emptied what it then fills, keeps what it was given there, or
+   * put a file there that it then moves.
+   */
   own?: 'emptied' | 'given' | 'put';
   /** What is checked is set before what it stands for is there: the act is what comes later. */
   early?: true;

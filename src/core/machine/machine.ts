@@ -545,12 +545,16 @@ export class Machine {
   /** Functions that are called where something fails, and hold a candidate's check or act. */
   readonly failingCodes = new Set<Code>();
 
-  /** Does what is awaited here fail? Asked once for each value; null: the step must stop before it. */
-  mayFail(awaited: HeapObject, name: string): boolean | null {
+  /** May the call or the await that is under way fail? */
+  mayFail(): boolean {
     const frame = this.fiber?.top;
     const i = frame?.code.instructions[frame.pc - 1];
-    if (i === undefined || !this.failing.has(i)) return false;
-    const answer = this.chooseOnce(`fails ${String(awaited.id)}`, `${name} fails`, ['no', 'yes']);
+    return i !== undefined && this.failing.has(i);
+  }
+
+  /** Does it fail? Asked once for each `key`; null: the step must stop before it. */
+  fails(key: string, name: string): boolean | null {
+    const answer = this.chooseOnce(`fails ${key}`, `${name} fails`, ['no', 'yes']);
     return answer < 0 ? null : answer === 1;
   }
 

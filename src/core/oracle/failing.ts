@@ -21,16 +21,15 @@ export function letFail(m: Machine, codes: readonly Code[], isMeant: (candidate:
       for (const h of code.handlers) {
         if (h.selector >= 0 || at < h.start || at >= h.end) continue;
         for (const range of code.protectedRanges)
-          if (range.target <= at && range.target > h.start - 8 && range.end <= range.target) failIn(range.start, range.end, code, 0);
+          if (range.target <= at && range.target > h.start - 8 && range.end <= range.target)
+            for (const inside of code.instructions.slice(range.start, range.end)) failAt(inside, code, 0);
       }
     });
   }
 
-  function failIn(start: number, end: number, code: Code, depth: number): void {
-    for (const i of code.instructions.slice(start, end)) {
-      if (canFail(i, code)) m.failing.add(i);
-      if (depth < mostDeep && i.op === Op.CallMethod) failUnder((i.x as CallShape).method, depth + 1);
-    }
+  function failAt(i: Instruction, code: Code, depth: number): void {
+    if (canFail(i, code)) m.failing.add(i);
+    if (depth < mostDeep && i.op === Op.CallMethod) failUnder((i.x as CallShape).method, depth + 1);
   }
 
   /** In Python any call of the unknown, in JavaScript one that is waited for. */
@@ -42,10 +41,8 @@ export function letFail(m: Machine, codes: readonly Code[], isMeant: (candidate:
   function failUnder(name: string, depth: number): void {
     for (const code of codes) {
       if (code.internal || code.fn.name !== name || (code.language !== 'python' && !code.isAsync)) continue;
-      code.instructions.forEach((i: Instruction, at) => {
-        if (code.protectedRanges.some((r) => at >= r.start && at < r.end)) return;
-        if (canFail(i, code)) m.failing.add(i);
-        if (depth < mostDeep && i.op === Op.CallMethod) failUnder((i.x as CallShape).method, depth + 1);
+      code.instructions.forEach((i, at) => {
+        if (!code.protectedRanges.some((r) => at >= r.start && at < r.end)) failAt(i, code, depth);
       });
     }
   }

@@ -13,3 +13,10 @@ export function asksForFile(name: string): 'now' | 'later' | null {
   const found = ofFiles.exec(name);
   return found === null ? null : found[1] === 'Sync' ? 'now' : 'later';
 }
+
+const moves = /^(?:rename|replace|move)(?:Sync)?$/;
+
+/** Does a method of the file system put one file in another's place? */
+export function movesFile(name: string): boolean {
+  return moves.test(name);
+}

@@ -50,11 +50,12 @@ function endsOwn({ info }: RuleContext, { span }: Act): boolean {
 function goneOnWith(context: RuleContext, { fn, set, act, gap, mode }: OwnUse): Candidate[] {
   const { place } = set;
   if (set.own === null || set.own === 'put' || fn.kind === 'module' || place.root.kind === 'file' || place.root.kind === 'table') return [];
+  const isGiven = set.own === 'given';
+  if (isGiven && mode !== 'loop') return [];
   const changes = (context.changes.get(place.key) ?? []).filter((c) => mayConflict(c.act.place, place));
   if (!isShared(context, fn, place, changes) || isOfOneCall(context, place)) return [];
-  const made = candidate(context, 'stale-after-await', fn, set.span, act.span, gap?.span ?? null, place, set.own === 'emptied' ? 41 : 20);
-  const found: Candidate = { ...made, inside: act.inside, own: set.own };
-  return mode === 'loop' || set.own === 'emptied' ? [set.own === 'given' ? { ...found, isMild: true } : found] : [];
+  const made = candidate(context, 'stale-after-await', fn, set.span, act.span, gap?.span ?? null, place, isGiven ? 20 : 41);
+  return [{ ...made, inside: act.inside, own: set.own, ...(isGiven ? { isMild: true as const } : {}) }];
 }
 
 /**

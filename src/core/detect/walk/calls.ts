@@ -6,6 +6,7 @@ import type { Arg, Expr, FunctionDef, Span, Variable } from '../../program/progr
 import type { Model } from '../models/model.ts';
 import { handlesConflict } from '../../program/database-verbs.ts';
 import { isSetterName } from '../../program/setter-names.ts';
+import { movesFile } from '../../program/file-names.ts';
 import { endsByName, endsWhatIsGiven } from '../../program/lifecycle-names.ts';
 import { calleeName, isExportsObject, refName } from '../module-info.ts';
 import { type Place, type Root, place, rootKey, samePlace, step } from '../shared.ts';
@@ -13,6 +14,7 @@ import { noteHandled } from './builders.ts';
 import { cellCall, cellRead } from './cells.ts';
 import { clientStoreCall } from './client-stores.ts';
 import { listing, listingOf } from './listings.ts';
+import { usesOwn } from './own.ts';
 import { databaseCall } from './database.ts';
 import { lifecycleCall } from './lifecycles.ts';
 import { storeCall } from './stores.ts';
@@ -31,7 +33,6 @@ import {
   release,
   reacquire,
   suspend,
-  ownUse,
   handedBefore,
   handedOver,
   useOfSet,
@@ -507,7 +508,7 @@ function fileCall(w: Walk, e: Call, model: Model, path: string, given: Value, wr
     /exist_ok=True|missing_ok=True/.test(w.info.text(e.span));
   const use = contentUse(w, e);
   // What is written is made of what was read of the same file, as far as one can tell.
-  const through = use === 'write' ? w.reads.filter((r) => r.shape === 'value' && samePlace(r.place, at)) : [];
+  const through = use === 'write' ? contentsRead(w, at) : [];
   // It takes effect some time after the call.
   if (model.gap === 'suspend') suspend(w, e.span);
   const value = use === 'write' ? { ...nothing, reads: written } : null;
@@ -523,13 +524,18 @@ function fileCall(w: Walk, e: Call, model: Model, path: string, given: Value, wr
   return { ...nothing, reads: contents, made: true, fresh: true };
 }
 
+/** Reads of what a file held, so far. */
+function contentsRead(w: Walk, at: Place): Read[] {
+  return w.reads.filter((r) => r.shape === 'value' && samePlace(r.place, at));
+}
+
 /** `os.replace(draft, path)`: what was made of what `path` held takes its place. */
 function putInPlace(w: Walk, e: Call): void {
-  if (e.callee.kind !== 'attr' || !/^(?:rename|replace|move)(?:Sync)?$/.test(e.callee.name)) return;
+  if (e.callee.kind !== 'attr' || !movesFile(e.callee.name)) return;
   const to = e.args[isModule(w, e.callee.object) ? 1 : 0]?.value;
   if (to === undefined) return;
   const at = place({ kind: 'file', name: evalReference(w, to).path ?? w.info.text(to.span) });
-  const through = w.reads.filter((r) => r.shape === 'value' && samePlace(r.place, at));
+  const through = contentsRead(w, at);
   if (through.length > 0) act(w, 'mutate', at, e.span, { through });
 }
 
@@ -695,7 +701,7 @@ export function callFunction(
       if (r.beforeGap !== beforeGap) continue;
       const at = moved(r.read.place);
       if (at === null) continue;
-      if (r.shape === 'value') ownUse(w, at, span);
+      if (r.shape === 'value') usesOwn(w, at, span);
       const made = read(w, at, span, r.shape, r.read.keyText, true, holding(r.read.held));
       if (r.returned) result = union(result, [made]);
       // Whether the file was there and what it held are told by one look at it.

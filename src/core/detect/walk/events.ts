@@ -350,15 +350,10 @@ function putBefore(w: Walk, { place: at, keyText }: Act): Control[] {
 
 /** A part of what was made and set before a gap is looked at: `this.response.state` relies on `this.response`. */
 export function useOfSet(w: Walk, at: Place, span: Span): void {
-  ownUse(w, at, span);
+  usesOwn(w, at, span);
   const whole = { ...at, path: [] };
   if (w.mode === 'loop' && at.path.length > 0 && at.root.kind === 'attribute' && setBefore(w, { place: whole }).length > 0)
     act(w, 'use', whole, span);
-}
-
-/** A function that is called here looks at what was given and kept before a gap. */
-export function ownUse(w: Walk, at: Place, span: Span): void {
-  if (!w.dead) usesOwn(w, at, span, (place, where) => useOf(w, place, where));
 }
 
 function setAt(w: Walk, { place, span, time, held }: Pick<Act, 'place' | 'span' | 'time' | 'held'>): Control[] {

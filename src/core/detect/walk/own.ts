@@ -4,9 +4,10 @@
  * write, a remote one, and a local access that takes the place still to hold what the first one left.
  */
 import type { FunctionDef, Span } from '../../program/program.ts';
+import { movesFile } from '../../program/file-names.ts';
 import { lifecycleVerb } from '../../program/lifecycle-names.ts';
 import { type Place, samePlace } from '../shared.ts';
-import { gapBetween } from './events.ts';
+import { gapBetween, useOf } from './events.ts';
 import type { Act, ActKind, Acted, Walk } from './state.ts';
 
 const maxFacts = 400;
@@ -41,11 +42,13 @@ export function goesOnWithOwn(w: Walk, a: Act): void {
   if (own === null) return;
   const fills = own.own === 'emptied' && (a.kind === 'add' || a.kind === 'set' || a.kind === 'update' || a.kind === 'mutate');
   const changesPart = own.own === 'given' && a.kind !== 'use' && a.place.path.length > own.place.path.length;
-  const takes = own.own === 'put' && moves.test(w.info.text(a.span)) && !a.viaCall && !isNamedByTime(w, a.place);
+  const takes = own.own === 'put' && isMove(w, a) && !a.viaCall && !isNamedByTime(w, a.place);
   if (fills || changesPart || takes) note(w, own, a);
 }
 
-const moves = /\.(?:rename|replace|move)(?:Sync)?\(/;
+function isMove(w: Walk, { span }: Act): boolean {
+  return [...w.info.text(span).matchAll(/\.(\w+)\(/g)].some(([, name = '']) => movesFile(name));
+}
 
 const timely =
   /\b(?:Date\.now|performance\.now|hrtime|time\.time|time_ns|monotonic|strftime|isoformat|getTime|toISOString|new Date)\b|random|uuid|nanoid|mkd?temp|tempfile/i;
@@ -59,10 +62,10 @@ function isNamedByTime(w: Walk, { root }: Place): boolean {
 }
 
 /** A look at what was given and kept before a gap, other than to ask whether it is still the same. */
-export function usesOwn(w: Walk, at: Place, span: Span, asUse: (at: Place, span: Span) => Act): void {
-  if (w.inTest) return;
+export function usesOwn(w: Walk, at: Place, span: Span): void {
+  if (w.dead || w.inTest) return;
   const own = ownBefore(w, at);
-  if (own?.own === 'given') note(w, own, asUse(own.place, span));
+  if (own?.own === 'given') note(w, own, useOf(w, own.place, span));
 }
 
 /** The last act on the place, where it is one to go on with and a gap has been passed since. */

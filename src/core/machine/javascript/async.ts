@@ -13,7 +13,7 @@ import { DONE, Opaque, type Value } from '../values.ts';
 import { prototypeFor } from './calls.ts';
 import { awaitedQuery } from './database.ts';
 import { awaitOpaque, handedOn } from './external.ts';
-import { present } from './opaque.ts';
+import { failureOf } from './opaque.ts';
 import { newObject, newPromise, put } from './objects.ts';
 import { schedule, shareProgram } from './loop.ts';
 import { fulfil, performThen, reject, resolvePromise, toPromise } from './promises.ts';
@@ -125,7 +125,7 @@ export function awaitValue(m: Machine, v: Value): Value {
   const act = frame.generator instanceof Activation ? frame.generator : null;
   const query = v instanceof Opaque ? awaitedQuery(m, v) : undefined;
   if (query === STOP) return STOP;
-  const fails = v instanceof Opaque && query === undefined ? m.mayFail(v, v.name) : false;
+  const fails = v instanceof Opaque && query === undefined && m.mayFail() ? m.fails(String(v.id), v.name) : false;
   if (fails === null) return STOP;
   const promise = query instanceof JsPromise ? query : v instanceof Opaque ? awaitOpaque(m, v) : toPromise(m, v);
   if (!act) {
@@ -149,9 +149,7 @@ export function awaitValue(m: Machine, v: Value): Value {
       carrier.top = frame;
       n.touch(frame);
       frame.caller = null;
-      return fails
-        ? resume(n, carrier, frame, present(n, `error of ${(v as Opaque).name}`), true)
-        : resume(n, carrier, frame, value, failed);
+      return fails ? resume(n, carrier, frame, failureOf(n, v as Opaque), true) : resume(n, carrier, frame, value, failed);
     },
   });
   if (promise.shared) {

@@ -7,7 +7,7 @@ import { type HeapObject, Opaque, STATE, type Value } from '../values.ts';
 import { STOP } from '../language.ts';
 import { schedule } from './loop.ts';
 import { newPromise } from './objects.ts';
-import { newOpaque, present } from './opaque.ts';
+import { failureOf, newOpaque } from './opaque.ts';
 import { reject, resolvePromise } from './promises.ts';
 import { getProperty } from './properties.ts';
 import { state } from './state.ts';
@@ -92,16 +92,16 @@ function settling(m: Machine, o: Opaque): JsPromise {
 /** What `then` of an unknown value waits for; `handler`: what is called if it fails. STOP: the step must end first. */
 export function answerOf(m: Machine, name: string, o: Value, handler: Value = undefined): Value {
   if (o instanceof Opaque && handler instanceof JsFunction && handler.closure !== null && m.failingCodes.has(handler.closure.code)) {
-    const fails = m.chooseOnce(`fails ${String(o.id)}`, `${o.name} fails`, ['no', 'yes']);
-    if (fails < 0) return STOP;
-    if (fails === 1)
+    const fails = m.fails(String(o.id), o.name);
+    if (fails === null) return STOP;
+    if (fails)
       return externalPromise(
         m,
         m.fiber?.lane ?? m.process.lane,
         () => undefined,
         null,
         null,
-        (n) => present(n, `error of ${o.name}`),
+        (n) => failureOf(n, o),
       );
   }
   return o instanceof Opaque && isOnePromise(o) ? onePromise(m, o, () => answering(m, name, o)) : answering(m, name, o);

@@ -29,6 +29,11 @@ export function present(m: Machine, name: string): Opaque {
   return o;
 }
 
+/** What a call of the unknown throws when it fails. */
+export function failureOf(m: Machine, o: Opaque): Opaque {
+  return present(m, `error of ${o.name}`);
+}
+
 /** `o.name`: opaque again, the same one every time. */
 export function opaquePart(m: Machine, o: Opaque, name: string): Value {
   if (name === 'then' && !o.parts.has(name)) return undefined;

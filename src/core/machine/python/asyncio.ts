@@ -541,7 +541,7 @@ export function awaitValue(m: Machine, v: Value): Value {
   }
   if (v instanceof Opaque) {
     if (!loopOf(m)) throw new Unsupported(`await ${v.name} outside an event loop`);
-    const fails = m.mayFail(v, v.name);
+    const fails = m.mayFail() ? m.fails(String(v.id), v.name) : false;
     if (fails === null) return STOP;
     const f = externalFuture(m, v.name, null, () => {
       if (fails) throw new Raise(unknownFailure(m, v.name));

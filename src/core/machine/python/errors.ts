@@ -153,7 +153,7 @@ export function matches(m: Machine, exception: Value, type: Value): Value {
   }
   const failure = exception instanceof PyException ? exception.failure : null;
   if (failure !== null && (type instanceof Opaque || (isExceptionClass(type) && isNarrow(type)))) {
-    const name = type instanceof Opaque ? type.name : type.name;
+    const { name } = type;
     const answer = m.chooseOnce(`${String(failure.id)} is ${name}`, `${failure.name} is ${name}`, ['yes', 'no']);
     return answer < 0 ? STOP : answer === 0;
   }

@@ -108,12 +108,10 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywor
 /** Does a call that is not waited for fail? Asked each time anew; null: the step must stop before it. */
 function failsHere(m: Machine, text: string): boolean | null {
   const frame = m.fiber?.top;
-  const i = frame?.code.instructions[frame.pc - 1];
-  if (!frame || i === undefined || !m.failing.has(i) || frame.code.instructions[frame.pc]?.op === Op.Await) return false;
+  if (!frame || !m.mayFail() || frame.code.instructions[frame.pc]?.op === Op.Await) return false;
   const lane = m.fiber?.lane.id ?? -1;
   const asked = m.questions.filter((q) => q.lane === lane).length;
-  const answer = m.chooseOnce(`fails ${String(lane)} ${String(asked)}`, `${text} fails`, ['no', 'yes']);
-  return answer < 0 ? null : answer === 1;
+  return m.fails(`${String(lane)} ${String(asked)}`, text);
 }
 
 /** Is it a method of text that only looks at it, called on a value that stands for text: `name.endswith('.job')`? */
