@@ -159,7 +159,7 @@ function keyOf({ target, harness, candidates, options, world, unread }: RunReque
       place(c.check),
       place(c.act),
       c.gap && place(c.gap),
-      c.inside.map(place),
+      c.inside.map((at) => (at.module === undefined ? place(at) : [at.module.path, placeOf(at.module, at)])),
       c.ends?.map(place),
       [c.shared, c.sharedName, c.specificity, c.uses, c.sets, c.own, c.early, c.readies, c.isMild],
       namesOf(target).of.get(c.fn),

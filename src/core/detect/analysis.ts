@@ -1,5 +1,6 @@
 /** The analysis of a module, kept as long as the module: detection and harnesses both need it. */
-import type { Module } from '../program/program.ts';
+import type { Module, Program } from '../program/program.ts';
+import { Links } from './links.ts';
 import { javascript } from './models/javascript.ts';
 import { type ModelSet, modelSet } from './models/model.ts';
 import { python } from './models/python.ts';
@@ -9,14 +10,17 @@ import { walkModule } from './walk/walk.ts';
 
 export const builtInModels = modelSet([python, javascript]);
 
-const kept = new WeakMap<Module, { models: ModelSet; context: RuleContext }>();
+const kept = new WeakMap<Module, { models: ModelSet; modules: readonly Module[]; context: RuleContext }>();
 
-export function analyse(module: Module, models: ModelSet): RuleContext {
+/** `program`: the file, first, and what it imports; without one it is by itself. */
+export function analyse(module: Module, models: ModelSet, program: Program | null = null): RuleContext {
+  const modules = program?.modules ?? [module];
   const known = kept.get(module);
-  if (known?.models === models) return known.context;
-  const info = moduleInfo(module, models);
+  if (known?.models === models && known.modules.length === modules.length && known.modules.every((m, i) => m === modules[i]))
+    return known.context;
+  const info = program === null || modules.length < 2 ? moduleInfo(module, models) : new Links(program, models).infoOf(module);
   const context = ruleContext(info, walkModule(info));
-  kept.set(module, { models, context });
+  kept.set(module, { models, modules, context });
   return context;
 }
 

@@ -19,6 +19,11 @@ export type RuleId =
   | 'lock-order'
   | 'stale-response';
 
+/** `module`: the file it is in, when that is another than the candidate's. */
+export interface Inside extends Span {
+  module?: Module;
+}
+
 export interface Candidate {
   rule: RuleId;
   module: Module;
@@ -29,7 +34,7 @@ export interface Candidate {
   check: Span;
   act: Span;
   /** Where the act happens when it is the call of an asynchronous function of the program. */
-  inside: readonly Span[];
+  inside: readonly Inside[];
   /** Where the gap opens (await, sleep, call, lock release); null: nothing but the boundary of two operations. */
   gap: Span | null;
   /** Shared state as a person writes it: `stack`, `self.seats[seat]`. */

@@ -20,7 +20,7 @@ export function modelsWith(user: readonly Model[]): ModelSet {
 export function detect(program: Program, models: ModelSet = builtInModels): DetectResult {
   const [module] = program.modules;
   if (module === undefined) return { candidates: [] };
-  const context = analyse(module, models);
+  const context = analyse(module, models, program);
   const best = new Map<string, Candidate>();
   for (const rule of rules) {
     for (const c of rule.detect(context)) {

@@ -4,6 +4,7 @@
  */
 import { currentName } from '../program/python2.ts';
 import type { ClassDef, Expr, FunctionDef, Module, Ref, Target, Variable } from '../program/program.ts';
+import type { Imported, Linked, Links } from './links.ts';
 import type { ModelLanguage, ModelSet } from './models/model.ts';
 import { type Prototypes, prototypesIn } from './prototypes.ts';
 import { visitFunction } from './visit.ts';
@@ -18,6 +19,16 @@ export interface ModuleInfo {
   module: Module;
   models: ModelSet;
   language: ModelLanguage;
+  /** Empty for the file in question; for another of the workspace, what sets its names apart from those of others. */
+  origin: string;
+  /** The other files of the workspace, as far as this one was given any. */
+  links: Links | null;
+  /** Imports that resolve in the workspace, by the name or the variable they go by here. */
+  imported: ReadonlyMap<string | Variable, Imported>;
+  /** What an imported name stands for in another file of the workspace: `store` of `from shop.store import store`. */
+  linked(ref: Ref): Linked | null;
+  /** The same of a name in an imported module: `counter.registry`. */
+  linkedIn(qualified: string): Linked | null;
   /** Qualified names of imported names: `sleep` → `time.sleep`. */
   imports: Map<string, string>;
   variableImports: Map<Variable, string>;
@@ -128,8 +139,9 @@ function isExports(target: Extract<Target, { kind: 'attr' }>): boolean {
   return object.kind === 'attr' && object.name === 'exports' && object.object.kind === 'name' && refName(object.object.ref) === 'module';
 }
 
-export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
+export function moduleInfo(module: Module, models: ModelSet, links: Links | null = null): ModuleInfo {
   const language: ModelLanguage = module.language === 'python' ? 'python' : 'javascript';
+  const origin = links?.originAt(module) ?? '';
   const imports = new Map<string, string>();
   const variableImports = new Map<Variable, string>();
   const globalFunctions = new Map<string, FunctionDef>();
@@ -144,8 +156,12 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
   const constantGlobals = new Map(module.globals.map((g) => [g.name, g.constant]));
   const methodCache = new Map<ClassDef, Map<string, FunctionDef>>();
 
-  const bindImport = (ref: Ref, name: string): void => {
+  const imported = new Map<string | Variable, Imported>();
+  const importedModules = new Map<string, Module>();
+  const bindImport = (ref: Ref, name: string, from: Imported | null = null): void => {
     const current = language === 'python' ? currentName(name) : name;
+    if (from !== null && ref.kind !== 'classLocal') imported.set(ref.kind === 'global' ? ref.name : ref.variable, from);
+    if (from !== null && from.name === null) importedModules.set(current, from.module);
     if (ref.kind === 'global') imports.set(ref.name, current);
     else if (ref.kind === 'variable') variableImports.set(ref.variable, current);
   };
@@ -189,7 +205,7 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
                 : n.imported === '*' || (n.imported === 'default' && language === 'javascript')
                   ? prefix
                   : `${prefix}.${n.imported}`;
-            bindImport(n.local.ref, name);
+            bindImport(n.local.ref, name, links?.ofImport(module, s, n) ?? null);
           }
         }
         if (s.kind === 'assign') {
@@ -206,10 +222,13 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
             }
             const required = requiredModule(s.value);
             if (required !== null) {
-              if (t.kind === 'name') bindImport(t.ref, required);
+              if (t.kind === 'name') bindImport(t.ref, required, links?.ofRequire(module, required) ?? null);
               if (t.kind === 'objectPattern') {
                 for (const p of t.properties)
-                  if ('name' in p.key && p.target.kind === 'name') bindImport(p.target.ref, `${required}.${p.key.name}`);
+                  if ('name' in p.key && p.target.kind === 'name') {
+                    const part = `${required}.${p.key.name}`;
+                    bindImport(p.target.ref, part, links?.ofRequire(module, part) ?? null);
+                  }
               }
             }
             if (t.kind === 'attr' && s.value.kind === 'function' && t.object.kind === 'name')
@@ -226,18 +245,38 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
   for (const [name, fn] of prototypes.makers) objectOwners.set(fn, name);
 
   const classOf = (e: Expr): ClassDef | null => {
+    if (e.kind === 'attr') {
+      const object = links === null ? null : info.qualified(e.object);
+      return object === null ? null : (info.linkedIn(`${object}.${e.name}`)?.cls ?? null);
+    }
     if (e.kind !== 'name') return null;
-    if (e.ref.kind === 'global') return globalClasses.get(e.ref.name) ?? null;
-    return e.ref.kind === 'variable' ? (localClasses.get(e.ref.variable) ?? null) : null;
+    const own =
+      e.ref.kind === 'global' ? globalClasses.get(e.ref.name) : e.ref.kind === 'variable' ? localClasses.get(e.ref.variable) : undefined;
+    return own ?? info.linked(e.ref)?.cls ?? null;
   };
 
   const basesOf = (cls: ClassDef): ClassDef[] => cls.bases.map(classOf).filter((c) => c !== null);
+
+  /** The first base, in whatever file. */
+  const parentOf = (cls: ClassDef): ClassDef | undefined => (methodCache.has(cls) ? basesOf(cls) : (links?.basesOf(cls) ?? []))[0];
 
   let code: string | null = null;
   const info: ModuleInfo = {
     module,
     models,
     language,
+    origin,
+    links,
+    imported,
+    linked(ref) {
+      const from = ref.kind === 'classLocal' ? undefined : imported.get(ref.kind === 'global' ? ref.name : ref.variable);
+      return from === undefined || from.name === null ? null : (links?.exported(from.module, from.name) ?? null);
+    },
+    linkedIn(qualified) {
+      const dot = qualified.lastIndexOf('.');
+      const from = importedModules.get(qualified.slice(0, dot));
+      return from === undefined ? null : (links?.exported(from, qualified.slice(dot + 1)) ?? null);
+    },
     imports,
     variableImports,
     globalFunctions,
@@ -255,23 +294,24 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
     method(cls, name) {
       let current: ClassDef | undefined = cls;
       for (let depth = 0; current !== undefined && depth < 10; depth++) {
-        const found = methodCache.get(current)?.get(name);
+        const found = (methodCache.get(current) ?? links?.methodsOf(current))?.get(name);
         if (found !== undefined) return found;
-        current = basesOf(current)[0];
+        current = parentOf(current);
       }
       return null;
     },
     ownerName(cls) {
       let current = cls;
       for (let depth = 0; depth < 10; depth++) {
-        const base = basesOf(current)[0];
+        const base = parentOf(current);
         if (base === undefined || base === current) break;
         current = base;
       }
       // What a metaclass gives is the class's, and asked for by its methods.
       const meta = current.keywords.find((k) => k.name === 'metaclass')?.value;
       const giver = meta?.kind === 'name' && meta.ref.kind === 'global' ? globalClasses.get(meta.ref.name) : undefined;
-      return (giver ?? current).qualifiedName;
+      const named = giver ?? current;
+      return `${methodCache.has(named) ? origin : (links?.originOf(named) ?? '')}${named.qualifiedName}`;
     },
     text: (span) => module.text.slice(span.start, span.end).trimStart(),
     code: (span) => (code ??= language === 'python' ? withoutProse(module) : module.text).slice(span.start, span.end),
@@ -279,8 +319,8 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
       if (e.kind === 'name') {
         if (e.ref.kind === 'variable') return variableImports.get(e.ref.variable) ?? null;
         const { name } = e.ref;
-        const imported = imports.get(name);
-        if (imported !== undefined) return imported;
+        const known = imports.get(name);
+        if (known !== undefined) return known;
         return constantGlobals.has(name) ? null : name;
       }
       if (e.kind === 'attr') {
@@ -296,7 +336,7 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
       const name = /^[A-Za-z_$][\w$.]*/.exec(text)?.[0];
       if (name === undefined) return null;
       const last = name.split('.').pop() ?? name;
-      const cls = globalClasses.get(name) ?? null;
+      const cls = globalClasses.get(name) ?? (imports.has(name) ? info.linked({ kind: 'global', name })?.cls : undefined) ?? null;
       if (cls !== null) return { type: null, cls };
       if (name.startsWith('asyncio.') && last === 'Queue') return { type: 'asyncio.Queue', cls: null };
       const table = language === 'python' ? builtinTypes : builtinTypesJs;
@@ -338,6 +378,9 @@ export function moduleInfo(module: Module, models: ModelSet): ModuleInfo {
       }
     },
   };
+
+  // Before types are asked for: files may import each other.
+  links?.adopt(info, methodCache, basesOf);
 
   const record = (t: Target, value: Expr | null, annotated: TypeInfo | null): void => {
     const type = annotated ?? (value === null ? null : info.typeOf(value));
@@ -456,7 +499,7 @@ export function thisOwnerName(info: ModuleInfo, fn: FunctionDef): string | null 
     current = current.parent;
   if (current === null || current.kind === 'module') return null;
   if (current.owner !== null) return info.ownerName(current.owner);
-  return info.objectOwners.get(current) ?? `object@${String(current.parent?.id ?? 0)}`;
+  return info.objectOwners.get(current) ?? `${info.origin}object@${String(current.parent?.id ?? 0)}`;
 }
 
 export function thisClass(fn: FunctionDef): ClassDef | null {

@@ -6,7 +6,8 @@
 import type { Variable } from '../program/program.ts';
 
 export type Root =
-  | { kind: 'global'; name: string }
+  /** `origin`: the file it is in, when that is another. */
+  | { kind: 'global'; name: string; origin?: string }
   /** `owner` names the class (or the object literal, or the constructor function). */
   | { kind: 'attribute'; owner: string; name: string }
   | { kind: 'variable'; variable: Variable }
@@ -34,7 +35,7 @@ let nextVariable = 0;
 export function rootKey(root: Root): string {
   switch (root.kind) {
     case 'global':
-      return `g:${root.name}`;
+      return `g:${root.origin ?? ''}${root.name}`;
     case 'attribute':
       return `a:${root.owner}.${root.name}`;
     case 'variable': {

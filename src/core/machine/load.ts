@@ -2,8 +2,8 @@
  * A program made ready to run: modules compiled, their names linked to cells, imports resolved among
  * the program's own files, and process 0 about to run the first module's top level.
  */
+import { importedModule } from '../program/imported-module.ts';
 import type { Expr, FunctionDef, Module, Program, Stmt, Target } from '../program/program.ts';
-import { isLibraryModule } from '../program/python-library.ts';
 import { Op, type Code } from './code.ts';
 import { compileModule } from './compile.ts';
 import { Frame } from './frame.ts';
@@ -67,7 +67,7 @@ export function loadProgram(program: Program, runtime: LanguageRuntime, options:
     if (!known) resolved.set(from, (known = new Map()));
     const key = `${level} ${specifier}`;
     let module = known.get(key);
-    if (module === undefined) known.set(key, (module = resolve(program, from, specifier, level)));
+    if (module === undefined) known.set(key, (module = importedModule(program, from, specifier, level)));
     return module;
   };
   for (const module of program.modules) runtime.linkImports?.(m, module);
@@ -129,40 +129,6 @@ export function link(m: Machine, module: Module, codes: readonly Code[]): void {
     const cell = m.cellOf(ns, name, bindings.get(name)?.constant ?? !bindings.has(name), UNBOUND);
     cell.linked = true;
   }
-}
-
-/** Workspace module that an import names: by dotted or relative path, the last parts deciding. */
-function resolve(program: Program, from: Module, specifier: string, level: number): Module | null {
-  const wanted = specifier.replace(/^node:/, '').replace(/\.(js|mjs|cjs|ts|tsx|jsx|mts|cts)$/, '');
-  if (specifier === 'target' && program.modules.length > 1 && from === program.modules[0]) return program.modules[1] ?? null;
-  const isPython = program.language === 'python';
-  if (!isPython && !specifier.startsWith('.')) return null;
-  const base = from.path.split('/').slice(0, -1);
-  let path: string;
-  if (isPython) {
-    const up = level > 0 ? base.slice(0, base.length - (level - 1)) : [];
-    path = [...up, ...wanted.split('.')].filter((p) => p !== '').join('/');
-  } else {
-    const parts = [...base];
-    for (const p of wanted.split('/')) {
-      if (p === '..') parts.pop();
-      else if (p !== '.') parts.push(p);
-    }
-    path = parts.join('/');
-  }
-  const stemOf = (m: Module): string => m.path.replace(/\.(pyi?|[cm]?[jt]sx?)$/, '');
-  if (!isPython) {
-    // A file before the folder of its name; modules may import themselves.
-    const ways = [path, path === '' ? 'index' : `${path}/index`];
-    for (const way of ways) for (const m of program.modules) if (stemOf(m) === way) return m;
-    return null;
-  }
-  for (const m of program.modules) {
-    if (m === from) continue;
-    const stem = stemOf(m).replace(/\/__init__$/, '');
-    if (stem === path || (level === 0 && stem.endsWith(`/${path}`) && !isLibraryModule(specifier))) return m;
-  }
-  return null;
 }
 
 /**

@@ -47,7 +47,7 @@ export interface WatchedSite {
   check: Span;
   act: Span;
   /** Where the act happens inside an asynchronous call. */
-  inside?: readonly Span[];
+  inside?: readonly (Span & { module?: Module })[];
   /** Where a check that is not met waits. */
   wait?: Span;
   /** Where the values the check looks at were read, when that was before: `const cached = map.get(k)`. */
@@ -77,11 +77,12 @@ export function watch(m: Machine, codes: readonly Code[], sites: readonly Watche
     const acting = there.filter(({ fn }) => !within(fn.span, act));
     mark(acting, act, { candidate, role: 'act' }, contained ? begin : null);
     markEnds(acting, act, { candidate, role: 'acted' });
-    for (const span of inside) markEnds(there, span, { candidate, role: 'acted' });
+    const codesOf = (module: Module): Code[] => (module === site.module ? there : own.filter((code) => code.module === module));
+    for (const span of inside) markEnds(codesOf(span.module ?? site.module), span, { candidate, role: 'acted' });
     for (const span of copies)
       for (const i of instructionsOf(there, span).flat()) m.copying.set(i, [...(m.copying.get(i) ?? []), { candidate, role: 'copied' }]);
     if (site.wait) mark(there, site.wait, { candidate, role: 'wait' }, null);
-    for (const span of inside) mark(there, span, { candidate, role: 'act' }, null);
+    for (const span of inside) mark(codesOf(span.module ?? site.module), span, { candidate, role: 'act' }, null);
     for (const span of ends) mark(there, span, { candidate, role: 'end', ...(order ? { order } : {}) }, null);
   }
   m.watching = sites.length > 0;

@@ -9,7 +9,7 @@ import { isSetterName } from '../../program/setter-names.ts';
 import { movesFile } from '../../program/file-names.ts';
 import { endsByName, endsWhatIsGiven } from '../../program/lifecycle-names.ts';
 import { calleeName, isExportsObject, refName } from '../module-info.ts';
-import { type Place, type Root, place, rootKey, samePlace, step } from '../shared.ts';
+import { type Place, type Root, type Step, place, rootKey, samePlace, step } from '../shared.ts';
 import { noteHandled } from './builders.ts';
 import { cellCall, cellRead } from './cells.ts';
 import { clientStoreCall } from './client-stores.ts';
@@ -653,12 +653,14 @@ export function callFunction(
     return { ...nothing, made: true };
   }
   const summary = w.summaryOf(fn);
+  const home = w.info.links?.homeOf(fn) ?? w.info;
   const places = new Map<Variable, Place | null>();
   const files = new Map<string, string>();
+  const keys = new Map<string, { text: string; literal: boolean }>();
   const handed = new Map<string, Value>();
   fn.params.forEach((p, i) => {
     if (p.target.kind !== 'name' || p.target.ref.kind !== 'variable') return;
-    const offset = w.info.selves.has(
+    const offset = home.selves.has(
       fn.params[0]?.target.kind === 'name' && fn.params[0].target.ref.kind === 'variable'
         ? fn.params[0].target.ref.variable
         : p.target.ref.variable,
@@ -670,10 +672,17 @@ export function callFunction(
     places.set(p.target.ref.variable, value?.place ?? null);
     if (value !== undefined) handed.set(p.name, value);
     const given1 = byName >= 0 ? given[byName] : given[i - offset];
-    if (given1 !== undefined) files.set(p.name, value?.path ?? w.info.text(given1.value.span));
+    if (given1 === undefined) return;
+    const text = w.info.text(given1.value.span);
+    files.set(p.name, value?.path ?? text);
+    keys.set(p.name, { text, literal: given1.value.kind === 'const' });
   });
+  // A key goes by what was handed in for it.
+  const keyed = (text: string | null): string | null => (text === null ? null : (keys.get(text)?.text ?? text));
+  const stepped = (s: Step): Step => (s.kind === 'item' && !s.literal ? { ...s, ...keys.get(s.text) } : s);
   const moved = (p: Place): Place | null => {
     if (p.root.kind === 'file') return files.has(p.root.name) ? place({ kind: 'file', name: files.get(p.root.name) ?? '' }) : p;
+    if (keys.size > 0 && p.path.some((s) => s.kind === 'item')) p = { ...p, path: p.path.map(stepped) };
     if (p.root.kind === 'attribute' && base !== null && (p.base === 'self' || p.base === 'this')) return { ...p, base };
     if (p.root.kind === 'variable' && places.has(p.root.variable)) {
       const to = places.get(p.root.variable);
@@ -702,7 +711,7 @@ export function callFunction(
       const at = moved(r.read.place);
       if (at === null) continue;
       if (r.shape === 'value') usesOwn(w, at, span);
-      const made = read(w, at, span, r.shape, r.read.keyText, true, holding(r.read.held));
+      const made = read(w, at, span, r.shape, keyed(r.read.keyText), true, holding(r.read.held));
       if (r.returned) result = union(result, [made]);
       // Whether the file was there and what it held are told by one look at it.
       if (at.root.kind === 'file' && r.shape !== 'value' && r.read.shape === 'value')
@@ -715,13 +724,13 @@ export function callFunction(
       const at = moved(a.act.place);
       if (at === null) continue;
       act(w, a.act.kind, at, span, {
-        keyText: a.act.keyText,
+        keyText: keyed(a.act.keyText),
         value: a.act.value === null ? null : { ...nothing, made: a.act.value.made, reads: reads(args) },
         raised: a.act.raised,
         guarded: a.guarded,
         viaCall: true,
         maybe: !a.always,
-        inside: fn.isAsync || (a.afterGap && w.info.language === 'javascript') ? [...a.act.inside, a.act.span] : [],
+        inside: fn.isAsync || (a.afterGap && w.info.language === 'javascript') ? [...a.act.inside, { ...a.act.span, ...(home === w.info ? {} : { module: home.module }) }] : [],
         held: holding(a.act.held),
         through: at.root.kind === 'file' ? reads(args).filter((r) => r.shape === 'value' && samePlace(r.place, at)) : [],
       });

@@ -118,7 +118,7 @@ export function reacquire(w: Walk): void {
 }
 
 export interface ActOptions {
-  inside?: readonly Span[];
+  inside?: Act['inside'];
   /** Not whatever way the function called takes. */
   maybe?: boolean;
   keyText?: string | null;

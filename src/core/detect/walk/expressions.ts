@@ -2,8 +2,9 @@
 import type { Expr, Ref, Span, Variable } from '../../program/program.ts';
 import { eventOfProperty } from '../../program/listener-names.ts';
 import { isSetHere } from '../imported-attributes.ts';
-import { thisClass, thisOwnerName } from '../module-info.ts';
-import { type Place, place, rootKey, samePlace, step } from '../shared.ts';
+import type { Linked } from '../links.ts';
+import { refName, thisClass, thisOwnerName } from '../module-info.ts';
+import { type Place, type Root, place, rootKey, samePlace, step } from '../shared.ts';
 import { callFunction, evalCall, evalNew, inlineCallback } from './calls.ts';
 import { taggedSql } from './database.ts';
 import { isListing } from './listings.ts';
@@ -266,6 +267,8 @@ function selfInstance(w: Walk): Value['instance'] {
 export function attribute(w: Walk, object: Value, name: string, span: Span): Value {
   if (object.qualified !== null) {
     const qualified = `${object.qualified}.${name}`;
+    const linked = w.info.linkedIn(qualified);
+    if (linked !== null) return linkedValue(w, linked, qualified);
     return isSetHere(w.info, qualified) ? { ...nothing, place: place({ kind: 'global', name: qualified }) } : { ...nothing, qualified };
   }
   if (object.fresh && object.place === null) return { ...nothing, reads: object.reads };
@@ -282,7 +285,7 @@ export function attribute(w: Walk, object: Value, name: string, span: Span): Val
       return { ...nothing, fn: method, instance: null, reads: object.reads };
     }
     const root = { kind: 'attribute', owner, name } as const;
-    const type = w.info.types.get(rootKey(root)) ?? null;
+    const type = typeOfRoot(w, root);
     const instance = type?.cls == null ? null : { owner: w.info.ownerName(type.cls), base: `${base}.${name}`, cls: type.cls };
     return { ...nothing, place: place(root, base), type, instance, reads: object.reads };
   }
@@ -292,7 +295,7 @@ export function attribute(w: Walk, object: Value, name: string, span: Span): Val
     const method = w.info.method(cls, name);
     if (method !== null) return { ...nothing, fn: method };
     const root = { kind: 'attribute', owner: w.info.ownerName(cls), name } as const;
-    return { ...nothing, place: place(root, cls.name), type: w.info.types.get(rootKey(root)) ?? null };
+    return { ...nothing, place: place(root, cls.name), type: typeOfRoot(w, root) };
   }
   if (object.place !== null) {
     if (
@@ -322,7 +325,7 @@ function evalName(w: Walk, ref: Ref): Value {
     const cls = w.info.selves.get(variable);
     if (cls !== undefined) return { ...nothing, instance: { owner: w.info.ownerName(cls), base: variable.name, cls } };
     const imported = w.info.variableImports.get(variable);
-    if (imported !== undefined) return { ...nothing, qualified: imported };
+    if (imported !== undefined) return importedValue(w, ref, imported);
     const fn = w.info.localFunctions.get(variable);
     if (fn !== undefined) return { ...nothing, fn };
     const localClass = w.info.localClasses.get(variable);
@@ -355,17 +358,46 @@ function evalName(w: Walk, ref: Ref): Value {
   const cls = w.info.globalClasses.get(name);
   if (cls !== undefined) return { ...nothing, type: { type: null, cls } };
   const imported = w.info.imports.get(name);
-  if (imported !== undefined) return { ...nothing, qualified: imported };
+  if (imported !== undefined) return importedValue(w, ref, imported);
   if (!w.info.constantGlobals.has(name)) return { ...nothing, qualified: name };
   const type = w.info.types.get(`g:${name}`) ?? null;
   const instance = type?.cls == null ? null : { owner: w.info.ownerName(type.cls), base: name, cls: type.cls };
-  return { ...nothing, place: place({ kind: 'global', name }), type, instance };
+  return { ...nothing, place: place({ kind: 'global', name, ...originOf(w.info) }), type, instance };
+}
+
+function originOf({ origin }: Walk['info']): { origin?: string } {
+  return origin === '' ? {} : { origin };
+}
+
+function importedValue(w: Walk, ref: Ref, qualified: string): Value {
+  const linked = w.info.linked(ref);
+  return linked === null ? { ...nothing, qualified } : linkedValue(w, linked, refName(ref));
+}
+
+/** What is imported from another file of the workspace, by the name it goes by here. */
+function linkedValue(w: Walk, linked: Linked, as: string): Value {
+  const { home, fn, cls, variable } = linked;
+  if (fn !== undefined) return { ...nothing, fn };
+  if (cls !== undefined) return { ...nothing, type: { type: null, cls } };
+  const type = w.info.links?.typeOfVariable(linked) ?? null;
+  const instance = type?.cls == null ? null : { owner: w.info.ownerName(type.cls), base: as, cls: type.cls };
+  return { ...nothing, place: place({ kind: 'global', name: variable ?? as, ...originOf(home) }), type, instance };
+}
+
+/** What is known of an attribute, in this file or in the one that has the class. */
+function typeOfRoot(w: Walk, root: Root): Value['type'] {
+  const key = rootKey(root);
+  return w.info.types.get(key) ?? w.info.links?.typeOf(key) ?? null;
 }
 
 /** Is reading this place a read of state? The binding of a constant is not. */
 export function isState(w: Walk, p: Place): boolean {
   if (p.path.length > 0) return true;
-  if (p.root.kind === 'global') return w.info.constantGlobals.get(p.root.name) !== true;
+  if (p.root.kind === 'global') {
+    const { name, origin = '' } = p.root;
+    const home = origin === w.info.origin ? w.info : w.info.links?.infoAt(origin);
+    return home?.constantGlobals.get(name) !== true;
+  }
   if (p.root.kind === 'variable') {
     const { variable } = p.root;
     const isParameter =

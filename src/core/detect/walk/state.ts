@@ -3,6 +3,7 @@
  * the current statement depends on and the gaps passed, and the facts the rules read.
  */
 import type { FunctionDef, Span, Variable } from '../../program/program.ts';
+import type { Inside } from '../candidate.ts';
 import type { ModuleInfo, TypeInfo } from '../module-info.ts';
 import type { ReadShape } from '../models/model.ts';
 import type { Place } from '../shared.ts';
@@ -92,7 +93,7 @@ export interface Act {
   /** A method of it is called, whose name says nothing of its end. */
   called?: true;
   /** Where it happens inside an asynchronous call, which goes on in a frame of its own. */
-  inside: readonly Span[];
+  inside: readonly Inside[];
 }
 
 export interface Value {

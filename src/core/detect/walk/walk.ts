@@ -75,10 +75,13 @@ export function walkModule(info: ModuleInfo): Facts {
     visiting.add(fn);
     depth++;
     const facts = emptyFacts();
-    const summary = walkFunction(info, fn, facts, summaryOf, callers(fn), inlined);
+    // What another file does is told by what it does to those that call it; what goes wrong there is found there.
+    const home = info.links?.homeOf(fn) ?? info;
+    const locks = home === info ? callers(fn) : lockedByCallers(home)(fn);
+    const summary = walkFunction(home, fn, facts, summaryOf, locks, inlined);
     depth--;
     visiting.delete(fn);
-    factsOf.set(fn, facts);
+    if (home === info) factsOf.set(fn, facts);
     summaries.set(fn, summary);
     return summary;
   };

@@ -1,0 +1,41 @@
+/** Which file of a program an import names. */
+import type { Module, Program } from './program.ts';
+import { isLibraryModule } from './python-library.ts';
+
+/**
+ * Workspace module that an import names: by dotted or relative path, the last parts deciding. `level`: how many dots a
+ * relative import of Python begins with.
+ */
+export function importedModule(program: Program, from: Module, specifier: string, level: number): Module | null {
+  const wanted = specifier.replace(/^node:/, '').replace(/\.(js|mjs|cjs|ts|tsx|jsx|mts|cts)$/, '');
+  // What a driver of our own calls the file it drives.
+  if (specifier === 'target' && program.modules.length > 1 && from.path.startsWith('<')) return program.modules[1] ?? null;
+  const isPython = program.language === 'python';
+  if (!isPython && !specifier.startsWith('.')) return null;
+  const base = from.path.split('/').slice(0, -1);
+  let path: string;
+  if (isPython) {
+    const up = level > 0 ? base.slice(0, base.length - (level - 1)) : [];
+    path = [...up, ...wanted.split('.')].filter((p) => p !== '').join('/');
+  } else {
+    const parts = [...base];
+    for (const p of wanted.split('/')) {
+      if (p === '..') parts.pop();
+      else if (p !== '.') parts.push(p);
+    }
+    path = parts.join('/');
+  }
+  const stemOf = (m: Module): string => m.path.replace(/\.(pyi?|[cm]?[jt]sx?)$/, '');
+  if (!isPython) {
+    // A file before the folder of its name; modules may import themselves.
+    const ways = [path, path === '' ? 'index' : `${path}/index`];
+    for (const way of ways) for (const m of program.modules) if (stemOf(m) === way) return m;
+    return null;
+  }
+  for (const m of program.modules) {
+    if (m === from) continue;
+    const stem = stemOf(m).replace(/\/__init__$/, '');
+    if (stem === path || (level === 0 && stem.endsWith(`/${path}`) && !isLibraryModule(specifier))) return m;
+  }
+  return null;
+}
