@@ -188,6 +188,8 @@ function describe(
     culprit: laneName(stale?.remoteLane ?? stuck.at(-2)?.lane),
     stuck: stuck.filter((s) => !isJoin(s)).map((s) => laneName(s.lane) ?? ''),
     check,
+    checkAt: check?.range.path === undefined ? null : rangeOf(candidate?.check ?? null),
+    actAt: act?.range.path === undefined ? null : rangeOf(candidate?.act ?? null),
     interference,
     act,
     gap,

@@ -132,6 +132,9 @@ function importsOf(module: Module): ImportRequest[] {
     }
   };
   visit(module.body.body);
+  if (module.language !== 'python')
+    for (const [, specifier = ''] of module.text.matchAll(/\brequire\(\s*['"](\.[^'"\n]{0,300})['"]\s*\)/g))
+      out.push({ module: specifier, level: 0 });
   return out;
 }
 

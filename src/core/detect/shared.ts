@@ -6,8 +6,8 @@
 import type { Variable } from '../program/program.ts';
 
 export type Root =
-  /** `origin`: the file it is in, when that is another. */
-  | { kind: 'global'; name: string; origin?: string }
+  /** `origin`: the file it is in, when that is another; `as`: how the file in question says it. */
+  | { kind: 'global'; name: string; origin?: string; as?: string }
   /** `owner` names the class (or the object literal, or the constructor function). */
   | { kind: 'attribute'; owner: string; name: string }
   | { kind: 'variable'; variable: Variable }
@@ -126,7 +126,9 @@ export function placeText(p: Place): string {
         : `${p.base}.${root.name}`
       : root.kind === 'variable'
         ? root.variable.name
-        : root.name;
+        : root.kind === 'global'
+          ? (root.as ?? root.name)
+          : root.name;
   return head + p.path.map(stepText).join('');
 }
 

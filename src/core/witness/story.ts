@@ -2,7 +2,7 @@
  * The words: what went wrong in one sentence, and the whole message of a finding. Every value in
  * them was seen in the recorded execution.
  */
-import type { TraceStep } from '../trace/trace.ts';
+import type { TraceRange, TraceStep } from '../trace/trace.ts';
 
 export interface StoryFacts {
   rule: string;
@@ -14,6 +14,9 @@ export interface StoryFacts {
   /** Lanes in a deadlock, but for those that only wait for another to end. */
   stuck: string[];
   check: TraceStep | null;
+  /** Where this file looks and acts, when the steps are in another. */
+  checkAt: TraceRange | null;
+  actAt: TraceRange | null;
   interference: TraceStep | null;
   act: TraceStep | null;
   gap: string;
@@ -147,13 +150,19 @@ export function consequenceOf(f: StoryFacts): string {
   return 'it relied on a value that was no longer true';
 }
 
+/** `line 9`, `line 9 of models.py` where that is not the file in question. */
+function lineWords({ line, path }: TraceRange): string {
+  return path === undefined ? `line ${line}` : `line ${line} of ${path.split(/[\\/]/).pop() ?? path}`;
+}
+
 /** The message of a diagnostic: check, gap, act, shared state, who else writes it, consequence. */
 export function messageOf(f: StoryFacts): string {
-  const line = (s: TraceStep | null): string => (s ? `line ${s.range.line}` : '?');
+  const line = (s: TraceStep | null): string =>
+    s ? lineWords((s === f.check ? f.checkAt : s === f.act ? f.actAt : null) ?? s.range) : '?';
   if (f.kind === 'deadlock' || f.kind === 'lost-wakeup') return `${f.shared === '' ? '' : `${f.shared}: `}${storyOf(f)}`;
   const other = f.culprit ?? 'another context';
-  const change = f.interference ? ` (line ${f.interference.range.line}: \`${shorten(f.interference.text, 50)}\`)` : '';
-  const changed = f.interference ? ` (line ${f.interference.range.line})` : '';
+  const change = f.interference ? ` (${lineWords(f.interference.range)}: \`${shorten(f.interference.text, 50)}\`)` : '';
+  const changed = f.interference ? ` (${lineWords(f.interference.range)})` : '';
   if (f.anyway === 'overtaken')
     return (
       `\`${f.shared}\` gets the answer to what ${line(f.check)} asks for, but ${f.gap} may take longer than in a later call: ` +

@@ -64,14 +64,20 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
   const called = entry.kind === 'method' && entry.fn.name === '__call__' ? classOfMeta(info, entry.cls) : null;
   const ofOwn = at.root.kind !== 'attribute' ? null : entry.kind === 'static' ? `target.${entry.cls.name}` : (called?.name ?? null);
   if (!py && name.startsWith('#')) return out;
-  const type = info.types.get(at.key)?.type ?? null;
+  const type = typeAt(info, at);
+  const reached = reachedBy(info, at);
   const value = areElementsUsed(info, name) ? "opaque('item')" : "'item'";
   /** `index`: the name of a loop's variable, which makes keys differ. */
   const direct = (receiver: string, index = ''): string | null => {
     const key = index === '' ? common : py ? `f'a{${index}}'` : `'a' + ${index}`;
-    const what = `${at.root.kind === 'global' ? 'target' : isOfClass ? `target.${at.base}` : (ofOwn ?? receiver)}.${name}`;
+    const what = reached ?? `${at.root.kind === 'global' ? 'target' : isOfClass ? `target.${at.base}` : (ofOwn ?? receiver)}.${name}`;
     // Nothing at first: what the file puts there, as a whole.
-    if (at.root.kind === 'attribute' && (type === null || type === 'Object' || type === 'dict') && !isInitialised(context, candidate, name))
+    if (
+      reached === null &&
+      at.root.kind === 'attribute' &&
+      (type === null || type === 'Object' || type === 'dict') &&
+      !isInitialised(context, candidate, name)
+    )
       return `${what} = ${wholeOf(context, at, py, name.replace(/^_+/, ''))}${py ? '' : ';'}`;
     switch (type) {
       case 'list':
@@ -92,6 +98,8 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
       case 'Set':
         return `${what}.add(${key});`;
       case 'Object':
+        // A property that has a name is no entry.
+        if (reached !== null && at.path[0]?.kind === 'attr') return `${what}.${at.path[0].name} = opaque('${at.path[0].name}');`;
         return `${what}[${key}] = ${elementOf(context, at, py)};`;
       default:
         return null;
@@ -112,6 +120,25 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
   }
   if (direct('x') !== null) out.push((receiver) => [direct(receiver) ?? '']);
   return out;
+}
+
+/** The type of what is there, in whatever file it is. */
+function typeAt(info: ModuleInfo, { root, key }: Place): string | null {
+  if (root.kind === 'global' && root.origin !== undefined)
+    return info.links?.infoAt(root.origin)?.types.get(`g:${root.name}`)?.type ?? null;
+  return (info.types.get(key) ?? info.links?.typeOf(key))?.type ?? null;
+}
+
+/**
+ * How a driver gets to what hangs on an object that the file has or imports, or to a variable of another file, by the names
+ * the file has for them: `target.registry.entries`. Null for what hangs on the object that is called.
+ */
+function reachedBy(info: ModuleInfo, { root, base }: Place): string | null {
+  const isKnown = (name: string): boolean => info.constantGlobals.has(name) || info.imports.has(name);
+  if (root.kind === 'global') return root.origin !== undefined && root.as !== undefined ? `target.${root.as}` : null;
+  const [first = ''] = base.split('.');
+  const isObject = root.kind === 'attribute' && /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/.test(base);
+  return isObject && isKnown(first) && !info.globalClasses.has(base) ? `target.${base}.${root.name}` : null;
 }
 
 /** The key under which the call looks for it, where that is no text: `rooms[1]` for `enter(1)`. */
@@ -292,8 +319,9 @@ function boundaryOf(
   const numbers = knownNumbers(info, candidate.owner);
   const { name } = at.root;
   const isGlobal = at.root.kind === 'global';
+  const reached = reachedBy(info, at);
   const last = lastOne(info, candidate, at, text);
-  if (last !== null) return (receiver) => [`${py ? 'del ' : ''}${isGlobal ? 'target' : receiver}.${name}${last}`];
+  if (last !== null) return (receiver) => [`${py ? 'del ' : ''}${reached ?? `${isGlobal ? 'target' : receiver}.${name}`}${last}`];
   if (/(?:len\(|\.length|\.size)/.test(text)) {
     const limit = limitOf(info, candidate);
     const line = direct('x', 'i');
@@ -305,7 +333,8 @@ function boundaryOf(
   }
   const initial = Number(numbers.get(name) ?? 0);
   if (at.path.length > 0 || initial <= 1 || !/(?:[<>]=?|[!=]==?)\s*[01]\b/.test(text)) return null;
-  if (py || (!isGlobal && !name.startsWith('#'))) return (receiver) => [`${isGlobal ? 'target' : receiver}.${name} = 1${py ? '' : ';'}`];
+  if (py || (!isGlobal && !name.startsWith('#')))
+    return (receiver) => [`${reached ?? `${isGlobal ? 'target' : receiver}.${name}`} = 1${py ? '' : ';'}`];
   // Nobody outside can set it: those who came before take all but one.
   return initial > maxEarlier || !Number.isInteger(initial)
     ? null

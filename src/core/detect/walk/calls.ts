@@ -730,7 +730,10 @@ export function callFunction(
         guarded: a.guarded,
         viaCall: true,
         maybe: !a.always,
-        inside: fn.isAsync || (a.afterGap && w.info.language === 'javascript') ? [...a.act.inside, { ...a.act.span, ...(home === w.info ? {} : { module: home.module }) }] : [],
+        inside:
+          fn.isAsync || (a.afterGap && w.info.language === 'javascript')
+            ? [...a.act.inside, { ...a.act.span, ...(home === w.info ? {} : { module: home.module }) }]
+            : [],
         held: holding(a.act.held),
         through: at.root.kind === 'file' ? reads(args).filter((r) => r.shape === 'value' && samePlace(r.place, at)) : [],
       });

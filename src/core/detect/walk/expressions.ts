@@ -268,7 +268,7 @@ export function attribute(w: Walk, object: Value, name: string, span: Span): Val
   if (object.qualified !== null) {
     const qualified = `${object.qualified}.${name}`;
     const linked = w.info.linkedIn(qualified);
-    if (linked !== null) return linkedValue(w, linked, qualified);
+    if (linked !== null) return linkedValue(w, linked, w.info.text(span));
     return isSetHere(w.info, qualified) ? { ...nothing, place: place({ kind: 'global', name: qualified }) } : { ...nothing, qualified };
   }
   if (object.fresh && object.place === null) return { ...nothing, reads: object.reads };
@@ -381,7 +381,7 @@ function linkedValue(w: Walk, linked: Linked, as: string): Value {
   if (cls !== undefined) return { ...nothing, type: { type: null, cls } };
   const type = w.info.links?.typeOfVariable(linked) ?? null;
   const instance = type?.cls == null ? null : { owner: w.info.ownerName(type.cls), base: as, cls: type.cls };
-  return { ...nothing, place: place({ kind: 'global', name: variable ?? as, ...originOf(home) }), type, instance };
+  return { ...nothing, place: place({ kind: 'global', name: variable ?? as, as, ...originOf(home) }), type, instance };
 }
 
 /** What is known of an attribute, in this file or in the one that has the class. */
