@@ -132,6 +132,8 @@ function importsOf(module: Module): ImportRequest[] {
     }
   };
   visit(module.body.body);
+  // Objects of their classes are handed in.
+  for (const t of module.typeImports ?? []) out.push({ module: t.module, level: 0 });
   if (module.language !== 'python')
     for (const [, specifier = ''] of module.text.matchAll(/\brequire\(\s*['"](\.[^'"\n]{0,300})['"]\s*\)/g))
       out.push({ module: specifier, level: 0 });

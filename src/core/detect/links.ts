@@ -88,6 +88,12 @@ export class Links {
     return this.classes.get(cls)?.bases(cls) ?? [];
   }
 
+  /** The file a class is in, of those that were looked at. */
+  homeOfClass(cls: ClassDef): ModuleInfo | undefined {
+    const module = this.classes.get(cls)?.module;
+    return module === undefined ? undefined : this.infos.get(module);
+  }
+
   originOf(cls: ClassDef): string {
     const known = this.classes.get(cls);
     return known === undefined ? '' : this.originAt(known.module);
@@ -112,6 +118,13 @@ export class Links {
     if (module?.globals.some((g) => g.name === n.imported) === true) return { module, name: n.imported };
     const inside = at(s.module === '' ? n.imported : `${s.module}.${n.imported}`);
     return inside === null ? null : { module: inside, name: null };
+  }
+
+  /** The class that a name imported for its type alone stands for. */
+  ofType(from: Module, local: string): ClassDef | null {
+    const found = from.typeImports?.find((t) => t.local === local);
+    const module = found === undefined ? null : importedModule(this.program, from, found.module, 0);
+    return found === undefined || module === null ? null : (this.exported(module, found.imported)?.cls ?? null);
   }
 
   /** `require('./a')`, `require('./a').b`. */
@@ -153,6 +166,12 @@ export class Links {
     if (from?.name != null) return this.exported(from.module, from.name, depth + 1);
     return home.constantGlobals.has(local) ? { home, variable: local } : null;
   }
+}
+
+/** The name by which other files get a class, null for none. */
+export function exportedAs({ module }: ModuleInfo, cls: ClassDef): string | null {
+  if (module.language === 'python') return module.globals.some((g) => g.name === cls.name) ? cls.name : null;
+  return module.exports.find((x) => x.local === cls.name)?.exported ?? null;
 }
 
 /** `module.exports = new Store()`, `module.exports = Store`: what is exported is not an object of several things. */

@@ -336,7 +336,8 @@ export function moduleInfo(module: Module, models: ModelSet, links: Links | null
       const name = /^[A-Za-z_$][\w$.]*/.exec(text)?.[0];
       if (name === undefined) return null;
       const last = name.split('.').pop() ?? name;
-      const cls = globalClasses.get(name) ?? (imports.has(name) ? info.linked({ kind: 'global', name })?.cls : undefined) ?? null;
+      const cls =
+        globalClasses.get(name) ?? (imports.has(name) ? info.linked({ kind: 'global', name })?.cls : links?.ofType(module, name)) ?? null;
       if (cls !== null) return { type: null, cls };
       if (name.startsWith('asyncio.') && last === 'Queue') return { type: 'asyncio.Queue', cls: null };
       const table = language === 'python' ? builtinTypes : builtinTypesJs;
@@ -430,6 +431,7 @@ export function moduleInfo(module: Module, models: ModelSet, links: Links | null
     });
     for (const p of fn.params) record(p.target, p.default, info.typeOfAnnotation(p.annotation));
   }
+  keepsWhatIsGiven(info, selves);
   for (const cls of module.classes) {
     for (const m of cls.members) {
       if (m.kind !== 'field' || m.name === null) continue;
@@ -440,6 +442,37 @@ export function moduleInfo(module: Module, models: ModelSet, links: Links | null
     }
   }
   return info;
+}
+
+/** `self.users = users`, where `users` is said to be an object of a class that is known: nothing else says what it is. */
+function keepsWhatIsGiven(info: ModuleInfo, selves: ReadonlyMap<Variable, ClassDef>): void {
+  for (const fn of info.module.functions) {
+    const given = new Map<Variable, TypeInfo>();
+    for (const { target, annotation } of fn.params) {
+      const type =
+        annotation === undefined || target.kind !== 'name' || target.ref.kind !== 'variable' ? null : info.typeOfAnnotation(annotation);
+      if (type?.cls != null && target.kind === 'name' && target.ref.kind === 'variable') given.set(target.ref.variable, type);
+    }
+    if (given.size === 0) continue;
+    const owner = thisOwnerName(info, fn);
+    const note = (target: Target, value: Expr): void => {
+      const type = value.kind === 'name' && value.ref.kind === 'variable' ? given.get(value.ref.variable) : undefined;
+      if (type === undefined || target.kind !== 'attr') return;
+      const { object } = target;
+      const cls = object.kind === 'name' && object.ref.kind === 'variable' ? selves.get(object.ref.variable) : undefined;
+      const of = object.kind === 'this' ? owner : cls === undefined ? null : info.ownerName(cls);
+      const key = `a:${of ?? ''}.${target.name}`;
+      if (of !== null && !info.types.has(key)) info.types.set(key, type);
+    };
+    visitFunction(fn, {
+      stmt(s) {
+        if (s.kind === 'assign') for (const t of s.targets) note(t, s.value);
+      },
+      expr(e) {
+        if (e.kind === 'assign') note(e.target, e.value);
+      },
+    });
+  }
 }
 
 export function isStaticMethod(fn: FunctionDef): boolean {

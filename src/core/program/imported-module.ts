@@ -12,7 +12,8 @@ export function importedModule(program: Program, from: Module, specifier: string
   if (specifier === 'target' && program.modules.length > 1 && from.path.startsWith('<')) return program.modules[1] ?? null;
   const isPython = program.language === 'python';
   if (!isPython && !specifier.startsWith('.')) return null;
-  const base = from.path.split('/').slice(0, -1);
+  // A driver stands beside what it drives.
+  const base = (from.path.startsWith('<') ? (program.modules[1] ?? from) : from).path.split('/').slice(0, -1);
   let path: string;
   if (isPython) {
     const up = level > 0 ? base.slice(0, base.length - (level - 1)) : [];

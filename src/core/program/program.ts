@@ -47,6 +47,8 @@ export interface Module {
   globals: GlobalBinding[];
   /** TypeScript/JavaScript: exported name to top-level name (`default` for the default export). */
   exports: { exported: string; local: string }[];
+  /** TypeScript: names imported for their types alone, which leaves nothing of the import to run. */
+  typeImports?: { local: string; imported: string; module: string }[];
   /** Comments such as `race-replay-disable-next-line RULE: reason`, with the line they act on (0-based). */
   directives: { line: number; rules: string[]; reason: string }[];
 }

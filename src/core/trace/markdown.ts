@@ -6,7 +6,18 @@
 import type { Trace } from './trace.ts';
 import { stateHistory } from './states.ts';
 import { shorten } from './visible.ts';
-import { headline, honestLine, laneLetter, laneName, locationName, placeWords, roleWords, runtimeWords, violationStep } from './words.ts';
+import {
+  fileName,
+  headline,
+  honestLine,
+  laneLetter,
+  laneName,
+  locationName,
+  placeWords,
+  roleWords,
+  runtimeWords,
+  violationStep,
+} from './words.ts';
 
 const mostSteps = 200;
 
@@ -70,7 +81,7 @@ function table(trace: Trace, position: Map<number, number>): string[] {
     return row([
       String(step.index + 1),
       `${laneLetter(position.get(step.lane) ?? 0)} ${escapeMarkdown(laneName(trace, step.lane), 40)}`,
-      String(step.range.line),
+      step.range.path === undefined ? String(step.range.line) : escapeMarkdown(`${fileName(step.range.path)}:${step.range.line}`, 60),
       codeSpan(step.text, 80),
       escapeMarkdown(step.summary, 120),
       step.index === wrong ? `${role} ❌` : role,

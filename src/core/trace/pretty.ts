@@ -9,6 +9,7 @@ import {
   honestLine,
   laneLetter,
   locationName,
+  fileName,
   placeWords,
   roleWords,
   runtimeName,
@@ -96,7 +97,9 @@ function effects(trace: Trace, step: TraceStep): string[] {
 
 /** The effects of a step as lines of at most `width` columns, at most `limit` of them. */
 function told(trace: Trace, step: TraceStep, width: number, limit: number): string[] {
-  const lines = effects(trace, step).flatMap((part) => wrap(part, Math.max(8, width)));
+  // The line is one of another file.
+  const elsewhere = step.range.path === undefined ? [] : [`in ${fileName(step.range.path)}`];
+  const lines = [...elsewhere, ...effects(trace, step)].flatMap((part) => wrap(part, Math.max(8, width)));
   return lines.length <= limit
     ? lines
     : [...lines.slice(0, limit - 1), `${fit(lines[limit - 1] ?? '', Math.max(6, width - 2)).trimEnd()} …`];

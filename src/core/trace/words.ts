@@ -166,9 +166,14 @@ export function runtimeWords(trace: Trace, say: Say = english): string {
   );
 }
 
+/** The last part of a path. */
+export function fileName(path: string): string {
+  return path.split(/[\\/]/).pop() ?? path;
+}
+
 /** `line 9`, or `models.py, line 9` for a followed import. */
 export function placeWords(range: TraceRange, say: Say = english): string {
-  const name = range.path?.split(/[\\/]/).pop();
+  const name = range.path === undefined ? '' : fileName(range.path);
   return name ? say('{0}, line {1}', name, range.line) : say('line {0}', range.line);
 }
 

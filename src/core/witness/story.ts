@@ -3,6 +3,7 @@
  * them was seen in the recorded execution.
  */
 import type { TraceRange, TraceStep } from '../trace/trace.ts';
+import { fileName } from '../trace/words.ts';
 
 export interface StoryFacts {
   rule: string;
@@ -152,7 +153,7 @@ export function consequenceOf(f: StoryFacts): string {
 
 /** `line 9`, `line 9 of models.py` where that is not the file in question. */
 function lineWords({ line, path }: TraceRange): string {
-  return path === undefined ? `line ${line}` : `line ${line} of ${path.split(/[\\/]/).pop() ?? path}`;
+  return path === undefined ? `line ${line}` : `line ${line} of ${fileName(path)}`;
 }
 
 /** The message of a diagnostic: check, gap, act, shared state, who else writes it, consequence. */

@@ -32,7 +32,12 @@ export function importedNames(
 export function lowerImport(l: Lowering, node: ts.ImportDeclaration): void {
   if (!ts.isStringLiteral(node.moduleSpecifier)) return;
   const clause = node.importClause;
-  if (clause?.phaseModifier === ts.SyntaxKind.TypeKeyword) return;
+  const types = clause?.namedBindings && ts.isNamedImports(clause.namedBindings) ? clause.namedBindings.elements : [];
+  const isType = clause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+  for (const e of types)
+    if (isType || e.isTypeOnly) noteTypeImport(l, node.moduleSpecifier.text, (e.propertyName ?? e.name).text, e.name.text);
+  if (isType && clause.name) noteTypeImport(l, node.moduleSpecifier.text, 'default', clause.name.text);
+  if (isType) return;
   const names = importedNames(node);
   const bindings = new Map<string, Binding>();
   const imported = names.map((n): ImportName => {
@@ -89,12 +94,19 @@ export function keptImports(l: Lowering): Stmt[] {
   const erased = new Set<string>();
   for (const { stmt, bindings, bare } of l.imports) {
     const names = l.erasesImports ? stmt.names.filter((n) => isUsed(n, bindings)) : stmt.names;
-    for (const n of stmt.names)
-      if (!names.includes(n) && n.local?.kind === 'name' && n.local.ref.kind === 'global') erased.add(n.local.ref.name);
+    for (const n of stmt.names) {
+      if (names.includes(n) || n.local?.kind !== 'name' || n.local.ref.kind !== 'global') continue;
+      erased.add(n.local.ref.name);
+      if (n.imported !== null) noteTypeImport(l, stmt.module, n.imported, n.local.ref.name);
+    }
     if (names.length > 0 || bare || !l.erasesImports) kept.push({ ...stmt, names });
   }
   if (erased.size > 0) l.module.globals = l.module.globals.filter((g) => g.kind !== 'import' || !erased.has(g.name));
   return kept;
+}
+
+function noteTypeImport(l: Lowering, module: string, imported: string, local: string): void {
+  if (imported !== '*' && module.startsWith('.')) (l.module.typeImports ??= []).push({ local, imported, module });
 }
 
 function isUsed(n: ImportName, bindings: Map<string, Binding>): boolean {

@@ -1,6 +1,7 @@
 /** Making the object under test: constructor arguments, and the state a check needs to pass. */
 import type { ClassDef, Expr, FunctionDef, Span, Stmt } from '../../program/program.ts';
 import type { Candidate } from '../candidate.ts';
+import { exportedAs } from '../links.ts';
 import { type ModuleInfo, refName } from '../module-info.ts';
 import { statementsOf, visitFunction } from '../visit.ts';
 import { type Known, usesOf, valuesFor } from './values.ts';
@@ -15,6 +16,11 @@ export function constructorOf(info: ModuleInfo, cls: ClassDef): FunctionDef | nu
 const limitName =
   /^(limit|capacity|threshold|pool_?size|slots|permits|quota|max_?(size|items|entries|conn\w*|clients|players|users|concurren\w*|pending|in_?flight|workers|jobs|tasks|open|active|sessions|slots|seats))$/i;
 
+interface Made {
+  text: string;
+  setup: string[];
+}
+
 /**
  * `target.Bank(100)` and its setup; null when it cannot be made from outside. `isFull`: with what may be left out, too.
  * `switches`: values of parameters that may be left out, by their names.
@@ -25,8 +31,49 @@ export function construct(
   depth = 0,
   isFull = false,
   switches: ReadonlyMap<string, string> = new Map(),
-): { text: string; setup: string[] } | null {
-  if (info.globalClasses.get(cls.name) !== cls || depth > 2) return null;
+): Made | null {
+  if (depth > 2) return null;
+  const home = info.links?.homeOfClass(cls) ?? info;
+  const made = info.globalClasses.get(cls.name) === cls ? constructHere(info, cls, depth, isFull, switches) : null;
+  if (home === info) return made;
+  return abroad(info, home, cls, constructHere(home, cls, depth, isFull, switches));
+}
+
+/** The same of a class of another file, which the driver imports by itself. `made`: as that file's own driver would. */
+function abroad(info: ModuleInfo, home: ModuleInfo, cls: ClassDef, made: Made | null): Made | null {
+  const file = fileImport(info, home);
+  if (file === null || made === null || exportedAs(home, cls) !== cls.name || home.globalClasses.get(cls.name) !== cls) return null;
+  const there = (line: string): string => line.replaceAll('target.', `${file.name}.`);
+  return { text: there(made.text), setup: [file.line, ...made.setup.map(there)] };
+}
+
+/** How a driver imports another file: `import * as storeModule from './store';`, `import shop.store as store_module`. */
+function fileImport({ module: from, language }: ModuleInfo, { module }: ModuleInfo): { name: string; line: string } | null {
+  const folder = from.path.split('/').slice(0, -1);
+  const parts = module.path.replace(/\.(pyi?|[cm]?[jt]sx?)$/, '').split('/');
+  const words = (parts.at(-1) === 'index' || parts.at(-1) === '__init__' ? parts.slice(-2, -1) : parts.slice(-1)).join('').split(/\W+/);
+  if (language === 'python') {
+    if (parts.at(-1) === '__init__') parts.pop();
+    const named = parts.slice(parts.findLastIndex((p) => !/^[A-Za-z_]\w*$/.test(p)) + 1).slice(-4);
+    const name = `${words.join('_')}_module`;
+    return named.length === 0 ? null : { name, line: `import ${named.join('.')} as ${name}` };
+  }
+  let common = 0;
+  while (common < folder.length && folder[common] === parts[common]) common++;
+  const up = folder.slice(common).map(() => '..');
+  const name = `${words.map((w, i) => (i === 0 ? w : w.slice(0, 1).toUpperCase() + w.slice(1))).join('')}Module`;
+  const specifier = [...(up.length === 0 ? ['.'] : up), ...parts.slice(common)].join('/');
+  return /^[A-Za-z_$]/.test(name) ? { name, line: `import * as ${name} from '${specifier}';` } : null;
+}
+
+function constructHere(
+  info: ModuleInfo,
+  cls: ClassDef,
+  depth: number,
+  isFull: boolean,
+  switches: ReadonlyMap<string, string>,
+): Made | null {
+  if (info.globalClasses.get(cls.name) !== cls) return null;
   const py = info.language === 'python';
   const fn = constructorOf(info, cls);
   const setup: string[] = [];

@@ -70,7 +70,8 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
   /** `index`: the name of a loop's variable, which makes keys differ. */
   const direct = (receiver: string, index = ''): string | null => {
     const key = index === '' ? common : py ? `f'a{${index}}'` : `'a' + ${index}`;
-    const what = reached ?? `${at.root.kind === 'global' ? 'target' : isOfClass ? `target.${at.base}` : (ofOwn ?? receiver)}.${name}`;
+    const what =
+      reached ?? `${at.root.kind === 'global' ? 'target' : isOfClass ? `target.${at.base}` : (ofOwn ?? receiver + heldIn(at))}.${name}`;
     // Nothing at first: what the file puts there, as a whole.
     if (
       reached === null &&
@@ -139,6 +140,11 @@ function reachedBy(info: ModuleInfo, { root, base }: Place): string | null {
   const [first = ''] = base.split('.');
   const isObject = root.kind === 'attribute' && /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/.test(base);
   return isObject && isKnown(first) && !info.globalClasses.has(base) ? `target.${base}.${root.name}` : null;
+}
+
+/** `.users` of `this.users.byName`: what the object that is called has. */
+function heldIn({ root, base }: Place): string {
+  return root.kind === 'attribute' ? (/^(?:self|this)((?:\.[A-Za-z_$][\w$]*)+)$/.exec(base)?.[1] ?? '') : '';
 }
 
 /** The key under which the call looks for it, where that is no text: `rooms[1]` for `enter(1)`. */
