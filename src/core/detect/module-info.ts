@@ -46,6 +46,8 @@ export interface ModuleInfo {
   variableTypes: Map<Variable, TypeInfo>;
   /** Methods by name, own and inherited inside the module. */
   method(cls: ClassDef, name: string): FunctionDef | null;
+  /** The same of classes of whatever file, inherited from whatever file. */
+  methodAnywhere(cls: ClassDef, name: string): FunctionDef | null;
   /** Name of the class as the owner of attributes: that of the topmost base in the module, or of its metaclass there. */
   ownerName(cls: ClassDef): string;
   /** `this` in functions that belong to no class: owner name by function. */
@@ -292,6 +294,10 @@ export function moduleInfo(module: Module, models: ModelSet, links: Links | null
     prototypes,
     selves,
     method(cls, name) {
+      const found = info.methodAnywhere(cls, name);
+      return found === null || links === null || links.homeOf(found) === info ? found : null;
+    },
+    methodAnywhere(cls, name) {
       let current: ClassDef | undefined = cls;
       for (let depth = 0; current !== undefined && depth < 10; depth++) {
         const found = (methodCache.get(current) ?? links?.methodsOf(current))?.get(name);

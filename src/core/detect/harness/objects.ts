@@ -75,13 +75,15 @@ function constructHere(
 ): Made | null {
   if (info.globalClasses.get(cls.name) !== cls) return null;
   const py = info.language === 'python';
-  const fn = constructorOf(info, cls);
+  const fn = constructorOf(info, cls) ?? (py ? info.methodAnywhere(cls, '__init__') : null);
+  // What it asks for is said in the file it is in.
+  const there = (fn === null ? undefined : info.links?.homeOf(fn)) ?? info;
   const setup: string[] = [];
   const args: string[] = [];
   if (fn !== null) {
-    const required = requiredByCode(info, fn);
+    const required = requiredByCode(there, fn);
     let positional = 0;
-    for (const use of usesOf(info, fn)) {
+    for (const use of usesOf(there, fn)) {
       const { param } = use;
       // One of those that there may be any number of.
       if (!py && param.kind === 'rest' && param.name !== 'args') args.push(`opaque('${param.name}')`);
@@ -92,18 +94,18 @@ function constructHere(
         args.push(`${param.name}=${switched}`);
         continue;
       }
-      if (py && limitName.test(param.name) && param.default !== null && /^([2-9]|\d{2,})$/.test(info.text(param.default.span))) {
+      if (py && limitName.test(param.name) && param.default !== null && /^([2-9]|\d{2,})$/.test(there.text(param.default.span))) {
         // A limit that two callers can reach.
         args.push(`${param.name}=1`);
         continue;
       }
-      if ((param.default !== null && !isRequired) || /\?\s*:/.test(info.text(param.span))) {
+      if ((param.default !== null && !isRequired) || /\?\s*:/.test(there.text(param.span))) {
         // Unknown options: a limit in them may be as low as one.
         const limits = new RegExp(`\\b${param.name}\\??\\.(max\\w*|limit|size|capacity|concurrency|pool\\w*|slots)\\b`);
-        if (!py && /^(opts?|options|config|settings|params)$/.test(param.name) && limits.test(info.text(fn.span)))
+        if (!py && /^(opts?|options|config|settings|params)$/.test(param.name) && limits.test(there.text(fn.span)))
           args.push(`opaque('${param.name}')`);
         else if (isFull) {
-          const given = optionalValue(info, param);
+          const given = optionalValue(there, param);
           if (given !== null && (py || positional === args.length)) args.push(py ? `${param.name}=${given}` : given);
         }
         positional++;
@@ -121,7 +123,7 @@ function constructHere(
           setup.push(...(made?.setup ?? []));
           return made?.text ?? null;
         };
-        const values = valuesFor(info, use, new Map(), makeObject, new Map());
+        const values = valuesFor(there, use, new Map(), makeObject, new Map());
         [text] = values.texts;
         // Which parts are given decides what there is from the start: they are taken to be there until that is doubted.
         const isLiteral = !py && values.setup.some((line) => line.startsWith(`const ${text} = {`));
@@ -133,7 +135,7 @@ function constructHere(
           (param.annotation === undefined || /^(?:[A-Z]|any\b|unknown\b|object\b)/.test(param.annotation.trim()))
         )
           text = `opaque('${name}')`;
-        if (!py && !isFull) text = withoutOptional(info, param, text);
+        if (!py && !isFull) text = withoutOptional(there, param, text);
       }
       args.push(param.kind === 'keywordOnly' || (isRequired && py) ? `${name}=${text}` : text);
       positional++;

@@ -261,9 +261,9 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
   // An own function or method.
   const own =
     object.instance?.cls != null
-      ? w.info.method(object.instance.cls, name)
+      ? w.info.methodAnywhere(object.instance.cls, name)
       : object.type?.cls != null
-        ? w.info.method(object.type.cls, name)
+        ? w.info.methodAnywhere(object.type.cls, name)
         : null;
   if (own !== null && own.kind !== 'getter') {
     if (object.fresh) {

@@ -276,7 +276,7 @@ export function attribute(w: Walk, object: Value, name: string, span: Span): Val
     const { owner, base, cls } = object.instance;
     if (name === '__class__' || (name === 'constructor' && w.info.language === 'javascript'))
       return { ...nothing, instance: object.instance };
-    const method = cls === null ? null : w.info.method(cls, name);
+    const method = cls === null ? null : w.info.methodAnywhere(cls, name);
     if (method !== null) {
       const isProperty =
         method.kind === 'getter' ||
@@ -292,7 +292,7 @@ export function attribute(w: Walk, object: Value, name: string, span: Span): Val
   if (object.type?.cls != null && object.place === null) {
     // An attribute of the class itself.
     const { cls } = object.type;
-    const method = w.info.method(cls, name);
+    const method = w.info.methodAnywhere(cls, name);
     if (method !== null) return { ...nothing, fn: method };
     const root = { kind: 'attribute', owner: w.info.ownerName(cls), name } as const;
     return { ...nothing, place: place(root, cls.name), type: typeOfRoot(w, root) };
