@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } 
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { CheckResult, EngineOptions, SourceFile } from '../engine/api.ts';
-import { readImport } from './files.ts';
+import { readImport, usersOf } from './files.ts';
 import { version } from './load.ts';
 import type { ImportRead } from './work.ts';
 
@@ -16,12 +16,13 @@ declare const __dirname: string;
 
 interface Entry {
   imports: { path: string; sha256: string | null }[];
+  users: string[] | null;
   result: CheckResult;
 }
 
 export interface Cache {
   get(file: SourceFile): CheckResult | null;
-  put(file: SourceFile, result: CheckResult, imports: readonly ImportRead[]): void;
+  put(file: SourceFile, result: CheckResult, imports: readonly ImportRead[], users: readonly string[] | null): void;
 }
 
 const none: Cache = { get: () => null, put: () => undefined };
@@ -41,15 +42,20 @@ export function openCache(options: EngineOptions, wanted: boolean): Cache {
       try {
         const entry = JSON.parse(readFileSync(nameOf(file), 'utf8')) as Entry;
         if (!Array.isArray(entry.imports) || !Array.isArray(entry.result.findings)) return null;
+        if (Array.isArray(entry.users) && entry.users.join('\n') !== usersOf(file.path).join('\n')) return null;
         return entry.imports.every((i) => hashOf(readImport(i.path)) === i.sha256) ? entry.result : null;
       } catch {
         return null;
       }
     },
-    put(file, result, imports) {
+    put(file, result, imports, users) {
       // What a time limit cut short may come out differently next time.
       if (result.subjects.some((s) => /stopped after|cancelled/.test(s.detail))) return;
-      const entry: Entry = { imports: imports.map((i) => ({ path: i.path, sha256: hashOf(i.text) })), result };
+      const entry: Entry = {
+        imports: imports.map((i) => ({ path: i.path, sha256: hashOf(i.text) })),
+        users: users === null ? null : [...users],
+        result,
+      };
       const name = nameOf(file);
       const draft = `${name}.${process.pid}`;
       try {

@@ -96,9 +96,9 @@ async function checkAll(files: readonly string[], plan: CheckPlan): Promise<{ re
         const known = cache.get(file);
         if (known) results[i] = known;
         else {
-          const { result, imports } = await jobs.run({ kind: 'check', file, options: plan.options });
+          const { result, imports, users } = await jobs.run({ kind: 'check', file, options: plan.options });
           results[i] = result;
-          cache.put(file, result, imports);
+          cache.put(file, result, imports, users);
         }
       } catch (e) {
         failures.set(i, e instanceof UsageError ? e.message : `${path}: internal error: ${reason(e)}`);

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'n
 import { join, resolve } from 'node:path';
 import type { SourceFile } from '../engine/api.ts';
 import type { TraceLanguage } from '../core/trace/trace.ts';
+import { createImporters, folderLister } from '../engine/importers.ts';
 import { UsageError } from './usage.ts';
 
 const languages: Record<string, TraceLanguage> = {
@@ -105,6 +106,15 @@ export function readImport(path: string): string | null {
   } catch {
     return null;
   }
+}
+
+const importers = createImporters(folderLister(readdirSync, statSync), readImport);
+
+/** Files that import a file, for what they say of who runs it. The path as it was named, and theirs likewise. */
+export function usersOf(path: string): string[] {
+  const full = resolve(path);
+  const here = `${resolve('.')}/`;
+  return importers(full).map((user) => (path !== full && user.startsWith(here) ? user.slice(here.length) : user));
 }
 
 export function reason(e: unknown): string {

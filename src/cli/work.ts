@@ -3,9 +3,9 @@
  * thread stays free for signals and for writing.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { CheckResult, Engine, EngineOptions, Fix, SimulateRequest, SourceFile } from '../engine/api.ts';
+import type { CheckResult, Engine, EngineOptions, Fix, ReadFile, SimulateRequest, SourceFile } from '../engine/api.ts';
 import type { Trace } from '../core/trace/trace.ts';
-import { readImport, reason } from './files.ts';
+import { readImport, reason, usersOf } from './files.ts';
 import { control, loadEngine } from './load.ts';
 
 /** An import the engine asked for: the text's hash is for the cache, null when there is no such file. */
@@ -20,7 +20,8 @@ export type Task =
   | { kind: 'fixes'; file: SourceFile; findingId: string; options: EngineOptions };
 
 export interface TaskResults {
-  check: { result: CheckResult; imports: ImportRead[] };
+  /** `users`: the files that were asked for what they say of who runs it, null when that was not asked. */
+  check: { result: CheckResult; imports: ImportRead[]; users: string[] | null };
   simulate: Trace;
   fixes: Fix[];
 }
@@ -29,6 +30,8 @@ export type Message =
   | { kind: 'done'; id: number; value: unknown }
   | { kind: 'failed'; id: number; message: string }
   | { kind: 'progress'; id: number; executions: number };
+
+const reading: ReadFile = Object.assign((path: string) => readImport(path), { usersOf });
 
 export const workerMark = 'race-replay-worker';
 
@@ -56,17 +59,20 @@ function perform(engine: Engine, task: Task, onProgress: (executions: number) =>
   switch (task.kind) {
     case 'check': {
       const imports: ImportRead[] = [];
-      const result = engine.check(task.file, task.options, control(null), (path) => {
+      let users: string[] | null = null;
+      const read: ReadFile = (path) => {
         const text = readImport(path);
         imports.push({ path, text });
         return text;
-      });
-      return { result, imports };
+      };
+      read.usersOf = (path) => (users = usersOf(path));
+      const result = engine.check(task.file, task.options, control(null), read);
+      return { result, imports, users };
     }
     case 'simulate':
-      return engine.simulate(task.request, task.options, control(onProgress), readImport);
+      return engine.simulate(task.request, task.options, control(onProgress), reading);
     case 'fixes':
-      return engine.fixes(task.file, task.findingId, task.options, control(null), readImport);
+      return engine.fixes(task.file, task.findingId, task.options, control(null), reading);
     default:
       return task satisfies never;
   }

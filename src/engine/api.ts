@@ -15,7 +15,11 @@ export interface SourceFile {
 }
 
 /** Reads a workspace file that the source imports; null when there is none. Paths as in SourceFile. */
-export type ReadFile = (path: string) => string | null;
+export interface ReadFile {
+  (path: string): string | null;
+  /** Files that import a file, at first or second hand; what calls it in a context of its own may be there. */
+  usersOf?: (path: string) => readonly string[];
+}
 
 export interface Control {
   /** Milliseconds from any origin; the engine has no clock of its own. */

@@ -47,10 +47,25 @@ export interface Plan {
 
 export function planFile(context: EngineContext, module: Module, options: EngineOptions, readFile: ReadFile | undefined): Plan {
   const program = followImports(module, context.parse, readFile);
+  const usersOf = readFile?.usersOf;
+  if (readFile !== undefined && usersOf !== undefined && module.language === 'python')
+    program.users = once(() => usersOf(module.path).flatMap((path) => moduleAt(path, context.parse, readFile) ?? []));
   const candidates = detect(program, modelsWith(readUserModels(options.models).models)).candidates.filter(
     (c) => c.module === module && !options.disabledRules.includes(c.rule) && options.severities[c.rule] !== 'off',
   );
   return { program, target: module, candidates };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+const largestUser = 400_000;
+
+function moduleAt(path: string, parse: Parse, readFile: ReadFile): Module | null {
+  const text = readFile(path);
+  return text === null || text.length > largestUser ? null : parse({ path, text, language: 'python' }).module;
 }
 
 /** Drivers tried for a candidate; further ones while none has reached its check and act. */

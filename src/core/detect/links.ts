@@ -35,6 +35,7 @@ export class Links {
   private readonly infos = new Map<Module, ModuleInfo>();
   private readonly classes = new Map<ClassDef, { module: Module; methods: Methods; bases: (cls: ClassDef) => ClassDef[] }>();
   private readonly functions = new Map<FunctionDef, ModuleInfo>();
+  private readonly callers = new Map<FunctionDef, Set<FunctionDef>>();
 
   constructor(program: Program, models: ModelSet) {
     this.program = program;
@@ -61,6 +62,21 @@ export class Links {
   /** The file a function is in, of those that were looked at. */
   homeOf(fn: FunctionDef): ModuleInfo | undefined {
     return this.functions.get(fn);
+  }
+
+  /** Called by the walk: a function of this or another file is called. */
+  noteCall(by: FunctionDef, fn: FunctionDef): void {
+    const known = this.callers.get(fn);
+    if (known === undefined) this.callers.set(fn, new Set([by]));
+    else known.add(by);
+  }
+
+  /** Who calls it, at first hand or by way of others. */
+  callersOf(fn: FunctionDef): ReadonlySet<FunctionDef> {
+    const found = new Set([fn]);
+    for (const f of found) for (const by of this.callers.get(f) ?? []) found.add(by);
+    found.delete(fn);
+    return found;
   }
 
   /** What is known of a root by its key, in whatever file it is said: types of attributes. */

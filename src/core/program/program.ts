@@ -20,6 +20,8 @@ export interface Program {
   language: Language;
   /** The module to run is modules[0]; the others are the workspace files it imports, resolved. */
   modules: Module[];
+  /** Workspace files that import modules[0], at first or second hand. */
+  users?: () => readonly Module[];
 }
 
 /** Syntax errors and things the front end could not lower. Never thrown. */

@@ -29,6 +29,7 @@ export function createHandler(host: Host): (message: ToWorker) => void {
   let dist = '';
   let engine: Promise<Engine> | null = null;
   const readFile: ReadFile = (path) => texts.get(path) ?? host.readFile(path);
+  readFile.usersOf = (path) => host.readFile.usersOf?.(path) ?? [];
 
   const controlOf = (id: number): Control => {
     let last = host.now();

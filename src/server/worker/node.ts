@@ -2,13 +2,14 @@
  * Entry of dist/worker.js: the simulation worker as a Node worker thread. It reads the two wasm
  * files beside itself, and source files of the workspace when an import is followed.
  */
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parentPort } from 'node:worker_threads';
 import { cpuClock } from '../../engine/cpu-clock.ts';
 import { createEngine } from '../../engine/engine.ts';
+import { createImporters, folderLister } from '../../engine/importers.ts';
 import { createHandler } from './handler.ts';
 import type { ToWorker } from './messages.ts';
 
@@ -42,7 +43,7 @@ const handle = createHandler({
       return user + system;
     },
   ),
-  readFile: readSource,
+  readFile: Object.assign(readSource, { usersOf: createImporters(folderLister(readdirSync, statSync), readSource) }),
   post: (message) => port.postMessage(message),
 });
 port.on('message', (message: ToWorker) => handle(message));

@@ -216,7 +216,8 @@ function spokenOf(info: ModuleInfo, fn: FunctionDef, words: RegExp): Span | null
   return null;
 }
 
-function describe(info: ModuleInfo, found: readonly Start[]): Evidence {
+/** Where contexts are started, in words. */
+export function describe(info: ModuleInfo, found: readonly Start[]): Evidence {
   const starts = lineStarts(info.module.text);
   const first = found[0];
   const kind = first?.kind ?? 'thread';

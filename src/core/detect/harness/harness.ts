@@ -34,6 +34,7 @@ import { patternArgument } from './patterns.ts';
 import { bringerOf, enablerOf, neededMembers, partnersOf, sets, removersOfFiles, sameFamily, supplierOf, takesAway } from './partners.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
 import { attributeName, startsOf } from './starts.ts';
+import { evidenceOfUsers } from './users.ts';
 import { isGivenAnyway, type Use, usesOf, valuesFor } from './values.ts';
 import { importsRef, isRefParameter, watchDrivers } from './watched.ts';
 
@@ -63,7 +64,8 @@ export function harnesses(program: Program, candidate: Candidate): Harness[] {
   const out: Harness[] = [];
   const live = liveStarts(info, starts, candidate.fn);
   if (live !== null) out.push({ kind: 'driver', evidence: live });
-  const evidence = evidenceFor(info, starts, candidate);
+  const own = evidenceFor(info, starts, candidate);
+  const evidence = own.kind === 'none' || own.isMild === true ? (evidenceOfUsers(program, candidate) ?? own) : own;
   // All callers are in the file: what they do not do together does not happen.
   const closed = starts.live.has(candidate.fn) && candidate.fn.kind !== 'module';
   if (closed && (live !== null || evidence.kind !== 'code')) {

@@ -654,6 +654,7 @@ export function callFunction(
   }
   const summary = w.summaryOf(fn);
   const home = w.info.links?.homeOf(fn) ?? w.info;
+  w.info.links?.noteCall(w.fn, fn);
   const places = new Map<Variable, Place | null>();
   const files = new Map<string, string>();
   const keys = new Map<string, { text: string; literal: boolean }>();
