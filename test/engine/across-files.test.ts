@@ -119,6 +119,43 @@ ${body
 app.listen(3000);
 `;
 
+describe('functions of an imported module', () => {
+  const crud = (insert: string): string => `from sqlalchemy.orm import Session
+from models import User
+
+def get_by_email(db: Session, email: str):
+    return db.query(User).filter(User.email == email).first()
+
+def create(db: Session, email: str):
+    ${insert}
+`;
+  const models = `from sqlalchemy import Column, Integer, String
+from sqlalchemy.orm import declarative_base
+Base = declarative_base()
+
+class User(Base):
+    __tablename__ = "users"
+    id = Column(Integer, primary_key=True)
+    email = Column(String)
+`;
+  const main = `from fastapi import FastAPI, Depends, HTTPException
+import crud
+from database import session_of
+
+app = FastAPI()
+
+@app.post("/users")
+def sign_up(email: str, session=Depends(session_of)):
+    if crud.get_by_email(session, email):
+        raise HTTPException(400)
+    return crud.create(session, email)
+`;
+  it('look for rows and make them', () => {
+    const insert = 'db.add(User(email=email))\n    db.commit()';
+    expect(found({ 'main.py': main, 'crud.py': crud(insert), 'models.py': models }).at).toEqual(['db-check-then-act 9→11']);
+  });
+});
+
 describe('what a CommonJS file exports', () => {
   const store = `class Store {
   constructor() { this.users = new Map(); this.pending = new Map(); }

@@ -250,6 +250,10 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
   if (exported !== undefined && isExportsObject(callee.object))
     return callFunction(w, exported, evalArgs(w, e.args, 'later'), e.span, null, awaited, e.args);
   const object = evalReference(w, callee.object);
+  // `crud.create(session, email)`: a function of another file.
+  const linked = object.qualified === null ? null : w.info.linkedIn(`${object.qualified}.${name}`);
+  if (linked?.fn !== undefined) return callFunction(w, linked.fn, evalArgs(w, e.args, 'later'), e.span, null, awaited, e.args);
+  if (linked?.cls !== undefined) return construct(w, linked.cls, e);
   const ended = endsByName(name) ? (object.place ?? (object.fresh ? null : object.reads[0]?.place)) : null;
   if (ended != null) ends(w, ended, e.span, name);
   const cell = cellCall(w, e, object);
