@@ -49,6 +49,70 @@ describe('editing', () => {
     assert.ok((await eventually(async () => (await lenses(racy.document.uri))[0], 'a lens')).range);
   });
 
+  it('goes from file to file: what a handler imports, and which handler runs what is imported', async () => {
+    const office = `class Office:
+    def __init__(self):
+        self.seats = {}
+
+    def is_free(self, seat):
+        return seat not in self.seats
+
+    def sell(self, seat, name):
+        self.seats[seat] = name
+
+    def change(self, seat, name):
+        if seat in self.seats:
+            self.seats[seat] = name
+
+    def count(self, seat):
+        self.seats[seat] = self.seats.get(seat, 0) + 1
+
+office = Office()
+`;
+    const views = `from flask import Flask, request
+from office import office
+
+app = Flask(__name__)
+
+@app.post("/sell")
+def sell():
+    seat = request.json["seat"]
+    if not office.is_free(seat):
+        return "taken", 409
+    office.sell(seat, request.json["name"])
+    return "sold"
+
+@app.post("/count")
+def count():
+    office.count("a")
+    return "counted"
+`;
+    const write = async (name: string, content: string): Promise<vscode.Uri> => {
+      const uri = workspaceFile(name);
+      await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content));
+      return uri;
+    };
+    const store = await write('office.py', office);
+    const uri = await write('office_views.py', views);
+    try {
+      const { document } = await vscode.window.showTextDocument(uri);
+      const [warning] = await withDiagnostics(uri);
+      assert.match(document.lineAt(warning?.range.start.line ?? 0).text, /office\.sell/);
+      assert.match(warning?.message ?? '', /line 9 of office\.py/);
+      const places = (warning?.relatedInformation ?? []).map(({ location }) => location.uri.path.split('/').pop());
+      assert.ok(places.includes('office.py'), 'the write in the other file is linked');
+      // Nothing in this file says that it runs in threads: the handlers of the other one do.
+      const other = await vscode.window.showTextDocument(store);
+      const found = await withDiagnostics(store);
+      const counted = found.find(({ range }) => /\.get\(seat, 0\)/.test(other.document.lineAt(range.start.line).text));
+      assert.equal(counted?.severity, vscode.DiagnosticSeverity.Warning);
+    } finally {
+      await closeAll();
+      await vscode.workspace.fs.delete(uri);
+      await vscode.workspace.fs.delete(store);
+    }
+  });
+
   it('puts the lens on the functions with a finding only, and a hover on its name', async () => {
     const uri = workspaceFile('stack.py');
     const { document } = await vscode.window.showTextDocument(uri);
