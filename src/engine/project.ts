@@ -6,6 +6,7 @@ import type { FrontEndResult, Module, Program, Stmt } from '../core/program/prog
 import { isLibraryModule } from '../core/program/python-library.ts';
 import type { PythonFrontEnd, PythonParse } from '../frontends/python/index.ts';
 import { type IncrementalResult, parseTypeScript, parseTypeScriptIncremental } from '../frontends/typescript/index.ts';
+import { createAliases } from './aliases.ts';
 import type { ReadFile, SourceFile } from './api.ts';
 
 export type Parse = (file: SourceFile) => FrontEndResult;
@@ -93,22 +94,29 @@ const maxFiles = 24;
 export function followImports(main: Module, parse: Parse, readFile: ReadFile | undefined): Program {
   const modules = [main];
   if (!readFile) return { language: main.language, modules };
+  const aliasesOf = createAliases(readFile);
+  const aliases = new Map<string, Map<string, string>>();
   const seen = new Set([main.path]);
   for (let head = 0; head < modules.length && modules.length < maxFiles; head++) {
     const module = modules[head];
     if (!module) break;
     for (const specifier of importsOf(module)) {
-      for (const path of candidatesFor(module, specifier)) {
-        if (seen.has(path)) break;
-        const text = readFile(path);
+      const named = module.language === 'python' ? [] : aliasesOf(module.path, specifier.module).flatMap(withEndings);
+      for (const path of named.length > 0 ? named : candidatesFor(module, specifier)) {
+        const text = seen.has(path) ? '' : readFile(path);
         if (text === null) continue;
+        if (named.length > 0) {
+          const known = aliases.get(module.path) ?? new Map<string, string>();
+          aliases.set(module.path, known.set(specifier.module, path));
+        }
+        if (seen.has(path)) break;
         seen.add(path);
         if (text.length < 400_000) modules.push(parse({ path, text, language: module.language }).module);
         break;
       }
     }
   }
-  return { language: main.language, modules };
+  return { language: main.language, modules, ...(aliases.size === 0 ? {} : { aliases }) };
 }
 
 interface ImportRequest {
@@ -135,7 +143,7 @@ function importsOf(module: Module): ImportRequest[] {
   // Objects of their classes are handed in.
   for (const t of module.typeImports ?? []) out.push({ module: t.module, level: 0 });
   if (module.language !== 'python')
-    for (const [, specifier = ''] of module.text.matchAll(/\brequire\(\s*['"](\.[^'"\n]{0,300})['"]\s*\)/g))
+    for (const [, specifier = ''] of module.text.matchAll(/\brequire\(\s*['"]([^'"\n]{1,300})['"]\s*\)/g))
       out.push({ module: specifier, level: 0 });
   return out;
 }
@@ -159,7 +167,11 @@ function candidatesFor(from: Module, request: ImportRequest): string[] {
     if (p === '..') path.pop();
     else if (p !== '.') path.push(p);
   }
-  const stem = path.join('/');
+  return withEndings(path.join('/'));
+}
+
+/** The files that a path without its ending may mean. */
+function withEndings(stem: string): string[] {
   const bare = stem.replace(/\.[cm]?jsx?$/, '');
   return [
     ...new Set([

@@ -49,7 +49,7 @@ export function makeUnit(program: Program, harness: Harness, candidates: Candida
     parsed = parse({ path: '<harness>.ts', text: harness.text, language: 'typescript' });
   const { module, problems } = parsed;
   if (problems.length > 0) return null;
-  return { program: { language: program.language, modules: [module, ...program.modules] }, target, harness, candidates };
+  return { program: { ...program, modules: [module, ...program.modules] }, target, harness, candidates };
 }
 
 export function runtimeFor(unit: Unit, options: EngineOptions): RuntimeName {

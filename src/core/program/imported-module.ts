@@ -11,6 +11,8 @@ export function importedModule(program: Program, from: Module, specifier: string
   // What a driver of our own calls the file it drives.
   if (specifier === 'target' && program.modules.length > 1 && from.path.startsWith('<')) return program.modules[1] ?? null;
   const isPython = program.language === 'python';
+  const alias = program.aliases?.get(from.path)?.get(specifier);
+  if (alias !== undefined) return program.modules.find((m) => m.path === alias) ?? null;
   if (!isPython && !specifier.startsWith('.')) return null;
   // A driver stands beside what it drives.
   const base = (from.path.startsWith('<') ? (program.modules[1] ?? from) : from).path.split('/').slice(0, -1);

@@ -20,6 +20,8 @@ export interface Program {
   language: Language;
   /** The module to run is modules[0]; the others are the workspace files it imports, resolved. */
   modules: Module[];
+  /** Files that specifiers stand for which are no paths, by the importing file's path and the specifier: `@/lib/store`. */
+  aliases?: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Workspace files that import modules[0], at first or second hand. */
   users?: () => readonly Module[];
 }

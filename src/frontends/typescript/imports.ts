@@ -106,7 +106,7 @@ export function keptImports(l: Lowering): Stmt[] {
 }
 
 function noteTypeImport(l: Lowering, module: string, imported: string, local: string): void {
-  if (imported !== '*' && module.startsWith('.')) (l.module.typeImports ??= []).push({ local, imported, module });
+  if (imported !== '*') (l.module.typeImports ??= []).push({ local, imported, module });
 }
 
 function isUsed(n: ImportName, bindings: Map<string, Binding>): boolean {

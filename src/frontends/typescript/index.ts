@@ -9,6 +9,7 @@ import { emptyModule, lowerFile } from './module.ts';
 import { parseText, reparse } from './parse.ts';
 
 export { intrinsics } from './intrinsics.ts';
+export { type PathAliases, readPathAliases } from './path-aliases.ts';
 export type { IntrinsicInfo, IntrinsicName } from './intrinsics.ts';
 
 export type ScriptLanguage = 'typescript' | 'javascript';

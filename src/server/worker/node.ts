@@ -17,7 +17,7 @@ import type { ToWorker } from './messages.ts';
 const maxImportBytes = 1_500_000;
 
 function readSource(path: string): string | null {
-  if (!isAbsolute(path) || !/\.(py|pyi|[cm]?[jt]sx?)$/i.test(path)) return null;
+  if (!isAbsolute(path) || !/\.(py|pyi|[cm]?[jt]sx?)$|[\\/][\w.-]*config[\w.-]*\.json$/i.test(path)) return null;
   try {
     const stat = statSync(path);
     return stat.isFile() && stat.size <= maxImportBytes ? readFileSync(path, 'utf8') : null;

@@ -82,6 +82,7 @@ function settling(m: Machine, o: Opaque): JsPromise {
       made.definite = o.definite;
       made.from = o.from;
       made.signal = o.signal;
+      if (o.same !== null) made.same = `await ${o.same}`;
       return made;
     },
     o.signal,

@@ -2,6 +2,7 @@
  * Unknown values: what an imported function nobody can see into gives. Their parts and the answers
  * to questions about them are remembered, so that the same question gets the same answer.
  */
+import { readsRequest } from '../request-parts.ts';
 import { asksForEnd } from '../../program/lifecycle-names.ts';
 import { isAssertion } from '../../program/never-returns.ts';
 import { STOP } from '../language.ts';
@@ -41,7 +42,7 @@ export function opaquePart(m: Machine, o: Opaque, name: string): Value {
   if (part === undefined && !o.parts.has(name)) {
     part = newOpaque(m, `${o.name}.${name}`);
     (part as Opaque).definite = o.definite && o.model === null && !asksForEnd(name);
-    if (o.same !== null) (part as Opaque).same = (part as Opaque).name;
+    if (o.same !== null) (part as Opaque).same = `${o.same}.${name}`;
     (part as Opaque).from = { kind: 'part', of: o, name };
     if (o.shared) m.share(part);
     m.trail.mapSet(o.parts, name, part);
@@ -105,7 +106,9 @@ function callResult(m: Machine, o: Opaque, args: readonly Value[], text: string,
   result.definite = isNew;
   if (isHook) m.trail.mapSet(s.hooks, text, result);
   result.from = { kind: 'call', callee: o, args, keywords: null };
-  if (o.same !== null) result.same = text;
+  // Whatever the how-manieth it is.
+  if (o.same !== null) result.same = text.replace(o.name, () => o.same ?? '');
+  else if (!isNew && readsRequest(o, args)) result.same = text;
   result.signal = signalIn(args) ?? (o.from?.kind === 'part' && o.from.of instanceof Opaque ? o.from.of.signal : null);
   return result;
 }

@@ -550,6 +550,7 @@ export function awaitValue(m: Machine, v: Value): Value {
       if (answer) return answer();
       const made = opaque(m, `await ${v.name}`);
       made.definite = v.definite;
+      if (v.same !== null) made.same = made.name;
       return made;
     });
     return suspendOn(m, f, `await ${v.name}`);

@@ -3,6 +3,7 @@
  * values again, remembered; a call is logged as seen by the outside world; a branch on one is a data
  * choice, made once per question.
  */
+import { readsRequest } from '../request-parts.ts';
 import { Raise, STOP, Unsupported, type Keywords } from '../language.ts';
 import { Op } from '../code.ts';
 import type { Machine } from '../machine.ts';
@@ -128,7 +129,8 @@ function callResult(m: Machine, o: Opaque, args: readonly Value[], keywords: Key
   result.definite = /(^|\.)_*[A-Z]\w*[a-z]\w*$/.test(o.name);
   result.from = { kind: 'call', callee: o, args, keywords };
   // What the standard library computes of the same is the same.
-  if (o.same !== null || (isComputed(text) && args.every(isSame) && [...(keywords?.values() ?? [])].every(isSame)))
+  const isTold = keywords === null || keywords.size === 0 ? readsRequest(o, args) : false;
+  if (o.same !== null || isTold || (isComputed(text) && args.every(isSame) && [...(keywords?.values() ?? [])].every(isSame)))
     result.same = result.name;
   return result;
 }
