@@ -47,9 +47,27 @@ interface Known {
   ends: Set<string>;
 }
 
-/** Looks a file's project up each time it is asked, and reads again only what has changed. Paths have `/` between their parts. */
-export function createImporters(list: ListFolder, read: (path: string) => string | null): (path: string) => string[] {
+/** How long the list of a project's files is taken to be right, in milliseconds. */
+const freshFor = 2000;
+
+/**
+ * Looks a file's project up when it is asked, and reads again only what has changed. Paths have `/` between their parts.
+ * `now`: milliseconds from any origin.
+ */
+export function createImporters(
+  list: ListFolder,
+  read: (path: string) => string | null,
+  now: () => number = Date.now,
+): (path: string) => string[] {
   const known = new Map<string, Known>();
+  const listed = new Map<string, { at: number; files: { path: string; stamp: string }[] }>();
+  const filesOf = (root: string): { path: string; stamp: string }[] => {
+    const old = listed.get(root);
+    if (old !== undefined && now() - old.at < freshFor) return old.files;
+    const files = filesBelow(list, root);
+    listed.set(root, { at: now(), files });
+    return files;
+  };
   const importsOf = (path: string, stamp: string): Known => {
     const old = known.get(path);
     if (old?.stamp === stamp) return old;
@@ -60,7 +78,7 @@ export function createImporters(list: ListFolder, read: (path: string) => string
   };
   return (path) => {
     if (!path.endsWith('.py')) return [];
-    const files = filesBelow(list, rootOf(list, path)).filter((f) => f.path !== path);
+    const files = filesOf(rootOf(list, path)).filter((f) => f.path !== path);
     const found: string[] = [];
     let level = [path];
     for (let depth = 0; depth < mostLevels && level.length > 0 && found.length < mostImporters; depth++) {

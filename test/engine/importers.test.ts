@@ -68,10 +68,13 @@ describe('who imports a file', () => {
   it('reads again only what has changed', () => {
     const files: Record<string, string> = { ...project };
     const { list, read, reads } = folders(files);
-    const importers = createImporters(list, read);
+    let time = 0;
+    const importers = createImporters(list, read, () => time);
     importers('/p/shop/stock.py');
     reads.length = 0;
     files['/p/tools/new.py'] = 'import shop.stock\n';
+    expect(importers('/p/shop/stock.py')).not.toContain('/p/tools/new.py');
+    time = 5000;
     expect(importers('/p/shop/stock.py')).toContain('/p/tools/new.py');
     expect(reads).toEqual(['/p/tools/new.py']);
   });
