@@ -135,7 +135,8 @@ function findEntries(info: ModuleInfo, starts: Starts, fn: FunctionDef, most: nu
   for (let depth = 0; depth < 5 && ring.length > 0 && found.length === 0; depth++) {
     const next: FunctionDef[] = [];
     for (const f of ring) {
-      for (const caller of starts.callers(f)) {
+      for (const given of starts.callers(f)) {
+        const caller = behindGuard(info, given);
         if (seen.has(caller) || caller.kind === 'module' || caller.kind === 'classBody') continue;
         seen.add(caller);
         next.push(caller);
@@ -203,6 +204,12 @@ function isHandedToGuard(info: ModuleInfo, fn: FunctionDef, parent: FunctionDef)
       (receiver !== '' && saysGuard(receiver))
     );
   });
+}
+
+/** The function that hands this one to a lock, where one does; otherwise itself. */
+function behindGuard(info: ModuleInfo, fn: FunctionDef): FunctionDef {
+  const { parent } = fn;
+  return parent !== null && parent.kind !== 'module' && isHandedToGuard(info, fn, parent) ? behindGuard(info, parent) : fn;
 }
 
 /** `setTimeout(() => …)`, `load().then(() => …)`: handed on where it stands, to be called once. */
