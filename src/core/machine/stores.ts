@@ -31,7 +31,7 @@ export interface StoreLanguage extends QueryLanguage {
   missing(method: string): Value;
 }
 
-class Store extends HeapObject {
+export class Store extends HeapObject {
   readonly type = 'store';
   readonly name: string;
   readonly keepsText: boolean;
@@ -77,7 +77,7 @@ function changedText(v: Value, show: (v: Value) => string): string {
 }
 
 /** A copy: what is changed in one is not changed in the other. */
-function copyOf(m: Machine, v: Value, l: StoreLanguage): Value {
+export function copyOf(m: Machine, v: Value, l: StoreLanguage): Value {
   const copy = (x: Value): Value => copyOf(m, x, l);
   if (!(v instanceof Opaque)) return l.copyItems(m, v, copy);
   const o = l.unknown(m, v.name);
@@ -166,7 +166,7 @@ function addedWhole(m: Machine, method: string, args: readonly Value[], l: Store
 }
 
 /** The same for all objects of one name: a client that is asked for again is a client of the same store. */
-function storeOf(m: Machine, o: Opaque, as: string | null, l: StoreLanguage): Store {
+export function storeOf(m: Machine, o: Opaque, as: string | null, l: StoreLanguage): Store {
   const name = o.name.replace(/ #\d+$/, '');
   return storeNamed(m, `store ${name}`, () => new Store(as ?? (lastName(name) || name), keepsText(name), l.show));
 }
@@ -190,7 +190,7 @@ function receiverOf(at: Place, method: string): string | null {
 }
 
 /** What is under the key, asked for when nobody knows; STOP when that must be done first. */
-function heldIn(m: Machine, store: Store, key: string, l: StoreLanguage): Value {
+export function heldIn(m: Machine, store: Store, key: string, l: StoreLanguage): Value {
   if (store.entries.has(key)) return store.entries.get(key);
   const place = `${store.name}[${key}]`;
   const answer = m.chooseOnce(`stored ${place}`, `${place} was there before`, ['no', 'yes']);
@@ -280,7 +280,7 @@ function onlyIfAbsent(v: Value, l: StoreLanguage): boolean {
   return l.entries(v)?.some(([k, x]) => /^nx$/i.test(k) && x === true) === true;
 }
 
-function put(m: Machine, store: Store, key: string, value: Value): void {
+export function put(m: Machine, store: Store, key: string, value: Value): void {
   const before = store.entries.get(key);
   m.escape(store, value);
   m.trail.mapSet(store.entries, key, value);

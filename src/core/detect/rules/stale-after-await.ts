@@ -42,7 +42,10 @@ export const staleAfterAwait: Rule = {
 
 /** `const id = this.next++`: a number of one's own, whatever numbers the others draw. */
 function isDrawn({ language, module: { text } }: ModuleInfo, { start, end }: Span): boolean {
-  return language === 'javascript' && (/(?:\+\+|--)$/.test(text.slice(Math.max(0, start - 2), start)) || /^(?:\+\+|--)/.test(text.slice(end, end + 2)));
+  return (
+    language === 'javascript' &&
+    (/(?:\+\+|--)$/.test(text.slice(Math.max(0, start - 2), start)) || /^(?:\+\+|--)/.test(text.slice(end, end + 2)))
+  );
 }
 
 /** `conn.close()` of what the call has had all along: whoever has used it may end it, whatever took its place. */

@@ -11,6 +11,7 @@ import { endsByName, endsWhatIsGiven } from '../../program/lifecycle-names.ts';
 import { calleeName, isExportsObject, refName } from '../module-info.ts';
 import { type Place, type Root, place, rootKey, samePlace, step } from '../shared.ts';
 import { noteHandled } from './builders.ts';
+import { areaCall } from './areas.ts';
 import { cellCall, cellRead } from './cells.ts';
 import { clientStoreCall } from './client-stores.ts';
 import { listing, listingOf } from './listings.ts';
@@ -254,7 +255,7 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
   if (ended != null) ends(w, ended, e.span, name);
   const cell = cellCall(w, e, object);
   if (cell !== null) return cell;
-  const store = storeCall(w, e, object, awaited);
+  const store = areaCall(w, e, awaited) ?? storeCall(w, e, object, awaited);
   if (store !== null) return store;
   const lifecycle = lifecycleCall(w, e, object, awaited);
   if (lifecycle !== null) return lifecycle;
