@@ -53,6 +53,8 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, candidate: Candida
     const noun = fn.owner === null ? 'async function' : 'async method';
     return { kind: 'contract', text: `${noun}: callers need not await each other`, spans: [fn.nameSpan] };
   }
+  if (begins(info, candidate) && isOpen(info, fn))
+    return { kind: 'contract', text: 'what it begins goes on when it has returned: callers cannot wait for it', spans: [candidate.act] };
   // A private or inner function of something asynchronous.
   const outer = info.module.functions.find((f) => waits(info, f) && isOpen(info, f) && starts.reaches(f, fn) && f !== fn);
   if (outer !== undefined)
@@ -129,6 +131,11 @@ function waits(info: ModuleInfo, fn: FunctionDef): boolean {
   return (
     fn.isAsync || isCoroutine(fn) || /Promise</.test(fn.returnAnnotation ?? '') || handsBackPromise(info, fn) || answersByCallback(info, fn)
   );
+}
+
+/** `if (!this.users.has(id)) this.load(id)`: the act is in an asynchronous function that is begun there. */
+function begins({ language }: ModuleInfo, { act, gap, inside }: Candidate): boolean {
+  return language === 'javascript' && gap !== null && gap.start === act.start && gap.end === act.end && (inside?.length ?? 0) > 0;
 }
 
 /** `function load(id, done) { db.get(sql, [id], (error, row) => done(error, row)); }`: the callback is used in one that runs later. */

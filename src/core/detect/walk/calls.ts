@@ -739,8 +739,16 @@ export function callFunction(
     if (awaited && (summary.suspends || (w.info.language === 'javascript' && fn.isAsync))) suspend(w, span);
   }
   if (summary.blocks || w.mode === 'threads') block(w, span);
+  // What is begun and not waited for goes on after a gap of its own: `if (!this.users.has(id)) this.load(id)`.
+  const before = { suspended: w.flow.suspended, first: w.firstSuspension };
+  const isBegun = fn.isAsync && !awaited && summary.suspends && w.mode === 'loop';
+  if (isBegun) suspend(w, span);
   emitReads(false);
   emitActs(true);
+  if (isBegun) {
+    w.flow.suspended = before.suspended;
+    w.firstSuspension = before.first;
+  }
   if (summary.locks.length > 0) for (const l of summary.locks) acquire(w, l.lock, span);
   const returned = summary.returned.place === null ? null : moved(summary.returned.place);
   return {
