@@ -114,11 +114,11 @@ export function storeCall(m: Machine, f: Opaque, args: readonly Value[], keyword
  * the first argument where there is one beside it. What form it has there is not known: whoever looks is given something
  * unknown that came of what was put there last.
  */
-function recordCall(m: Machine, o: Opaque, method: string, args: readonly Value[], l: StoreLanguage): Given | undefined {
-  if (l.language !== 'javascript' || !l.isAwaited(m)) return undefined;
+function recordCall(m: Machine, o: Opaque, method: string, args: readonly Value[], l: StoreLanguage): Given | 'stop' | undefined {
+  if (l.language !== 'javascript') return undefined;
   const at = m.where();
   const receiver = at === null ? null : receiverOf(at, method);
-  const verb = at === null || receiver === null ? null : recordVerb(at.module, receiver, method);
+  const verb = at === null || receiver === null ? null : recordVerb(at.module, receiver, method, l.isAwaited(m));
   if (verb === null) return undefined;
   const name = `${o.name.replace(/ #\d+$/, '')}.${verb.noun}`;
   const store = storeNamed(m, `record ${name}`, () => new Store(name, false, l.show));
@@ -130,18 +130,22 @@ function recordCall(m: Machine, o: Opaque, method: string, args: readonly Value[
   const key = first === undefined || l.entries(first) !== null ? '' : l.show(first);
   let held = store.entries.get(key);
   if (!store.entries.has(key)) {
-    held = thing(m, `${name}(${key})`, l);
+    // A token may not have been got yet: there is nobody here who waits for it to be.
+    const isAsked = verb.sync && verb.does === 'get' && key === '';
+    const answer = isAsked ? m.chooseOnce(`stored ${name}`, `${name} was there before`, ['yes', 'no']) : 0;
+    if (answer < 0) return 'stop';
+    held = answer === 0 ? thing(m, `${name}(${key})`, l) : l.none;
     m.trail.mapSet(store.initial, key, held);
     m.trail.mapSet(store.entries, key, held);
   }
   if (verb.does === 'get') {
     m.asks(`${name}.${method}(${key})`);
     m.read(store, key, held);
-    return { value: copyOf(m, held, l) };
+    return verb.sync ? { value: held, sync: true } : { value: copyOf(m, held, l) };
   }
   const changed = args.slice(first === undefined ? 0 : 1).map((a) => (a instanceof Opaque ? changedText(a, m.ops.show) : m.ops.show(a)));
   put(m, store, key, thing(m, `${name}(${key}) of ${changed.join(', ')}`, l));
-  return { value: thing(m, `${method}(${changed.join(', ')})`, l) };
+  return { value: thing(m, `${method}(${changed.join(', ')})`, l), sync: verb.sync };
 }
 
 /** Something unknown that is there, and the same for everybody. */
