@@ -19,7 +19,7 @@ import { recordVerb } from '../program/record-names.ts';
 import { lastName } from '../program/guard-names.ts';
 import type { Given, QueryLanguage } from './database/query.ts';
 import { STOP, type Keywords } from './language.ts';
-import type { Machine } from './machine.ts';
+import { isFresh, type Machine } from './machine.ts';
 import type { Place } from './process.ts';
 import { changedName, isOwnPart } from './unknown-text.ts';
 import { HeapObject, Opaque, UNBOUND, type OutsidePlace, type Value } from './values.ts';
@@ -127,7 +127,8 @@ function recordCall(m: Machine, o: Opaque, method: string, args: readonly Value[
   m.breaker |= 16;
   m.peeked = true;
   const [first] = verb.does === 'get' || args.length > 1 ? args : [];
-  const key = first === undefined || l.entries(first) !== null ? '' : l.show(first);
+  const key = first === undefined || l.entries(first) !== null ? '' : keyLike(m, store, l.show(first));
+  if (key === null) return 'stop';
   let held = store.entries.get(key);
   if (!store.entries.has(key)) {
     // A token may not have been got yet: there is nobody here who waits for it to be.
@@ -229,7 +230,8 @@ function perform(
     for (const key of [...store.entries.keys()]) put(m, store, key, UNBOUND);
     return l.none;
   }
-  const key = args.slice(0, verb.keys).map(l.show).join(' ');
+  const key = keyLike(m, store, args.slice(0, verb.keys).map(l.show).join(' '));
+  if (key === null) return 'stop';
   const held = heldIn(m, store, key, l);
   if (held === STOP) return 'stop';
   const isThere = held !== UNBOUND;
@@ -276,6 +278,23 @@ function perform(
       return verb.does === 'add' && store.keepsText ? 1 : true;
     }
   }
+}
+
+/**
+ * The key itself, or one that came about alike and is found to be the same: `messages:${id}` where each caller asks who it is.
+ * Null when that must be asked first.
+ */
+function keyLike(m: Machine, store: Store, key: string): string | null {
+  if (store.entries.has(key)) return key;
+  if (store.entries.has(key)) return key;
+  const plain = (text: string): string => text.replace(/ #\d+(?!\w)/g, '');
+  for (const other of store.entries.keys()) {
+    if (plain(other) !== plain(key) || isFresh(key)) continue;
+    const answer = m.chooseOnce(`key ${store.name} ${other} ${key}`, `${plain(key)} is the same for both`, ['yes', 'no']);
+    if (answer < 0) return null;
+    if (answer === 0) return other;
+  }
+  return key;
 }
 
 /** `set(key, value, 'NX')`, `set(key, value, { NX: true })`. */

@@ -169,10 +169,22 @@ function isOpen(info: ModuleInfo, fn: FunctionDef): boolean {
     if (object !== undefined && module.exports.some((e) => e.local === object)) return true;
     const store = throughStore(info, f)?.split(/[.(]/)[0];
     if (store !== undefined && module.exports.some((e) => e.local === store)) return true;
+    if (f.owner !== null && isHandedOut(info, f.owner)) return true;
     const name = f.owner?.name ?? object ?? f.name;
     if (/^[\w$]+$/.test(name) && new RegExp(`exports\\b[^;]*\\b${name.replace(/\$/g, '\\$')}\\b`).test(module.text)) return true;
   }
   return false;
+}
+
+/** Is an object of the class made to be given away: `return new History(storage)`, `provide({ history: new History(storage) })`? */
+function isHandedOut(info: ModuleInfo, { name }: ClassDef): boolean {
+  if (!/^[\w$]+$/.test(name)) return false;
+  const { text } = info.module;
+  const making = `new\\s+${name.replaceAll('$', '\\$')}\\b`;
+  if (new RegExp(`(?:\\breturn|=>|[(,:])\\s*${making}`).test(text)) return true;
+  // By a local name that is handed on: `const history = new History(storage); provide({ history })`.
+  const [, local] = new RegExp(`\\b(?:const|let|var)\\s+([\\w$]+)[^=\\n]{0,60}=\\s*${making}`).exec(text) ?? [];
+  return local !== undefined && new RegExp(`(?:\\breturn\\s+|[({,]\\s*)${local.replaceAll('$', '\\$')}\\s*[;)},]`).test(text);
 }
 
 function usesLocks(info: ModuleInfo, fn: FunctionDef): boolean {
