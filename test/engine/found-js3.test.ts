@@ -191,3 +191,25 @@ export function install(storage: AsyncStorage): void {
     expect(found(history('addItem', 'provide({ history });'))).toEqual([]);
   });
 });
+
+describe('an error that an emitter tells of', () => {
+  const source = `import { EventEmitter } from 'node:events';
+import { Events, load } from './api';
+export class Source extends EventEmitter {
+  private values: object[] = [];
+  async refresh(): Promise<void> {
+    try {
+      const values = await load();
+      this.values = values;
+      this.emit(Events.Changed, values);
+    } catch (e) {
+      this.emit(Events.Error, e);
+    }
+  }
+}
+`;
+  it('is heard by whoever made it', () => {
+    expect(found(source)).toEqual([]);
+    expect(found(source.replace('Events.Error', "'error'"))).toEqual([]);
+  });
+});
