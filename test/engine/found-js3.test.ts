@@ -213,3 +213,27 @@ export class Source extends EventEmitter {
     expect(found(source.replace('Events.Error', "'error'"))).toEqual([]);
   });
 });
+
+describe('what an object works with', () => {
+  const worker = (set: string): string => `export class Worker {
+  private service: Service | null = null;
+  private left = 0;
+  ${set}(service: Service) {
+    this.service = service;
+  }
+  private used(): Service {
+    if (!this.service) throw new Error('no service');
+    return this.service;
+  }
+  async run(): Promise<void> {
+    const keys = await this.used().count();
+    if (!keys) await this.used().load();
+  }
+}
+`;
+  it('is handed in before it is used', () => {
+    expect(found(worker('setService'))).toEqual([]);
+    const dropped = worker('setService').replace('  private used()', '  drop() {\n    this.service = null;\n  }\n  private used()');
+    expect(found(dropped)).toEqual(['warning stale-after-await 15→16']);
+  });
+});
