@@ -237,3 +237,37 @@ describe('what an object works with', () => {
     expect(found(dropped)).toEqual(['warning stale-after-await 15→16']);
   });
 });
+
+describe('a method that goes on only where something has been handed in', () => {
+  const worker = (start: string): string => `import { TaskQueue } from './queue';
+import { items } from './items';
+export class Worker {
+  private state = 'idle';
+  private tasks = new TaskQueue();
+  private service: Service | null = null;
+  setService(service: Service): void {
+    this.service = service;
+  }
+  private used(): Service {
+    if (!this.service) throw new Error('no service');
+    return this.service;
+  }
+  private async run(): Promise<void> {
+    if (this.state !== 'idle') return;
+    if (!(await this.used().isReady())) return;
+    this.state = 'started';
+    await items.decryptAll();
+    this.state = 'idle';
+  }
+  async start(): Promise<void> {
+    ${start}
+  }
+}
+`;
+  it('is run on an object that has it', () => {
+    expect(found(worker('await this.run();'))).toEqual(['warning check-then-act 15→17']);
+  });
+  it('is run in its turn where only a queue runs it', () => {
+    expect(found(worker('this.tasks.push(async () => {\n      await this.run();\n    });\n    await this.tasks.done();'))).toEqual([]);
+  });
+});

@@ -60,7 +60,7 @@ export function mayInterfere(context: RuleContext, pair: Pair): boolean {
  * Only `setService(service) { this.service = service; }` changes it, and it is no flag: what an object works with, handed in
  * before it is used.
  */
-function isHandedIn({ info, changes }: RuleContext, { key, root, path }: Place): boolean {
+export function isHandedIn({ info, changes }: RuleContext, { key, root, path }: Place): boolean {
   if (info.language !== 'javascript' || root.kind !== 'attribute' || path.length > 0) return false;
   const all = changes.get(key) ?? [];
   const setters = all.filter((c) => c.fn.kind !== 'constructor' && c.fn.kind !== 'initializer').map((c) => c.fn);
