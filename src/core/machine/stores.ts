@@ -19,7 +19,7 @@ import { recordVerb } from '../program/record-names.ts';
 import { lastName } from '../program/guard-names.ts';
 import type { Given, QueryLanguage } from './database/query.ts';
 import { STOP, type Keywords } from './language.ts';
-import type { Machine } from './machine.ts';
+import { isFresh, type Machine } from './machine.ts';
 import type { Place } from './process.ts';
 import { changedName, isOwnPart } from './unknown-text.ts';
 import { HeapObject, Opaque, UNBOUND, type OutsidePlace, type Value } from './values.ts';
@@ -31,7 +31,7 @@ export interface StoreLanguage extends QueryLanguage {
   missing(method: string): Value;
 }
 
-class Store extends HeapObject {
+export class Store extends HeapObject {
   readonly type = 'store';
   readonly name: string;
   readonly keepsText: boolean;
@@ -77,7 +77,7 @@ function changedText(v: Value, show: (v: Value) => string): string {
 }
 
 /** A copy: what is changed in one is not changed in the other. */
-function copyOf(m: Machine, v: Value, l: StoreLanguage): Value {
+export function copyOf(m: Machine, v: Value, l: StoreLanguage): Value {
   const copy = (x: Value): Value => copyOf(m, x, l);
   if (!(v instanceof Opaque)) return l.copyItems(m, v, copy);
   const o = l.unknown(m, v.name);
@@ -114,11 +114,11 @@ export function storeCall(m: Machine, f: Opaque, args: readonly Value[], keyword
  * the first argument where there is one beside it. What form it has there is not known: whoever looks is given something
  * unknown that came of what was put there last.
  */
-function recordCall(m: Machine, o: Opaque, method: string, args: readonly Value[], l: StoreLanguage): Given | undefined {
-  if (l.language !== 'javascript' || !l.isAwaited(m)) return undefined;
+function recordCall(m: Machine, o: Opaque, method: string, args: readonly Value[], l: StoreLanguage): Given | 'stop' | undefined {
+  if (l.language !== 'javascript') return undefined;
   const at = m.where();
   const receiver = at === null ? null : receiverOf(at, method);
-  const verb = at === null || receiver === null ? null : recordVerb(at.module, receiver, method);
+  const verb = at === null || receiver === null ? null : recordVerb(at.module, receiver, method, l.isAwaited(m));
   if (verb === null) return undefined;
   const name = `${o.name.replace(/ #\d+$/, '')}.${verb.noun}`;
   const store = storeNamed(m, `record ${name}`, () => new Store(name, false, l.show));
@@ -127,21 +127,26 @@ function recordCall(m: Machine, o: Opaque, method: string, args: readonly Value[
   m.breaker |= 16;
   m.peeked = true;
   const [first] = verb.does === 'get' || args.length > 1 ? args : [];
-  const key = first === undefined || l.entries(first) !== null ? '' : l.show(first);
+  const key = first === undefined || l.entries(first) !== null ? '' : keyLike(m, store, l.show(first));
+  if (key === null) return 'stop';
   let held = store.entries.get(key);
   if (!store.entries.has(key)) {
-    held = thing(m, `${name}(${key})`, l);
+    // A token may not have been got yet: there is nobody here who waits for it to be.
+    const isAsked = verb.sync && verb.does === 'get' && key === '';
+    const answer = isAsked ? m.chooseOnce(`stored ${name}`, `${name} was there before`, ['yes', 'no']) : 0;
+    if (answer < 0) return 'stop';
+    held = answer === 0 ? thing(m, `${name}(${key})`, l) : l.none;
     m.trail.mapSet(store.initial, key, held);
     m.trail.mapSet(store.entries, key, held);
   }
   if (verb.does === 'get') {
     m.asks(`${name}.${method}(${key})`);
     m.read(store, key, held);
-    return { value: copyOf(m, held, l) };
+    return verb.sync ? { value: held, sync: true } : { value: copyOf(m, held, l) };
   }
   const changed = args.slice(first === undefined ? 0 : 1).map((a) => (a instanceof Opaque ? changedText(a, m.ops.show) : m.ops.show(a)));
   put(m, store, key, thing(m, `${name}(${key}) of ${changed.join(', ')}`, l));
-  return { value: thing(m, `${method}(${changed.join(', ')})`, l) };
+  return { value: thing(m, `${method}(${changed.join(', ')})`, l), sync: verb.sync };
 }
 
 /** Something unknown that is there, and the same for everybody. */
@@ -166,7 +171,7 @@ function addedWhole(m: Machine, method: string, args: readonly Value[], l: Store
 }
 
 /** The same for all objects of one name: a client that is asked for again is a client of the same store. */
-function storeOf(m: Machine, o: Opaque, as: string | null, l: StoreLanguage): Store {
+export function storeOf(m: Machine, o: Opaque, as: string | null, l: StoreLanguage): Store {
   const name = o.name.replace(/ #\d+$/, '');
   return storeNamed(m, `store ${name}`, () => new Store(as ?? (lastName(name) || name), keepsText(name), l.show));
 }
@@ -190,7 +195,7 @@ function receiverOf(at: Place, method: string): string | null {
 }
 
 /** What is under the key, asked for when nobody knows; STOP when that must be done first. */
-function heldIn(m: Machine, store: Store, key: string, l: StoreLanguage): Value {
+export function heldIn(m: Machine, store: Store, key: string, l: StoreLanguage): Value {
   if (store.entries.has(key)) return store.entries.get(key);
   const place = `${store.name}[${key}]`;
   const answer = m.chooseOnce(`stored ${place}`, `${place} was there before`, ['no', 'yes']);
@@ -225,7 +230,8 @@ function perform(
     for (const key of [...store.entries.keys()]) put(m, store, key, UNBOUND);
     return l.none;
   }
-  const key = args.slice(0, verb.keys).map(l.show).join(' ');
+  const key = keyLike(m, store, args.slice(0, verb.keys).map(l.show).join(' '));
+  if (key === null) return 'stop';
   const held = heldIn(m, store, key, l);
   if (held === STOP) return 'stop';
   const isThere = held !== UNBOUND;
@@ -274,13 +280,30 @@ function perform(
   }
 }
 
+/**
+ * The key itself, or one that came about alike and is found to be the same: `messages:${id}` where each caller asks who it is.
+ * Null when that must be asked first.
+ */
+function keyLike(m: Machine, store: Store, key: string): string | null {
+  if (store.entries.has(key)) return key;
+  if (store.entries.has(key)) return key;
+  const plain = (text: string): string => text.replace(/ #\d+(?!\w)/g, '');
+  for (const other of store.entries.keys()) {
+    if (plain(other) !== plain(key) || isFresh(key)) continue;
+    const answer = m.chooseOnce(`key ${store.name} ${other} ${key}`, `${plain(key)} is the same for both`, ['yes', 'no']);
+    if (answer < 0) return null;
+    if (answer === 0) return other;
+  }
+  return key;
+}
+
 /** `set(key, value, 'NX')`, `set(key, value, { NX: true })`. */
 function onlyIfAbsent(v: Value, l: StoreLanguage): boolean {
   if (typeof v === 'string') return /^nx$/i.test(v);
   return l.entries(v)?.some(([k, x]) => /^nx$/i.test(k) && x === true) === true;
 }
 
-function put(m: Machine, store: Store, key: string, value: Value): void {
+export function put(m: Machine, store: Store, key: string, value: Value): void {
   const before = store.entries.get(key);
   m.escape(store, value);
   m.trail.mapSet(store.entries, key, value);

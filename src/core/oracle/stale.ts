@@ -206,10 +206,10 @@ export function staleActs(
   };
   /** What the code that a lane runs has copies of. */
   const copied = new Map<string, Map<number, Checked>>();
-  const act = (w: Watch, frame: Frame, lane: number, event: number, serial: number): void => {
+  const act = (w: Watch, frame: Frame, lane: number, event: number, serial: number, lowered: number | null = null): void => {
     if (found.has(w.candidate)) return;
     const own = checks.get(w.candidate)?.get(frame) ?? byLane.get(`${w.candidate}:${lane}`);
-    if (own && actOn(own, (other) => other !== lane, w, lane, event, serial)) return;
+    if (own && actOn(own, (other) => other !== lane, w, lane, event, serial, lowered)) return;
     actFor(w, lane, own !== undefined, event, serial);
   };
   /** The same for what was checked, or copied, by the lane that began this one. */
@@ -229,6 +229,7 @@ export function staleActs(
     lane: number,
     event: number,
     serial: number,
+    lowered: number | null = null,
   ): boolean => {
     for (const [location, checked] of reads) {
       if (!isLater(event, serial, checked.event, checked.access.serial)) continue;
@@ -240,7 +241,7 @@ export function staleActs(
             isLater(x.event, x.access.serial, checked.event, since) &&
             isRemote(x.access.lane) &&
             x.access.lane !== checked.access.lane &&
-            x.access.changed &&
+            (x.access.changed || (location === lowered && x.access.value === true)) &&
             (!sets.has(w.candidate) || x.access.value == null),
         );
       if (!remote) continue;
@@ -294,7 +295,7 @@ export function staleActs(
       if (a.marks) {
         for (const k of a.marks) {
           if (k.watch.role !== 'act') continue;
-          if (happens(k.watch.candidate, a)) act(k.watch, k.frame, a.lane, index, a.serial);
+          if (happens(k.watch.candidate, a)) act(k.watch, k.frame, a.lane, index, a.serial, loweredBy(a));
           if (a.object.type === ENDING) useOf(k.watch, k.frame, a, index);
         }
         for (const k of a.marks) {
@@ -335,6 +336,11 @@ export function staleActs(
     return stale.interference.value == null && fell ? { ...stale, fell: true as const } : stale;
   });
   return [...stale.filter((s) => !sets.has(s.candidate) || s.fell === true), ...early];
+}
+
+/** Where a flag that was up is let down: whoever raised it again since it was looked at is not heard, though that changed nothing. */
+function loweredBy(a: MachineAccess): number | null {
+  return a.kind !== AccessKind.Read && a.changed && a.value === false ? a.location : null;
 }
 
 function isAwaitable(value: Value): boolean {

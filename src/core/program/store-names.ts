@@ -168,3 +168,17 @@ const writes = keptBy((module: { text: string }, name) => {
 export function keepsText(text: string): boolean {
   return words(lastName(ofClass(text))).some((w) => /^(\w*redis|valkey|rdb|async|local)$/.test(w));
 }
+
+/**
+ * The storage of browser extensions, whose calls are about several keys at once: `chrome.storage.local.get(['sites'])` gives
+ * an object, `.set({ sites })` takes one.
+ */
+export function saysArea(text: string): boolean {
+  return /(?:^|\.)storage\.(?:local|sync|session)(?: #\d+)?$/.test(text);
+}
+
+export function areaVerb(name: string, args: number): 'get' | 'set' | 'remove' | 'clear' | null {
+  if (name === 'get') return args <= 1 ? 'get' : null;
+  if (name === 'clear') return args === 0 ? 'clear' : null;
+  return (name === 'set' || name === 'remove') && args === 1 ? name : null;
+}

@@ -1,6 +1,6 @@
 /** From where can a function be made to run: itself, its public callers, or the closure made of it. */
-import type { ClassDef, Expr, FunctionDef } from '../../program/program.ts';
-import { saysGuard, saysRuns } from '../../program/guard-names.ts';
+import type { Arg, ClassDef, Expr, FunctionDef } from '../../program/program.ts';
+import { saysGuard, saysQueue, saysRuns } from '../../program/guard-names.ts';
 import { throughStore } from '../client-stores.ts';
 import { makerName, type ModuleInfo, refName } from '../module-info.ts';
 import { visitFunction } from '../visit.ts';
@@ -135,7 +135,8 @@ function findEntries(info: ModuleInfo, starts: Starts, fn: FunctionDef, most: nu
   for (let depth = 0; depth < 5 && ring.length > 0 && found.length === 0; depth++) {
     const next: FunctionDef[] = [];
     for (const f of ring) {
-      for (const caller of starts.callers(f)) {
+      for (const given of starts.callers(f)) {
+        const caller = behindGuard(info, given);
         if (seen.has(caller) || caller.kind === 'module' || caller.kind === 'classBody') continue;
         seen.add(caller);
         next.push(caller);
@@ -147,6 +148,7 @@ function findEntries(info: ModuleInfo, starts: Starts, fn: FunctionDef, most: nu
   }
   const hard =
     (isInner && found.length > 0) ||
+    (found.length > 0 && isPrivate(info, fn) && isRunInTurn(info, starts, fn)) ||
     (info.language === 'javascript' && (fn.name.startsWith('#') || (found.length > 0 && isKept(info, fn))));
   // Of many callers those that do the least besides: more of their calls come to it. Closures take others to be made.
   const length = ({ kind, fn: { span } }: Entry): number => span.end - span.start + (kind === 'closure' ? 1e6 : 0);
@@ -203,6 +205,25 @@ function isHandedToGuard(info: ModuleInfo, fn: FunctionDef, parent: FunctionDef)
       (receiver !== '' && saysGuard(receiver))
     );
   });
+}
+
+/** Do all who call it hand themselves to a lock or a queue: `this.tasks.push(async () => { await this.start_(); })`? */
+function isRunInTurn(info: ModuleInfo, starts: Starts, fn: FunctionDef): boolean {
+  const callers = starts.callers(fn);
+  return callers.length > 0 && callers.every((f) => behindGuard(info, f) !== f);
+}
+
+/** Is it handed to what says that it runs one after the other? */
+function isQueued(info: ModuleInfo, fn: FunctionDef, parent: FunctionDef): boolean {
+  const isGiven = (args: readonly Arg[]): boolean => args.some((a) => a.value.kind === 'function' && a.value.fn === fn);
+  return someCall(parent, ({ callee, args }) => callee.kind === 'attr' && saysQueue(info.text(callee.object.span)) && isGiven(args));
+}
+
+/** The function that hands this one to a lock or a queue, where one does; otherwise itself. */
+function behindGuard(info: ModuleInfo, fn: FunctionDef): FunctionDef {
+  const { parent } = fn;
+  const isGiven = parent !== null && parent.kind !== 'module' && (isHandedToGuard(info, fn, parent) || isQueued(info, fn, parent));
+  return isGiven ? behindGuard(info, parent) : fn;
 }
 
 /** `setTimeout(() => …)`, `load().then(() => …)`: handed on where it stands, to be called once. */

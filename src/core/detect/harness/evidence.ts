@@ -53,6 +53,8 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, candidate: Candida
     const noun = fn.owner === null ? 'async function' : 'async method';
     return { kind: 'contract', text: `${noun}: callers need not await each other`, spans: [fn.nameSpan] };
   }
+  if (begins(info, candidate) && isOpen(info, fn))
+    return { kind: 'contract', text: 'what it begins goes on when it has returned: callers cannot wait for it', spans: [candidate.act] };
   // A private or inner function of something asynchronous.
   const outer = info.module.functions.find((f) => waits(info, f) && isOpen(info, f) && starts.reaches(f, fn) && f !== fn);
   if (outer !== undefined)
@@ -131,6 +133,11 @@ function waits(info: ModuleInfo, fn: FunctionDef): boolean {
   );
 }
 
+/** `if (!this.users.has(id)) this.load(id)`: the act is in an asynchronous function that is begun there. */
+function begins({ language }: ModuleInfo, { act, gap, inside }: Candidate): boolean {
+  return language === 'javascript' && gap !== null && gap.start === act.start && gap.end === act.end && (inside?.length ?? 0) > 0;
+}
+
 /** `function load(id, done) { db.get(sql, [id], (error, row) => done(error, row)); }`: the callback is used in one that runs later. */
 function answersByCallback(info: ModuleInfo, fn: FunctionDef): boolean {
   const name = fn.params.at(-1)?.name ?? '';
@@ -162,10 +169,22 @@ function isOpen(info: ModuleInfo, fn: FunctionDef): boolean {
     if (object !== undefined && module.exports.some((e) => e.local === object)) return true;
     const store = throughStore(info, f)?.split(/[.(]/)[0];
     if (store !== undefined && module.exports.some((e) => e.local === store)) return true;
+    if (f.owner !== null && isHandedOut(info, f.owner)) return true;
     const name = f.owner?.name ?? object ?? f.name;
     if (/^[\w$]+$/.test(name) && new RegExp(`exports\\b[^;]*\\b${name.replace(/\$/g, '\\$')}\\b`).test(module.text)) return true;
   }
   return false;
+}
+
+/** Is an object of the class made to be given away: `return new History(storage)`, `provide({ history: new History(storage) })`? */
+function isHandedOut(info: ModuleInfo, { name }: ClassDef): boolean {
+  if (!/^[\w$]+$/.test(name)) return false;
+  const { text } = info.module;
+  const making = `new\\s+${name.replaceAll('$', '\\$')}\\b`;
+  if (new RegExp(`(?:\\breturn|=>|[(,:])\\s*${making}`).test(text)) return true;
+  // By a local name that is handed on: `const history = new History(storage); provide({ history })`.
+  const [, local] = new RegExp(`\\b(?:const|let|var)\\s+([\\w$]+)[^=\\n]{0,60}=\\s*${making}`).exec(text) ?? [];
+  return local !== undefined && new RegExp(`(?:\\breturn\\s+|[({,]\\s*)${local.replaceAll('$', '\\$')}\\s*[;)},]`).test(text);
 }
 
 function usesLocks(info: ModuleInfo, fn: FunctionDef): boolean {

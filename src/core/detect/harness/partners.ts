@@ -3,7 +3,7 @@ import type { ClassDef, FunctionDef } from '../../program/program.ts';
 import { saysOver } from '../../program/lifecycle-names.ts';
 import type { Candidate } from '../candidate.ts';
 import type { ModuleInfo } from '../module-info.ts';
-import { clears, type RuleContext } from '../rules/rule.ts';
+import { clears, isHandedIn as isOnlyHandedIn, type RuleContext } from '../rules/rule.ts';
 import { placeName } from '../shared.ts';
 import { leaves, statementsOf, visitFunction } from '../visit.ts';
 import { type Entry, entriesOf, isOfBodyOnly, neededRegistrar, threadBody } from './entries.ts';
@@ -146,7 +146,7 @@ function isSetElsewhere({ info }: RuleContext, name: string): boolean {
 
 /**
  * Members that the calls insist on or use, that are nothing at first, and that only what nobody can call by name sets
- * (`[private.JOIN]()`), or nothing in the file: what an object in use has.
+ * (`[private.JOIN]()`), nothing in the file, or a setter that hands in what the object works with: what an object in use has.
  */
 export function neededMembers(context: RuleContext, candidate: Candidate, entry: Entry): string[] {
   if (candidate.owner === null || entry.kind !== 'method') return [];
@@ -163,11 +163,19 @@ export function neededMembers(context: RuleContext, candidate: Candidate, entry:
           entriesOf(context.info, starts, fn).length === 0,
       ),
     );
+  const isWired = (name: string): boolean =>
+    [...context.changes.values()].some((list) =>
+      list.some(({ fn, act }) => placeName(act.place) === name && fn.owner === candidate.owner && isOnlyHandedIn(context, act.place)),
+    );
   const isNeeded = (name: string): boolean =>
-    (isSetInside(name) && !isInitialised(context, candidate, name)) || isSetElsewhere(context, name);
-  return [...new Set([...insistedOn(context, candidate, entry), ...usedMembers(context, candidate, entry)])].filter(
-    (name) => name !== candidate.sharedName && !name.startsWith('#') && isNeeded(name),
-  );
+    ((isSetInside(name) || isWired(name)) && !isInitialised(context, candidate, name)) || isSetElsewhere(context, name);
+  return [
+    ...new Set([
+      ...insistedOn(context, candidate, entry),
+      ...usedMembers(context, candidate, entry),
+      ...guardedMembers(context, candidate, entry),
+    ]),
+  ].filter((name) => name !== candidate.sharedName && !name.startsWith('#') && isNeeded(name));
 }
 
 /** Members that must be as they are for the calls to do anything, or to come to the act. */
@@ -227,6 +235,17 @@ function guardsOf({ info }: RuleContext, fn: FunctionDef): FunctionDef[] {
     const method = info.method(cls, called.name);
     const [only, ...more] = method === null ? [] : statementsOf(method);
     return method !== null && more.length === 0 && only?.kind === 'if' && only.then.at(-1)?.kind === 'raise' ? [method] : [];
+  });
+}
+
+/** `service() { if (!this.service_) throw new Error('not set'); return this.service_; }`: members that methods called here insist on. */
+function guardedMembers({ info }: RuleContext, { fn, owner }: Candidate, entry: Entry): string[] {
+  if (owner === null || info.language !== 'javascript') return [];
+  const code = `${info.text(fn.span)}\n${info.text(entry.fn.span)}`;
+  return owner.members.flatMap(({ name, fn: method }) => {
+    if (method === null || name === null || !code.includes(`this.${name}()`)) return [];
+    const guarded = /\{\s*if\s*\(!this\.(#?\w+)\)\s*\{?\s*throw\b[^}]{0,160}\}?\s*return this\.\1;?\s*\}$/.exec(info.text(method.span));
+    return guarded?.[1] === undefined ? [] : [guarded[1]];
   });
 }
 

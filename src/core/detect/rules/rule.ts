@@ -42,6 +42,8 @@ function lockNames(held: readonly Held[]): string[] {
 export function mayInterfere(context: RuleContext, pair: Pair): boolean {
   const { read: r } = pair;
   const all = context.changes.get(r.place.key) ?? [];
+  if (pair.via === 'control' && (pair.act.kind === 'use' ? !pair.act.stale : !sameState(pair)) && isHandedIn(context, r.place))
+    return false;
   // Most pairs need no more than one change to be found.
   if (pair.section.length === 0 && r.place.root.kind === 'attribute' && pair.fn.kind !== 'module')
     return all.some((c) => mayConflict(c.act.place, r.place));
@@ -52,6 +54,19 @@ export function mayInterfere(context: RuleContext, pair: Pair): boolean {
   if (pair.fn.kind === 'module' && changes.every((c) => c.fn.kind === 'module')) return false;
   const section = new Set(pair.section.map((lock) => lock.replace(/\|.*$/, '')));
   return section.size === 0 || changes.some((c) => !lockNames(c.act.held).some((lock) => section.has(lock)));
+}
+
+/**
+ * Only `setService(service) { this.service = service; }` changes it, and it is no flag: what an object works with, handed in
+ * before it is used.
+ */
+export function isHandedIn({ info, changes }: RuleContext, { key, root, path }: Place): boolean {
+  if (info.language !== 'javascript' || root.kind !== 'attribute' || path.length > 0) return false;
+  const all = changes.get(key) ?? [];
+  const setters = all.filter((c) => c.fn.kind !== 'constructor' && c.fn.kind !== 'initializer').map((c) => c.fn);
+  const isSetter = ({ name, params, span }: FunctionDef): boolean =>
+    /^set[A-Z]/.test(name) && params.length === 1 && /\{\s*this\.[#\w$]+\s*=\s*[\w$]+;?\s*(?:return this;?\s*)?\}$/.test(info.text(span));
+  return setters.length > 0 && setters.every(isSetter) && !all.some((c) => /=\s*(?:true|false);?$/.test(info.text(c.act.span)));
 }
 
 const perCall = /^(?:opts?|options|init|params|args)$|(?:Opts|Options|Init|Params|Args)$/;

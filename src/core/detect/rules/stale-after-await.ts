@@ -1,5 +1,5 @@
 /** A value or reference taken before an await is used after it as if nothing had happened. */
-import type { FunctionDef } from '../../program/program.ts';
+import type { FunctionDef, Span } from '../../program/program.ts';
 import type { Candidate } from '../candidate.ts';
 import { endsForGood, goesOn, saysOver } from '../../program/lifecycle-names.ts';
 import type { ModuleInfo } from '../module-info.ts';
@@ -34,11 +34,19 @@ export const staleAfterAwait: Rule = {
       }
       // A value that went stale is stored elsewhere.
       if (pair.via === 'data' && !sameState(pair) && act.value?.reads.includes(read) === true && !isOfOneCall(context, act.place))
-        return [pairCandidate(context, pair, 'stale-after-await', 25)];
+        return isDrawn(context.info, read.span) ? [] : [pairCandidate(context, pair, 'stale-after-await', 25)];
       return [];
     }),
   ],
 };
+
+/** `const id = this.next++`: a number of one's own, whatever numbers the others draw. */
+function isDrawn({ language, module: { text } }: ModuleInfo, { start, end }: Span): boolean {
+  return (
+    language === 'javascript' &&
+    (/(?:\+\+|--)$/.test(text.slice(Math.max(0, start - 2), start)) || /^(?:\+\+|--)/.test(text.slice(end, end + 2)))
+  );
+}
 
 /** `conn.close()` of what the call has had all along: whoever has used it may end it, whatever took its place. */
 function endsOwn({ info }: RuleContext, { span }: Act): boolean {

@@ -11,6 +11,7 @@ import { endsByName, endsWhatIsGiven } from '../../program/lifecycle-names.ts';
 import { calleeName, isExportsObject, refName } from '../module-info.ts';
 import { type Place, type Root, type Step, place, rootKey, samePlace, step } from '../shared.ts';
 import { noteHandled } from './builders.ts';
+import { areaCall } from './areas.ts';
 import { cellCall, cellRead } from './cells.ts';
 import { clientStoreCall } from './client-stores.ts';
 import { listing, listingOf } from './listings.ts';
@@ -258,7 +259,7 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
   if (ended != null) ends(w, ended, e.span, name);
   const cell = cellCall(w, e, object);
   if (cell !== null) return cell;
-  const store = storeCall(w, e, object, awaited);
+  const store = areaCall(w, e, awaited) ?? storeCall(w, e, object, awaited);
   if (store !== null) return store;
   const lifecycle = lifecycleCall(w, e, object, awaited);
   if (lifecycle !== null) return lifecycle;
@@ -755,8 +756,16 @@ export function callFunction(
     if (awaited && (summary.suspends || (w.info.language === 'javascript' && fn.isAsync))) suspend(w, span);
   }
   if (summary.blocks || w.mode === 'threads') block(w, span);
+  // What is begun and not waited for goes on after a gap of its own: `if (!this.users.has(id)) this.load(id)`.
+  const before = { suspended: w.flow.suspended, first: w.firstSuspension };
+  const isBegun = fn.isAsync && !awaited && summary.suspends && w.mode === 'loop';
+  if (isBegun) suspend(w, span);
   emitReads(false);
   emitActs(true);
+  if (isBegun) {
+    w.flow.suspended = before.suspended;
+    w.firstSuspension = before.first;
+  }
   if (summary.locks.length > 0) for (const l of summary.locks) acquire(w, l.lock, span);
   const returned = summary.returned.place === null ? null : moved(summary.returned.place);
   return {

@@ -319,6 +319,8 @@ function pairUp(w: Walk, a: Act, through: readonly Read[]): void {
       section,
     });
   };
+  // Of what one condition asks, what is acted on comes first: `if (this.plugins.some((p) => p.name === plugin.name))`.
+  for (const c of controls) if (relies(c.read, a)) consider(c, 'control');
   for (const c of controls) consider(c, 'control');
   for (const c of data) consider(c, 'data');
 }

@@ -67,8 +67,8 @@ export function storeCall(w: Walk, e: Call, object: Value, awaited: boolean): Va
 
 /** `await client.getPreferences()`, `await client.putPreferences(changed)`: one thing that is kept elsewhere, or one for each key. */
 function recordCall(w: Walk, e: Call, object: Value, receiver: string, awaited: boolean): Value | null {
-  if (w.info.language !== 'javascript' || !awaited || e.callee.kind !== 'attr') return null;
-  const verb = recordVerb(w.info.module, receiver, e.callee.name);
+  if (w.info.language !== 'javascript' || e.callee.kind !== 'attr') return null;
+  const verb = recordVerb(w.info.module, receiver, e.callee.name, awaited);
   if (verb === null) return null;
   const args = evalArgs(w, e.args, 'later');
   const given = args.reduce((all, a) => union(all, a.reads), object.reads);
@@ -78,12 +78,12 @@ function recordCall(w: Walk, e: Call, object: Value, receiver: string, awaited: 
   const at = key === '' ? kept : step(kept, { kind: 'item', text: key, literal: first?.value.kind === 'const' });
   if (verb.does === 'get') {
     const r = read(w, at, e.span, 'value', key === '' ? null : key);
-    suspend(w, e.span);
+    if (awaited) suspend(w, e.span);
     // What came over the wire is a copy of one's own.
-    return { ...nothing, reads: union(given, [r]), made: true, fresh: true };
+    return { ...nothing, reads: union(given, [r]), made: true, fresh: awaited };
   }
   act(w, 'set', at, e.span, { keyText: key === '' ? null : key, value: { ...nothing, reads: given, made: args.some((a) => a.made) } });
-  suspend(w, e.span);
+  if (awaited) suspend(w, e.span);
   return { ...nothing, made: true };
 }
 

@@ -5,6 +5,7 @@ import type { Machine } from '../machine.ts';
 import { storeCall, type StoreLanguage } from '../stores.ts';
 import type { Opaque, Value } from '../values.ts';
 import { language as database, promised } from './database.ts';
+import { extensionStored } from './extension-storage.ts';
 import { newArray, newObject, put } from './objects.ts';
 import { state } from './state.ts';
 import { JsArray, JsObject } from './values.ts';
@@ -17,6 +18,8 @@ const language: StoreLanguage = {
 
 /** What a call of an unknown function gives when it is a method of a store; undefined when it is not. */
 export function stored(m: Machine, f: Opaque, args: readonly Value[]): Value {
+  const several = extensionStored(m, f, args, language);
+  if (several !== undefined) return several;
   const given = storeCall(m, f, args, null, language);
   if (given === undefined) return undefined;
   if (given === 'stop') return STOP;

@@ -189,6 +189,7 @@ export function installHarness(m: Machine): void {
     __rr_isCallable: (_n, _t, [v]) => isCallable(v),
     __rr_isObject: (_n, _t, [v]) => v instanceof JsObject,
     __rr_isOpaque: (_n, _t, [v]) => v instanceof Opaque,
+    __rr_isDriven: (n) => n.isDriven(),
     /** Something unknown that a call gave. */
     __rr_isAnswer: (_n, _t, [v]) => v instanceof Opaque && v.from?.kind === 'call',
     __rr_isSymbol: (_n, _t, [v]) => v instanceof JsSymbol,
