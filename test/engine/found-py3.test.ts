@@ -129,3 +129,34 @@ def prepare(path):
     expect(found(text)).toEqual(['warning file-toctou 13→14']);
   });
 });
+
+describe('columns of a row by their place', () => {
+  const sequence = (take: string): string => `import sqlite3
+import threading
+
+
+class Sequence:
+    """Numbers for documents, taken from worker threads."""
+
+    def __init__(self, path):
+        self.conn = sqlite3.connect(path, check_same_thread=False)
+        self.lock = threading.Lock()
+
+    def next(self, name):
+${take}
+        return value
+`;
+  const ask = "self.conn.execute('SELECT value FROM sequences WHERE name = ?', (name,))";
+  const put = "self.conn.execute('UPDATE sequences SET value = ? WHERE name = ?', (value, name))";
+  it('are those that the statement names', () => {
+    expect(found(sequence(`        value = ${ask}.fetchone()[0] + 1\n        ${put}`))).toEqual(['warning lost-update 13→14']);
+  });
+  it('also where the row is taken apart', () => {
+    expect(found(sequence(`        (last,) = ${ask}.fetchone()\n        value = last + 1\n        ${put}`))).toEqual([
+      'warning lost-update 13→15',
+    ]);
+  });
+  it('are not lost under a lock', () => {
+    expect(found(sequence(`        with self.lock:\n            value = ${ask}.fetchone()[0] + 1\n            ${put}`))).toEqual([]);
+  });
+});
