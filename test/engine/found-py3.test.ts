@@ -160,3 +160,31 @@ ${take}
     expect(found(sequence(`        with self.lock:\n            value = ${ask}.fetchone()[0] + 1\n            ${put}`))).toEqual([]);
   });
 });
+
+describe('a question that somebody else has answered meanwhile', () => {
+  it('is not answered again in place of another: what was moved away is not found twice', () => {
+    const text = `import os
+
+
+class Spool:
+    """Several workers clear the same folder."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def retire(self):
+        retired = 0
+        for name in os.listdir(self.folder):
+            if name.endswith('.job'):
+                path = os.path.join(self.folder, name)
+                try:
+                    os.rename(path, path + '.done')
+                    retired += 1
+                except FileNotFoundError:
+                    pass
+        return retired
+`;
+    expect(found(text)).toEqual([]);
+    expect(found(text.replace('FileNotFoundError', 'PermissionError'))).toEqual(['warning file-toctou 12→16']);
+  });
+});
