@@ -723,9 +723,12 @@ export class Machine {
     const p = this.process;
     if (this.atChoice) {
       this.atChoice = false;
-      this.trail.set(p, 'choice', null);
-      this.begun();
-      return this.alternative;
+      // Somebody else may have answered what it stopped for, and this is another question.
+      if (p.choice?.what === what) {
+        this.trail.set(p, 'choice', null);
+        this.begun();
+        return this.alternative;
+      }
     }
     this.ops.beforeChoice?.(this);
     this.trail.set(p, 'choice', { alternatives, what });
@@ -740,7 +743,13 @@ export class Machine {
   /** A choice that is made once per question and remembered for the rest of the execution. */
   chooseOnce(key: string, what: string, alternatives: readonly string[]): number {
     const known = this.answers.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      if (this.atChoice && this.process.choice?.what === what) {
+        this.atChoice = false;
+        this.trail.set(this.process, 'choice', null);
+      }
+      return known;
+    }
     // A loop asks again at the same place of the same call, a recursion at that of a call around it.
     const frame = this.ownFrame();
     const pc = frame?.pc ?? -1;

@@ -104,9 +104,21 @@ export function isUsedAsStore(module: { text: string }, receiver: string): boole
     const got = keysOf('get');
     known = new Set([...keysOf('set')].flatMap((k) => (got.has(k) ? [k.slice(0, k.indexOf(' '))] : [])));
     for (const name of importedStores(module.text)) known.add(name);
+    for (const name of typedStores(module.text)) known.add(name);
     keeping.set(module, known);
   }
   return known.has(receiver.replace(/^(?:this|self)\./, ''));
+}
+
+/** Names whose type is that of a client of such a store, and members they are kept as: `client: redis.Redis`, `self.db = client`. */
+function typedStores(text: string): string[] {
+  const typed = text.matchAll(
+    /(?<![\w$.])([A-Za-z_]\w*)\??\s*:\s*["']?(?:Optional\[)?(?:\w+\.)*(?:Async|Strict)?(?:Redis|Valkey|Memcache)(?:Cluster|Client|ClientType)?(?![\w.])/g,
+  );
+  return [...new Set([...typed].map(([, name = '']) => name))].flatMap((name) => {
+    const keptAs = text.matchAll(new RegExp(`\\b(?:self|this)\\.(\\w+)\\s*(?::[^=\\n]{1,60})?=\\s*${name}(?![\\w.([])`, 'g'));
+    return [name, ...[...keptAs].map(([, member = '']) => member)];
+  });
 }
 
 /** Names brought from other files of which something is looked up and put there by one key, as it is written. */

@@ -78,6 +78,8 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, candidate: Candida
       spans: [spoken],
     };
   }
+  const between = shared === 'files' && info.language === 'python' ? betweenProcesses(info, fn) : null;
+  if (between !== null) return { kind: 'contract', text: `\`${info.text(between)}\` is there for other processes`, spans: [between] };
   const green = info.language === 'python' && mayWait(info, candidate) ? greenThreads(info) : null;
   if (green !== null) return { kind: 'contract', text: `written for the green threads of ${green}`, spans: [fn.nameSpan] };
   const served = shared === 'rows' && info.language === 'python' ? requestHandlers(info) : [];
@@ -215,11 +217,11 @@ const ofThreads =
   /(?<!\bnot\s|n't\s|\bnon-?|\bun)(?:\bthread[- ]?safe(?:ty|ly)?\b|\bmulti-?thread(?:ed|ing)\b|\b(?:other|another|several|multiple|many|different|concurrent|two|both) threads?\b|\b(?:across|between|by|from) threads\b|\bcross-thread\b|\bthread boundar(?:y|ies)\b|\b(?:background|worker|separate|daemon) threads?\b|\b(?:start|stop|join|kill)(?:s|ed|ing)? (?:the |a |its )?(?:\w+ )?threads?\b|\bthreading\.(?:local|get_ident|current_thread)\(|\b(?:called|used|accessed|invoked|modified|changed|run) (?:asynchronously|concurrently|simultaneously)\b|\bconcurrent (?:access(?:es)?|calls?|callers?|use|users?|modifications?|requests?)\b|\brace conditions?\b)/i;
 
 const ofProcesses =
-  /(?<!\bnot\s|n't\s|\bnon-?)(?:\bmulti-?process(?:es|ing)?\b|\bcross-process\b|\b(?:other|another|several|multiple|many|different|concurrent|parallel|two|both) process(?:es)?\b|\b(?:across|between|by) processes\b|\b(?:another|other|several|multiple) (?:\w+ )?instances? (?:is |are |of \w+ (?:is |are )?)?(?:already )?running\b|\brace conditions?\b|\brun(?:s|ning)? in parallel\b)/i;
+  /(?<!\bnot\s|n't\s|\bnon-?)(?:\bmulti-?process(?:es|ing)?\b|\bcross-process\b|\b(?:other|another|several|multiple|many|different|concurrent|parallel|two|both) process(?:es)?\b|\b(?:other|several|multiple|many|different|concurrent|parallel|two|both) \w+ processes\b|\b(?:other|another|several|multiple|concurrent|parallel|two) (?:\w+ )?workers?\b|\b(?:across|between|by|all) processes\b|\b(?:another|other|several|multiple) (?:\w+ )?instances? (?:is |are |of \w+ (?:is |are )?)?(?:already )?running\b|\brace conditions?\b|\brun(?:s|ning)? in parallel\b)/i;
 
 function whoIsMeant(words: string): string {
   if (/thread/i.test(words)) return 'several threads';
-  return /process|instance|parallel/i.test(words) ? 'several processes' : 'calls that overlap';
+  return /process|instance|parallel|worker/i.test(words) ? 'several processes' : 'calls that overlap';
 }
 
 /** Where the class, or the module around a function, says that several threads or processes use it: in a comment, or by state per thread. */
@@ -233,6 +235,16 @@ function spokenOf(info: ModuleInfo, fn: FunctionDef, words: RegExp): Span | null
     if (found !== null) return { start: scope.start + found.index, end: scope.start + found.index + found[0].length };
   }
   return null;
+}
+
+/** Where the class, or the module around a function, locks files or keeps the id of its process in one: nobody else's files need that. */
+function betweenProcesses(info: ModuleInfo, fn: FunctionDef): Span | null {
+  const scope = classAround(fn)?.span ?? { start: 0, end: info.module.text.length };
+  const found =
+    /\b(?:fcntl\.)?(?:flock|lockf)\(|\bmsvcrt\.locking\(|\bportalocker\.\w+\(|\b(?:Soft|Inter\w*|Unix)?(?:FileLock|ProcessLock)\(|\bO_EXCL\b|\.write\([^\n]*\bgetpid\(\)/.exec(
+      info.code(scope),
+    );
+  return found === null ? null : { start: scope.start + found.index, end: scope.start + found.index + found[0].replace(/\($/, '').length };
 }
 
 /** Where contexts are started, in words. */

@@ -4,6 +4,7 @@
  * differs, so that the outcome shows whose it was.
  */
 import { unknownLine, variableFor } from './driver-text.ts';
+import { bytesOf, isWrittenAsBytes } from './bytes.ts';
 import { libraryObject } from './library-objects.ts';
 import { keptBy } from '../../program/kept.ts';
 import type { Arg, ClassDef, Expr, FunctionDef, Param, Stmt, Target, Variable } from '../../program/program.ts';
@@ -51,6 +52,8 @@ export interface Use {
   awaitedCall: boolean;
   /** The larger or smaller of it and what there is: each call brings another. */
   isRivalled: boolean;
+  /** Handed to what takes nothing but bytes. */
+  isBytes: boolean;
   /** The type without which the function does nothing: `assert isinstance(message, dict)`. */
   demanded: string | null;
 }
@@ -93,6 +96,7 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
       called: new Set(),
       awaitedCall: false,
       isRivalled: false,
+      isBytes: false,
       demanded: demandedType(info, fn, param.name),
     };
     if (param.target.kind === 'name' && param.target.ref.kind === 'variable') {
@@ -214,14 +218,18 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
         }
         if (e.kind === 'call') {
           const called = useOf(e.callee);
+          const packed = useOf(bytesOf(info, e) ?? undefined);
+          if (packed !== undefined) packed.isBytes = true;
           if (called !== undefined) called.isCalled = true;
           if (/^(?:Math\.)?(?:max|min)$/.test(info.text(e.callee.span)) && e.args.length > 1)
             for (const use of e.args.map((a) => useOf(a.value))) if (use !== undefined) use.isNumber = use.isRivalled = true;
           // A key of what the call does with it.
           const callee = depth < 2 && e.args.length > 0 ? calledBy(info, fn, e.callee) : null;
           if (callee !== null && callee !== fn)
-            usesOf(info, callee, depth + 1).forEach(({ isKey, param, attributes, passedAttributes }, i) => {
+            usesOf(info, callee, depth + 1).forEach(({ isKey, isBytes, param, attributes, passedAttributes }, i) => {
               const given = e.args.find((a) => a.kind === 'keyword' && a.name === param.name) ?? e.args[i];
+              const passed = useOf(given?.value);
+              if (passed !== undefined && isBytes) passed.isBytes = true;
               useOf(given?.value)?.passedAttributes.push(...attributes, ...passedAttributes);
               if (isKey && (given?.kind === 'positional' || given?.kind === 'keyword')) markKey(given.value);
             });
@@ -243,6 +251,8 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
             if (stored !== null && saysStore(info.text(e.callee.object.span)))
               for (const a of e.args.slice(0, stored.keys)) markKey(a.value);
             useOf(e.callee.object)?.methods.add(method);
+            const written = useOf(e.args[0]?.value);
+            if (written !== undefined && isWrittenAsBytes(info, info.text(e.callee.object.span), method)) written.isBytes = true;
             const taken = /^(get|pop)$/.test(method) ? e.args[0]?.value : undefined;
             if (taken?.kind === 'const' && taken.value.type === 'string') useOf(e.callee.object)?.items.add(taken.value.value);
             // What rows are asked for by is a key; both callers ask for the same.
@@ -518,6 +528,7 @@ export function valuesFor(
     return same(given === '{}' ? `{${quote('id')}: ${quote('a')}}` : given);
   }
   if (/^\s*(bytes)\b/.test(annotation)) return same("b'a'");
+  if (use.isBytes && annotation === '') return { texts: [`b'first ${name}'`, `b'second ${name}'`], others: ["b'a'"], setup: [] };
   const existing = keys.get(name) ?? (use.isKey ? keys.get('*') : undefined);
   // What no text can do is asked of it: it is no key itself.
   const asked = py && !/str/.test(annotation) ? [...use.methods, ...use.attributes.flatMap((a) => a.slice(0, 1))] : [...use.methods];

@@ -305,6 +305,8 @@ export interface Walk {
   dead: boolean;
   loops: Loop[];
   returns: { flow: Flow; value: Value; controls: readonly Control[] }[];
+  /** Exceptions thrown so far. */
+  raised: number;
   /** First gap of the function at this time, for summaries. */
   firstSuspension: number;
   reads: Read[];

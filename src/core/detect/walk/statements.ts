@@ -23,6 +23,7 @@ export function walkBody(w: Walk, body: readonly Stmt[]): void {
 function branch(w: Walk, controls: readonly Control[], first: () => void, second: () => void): void {
   const before = w.flow.controls;
   const start = copyFlow(w.flow);
+  const exits = w.returns.length + w.raised;
   const run = (body: () => void): { flow: Flow; dead: boolean; left: readonly Control[] } => {
     w.flow.controls = [...before, ...controls];
     w.dead = false;
@@ -33,8 +34,8 @@ function branch(w: Walk, controls: readonly Control[], first: () => void, second
   const a = run(first);
   w.flow = start;
   const b = run(second);
-  // A way out somewhere inside depends on the test, too.
-  const leaves = a.dead || b.dead || a.left.length > 0 || b.left.length > 0;
+  // A way out somewhere inside depends on the test, too, whatever is asked there.
+  const leaves = a.dead || b.dead || a.left.length > 0 || b.left.length > 0 || w.returns.length + w.raised > exits;
   const after = [...before, ...(leaves ? controls : []), ...a.left, ...b.left].slice(-24);
   if (a.dead && b.dead) {
     w.dead = true;
@@ -152,6 +153,7 @@ function walkStmt(w: Walk, s: Stmt): void {
     }
     case 'raise':
       if (s.value !== null) evalExpr(w, s.value);
+      w.raised++;
       w.dead = true;
       return;
     case 'try':

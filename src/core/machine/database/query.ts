@@ -2,7 +2,7 @@
  * Calls of data-base libraries, carried out on the virtual tables: what the names along a call say is
  * taken at its word, and told as an assumption. Language-neutral; how a call is waited for is not here.
  */
-import { handlesSqlOf, lastOf } from './sql.ts';
+import { columnsAsked, handlesSqlOf, lastOf } from './sql.ts';
 import { type Does } from '../../program/database-verbs.ts';
 import { STOP, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
@@ -53,6 +53,8 @@ export class RowCopy extends HeapObject {
   readonly dirty = new Map<string, boolean>();
   /** Assignments reach the table without a call of `save` (a unit of work that is committed). */
   readonly writesThrough: boolean;
+  /** Columns by their place, where the statement names them. */
+  order: readonly string[] = [];
   constructor(table: Table, row: TableRow | null, writesThrough: boolean) {
     super();
     this.table = table;
@@ -121,6 +123,9 @@ export function databaseCall(
     if (m.mustStop()) return 'stop';
     const given = perform(m, table, sql.statement.does, parts.condition, columnsIn(parts.changes), parts.changes, false, l);
     if (given === 'stop') return 'stop';
+    if (sql.statement.does === 'rows')
+      for (const row of l.items(given.value) ?? [])
+        if (row instanceof Opaque && row.model instanceof RowCopy) row.model.order = columnsAsked(sql.text);
     return shaped(m, name, sql.statement.does, given, receiver, l, l.language === 'javascript' && isPair && /\?/.test(sql.text), sql.text);
   }
   const chain = chainOf(f);
@@ -419,6 +424,13 @@ function copyOf(
 export function columnOf(m: Machine, o: Opaque, name: string, l: TableLanguage): Value {
   if (!(o.model instanceof RowCopy) || o.model.row === null) return undefined;
   return l.part(m, o.model.row.unknown, name);
+}
+
+/** The columns of a row in the order in which the statement asks for them; null where it does not say, or for anything else. */
+export function columnsInOrder(m: Machine, o: Opaque, l: TableLanguage): Value[] | null {
+  const { model } = o;
+  if (!(model instanceof RowCopy) || model.order.length === 0 || model.order.includes('')) return null;
+  return model.order.map((name) => o.parts.get(name) ?? columnOf(m, o, name, l));
 }
 
 /** `row.column = v`. STOP when the step must end first. */

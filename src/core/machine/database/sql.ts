@@ -60,3 +60,11 @@ function joined(operator: string, left: Value, right: Value, l: Values): string 
   const before = operator === '+' ? textOf(left, l) : null;
   return before === null ? null : before + (textOf(right, l) ?? (right instanceof Opaque ? right.name : ''));
 }
+
+/** The columns that a query asks for, in their order; empty text for what is no column by itself, nothing for all of them. */
+export function columnsAsked(text: string): string[] {
+  const list = /^\W*SELECT\s+(?:DISTINCT\s+)?([^*;]+?)\s+FROM\b/i.exec(text)?.[1];
+  if (list === undefined) return [];
+  const parts = list.split(/,(?![^()]*\))/);
+  return parts.map((part) => /^\s*(?:["'`]?\w+["'`]?\.)?["'`]?(\w+)["'`]?(?:\s+(?:AS\s+)?\w+)?\s*$/i.exec(part)?.[1] ?? '');
+}

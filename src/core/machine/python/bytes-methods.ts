@@ -6,6 +6,7 @@ import { Native, STOP, Unsupported, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { Opaque, PyBytes, PyTuple, type Value } from '../values.ts';
 import { contentOf, isBytesLike, latin, stopsBefore, unlatin } from './bytes-like.ts';
+import { callPrelude } from './runtime.ts';
 import { method } from './dicts.ts';
 import { raise, typeError } from './errors.ts';
 import { drain } from './iteration.ts';
@@ -203,8 +204,8 @@ for (const cls of [bytesClass, bytearrayClass]) {
   method(cls, 'join', (m, args) => {
     const drained = drain(m, args[1]);
     if (drained === STOP) return STOP;
-    // Not while the program's own code runs in the middle.
-    if (drained === null) throw new Unsupported('bytes.join of an iterator of the program');
+    // The program's own code runs in the middle.
+    if (drained === null) return callPrelude(m, '__rr_join', args);
     const items = drained as readonly Value[];
     if (stopsBefore(m, args[0], ...items)) return STOP;
     const parts = items.map((v, i) => {

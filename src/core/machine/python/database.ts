@@ -1,6 +1,15 @@
 /** The virtual data base as Python programs meet it: Django, SQLAlchemy, peewee, MongoDB, DB-API, asyncpg. */
 import { Op } from '../code.ts';
-import { assignColumn, columnOf, databaseCall, partOfResult, type Given, type QueryLanguage } from '../database/query.ts';
+import {
+  RowCopy,
+  assignColumn,
+  columnOf,
+  columnsInOrder,
+  databaseCall,
+  partOfResult,
+  type Given,
+  type QueryLanguage,
+} from '../database/query.ts';
 import { rowBase } from '../../program/database-verbs.ts';
 import { Raise, STOP, type Keywords } from '../language.ts';
 import type { Machine } from '../machine.ts';
@@ -106,7 +115,9 @@ function notFound(m: Machine, what: string): PyException {
 /** A part of a row or a result; undefined for any other unknown value. */
 export function modelPart(m: Machine, o: Opaque, name: string): Value {
   if (o.model === null) return undefined;
-  const column = name.replace(/^\['(.*)'\]$/, '$1');
+  const place = o.model instanceof RowCopy ? /^\[(\d+)\]$/.exec(name)?.[1] : undefined;
+  const inOrder = place === undefined ? undefined : (o.model as RowCopy).order[Number(place)];
+  const column = inOrder ? inOrder : name.replace(/^\['(.*)'\]$/, '$1');
   const known = o.parts.get(column);
   if (known !== undefined) return known;
   if (
@@ -116,6 +127,11 @@ export function modelPart(m: Machine, o: Opaque, name: string): Value {
   )
     return undefined;
   return partOfResult(m, o, column, language) ?? columnOf(m, o, column, language);
+}
+
+/** What a row is taken apart into: `name, value = cursor.fetchone()`; null for what is no row, or of columns nobody named. */
+export function rowInOrder(m: Machine, o: Opaque): Value[] | null {
+  return columnsInOrder(m, o, language);
 }
 
 /** `row.column = value`: undefined, or STOP. */

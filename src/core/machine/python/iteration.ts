@@ -4,6 +4,7 @@
  */
 import { PUSHED, STOP } from '../language.ts';
 import type { Machine } from '../machine.ts';
+import { rowInOrder } from './database.ts';
 import { Closure, DONE, Generator, HeapObject, KEYS, LENGTH, Opaque, PyBytes, PyRange, PyTuple, STRUCTURE, type Value } from '../values.ts';
 import { callFunction } from './calls.ts';
 import { matchesName, raise, typeError } from './errors.ts';
@@ -326,7 +327,10 @@ function innermost(it: PyIterator): HeapObject[] {
 /** Takes an iterable apart: exactly `count` values, or with a star a list in the middle. */
 export function unpack(m: Machine, v: Value, count: number, star: number): Value[] | 'pushed' | 'stop' {
   // What is taken apart like this has as many as are asked for.
-  if (v instanceof Opaque) return unpackUnknown(m, v, count, star);
+  if (v instanceof Opaque) {
+    const columns = star < 0 ? rowInOrder(m, v) : null;
+    return columns?.length === count ? columns : unpackUnknown(m, v, count, star);
+  }
   const items = drainForUnpack(m, v);
   if (items === STOP) return 'stop';
   if (items === null) {

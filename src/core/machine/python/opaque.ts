@@ -18,7 +18,7 @@ import { HeapObject, Opaque, PySlice, PyTuple, UNBOUND, type Value } from '../va
 import { raise, unknownFailure, withContext } from './errors.ts';
 import { PyException } from './objects.ts';
 import { reprOf } from './text.ts';
-import { changeByMethod, getItem, itemName, knownItem, setDefault } from './unknown-text.ts';
+import { changeByMethod, getItem, itemName, knownEnd, knownItem, setDefault } from './unknown-text.ts';
 
 export function opaque(m: Machine, name: string): Opaque {
   return m.adopt(new Opaque(name));
@@ -80,6 +80,8 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], keywor
   if (schedules.test(o.name) && library.has(o) && !(m.isDriven() && serves.test(o.name))) throw new Unsupported(o.name);
   const changed = changeByMethod(m, o, args) ?? setDefault(m, o, args) ?? getItem(m, o, args);
   if (changed !== undefined) return changed;
+  const ends = knownEnd(o, args);
+  if (ends !== undefined) return ends;
   const shown = [...args.map(describe), ...[...(keywords ?? [])].map(([k, v]) => `${k}=${describe(v)}`)];
   const text = `${o.name}(${shown.join(', ')})`;
   m.breaker |= 16;

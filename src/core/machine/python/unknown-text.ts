@@ -173,3 +173,19 @@ export function parseJson(m: Machine, text: string, scalars: (text: string) => (
   };
   return make(parsed);
 }
+
+/** `name.endswith('.job')` where the end of the text is known: `⟨entry of data⟩.taken`; undefined where it is not, or asked something else. */
+export function knownEnd({ from }: Opaque, args: readonly Value[]): boolean | undefined {
+  const written = from?.kind === 'part' && from.of instanceof Opaque ? from.of.text : null;
+  const [asked] = args;
+  if (from?.kind !== 'part' || written === null || typeof asked !== 'string' || args.length !== 1) return undefined;
+  if (from.name === 'endswith') {
+    const end = written.slice(written.lastIndexOf('⟩') + 1);
+    if (end.length >= asked.length) return end.endsWith(asked);
+    return asked.endsWith(end) ? undefined : false;
+  }
+  if (from.name !== 'startswith' || !written.includes('⟨')) return undefined;
+  const start = written.slice(0, written.indexOf('⟨'));
+  if (start.length >= asked.length) return start.startsWith(asked);
+  return asked.startsWith(start) ? undefined : false;
+}
