@@ -54,11 +54,7 @@ const freshFor = 2000;
  * Looks a file's project up when it is asked, and reads again only what has changed. Paths have `/` between their parts.
  * `now`: milliseconds from any origin.
  */
-export function createImporters(
-  list: ListFolder,
-  read: (path: string) => string | null,
-  now: () => number = Date.now,
-): (path: string) => string[] {
+export function createImporters(list: ListFolder, read: (path: string) => string | null, now: () => number): (path: string) => string[] {
   const known = new Map<string, Known>();
   const listed = new Map<string, { at: number; files: { path: string; stamp: string }[] }>();
   const filesOf = (root: string): { path: string; stamp: string }[] => {

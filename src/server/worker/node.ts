@@ -43,7 +43,9 @@ const handle = createHandler({
       return user + system;
     },
   ),
-  readFile: Object.assign(readSource, { usersOf: createImporters(folderLister(readdirSync, statSync), readSource) }),
+  readFile: Object.assign(readSource, {
+    usersOf: createImporters(folderLister(readdirSync, statSync), readSource, () => performance.now()),
+  }),
   post: (message) => port.postMessage(message),
 });
 port.on('message', (message: ToWorker) => handle(message));
