@@ -1,6 +1,7 @@
 /** From paths on the command line to source files: walks folders, leaves out what is not source. */
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import type { SourceFile } from '../engine/api.ts';
 import type { TraceLanguage } from '../core/trace/trace.ts';
 import { createImporters, folderLister } from '../engine/importers.ts';

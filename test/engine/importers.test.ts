@@ -28,7 +28,7 @@ function folders(files: Readonly<Record<string, string>>): { list: ListFolder; r
 
 function usersOf(path: string, files: Readonly<Record<string, string>>): string[] {
   const { list, read } = folders(files);
-  return createImporters(list, read)(path);
+  return createImporters(list, read, () => 0)(path);
 }
 
 describe('who imports a file', () => {
@@ -83,6 +83,7 @@ describe('who imports a file', () => {
       createImporters(
         () => null,
         () => null,
+        () => 0,
       )('/p/a.py'),
     ).toEqual([]);
   });
