@@ -724,6 +724,8 @@ export function callFunction(
         result = union(result, [read(w, at, span, 'value', r.read.keyText, true, holding(r.read.held))]);
     }
   };
+  // What is begun and not waited for goes on after a gap of its own: `if (!this.users.has(id)) this.load(id)`.
+  const isBegun = fn.isAsync && !awaited && summary.suspends && w.mode === 'loop';
   const emitActs = (afterGap: boolean): void => {
     for (const a of summary.acts) {
       if (a.afterGap !== afterGap) continue;
@@ -741,6 +743,7 @@ export function callFunction(
             ? [...a.act.inside, { ...a.act.span, ...(home === w.info ? {} : { module: home.module }) }]
             : [],
         held: holding(a.act.held),
+        ...(isBegun && afterGap ? { begun: true as const } : {}),
         through: at.root.kind === 'file' ? reads(args).filter((r) => r.shape === 'value' && samePlace(r.place, at)) : [],
       });
       // An entry of a folder that was listed here.
@@ -756,9 +759,7 @@ export function callFunction(
     if (awaited && (summary.suspends || (w.info.language === 'javascript' && fn.isAsync))) suspend(w, span);
   }
   if (summary.blocks || w.mode === 'threads') block(w, span);
-  // What is begun and not waited for goes on after a gap of its own: `if (!this.users.has(id)) this.load(id)`.
   const before = { suspended: w.flow.suspended, first: w.firstSuspension };
-  const isBegun = fn.isAsync && !awaited && summary.suspends && w.mode === 'loop';
   if (isBegun) suspend(w, span);
   emitReads(false);
   emitActs(true);

@@ -133,6 +133,8 @@ export interface ActOptions {
   own?: Acted['own'];
   /** In one step, but it is there from then on: `setdefault`. */
   puts?: true;
+  /** In a call that is begun here and goes on by itself: what it stores late is found there. */
+  begun?: true;
   /** Reads the target or key was computed from. */
   through?: readonly Read[];
   /** Time to compare gaps with, when the act began before its value was known. */
@@ -158,7 +160,7 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
   if (w.dead) return a;
   notePromise(w.info, kind, place, value);
   if (options.method !== undefined && !endsByName(options.method) && !isAboutEnd(options.method)) a.called = true;
-  if (kind === 'assign' && w.mode === 'loop') storedLate(w, a);
+  if (kind === 'assign' && w.mode === 'loop' && options.begun !== true) storedLate(w, a);
   if (kind !== 'use') {
     if (w.acts.length < maxFacts) w.acts.push(a);
     w.facts.acts.push({ fn: currentFn(w), act: a, quiet: isQuietAt(w, a.place) });
