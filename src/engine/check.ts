@@ -160,7 +160,7 @@ function findingOf(plan: Plan, r: CandidateResult, options: EngineOptions, start
     shared: r.candidate.shared,
     check: toRange(starts, r.candidate.check),
     act: toRange(starts, r.candidate.act),
-    interference: v?.interference && v.interference.path === undefined ? v.interference : null,
+    interference: v?.interference && v.interference.path?.startsWith('<') !== true ? v.interference : null,
     gap: r.candidate.gap ? toRange(starts, r.candidate.gap) : null,
     contexts: trace.lanes.map((l) => l.name),
     evidence: kind,

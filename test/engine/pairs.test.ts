@@ -35,8 +35,8 @@ const expected: Readonly<Record<string, string | string[]>> = {
   'ttl-cache': 'check-then-act 22→28',
   'voucher-view': 'db-check-then-act 55→58',
   'watch-dispatch': 'mutate-while-iterating 124→125',
-  // A callback that is called twice for one future takes it out twice.
-  'worker-futures': 'check-then-act 35→36',
+  // A job that is handed in twice is run twice.
+  'worker-futures': 'get-or-create 35→38',
   'ws-reconnect': 'double-init 15→30',
 };
 
@@ -55,7 +55,7 @@ const atTimes: Readonly<Record<string, readonly string[]>> = {
   // The folders change while the client of one is made.
   'root-clients': ['stale-after-await 77→81'],
   // A job that is cancelled while it ends.
-  'worker-futures': ['check-then-act 48→50', 'check-then-act 50→51', 'check-then-act 60→61', 'check-then-act 61→62'],
+  'worker-futures': ['check-then-act 48→50', 'check-then-remove 50→51', 'check-then-act 60→61', 'check-then-act 61→62'],
 };
 
 /** What is told after the fix when time is up before the serial orders have all been tried: seen about once in ten runs. */

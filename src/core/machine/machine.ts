@@ -139,6 +139,8 @@ function isWithin(frame: Frame, around: Frame, isSameContext: boolean): boolean 
 
 /** What tells an unknown value from others: those made of the same text are one. */
 const idOf = (o: Opaque): number | string => o.same ?? o.id;
+/** Whether an unknown key is a text. */
+const keyQuestion = (o: Opaque, text: string): string => `key ${String(idOf(o))} ${text}`;
 
 function preferring(alternatives: readonly string[], first: number): string[] {
   return [alternatives[first] as string, ...alternatives.filter((_, i) => i !== first)];
@@ -785,7 +787,14 @@ export class Machine {
     const known = this.resolved.get(idOf(o));
     if (known !== undefined) return known;
     const options: Value[] = [];
+    const stands = this.standsFor.get(idOf(o));
     for (const k of keys) {
+      // As it was found to be, or not to be, when the text was looked up.
+      if (typeof k === 'string' && (stands !== undefined || this.answers.has(keyQuestion(o, this.ops.show(k))))) {
+        this.peeked = true;
+        if (stands === k) return k;
+        continue;
+      }
       const may =
         k instanceof Opaque
           ? mayBeSame(o, k) && this.apart.get(`${idOf(k)} ${idOf(o)}`) !== true
@@ -814,7 +823,13 @@ export class Machine {
     if (isKey) return key;
     let asked: Opaque | null = null;
     for (const e of entries) {
-      if (!(e?.key instanceof Opaque) || this.resolved.has(idOf(e.key))) continue;
+      if (!(e?.key instanceof Opaque)) continue;
+      const resolved = this.resolved.get(idOf(e.key));
+      if (resolved !== undefined) {
+        this.peeked = true;
+        if (resolved === key) return e.key;
+        continue;
+      }
       const stands = this.standsFor.get(idOf(e.key));
       // No access tells of what it was found to stand for.
       if (stands !== undefined) this.peeked = true;
@@ -825,7 +840,7 @@ export class Machine {
     if (this.stopBefore(table)) return undefined;
     this.read(table, KEYS, undefined);
     const text = this.ops.show(key);
-    const answer = this.chooseOnce(`key ${String(asked.id)} ${text}`, `${asked.name} is ${text}`, ['yes', 'no']);
+    const answer = this.chooseOnce(keyQuestion(asked, text), `${asked.name} is ${text}`, ['yes', 'no']);
     if (answer < 0) return undefined;
     if (answer > 0) return key;
     this.trail.mapSet(this.standsFor, idOf(asked), key);

@@ -157,7 +157,7 @@ export function inlineCallback(w: Walk, fn: FunctionDef, span: Span, when: 'now'
   if (w.dead || w.inner.length >= 3 || (w.info.language === 'python' && fn.kind !== 'comprehension')) return nothing;
   const start = copyFlow(w.flow);
   const { controls, held } = w.flow;
-  const { dead, returns, loops, tries, statement } = w;
+  const { dead, returns, raised, loops, tries, statement } = w;
   if (when === 'later') {
     w.flow.held = [];
     suspend(w, { start: span.start, end: span.start });
@@ -175,6 +175,8 @@ export function inlineCallback(w: Walk, fn: FunctionDef, span: Span, when: 'now'
   const end = w.dead ? null : w.flow;
   const exits = w.returns.map((r) => r.flow);
   w.returns = returns;
+  // Whoever leaves the callback goes on here.
+  w.raised = raised;
   w.loops = loops;
   w.tries = tries;
   w.statement = statement;
