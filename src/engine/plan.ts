@@ -9,7 +9,7 @@ import { reach, type World } from '../core/oracle/reach.ts';
 import { isInterference, type Judgement, type Wrong, wrongActs } from '../core/oracle/judge.ts';
 import type { Module, Program } from '../core/program/program.ts';
 import type { Control, EngineOptions, ReadFile, SourceFile } from './api.ts';
-import { followImports, type Parse } from './project.ts';
+import { followImports, largestFollowed, type Parse } from './project.ts';
 import type { Run, Runs, Slot } from './runs.ts';
 import { asksOf, judgeUnit, makeUnit, runtimeFor, start, talliesOf, type RunningUnit, type Runtimes, type Unit } from './units.ts';
 
@@ -61,11 +61,9 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-const largestUser = 400_000;
-
 function moduleAt(path: string, parse: Parse, readFile: ReadFile): Module | null {
   const text = readFile(path);
-  return text === null || text.length > largestUser ? null : parse({ path, text, language: 'python' }).module;
+  return text === null || text.length >= largestFollowed ? null : parse({ path, text, language: 'python' }).module;
 }
 
 /** Drivers tried for a candidate; further ones while none has reached its check and act. */

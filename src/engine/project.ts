@@ -3,6 +3,7 @@
  * depth; an import that does not resolve stays unknown (its values are opaque).
  */
 import type { FrontEndResult, Module, Program, Stmt } from '../core/program/program.ts';
+import { pathFrom } from '../core/program/imported-module.ts';
 import { isLibraryModule } from '../core/program/python-library.ts';
 import type { PythonFrontEnd, PythonParse } from '../frontends/python/index.ts';
 import { type IncrementalResult, parseTypeScript, parseTypeScriptIncremental } from '../frontends/typescript/index.ts';
@@ -89,6 +90,8 @@ function withoutBlobs(text: string): string {
 }
 
 const maxFiles = 24;
+/** Files of so many UTF-16 units and more are not followed. */
+export const largestFollowed = 400_000;
 
 /** The file's module first, then what it imports, breadth first. */
 export function followImports(main: Module, parse: Parse, readFile: ReadFile | undefined): Program {
@@ -111,7 +114,7 @@ export function followImports(main: Module, parse: Parse, readFile: ReadFile | u
         }
         if (seen.has(path)) break;
         seen.add(path);
-        if (text.length < 400_000) modules.push(parse({ path, text, language: module.language }).module);
+        if (text.length < largestFollowed) modules.push(parse({ path, text, language: module.language }).module);
         break;
       }
     }
@@ -162,12 +165,7 @@ function candidatesFor(from: Module, request: ImportRequest): string[] {
     });
   }
   if (!request.module.startsWith('.')) return [];
-  const path = [...base];
-  for (const p of request.module.split('/')) {
-    if (p === '..') path.pop();
-    else if (p !== '.') path.push(p);
-  }
-  return withEndings(path.join('/'));
+  return withEndings(pathFrom(base, request.module));
 }
 
 /** The files that a path without its ending may mean. */

@@ -5,7 +5,7 @@
 import { importedModule } from '../program/imported-module.ts';
 import type { ClassDef, Expr, FunctionDef, ImportName, Module, Program, Stmt } from '../program/program.ts';
 import type { ModelSet } from './models/model.ts';
-import { isExportsObject, moduleInfo, type ModuleInfo, type TypeInfo } from './module-info.ts';
+import { moduleInfo, type ModuleInfo, refName, type TypeInfo } from './module-info.ts';
 
 /** An import that resolves: the file, and the name it exports; null: the file as a whole. */
 export interface Imported {
@@ -208,7 +208,7 @@ function replacement(module: Module): Expr | null {
         : s.kind === 'assign'
           ? [s.targets[0], s.value]
           : [undefined, null];
-    if (target?.kind === 'attr' && target.name === 'exports' && isExportsObject({ ...target, kind: 'attr', optional: false }))
+    if (target?.kind === 'attr' && target.name === 'exports' && target.object.kind === 'name' && refName(target.object.ref) === 'module')
       return value?.kind === 'new' || value?.kind === 'call' ? value : null;
   }
   return null;

@@ -2,6 +2,16 @@
 import type { Module, Program } from './program.ts';
 import { isLibraryModule } from './python-library.ts';
 
+/** The path that a relative specifier of JavaScript names, as seen from a folder. */
+export function pathFrom(folder: readonly string[], specifier: string): string {
+  const parts = [...folder];
+  for (const p of specifier.split('/')) {
+    if (p === '..') parts.pop();
+    else if (p !== '.') parts.push(p);
+  }
+  return parts.join('/');
+}
+
 /**
  * Workspace module that an import names: by dotted or relative path, the last parts deciding. `level`: how many dots a
  * relative import of Python begins with.
@@ -21,12 +31,7 @@ export function importedModule(program: Program, from: Module, specifier: string
     const up = level > 0 ? base.slice(0, base.length - (level - 1)) : [];
     path = [...up, ...wanted.split('.')].filter((p) => p !== '').join('/');
   } else {
-    const parts = [...base];
-    for (const p of wanted.split('/')) {
-      if (p === '..') parts.pop();
-      else if (p !== '.') parts.push(p);
-    }
-    path = parts.join('/');
+    path = pathFrom(base, wanted);
   }
   const stemOf = (m: Module): string => m.path.replace(/\.(pyi?|[cm]?[jt]sx?)$/, '');
   if (!isPython) {

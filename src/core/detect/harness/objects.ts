@@ -34,15 +34,14 @@ export function construct(
 ): Made | null {
   if (depth > 2) return null;
   const home = info.links?.homeOfClass(cls) ?? info;
-  const made = info.globalClasses.get(cls.name) === cls ? constructHere(info, cls, depth, isFull, switches) : null;
-  if (home === info) return made;
-  return abroad(info, home, cls, constructHere(home, cls, depth, isFull, switches));
+  const made = constructHere(home, cls, depth, isFull, switches);
+  return home === info ? made : abroad(info, home, cls, made);
 }
 
 /** The same of a class of another file, which the driver imports by itself. `made`: as that file's own driver would. */
 function abroad(info: ModuleInfo, home: ModuleInfo, cls: ClassDef, made: Made | null): Made | null {
   const file = fileImport(info, home);
-  if (file === null || made === null || exportedAs(home, cls) !== cls.name || home.globalClasses.get(cls.name) !== cls) return null;
+  if (file === null || made === null || exportedAs(home, cls) !== cls.name) return null;
   const there = (line: string): string => line.replaceAll('target.', `${file.name}.`);
   return { text: there(made.text), setup: [file.line, ...made.setup.map(there)] };
 }

@@ -326,8 +326,9 @@ function boundaryOf(
   const { name } = at.root;
   const isGlobal = at.root.kind === 'global';
   const reached = reachedBy(info, at);
+  const there = (receiver: string): string => reached ?? `${isGlobal ? 'target' : receiver}.${name}`;
   const last = lastOne(info, candidate, at, text);
-  if (last !== null) return (receiver) => [`${py ? 'del ' : ''}${reached ?? `${isGlobal ? 'target' : receiver}.${name}`}${last}`];
+  if (last !== null) return (receiver) => [`${py ? 'del ' : ''}${there(receiver)}${last}`];
   if (/(?:len\(|\.length|\.size)/.test(text)) {
     const limit = limitOf(info, candidate);
     const line = direct('x', 'i');
@@ -339,8 +340,7 @@ function boundaryOf(
   }
   const initial = Number(numbers.get(name) ?? 0);
   if (at.path.length > 0 || initial <= 1 || !/(?:[<>]=?|[!=]==?)\s*[01]\b/.test(text)) return null;
-  if (py || (!isGlobal && !name.startsWith('#')))
-    return (receiver) => [`${reached ?? `${isGlobal ? 'target' : receiver}.${name}`} = 1${py ? '' : ';'}`];
+  if (py || (!isGlobal && !name.startsWith('#'))) return (receiver) => [`${there(receiver)} = 1${py ? '' : ';'}`];
   // Nobody outside can set it: those who came before take all but one.
   return initial > maxEarlier || !Number.isInteger(initial)
     ? null

@@ -1,5 +1,6 @@
 /** What other files say of who runs a function: handlers and threads there that call it. */
 import type { FunctionDef, Program } from '../../program/program.ts';
+import { fileName } from '../../trace/words.ts';
 import { analyse, analysisOf } from '../analysis.ts';
 import type { Candidate, Evidence } from '../candidate.ts';
 import { describe } from './evidence.ts';
@@ -17,8 +18,7 @@ export function evidenceOfUsers(program: Program, { fn, module }: Candidate): Ev
     const starts = startsOf(info);
     const reaching = starts.starts.filter((s) => isThreaded(s) && s.entries.some((e) => runs(starts, e, callers)));
     if (reaching.length === 0) continue;
-    const name = user.path.split(/[\\/]/).pop() ?? user.path;
-    return { kind: 'code', text: `called in ${name}: ${describe(info, reaching).text}`, spans: [fn.nameSpan] };
+    return { kind: 'code', text: `called in ${fileName(user.path)}: ${describe(info, reaching).text}`, spans: [fn.nameSpan] };
   }
   return null;
 }
