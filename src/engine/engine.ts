@@ -21,10 +21,11 @@ export interface EngineAssets {
 /** `isForEditor`: files are checked again and again as they change, and what earlier checks found out is kept. */
 export async function createEngine(assets: EngineAssets, isForEditor = false): Promise<Engine> {
   const python = await createPythonFrontEnd({ runtime: assets.treeSitterRuntime, grammar: assets.pythonGrammar });
-  const parse = isForEditor ? createEditorParse(python) : createParse(python);
+  const editor = isForEditor ? createEditorParse(python) : null;
+  const parse = editor ?? createParse(python);
   const runtimes = createRuntimes(parse);
-  const context = { parse, runtimes };
-  const check = createCheck(context, isForEditor ? createShelf() : null);
-  const simulate = createSimulate(context);
-  return { check: check.check, simulate, drive: createDrive(context), fixes: createFixes(context) };
+  const { check } = createCheck({ parse, runtimes }, isForEditor ? createShelf() : null);
+  // What is replayed or driven is there while its file is edited.
+  const lasting = { parse: editor?.shared ?? parse, runtimes };
+  return { check, simulate: createSimulate(lasting), drive: createDrive(lasting), fixes: createFixes(lasting) };
 }

@@ -7,10 +7,15 @@ import { pathFrom } from '../core/program/imported-module.ts';
 import { isLibraryModule } from '../core/program/python-library.ts';
 import type { PythonFrontEnd, PythonParse } from '../frontends/python/index.ts';
 import { type IncrementalResult, parseTypeScript, parseTypeScriptIncremental } from '../frontends/typescript/index.ts';
+import { changeBetween } from '../core/program/change.ts';
+import { Places } from '../core/program/exchange.ts';
 import { createAliases } from './aliases.ts';
+import { splice } from './splice.ts';
 import type { ReadFile, SourceFile } from './api.ts';
 
-export type Parse = (file: SourceFile) => FrontEndResult;
+export interface Parse {
+  (file: SourceFile): FrontEndResult;
+}
 
 export function createParse(python: PythonFrontEnd): Parse {
   return (file) => {
@@ -31,13 +36,23 @@ interface KeptParse {
   result: FrontEndResult;
   python: PythonParse | null;
   typescript: IncrementalResult | null;
+  /** Made when the text is edited for the first time. */
+  places: Places | null;
+  /** Somebody keeps the module: it stays as it is. */
+  isShared: boolean;
+}
+
+export interface EditorParse extends Parse {
+  /** For those who keep a module while its file is edited. */
+  shared: Parse;
 }
 
 /**
  * The same for files that are edited: the same text gives the same module, so that what is known of that is kept, and of
- * another text only what has changed is parsed.
+ * another text only what has changed is parsed. A module may be used up by that: it is good until the next text of its file
+ * is parsed, unless it was asked for as `shared`.
  */
-export function createEditorParse(python: PythonFrontEnd): Parse {
+export function createEditorParse(python: PythonFrontEnd): EditorParse {
   const plain = createParse(python);
   const kept = new Map<string, KeptParse>();
   const drivers = new Map<string, FrontEndResult>();
@@ -48,7 +63,7 @@ export function createEditorParse(python: PythonFrontEnd): Parse {
     drivers.set(key, known);
     return known;
   };
-  return (file) => {
+  const parse: Parse = (file) => {
     const { path, text, language } = file;
     if (path.startsWith('<')) return driverOf(file);
     const old = kept.get(path);
@@ -59,7 +74,8 @@ export function createEditorParse(python: PythonFrontEnd): Parse {
       kept.set(path, previous);
       return previous.result;
     }
-    const next = language === 'python' ? editPython(path, text, previous) : editScript(path, text, language, previous);
+    const next =
+      spliced(file, previous) ?? (language === 'python' ? editPython(path, text, previous) : editScript(path, text, language, previous));
     next.result.module.text = withoutBlobs(next.result.module.text);
     kept.set(path, next);
     for (const [oldest, { python: state }] of kept) {
@@ -69,15 +85,34 @@ export function createEditorParse(python: PythonFrontEnd): Parse {
     }
     return next.result;
   };
+  const shared: Parse = (file) => {
+    const result = parse(file);
+    const known = kept.get(file.path);
+    if (known?.result === result) known.isShared = true;
+    return result;
+  };
+  return Object.assign(parse, { shared });
+
+  /** Where the edit is inside one function. The syntax is that of the last text that was parsed as a whole. */
+  function spliced(file: SourceFile, previous: KeptParse | null): KeptParse | null {
+    if (previous === null || previous.isShared) return null;
+    const { text, result } = previous;
+    const edit = changeBetween(text, file.text);
+    if (edit === null) return null;
+    const places = previous.places ?? new Places(result.module, result.problems);
+    previous.places = places;
+    const next = splice(file, text, result, places, edit, plain);
+    return next && { ...previous, text: file.text, result: next };
+  }
 
   function editPython(path: string, text: string, previous: KeptParse | null): KeptParse {
     const { result, state } = python.parseIncremental(path, text, previous?.python ?? null);
-    return { text, language: 'python', result, python: state, typescript: null };
+    return { text, language: 'python', result, python: state, typescript: null, places: null, isShared: false };
   }
 
   function editScript(path: string, text: string, language: 'typescript' | 'javascript', previous: KeptParse | null): KeptParse {
     const result = parseTypeScriptIncremental(path, text, language, previous?.typescript ?? null);
-    return { text, language, result, python: null, typescript: result };
+    return { text, language, result, python: null, typescript: result, places: null, isShared: false };
   }
 }
 

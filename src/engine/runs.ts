@@ -244,18 +244,18 @@ function codesOf(module: Module): ReadonlyMap<FunctionDef, Code> {
   return known;
 }
 
-const signatures = new WeakMap<FunctionDef, string>();
+const signatures = new WeakMap<Code, string>();
 
 /**
  * What of a function decides what it does: its own text, without the bodies of functions inside it, and what the compiler
  * makes of its names, which depends on the functions around it.
  */
 function signatureOf(code: Code): string {
-  let known = signatures.get(code.fn);
+  let known = signatures.get(code);
   if (known === undefined) {
     const shape = [code.freeSources, code.locals, code.registerCount, code.instructions.map((i) => [i.op, i.d, i.a, i.b, i.c])];
     known = `${ownText(code.module, code.fn)}\n${JSON.stringify(shape)}`;
-    signatures.set(code.fn, known);
+    signatures.set(code, known);
   }
   return known;
 }

@@ -7,6 +7,7 @@
  * `Ref` points at its Variable object or at the module namespace); the tree is a tree (no node is
  * shared), except that Variables are shared by identity.
  */
+import type { Exchange } from './exchange.ts';
 
 /** UTF-16 offsets into the text of the module the node belongs to; `end` exclusive. */
 export interface Span {
@@ -55,6 +56,8 @@ export interface Module {
   typeImports?: { local: string; imported: string; module: string }[];
   /** Comments such as `race-replay-disable-next-line RULE: reason`, with the line they act on (0-based). */
   directives: { line: number; rules: string[]; reason: string }[];
+  /** While it is edited: what it was made of in place. */
+  exchanged?: Exchange;
 }
 
 export interface GlobalBinding {

@@ -4,6 +4,7 @@
  * browser worker and in Node alike, given the bytes or an address to fetch them from.
  */
 import { Edit, Language, Parser, type Tree } from 'web-tree-sitter';
+import { changeBetween } from '../../core/program/change.ts';
 import type { FrontEndResult } from '../../core/program/program.ts';
 import { readDirectives } from './directives.ts';
 import { emptyModule, lowerModule } from './lower.ts';
@@ -110,23 +111,11 @@ function release(state: PythonParse): void {
   state.nodes = new Map();
 }
 
-/** Tells the tree which range of the old text was replaced: all between common beginning and end. */
+/** Tells the tree which part of the old text was replaced. */
 function editTree(tree: Tree, before: string, after: string): void {
-  const shorter = Math.min(before.length, after.length);
-  const block = 4096;
-  // Block by block first: comparing substrings is far faster than comparing characters.
-  let start = 0;
-  while (start + block <= shorter && before.startsWith(after.slice(start, start + block), start)) start += block;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let same = 0;
-  while (
-    same + block <= shorter - start &&
-    before.endsWith(after.slice(after.length - same - block, after.length - same), before.length - same)
-  )
-    same += block;
-  while (same < shorter - start && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)) same++;
-  const oldEnd = before.length - same;
-  const newEnd = after.length - same;
+  const change = changeBetween(before, after);
+  if (change === null) return;
+  const { start, oldEnd, newEnd } = change;
   tree.edit(
     new Edit({
       startIndex: start,

@@ -3,6 +3,7 @@
  * deeply that the recursive parser runs out of stack gives a problem instead of an exception.
  */
 import ts from 'typescript';
+import { changeBetween } from '../../core/program/change.ts';
 import type { Problem } from '../../core/program/program.ts';
 import { MAX_PROBLEMS } from './context.ts';
 import { parseErrors } from './syntax-errors.ts';
@@ -40,7 +41,9 @@ export function reparse(old: ts.SourceFile, text: string): { file: ts.SourceFile
   if (text.length > MAX_TEXT) return { problem: 'The file is too large to be analysed' };
   const change = changeBetween(old.text, text);
   if (!change) return { file: old };
-  return guarded(() => ts.updateSourceFile(old, text, change));
+  const { start, oldEnd, newEnd } = change;
+  const range = ts.createTextChangeRange(ts.createTextSpan(start, oldEnd - start), newEnd - start);
+  return guarded(() => ts.updateSourceFile(old, text, range));
 }
 
 function guarded(parse: () => ts.SourceFile): { file: ts.SourceFile } | { problem: string } {
@@ -52,17 +55,6 @@ function guarded(parse: () => ts.SourceFile): { file: ts.SourceFile } | { proble
     const isOverflow = error instanceof RangeError;
     return { problem: isOverflow ? 'The file is nested too deeply to be analysed' : 'The parser failed on this file' };
   }
-}
-
-/** The one span by which two texts differ; null when they are equal. */
-export function changeBetween(before: string, after: string): ts.TextChangeRange | null {
-  if (before === after) return null;
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let same = 0;
-  while (same < shorter - start && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)) same++;
-  return ts.createTextChangeRange(ts.createTextSpan(start, before.length - same - start), after.length - same - start);
 }
 
 /** The parser's own messages and places, clamped to the text. */

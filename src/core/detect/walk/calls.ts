@@ -2,6 +2,7 @@
  * Walking calls: models of library functions, summaries of the module's own, methods of containers,
  * callbacks. A call of an own function acts at the call's span.
  */
+import { derivedSpan } from '../../program/exchange.ts';
 import type { Arg, Expr, FunctionDef, Span, Variable } from '../../program/program.ts';
 import type { Model } from '../models/model.ts';
 import { handlesConflict } from '../../program/database-verbs.ts';
@@ -160,7 +161,7 @@ export function inlineCallback(w: Walk, fn: FunctionDef, span: Span, when: 'now'
   const { dead, returns, raised, loops, tries, statement } = w;
   if (when === 'later') {
     w.flow.held = [];
-    suspend(w, { start: span.start, end: span.start });
+    suspend(w, derivedSpan(w.fn, span.start, span.start));
   }
   w.returns = [];
   w.loops = [];
@@ -214,7 +215,7 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
     // A handler for a row that is there already says that a constraint keeps a second one out.
     const handlers = name === 'catch' ? e.args : name === 'then' ? e.args.slice(1) : [];
     const constrained = handlers.some((h) => handlesConflict.test(w.info.text(h.value.span)));
-    if (constrained) acquire(w, 'db:constraint', { start: e.span.start, end: e.span.start });
+    if (constrained) acquire(w, 'db:constraint', derivedSpan(w.fn, e.span.start, e.span.start));
     if (name === 'then') noteHandled(callee.object, e.span);
     const object = callee.object.kind === 'call' ? evalCall(w, callee.object, true) : evalExpr(w, callee.object);
     if (constrained) release(w, 'db:constraint');
@@ -463,7 +464,7 @@ function lockCall(w: Walk, e: Call, object: Expr, model: Model, awaited: boolean
 
 /** `mutex.runExclusive(async () => { … })`. */
 function scoped(w: Walk, e: Call, lock: string): Value {
-  suspend(w, { start: e.span.start, end: e.callee.span.end });
+  suspend(w, derivedSpan(w.fn, e.span.start, e.callee.span.end));
   acquire(w, lock, e.span);
   let result = nothing;
   for (const arg of e.args) {
@@ -742,7 +743,7 @@ export function callFunction(
         maybe: !a.always,
         inside:
           fn.isAsync || (a.afterGap && w.info.language === 'javascript')
-            ? [...a.act.inside, { ...a.act.span, ...(home === w.info ? {} : { module: home.module }) }]
+            ? [...a.act.inside, home === w.info ? a.act.span : { ...a.act.span, module: home.module }]
             : [],
         held: holding(a.act.held),
         ...(isBegun && afterGap ? { begun: true as const } : {}),

@@ -1,4 +1,5 @@
 /** Walking statements: control dependence, early exits, loops, try, critical sections. */
+import { derivedSpan } from '../../program/exchange.ts';
 import { isAssertion, neverReturns } from '../../program/never-returns.ts';
 import { handlesConflict } from '../../program/database-verbs.ts';
 import { isolates } from './database.ts';
@@ -321,7 +322,7 @@ function walkTry(w: Walk, s: Extract<Stmt, { kind: 'try' }>): void {
   w.tries.push(attempts);
   // A handler for a row that is there already says that a constraint keeps a second one out.
   const constrained = s.handlers.some((h) => handlesConflict.test(w.info.text(h.span)));
-  if (constrained) acquire(w, 'db:constraint', { start: s.span.start, end: s.span.start });
+  if (constrained) acquire(w, 'db:constraint', derivedSpan(w.fn, s.span.start, s.span.start));
   walkBody(w, s.body);
   if (constrained) release(w, 'db:constraint');
   w.tries.pop();
