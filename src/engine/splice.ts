@@ -138,7 +138,10 @@ function stub({ name, kind }: Pick<GlobalBinding, 'name' | 'kind'>): string {
 /** What the function has from around it is what its class's body gives: Python's `__class__`. */
 function bindFree(fn: FunctionDef, inner: readonly FunctionDef[], module: Module, old: FunctionDef): boolean {
   const around = old.parent?.variables ?? [];
-  for (const [ref, variable] of freeVariables(fn, inner)) {
+  const free = freeVariables(fn, inner);
+  const before = freeVariables(old, module.functions.filter((f) => isWithin(f, old)));
+  if (free.size > 0 !== before.size > 0) return false;
+  for (const [ref, variable] of free) {
     const own = around.find((v) => v.name === variable.name && v.name === '__class__');
     if (own === undefined || module.language !== 'python') return false;
     ref.variable = own;

@@ -5,12 +5,16 @@ const kept = new WeakMap<ModuleInfo, Set<string>>();
 
 /** Is the attribute one that the class's body sets and no object sets anew for itself? */
 export function isOfClass(info: ModuleInfo, owner: string, name: string): boolean {
-  let known = kept.get(info);
-  if (known === undefined) kept.set(info, (known = sharedByObjects(info)));
-  return known.has(`${owner}.${name}`);
+  return sharedByObjects(info).has(`${owner}.${name}`);
 }
 
-function sharedByObjects(info: ModuleInfo): Set<string> {
+export function sharedByObjects(info: ModuleInfo): ReadonlySet<string> {
+  let known = kept.get(info);
+  if (known === undefined) kept.set(info, (known = find(info)));
+  return known;
+}
+
+function find(info: ModuleInfo): Set<string> {
   const shared = new Set<string>();
   for (const cls of info.module.classes)
     for (const s of cls.body?.body ?? []) {

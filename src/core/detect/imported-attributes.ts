@@ -9,9 +9,13 @@ const kept = new WeakMap<ModuleInfo, ReadonlySet<string>>();
 
 /** Is it one that a function of the file sets? `qualified`: `sys.stdout`. */
 export function isSetHere(info: ModuleInfo, qualified: string): boolean {
+  return setHere(info).has(qualified);
+}
+
+export function setHere(info: ModuleInfo): ReadonlySet<string> {
   let known = kept.get(info);
   if (known === undefined) kept.set(info, (known = info.language === 'python' ? found(info) : new Set()));
-  return known.has(qualified);
+  return known;
 }
 
 function found(info: ModuleInfo): Set<string> {

@@ -9,9 +9,13 @@ const known = new WeakMap<ModuleInfo, ReadonlyMap<Name, Expr | null>>();
 
 /** The expression of the text that the name stands for; null where it is no text, or another one at times. */
 export function textNamed(info: ModuleInfo, ref: Ref): Expr | null {
+  return textsOf(info).get(nameOf(ref)) ?? null;
+}
+
+export function textsOf(info: ModuleInfo): ReadonlyMap<Name, Expr | null> {
   let texts = known.get(info);
   if (texts === undefined) known.set(info, (texts = findTexts(info)));
-  return texts.get(nameOf(ref)) ?? null;
+  return texts;
 }
 
 function nameOf(ref: Ref): Name {

@@ -15,17 +15,26 @@ type MovableSpan = { -readonly [K in keyof Span]: Span[K] };
 type Holder = { fn: FunctionDef };
 
 /** Spans that detection makes of others, by the unit they are in or else the module's body. */
-const derived = new WeakMap<FunctionDef, MovableSpan[]>();
+const derived = new WeakMap<FunctionDef, Set<MovableSpan>>();
 
 /** A span that is not in the tree and keeps its place in the function. */
 export function derivedSpan(fn: FunctionDef, start: number, end: number): Span {
   const span = { start, end };
+  adoptSpan(fn, span);
+  return span;
+}
+
+/** The span moves with the function from now on. */
+export function adoptSpan(fn: FunctionDef, span: Span): void {
   let home = fn;
   while (!isUnit(home) && home.parent !== null) home = home.parent;
   const known = derived.get(home);
-  if (known === undefined) derived.set(home, [span]);
-  else known.push(span);
-  return span;
+  if (known === undefined) derived.set(home, new Set([span]));
+  else known.add(span);
+}
+
+export function moveSpan(span: Span, { start, end }: Span): void {
+  Object.assign(span, { start, end });
 }
 
 /** Functions that stand by themselves: of the module or of one of its classes, not of another function. */
@@ -151,7 +160,7 @@ export class Places {
   }
 }
 
-function moveAll(spans: readonly MovableSpan[], by: number): void {
+function moveAll(spans: Iterable<MovableSpan>, by: number): void {
   for (const span of spans) {
     span.start += by;
     span.end += by;

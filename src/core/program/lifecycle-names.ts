@@ -3,6 +3,8 @@
  * `conn.closed`) and the methods that change the answer (`connect`, `close`). Data: detection and the machine
  * read the same tables. Taken at their word only where a module has both of one object, and the assumption is told.
  */
+import { keptBy } from './kept.ts';
+
 const states = 'open opened connected ready initialized initialised running started active listening alive online authenticated'.split(' ');
 const opposites = 'closed destroyed stopped disconnected disposed terminated'.split(' ');
 
@@ -103,11 +105,7 @@ interface Named {
   hasParts: boolean;
 }
 
-const known = new WeakMap<object, ReadonlyMap<string, Named>>();
-
-function namedIn(module: { text: string }): ReadonlyMap<string, Named> {
-  let all = known.get(module);
-  if (all !== undefined) return all;
+const namedIn = keptBy((module: { text: string }): ReadonlyMap<string, Named> => {
   const found = new Map<string, Named>();
   for (const [, receiver = '', part = '', after = ''] of module.text.matchAll(
     /(?<=([\w$]{1,60})[?!]?)\.([\w$]{2,30})(?=(\s?\(|\s?=(?![=>])|[?!]?\.[\w$]|))/g,
@@ -122,10 +120,8 @@ function namedIn(module: { text: string }): ReadonlyMap<string, Named> {
     else if (after.includes('.')) named.hasParts = true;
     else named.questions.add(part);
   }
-  all = found;
-  known.set(module, all);
-  return all;
-}
+  return found;
+});
 
 /** The part of a receiver's text that is its name: `client` of `await this.pool.client`. */
 const lastPart = /([\w$]{1,60})[?!]?$/;
@@ -137,7 +133,7 @@ const lastPart = /([\w$]{1,60})[?!]?$/;
 export function lifecycleOf(module: { text: string }, receiver: string): string | null {
   const name = lastPart.exec(receiver)?.[1];
   if (name === undefined || name === 'self' || name === 'this') return null;
-  const named = namedIn(module).get(name);
+  const named = namedIn(module, '').get(name);
   if (named === undefined || named.isAssigned || named.hasParts || named.verbs.size === 0) return null;
   const [question] = named.questions;
   return question === undefined ? null : `${name}.${question}`;

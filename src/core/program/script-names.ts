@@ -3,16 +3,14 @@
  * detection and the machine read the same names. Taken for one where a module makes a script element, asks whether
  * the global is there and nowhere sets it; the assumption is told.
  */
+import { keptBy } from './kept.ts';
+
 const makesScript = /\.createElement\(\s*(['"`])script\1\s*\)/;
 
 /** What the call that makes a script element is called as an unknown value. */
 const scriptElement = /\.createElement\('script'\)/;
 
-const kept = new WeakMap<object, ReadonlySet<string>>();
-
-function namesIn(module: { text: string }): ReadonlySet<string> {
-  let names = kept.get(module);
-  if (names !== undefined) return names;
+const namesIn = keptBy((module: { text: string }): ReadonlySet<string> => {
   const found = new Set<string>();
   const { text } = module;
   if (makesScript.test(text)) {
@@ -22,18 +20,16 @@ function namesIn(module: { text: string }): ReadonlySet<string> {
     for (const name of [...found])
       if (new RegExp(`\\.${name.replaceAll('$', '\\$')}\\s*(?:\\?\\?|\\|\\|)?=(?![=>])`).test(text)) found.delete(name);
   }
-  names = found;
-  kept.set(module, names);
-  return names;
-}
+  return found;
+});
 
 export function isBroughtByScript(module: { text: string }, name: string): boolean {
-  return namesIn(module).has(name);
+  return namesIn(module, '').has(name);
 }
 
 /** Does the module ask for any such global? */
 export function loadsScripts(module: { text: string }): boolean {
-  return namesIn(module).size > 0;
+  return namesIn(module, '').size > 0;
 }
 
 /** Is the unknown value of this name an element that loads a script? */

@@ -82,16 +82,16 @@ export function saysStore(text: string): boolean {
   return all.some((w) => nouns.test(w)) && !all.some((w) => others.test(w));
 }
 
-const keeping = new WeakMap<object, Set<string>>();
-
 /**
  * Does the module put something under a key of a member of that name, and look the same key up there:
  * `this.app.set('session', s)`, `this.app.get('session')`? Then it keeps values, whatever it is called; so does what a function
  * gives for an object, `internals(this).set('keys', keys)`, and what another file has for all, `clients.get(id)`.
  */
 export function isUsedAsStore(module: { text: string }, receiver: string): boolean {
-  let known = keeping.get(module);
-  if (known === undefined) {
+  return keeping(module, '').has(receiver.replace(/^(?:this|self)\./, ''));
+}
+
+const keeping = keptBy((module: { text: string }): ReadonlySet<string> => {
     const keysOf = (method: string): Set<string> => {
       const calls = module.text.matchAll(
         new RegExp(
@@ -102,13 +102,11 @@ export function isUsedAsStore(module: { text: string }, receiver: string): boole
       return new Set([...calls].map(([, member, maker = '', key = '']) => `${member ?? maker} ${key.slice(1, -1)}`));
     };
     const got = keysOf('get');
-    known = new Set([...keysOf('set')].flatMap((k) => (got.has(k) ? [k.slice(0, k.indexOf(' '))] : [])));
+    const known = new Set([...keysOf('set')].flatMap((k) => (got.has(k) ? [k.slice(0, k.indexOf(' '))] : [])));
     for (const name of importedStores(module.text)) known.add(name);
     for (const name of typedStores(module.text)) known.add(name);
-    keeping.set(module, known);
-  }
-  return known.has(receiver.replace(/^(?:this|self)\./, ''));
-}
+    return known;
+});
 
 /** Names whose type is that of a client of such a store, and members they are kept as: `client: redis.Redis`, `self.db = client`. */
 function typedStores(text: string): string[] {

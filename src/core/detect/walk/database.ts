@@ -3,7 +3,8 @@
  * string literals. The table is the root; `self.session.query(User)…first()` and
  * `session.add(User(…))` meet at `User`.
  */
-import type { Arg, Expr, Span } from '../../program/program.ts';
+import { keptBy } from '../../program/kept.ts';
+import type { Arg, Expr, Module, Span } from '../../program/program.ts';
 import { textNamed } from '../texts.ts';
 import { type Place, place } from '../shared.ts';
 import {
@@ -23,7 +24,7 @@ import { act, acquire, block, read } from './events.ts';
 import { evalArgs, inlineCallback } from './calls.ts';
 import { evalExpr } from './expressions.ts';
 import { visitExpr, visitFunction } from '../visit.ts';
-import { type Read, type Value, type Walk, nothing } from './state.ts';
+import { type Read, type Value, type Walk, nothing, ownText } from './state.ts';
 
 type Call = Extract<Expr, { kind: 'call' }>;
 
@@ -216,7 +217,8 @@ function classify(w: Walk, e: Call): Found | null {
   if (verb === undefined || e.args.some((a) => a.value.kind === 'function')) return null;
   if (w.info.language === 'python' && needsColumns.test(last) && !namesColumns(e, chain.names, w)) return null;
   const receiver = chain.receiver(w);
-  const model = chain.modelName(w) ?? (receiver !== null && (verb.telling || tableNames(w).has(receiver)) ? receiver : null);
+  const model =
+    chain.modelName(w) ?? (receiver !== null && (verb.telling || tableNames(w.info.module, '').has(receiver)) ? receiver : null);
   // `repository.create(…)` only makes what is saved later.
   if (model === null || (last === 'create' && w.info.language === 'javascript' && /(repo\w*|manager|em)$/i.test(receiver ?? '')))
     return null;
@@ -244,7 +246,7 @@ function statementCall(w: Walk, e: Call): Found | null {
     if (first === undefined) return null;
     text = w.info.text(first.value.span);
     // A statement that was made before: `stmt = select(User)…`.
-    if (/^\w+$/.test(text)) text = new RegExp(`\\b${text}\\s*=\\s*([\\s\\S]{0,400})`).exec(w.info.text(w.fn.span))?.[1] ?? '';
+    if (/^\w+$/.test(text)) text = new RegExp(`\\b${text}\\s*=\\s*([\\s\\S]{0,400})`).exec(ownText(w))?.[1] ?? '';
   } else if (
     /^(where|limit|orderBy|from|values|set|returning|innerJoin|leftJoin|onConflict\w*|onDuplicateKeyUpdate)$/.test(name) &&
     w.info.language === 'javascript'
@@ -258,22 +260,14 @@ function statementCall(w: Walk, e: Call): Found | null {
   return { op: match[1] === 'select' ? 'check' : /on_?conflict|onDuplicate/i.test(text) ? 'atomic' : 'act', table: match[2] };
 }
 
-const asked = new WeakMap<object, ReadonlySet<string>>();
-
 /** What the module asks for rows with a method only tables have, by the name before it. */
-function tableNames(w: Walk): ReadonlySet<string> {
-  const { module } = w.info;
-  let names = asked.get(module);
-  if (names === undefined) {
-    const found = new Set<string>();
-    const verbs = databaseVerbs[w.info.language];
-    for (const [, receiver = '', method = ''] of module.text.matchAll(/(\w{1,80})\.(\w{1,40})\(/g))
-      if (verbs.get(method)?.telling) found.add(receiver);
-    names = found;
-    asked.set(module, names);
-  }
-  return names;
-}
+const tableNames = keptBy((module: Module): ReadonlySet<string> => {
+  const found = new Set<string>();
+  const verbs = databaseVerbs[module.language === 'python' ? 'python' : 'javascript'];
+  for (const [, receiver = '', method = ''] of module.text.matchAll(/(\w{1,80})\.(\w{1,40})\(/g))
+    if (verbs.get(method)?.telling) found.add(receiver);
+  return found;
+});
 
 /** By its text: what stands before it. */
 export function isAwaited(w: Walk, e: Call): boolean {
@@ -407,8 +401,6 @@ function modelIn(e: Expr): string | null {
 function modelOfVariable(w: Walk, e: Extract<Expr, { kind: 'name' }>): string | null {
   if (e.ref.kind !== 'variable') return null;
   const { variable } = e.ref;
-  const match = new RegExp(`\\b${variable.name.replace(/\W/g, '')}\\s*(?::[^=\\n]+)?=\\s*(?:new\\s+)?([A-Z]\\w*)\\(`).exec(
-    w.info.text(w.fn.span),
-  );
+  const match = new RegExp(`\\b${variable.name.replace(/\W/g, '')}\\s*(?::[^=\\n]+)?=\\s*(?:new\\s+)?([A-Z]\\w*)\\(`).exec(ownText(w));
   return match?.[1] ?? null;
 }

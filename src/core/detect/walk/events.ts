@@ -23,6 +23,7 @@ import {
   type Value,
   type Walk,
   nothing,
+  ownText,
   tick,
 } from './state.ts';
 
@@ -158,7 +159,7 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
     inside: options.inside ?? [],
   };
   if (w.dead) return a;
-  notePromise(w.info, kind, place, value);
+  notePromise(w, kind, place, value);
   if (options.method !== undefined && !endsByName(options.method) && !isAboutEnd(options.method)) a.called = true;
   if (kind === 'assign' && w.mode === 'loop' && options.begun !== true) storedLate(w, a);
   if (kind !== 'use') {
@@ -417,7 +418,7 @@ export function makeReady(w: Walk, at: Place | null, span: Span, callee: string)
     const isHandedOut = new RegExp(
       `\\breturn\\s+(?:${[target.trim(), object].map((t) => t.replace(/[^\w]/g, '\\$&')).join('|')})\\s*[;\\n}]`,
     );
-    const readies = isHandedOut.test(w.info.text(w.fn.span)) ? 'given' : makesReady.test(callee) ? 'ensured' : null;
+    const readies = isHandedOut.test(ownText(w)) ? 'given' : makesReady.test(callee) ? 'ensured' : null;
     if (readies !== null)
       w.facts.early.push({ fn: w.fn, check, set, act: useOf(w, set.place, span), gap: { time: set.time, span, previous: null }, readies });
     return;

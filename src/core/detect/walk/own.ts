@@ -8,7 +8,7 @@ import { movesFile } from '../../program/file-names.ts';
 import { lifecycleVerb } from '../../program/lifecycle-names.ts';
 import { type Place, samePlace } from '../shared.ts';
 import { gapBetween, useOf } from './events.ts';
-import type { Act, ActKind, Acted, Walk } from './state.ts';
+import { type Act, type ActKind, type Acted, type Walk, ownText } from './state.ts';
 
 const maxFacts = 400;
 
@@ -58,7 +58,7 @@ function isNamedByTime(w: Walk, { root }: Place): boolean {
   if (root.kind !== 'file') return false;
   if (timely.test(root.name) || !/^[\w$]+$/.test(root.name)) return timely.test(root.name);
   const made = new RegExp(`(?<![\\w$.])${root.name.replaceAll('$', '\\$')}\\s*(?::[^=\\n]{1,40})?=(?![=>])\\s*([^;\\n]*)`, 'g');
-  return [...w.info.text(w.fn.span).matchAll(made)].some(([, value = '']) => timely.test(value));
+  return [...ownText(w).matchAll(made)].some(([, value = '']) => timely.test(value));
 }
 
 /** A look at what was given and kept before a gap, other than to ask whether it is still the same. */

@@ -1,17 +1,24 @@
 /** Where promises are kept for others to wait for, too: what waiting for one gives is no part of that place. */
 import type { ModuleInfo } from '../module-info.ts';
 import type { Place } from '../shared.ts';
-import type { ActKind, Value } from './state.ts';
+import type { ActKind, Value, Walk } from './state.ts';
 
 const kept = new WeakMap<ModuleInfo, Set<string>>();
 
 const keyOf = (at: Place, depth: number): string => `${at.key}/${String(depth)}`;
 
 /** `this.loading = this.load()`, `this.loading.set(key, this.load(key))`: a promise is put there. */
-export function notePromise(info: ModuleInfo, kind: ActKind, at: Place, value: Value | null): void {
+export function notePromise({ info, facts }: Walk, kind: ActKind, at: Place, value: Value | null): void {
   if (value?.promise !== true || (kind !== 'assign' && kind !== 'set')) return;
+  const key = keyOf(at, at.path.length + (kind === 'set' ? 1 : 0));
+  facts.promises.push(key);
+  keepPromises(info, [key]);
+}
+
+export function keepPromises(info: ModuleInfo, keys: readonly string[]): void {
   const known = kept.get(info) ?? new Set();
-  kept.set(info, known.add(keyOf(at, at.path.length + (kind === 'set' ? 1 : 0))));
+  for (const key of keys) known.add(key);
+  kept.set(info, known);
 }
 
 export function holdsPromise(info: ModuleInfo, at: Place): boolean {

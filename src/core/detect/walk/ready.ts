@@ -5,7 +5,7 @@
 import type { Expr, Span } from '../../program/program.ts';
 import { refName } from '../module-info.ts';
 import { foundMissing, isQuiet, makesReady, useOf } from './events.ts';
-import type { Walk } from './state.ts';
+import { type Walk, ownText } from './state.ts';
 
 /** Notes that an awaited call makes ready what was put under a key by that name, and is given to the caller. Whether it does. */
 export function readiesEntry(w: Walk, name: string, span: Span): boolean {
@@ -13,7 +13,7 @@ export function readiesEntry(w: Walk, name: string, span: Span): boolean {
   for (let set = w.flow.acted; set !== null; set = set.previous) {
     if (set.kind !== 'set' || /,\s*([\w$]+)\s*\)$/.exec(w.info.text(set.span))?.[1] !== name) continue;
     const check = foundMissing(w, set);
-    const isGiven = new RegExp(`\\breturn\\s+${name.replaceAll('$', '\\$')}\\s*[;\\n}]`).test(w.info.text(w.fn.span));
+    const isGiven = new RegExp(`\\breturn\\s+${name.replaceAll('$', '\\$')}\\s*[;\\n}]`).test(ownText(w));
     if (check === undefined || !isGiven) return false;
     const gap = { time: set.time, span, previous: null };
     w.facts.early.push({ fn: w.fn, check, set, act: useOf(w, set.place, span), gap, readies: 'given' });

@@ -1,4 +1,5 @@
 /** A global of the page that a script brings, and the call that puts the script into the page: its effect comes when it is loaded. */
+import { keptBy } from '../../program/kept.ts';
 import type { Expr } from '../../program/program.ts';
 import { isBroughtByScript, loadsScripts, putsIntoPage } from '../../program/script-names.ts';
 import { type Place, place, step } from '../shared.ts';
@@ -20,7 +21,7 @@ export function scriptGlobal(w: Walk, object: Value, name: string): Value | null
 export function scriptCall(w: Walk, e: Call): Value | null {
   if (e.callee.kind !== 'attr' || !putsIntoPage.test(e.callee.name) || !loadsScripts(w.info.module)) return null;
   const [element] = e.args;
-  if (element?.value.kind !== 'name' || !isElement(w, w.info.text(element.value.span))) return null;
+  if (element?.value.kind !== 'name' || !isElement(w.info.module, w.info.text(element.value.span))) return null;
   evalArgs(w, e.args, 'later');
   const start = copyFlow(w.flow);
   suspend(w, e.span);
@@ -30,8 +31,6 @@ export function scriptCall(w: Walk, e: Call): Value | null {
 }
 
 /** Was the variable made to be a script element? */
-function isElement(w: Walk, name: string): boolean {
-  return new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}\\s*(?::[^=]*)?=[^;\\n]*createElement\\(\\s*['"\`]script`).test(
-    w.info.module.text,
-  );
-}
+const isElement = keptBy((module: { text: string }, name): boolean =>
+  new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}\\s*(?::[^=]*)?=[^;\\n]*createElement\\(\\s*['"\`]script`).test(module.text),
+);

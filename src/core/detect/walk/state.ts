@@ -285,6 +285,10 @@ export interface Facts {
   endings: Ending[];
   /** What was made or given after a gap is stored: `this.socket = await connect()`. */
   stored: Stored[];
+  /** Where promises are put. */
+  promises: string[];
+  /** Not only what is in the function itself counted, but all text it spans, with that of functions inside it. */
+  byText: boolean;
 }
 
 export interface Loop {
@@ -332,6 +336,12 @@ export interface Walk {
   handed: Read[];
   /** Callbacks walked where they are handed over: what they do counts there. */
   inlined: Set<FunctionDef>;
+}
+
+/** The text of the function walked, with all that is inside it. */
+export function ownText(w: Walk): string {
+  w.facts.byText = true;
+  return w.info.text(w.fn.span);
 }
 
 /** One clock for all walks: times only ever compare within one walk. */

@@ -2,6 +2,7 @@
  * Methods of stores nobody can see into: `cache.get(key)` … `cache.set(key, value)`. The store, by its
  * name, is the root and the entry the path, so that check and act meet where they are about one key.
  */
+import { keptBy } from '../../program/kept.ts';
 import type { Expr } from '../../program/program.ts';
 import { recordVerb } from '../../program/record-names.ts';
 import { addsWhole, askedBy, isUsedAsStore, isWritten, saysStore, storeVerb, type StoreVerb } from '../../program/store-names.ts';
@@ -99,9 +100,13 @@ function keyWithin(w: Walk, receiver: string, added: Expr | undefined): Expr | n
 function madeBy(w: Walk, text: string): string {
   const name = /[\w$]+$/.exec(text)?.[0] ?? '';
   if (name === '') return '';
-  const making = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}\\s*(?::[^=\\n]{1,60})?=\\s*(?:await\\s+)?(?:new\\s+)?([\\w.$]+)\\(`);
-  return making.exec(w.info.module.text)?.[1] ?? '';
+  return makerOf(w.info.module, name);
 }
+
+const makerOf = keptBy((module: { text: string }, name): string => {
+  const making = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}\\s*(?::[^=\\n]{1,60})?=\\s*(?:await\\s+)?(?:new\\s+)?([\\w.$]+)\\(`);
+  return making.exec(module.text)?.[1] ?? '';
+});
 
 /** Sets only what is not there: `set(key, 1, nx=True)`, `set(key, 1, 'NX')`. */
 function isConditional(w: Walk, e: Call): boolean {

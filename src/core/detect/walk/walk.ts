@@ -41,24 +41,121 @@ export function emptyFacts(): Facts {
     uses: [],
     endings: [],
     stored: [],
+    promises: [],
+    byText: false,
   };
 }
 
-/** Facts of all functions of the module. */
-export function walkModule(info: ModuleInfo): Facts {
-  const summaries = new Map<FunctionDef, Summary>();
-  const callers = lockedByCallers(info);
-  const visiting = new Set<FunctionDef>();
-  const circular = new Set<FunctionDef>();
-  const inlined = new Set<FunctionDef>();
-  const factsOf = new Map<FunctionDef, Facts>();
-  let depth = 0;
+/** What walking the functions of a module gave, and by what it was decided. */
+export interface Walked {
+  info: ModuleInfo;
+  facts: Facts;
+  /** By function of the file, in the order in which they were walked. */
+  of: ReadonlyMap<FunctionDef, Facts>;
+  /** Of this and of other files. */
+  summaries: ReadonlyMap<FunctionDef, Summary>;
+  /** Whose summaries the walk of a function asked for. */
+  asked: ReadonlyMap<FunctionDef, ReadonlySet<FunctionDef>>;
+  /** Callbacks that were walked where they are handed over, by who hands them. */
+  inlined: ReadonlyMap<FunctionDef, ReadonlySet<FunctionDef>>;
+  /** Functions that call each other in a circle. */
+  circular: ReadonlySet<FunctionDef>;
+}
 
-  const summaryOf = (fn: FunctionDef): Summary => {
+/** Facts of all functions of the module. */
+export function walkModule(info: ModuleInfo): Walked {
+  const walker = new Walker(info, null);
+  walker.walkAll();
+  walker.walkCircles();
+  return walker.walked([...walker.of.keys()]);
+}
+
+/** The walk of a module's functions; `known`: what is known of some of them already. */
+export class Walker implements Omit<Walked, 'facts'> {
+  readonly of: Map<FunctionDef, Facts>;
+  readonly summaries: Map<FunctionDef, Summary>;
+  readonly asked: Map<FunctionDef, ReadonlySet<FunctionDef>>;
+  readonly inlined: Map<FunctionDef, ReadonlySet<FunctionDef>>;
+  readonly circular: Set<FunctionDef>;
+  readonly info: ModuleInfo;
+  private readonly visiting = new Set<FunctionDef>();
+  /** By the functions being walked, the innermost last. */
+  private readonly asking: Set<FunctionDef>[] = [];
+  private readonly lockedBy: LockedBy;
+
+  constructor(info: ModuleInfo, known: Walked | null) {
+    this.info = info;
+    this.lockedBy = lockedByCallers(info);
+    this.of = new Map(known?.of);
+    this.summaries = new Map(known?.summaries);
+    this.asked = new Map(known?.asked);
+    this.inlined = new Map(known?.inlined);
+    this.circular = new Set(known?.circular);
+  }
+
+  /** Those that are not known yet. */
+  walkAll(): void {
+    for (const fn of this.info.module.functions) if (!this.of.has(fn)) this.walkOne(fn);
+  }
+
+  forget(fn: FunctionDef): void {
+    this.of.delete(fn);
+    this.summaries.delete(fn);
+    this.asked.delete(fn);
+    this.inlined.delete(fn);
+  }
+
+  walkCircles(): void {
+    for (let round = 0; round < 3 && this.circular.size > 0; round++) {
+      let grew = false;
+      for (const fn of [...this.circular]) {
+        const before = this.summaries.get(fn);
+        const after = this.walkOne(fn);
+        if (
+          before === undefined ||
+          before.acts.length !== after.acts.length ||
+          before.reads.length !== after.reads.length ||
+          before.suspends !== after.suspends
+        )
+          grew = true;
+      }
+      if (!grew) break;
+    }
+  }
+
+  walked(order: readonly FunctionDef[]): Walked {
+    const { info, summaries, asked, inlined, circular } = this;
+    const handedOver = new Set([...inlined.values()].flatMap((fns) => [...fns]));
+    const all = emptyFacts();
+    const of = new Map<FunctionDef, Facts>();
+    for (const fn of order) {
+      const facts = this.of.get(fn);
+      if (facts === undefined) continue;
+      of.set(fn, facts);
+      if (handedOver.has(fn)) continue;
+      all.reads.push(...facts.reads);
+      all.acts.push(...facts.acts);
+      all.pairs.push(...facts.pairs);
+      all.iterations.push(...facts.iterations);
+      all.waits.push(...facts.waits);
+      all.orders.push(...facts.orders);
+      all.awaited.push(...facts.awaited);
+      all.early.push(...facts.early);
+      all.own.push(...facts.own);
+      all.uses.push(...facts.uses);
+      all.endings.push(...facts.endings);
+      all.stored.push(...facts.stored);
+    }
+    return { info, facts: all, of, summaries, asked, inlined, circular };
+  }
+
+  private readonly summaryOf = (fn: FunctionDef): Summary => {
+    const { visiting, summaries, circular } = this;
+    this.asking.at(-1)?.add(fn);
     const known = summaries.get(fn);
     if (known !== undefined && !visiting.has(fn)) return known;
     // A very long chain of calls is cut: what lies below counts as unknown.
-    if (visiting.has(fn) || depth > 60) {
+    if (visiting.has(fn) || visiting.size > 60) {
       circular.add(fn);
       // All in the circle know too little of what they call.
       let isInCircle = false;
@@ -68,57 +165,28 @@ export function walkModule(info: ModuleInfo): Facts {
       }
       return known ?? emptySummary;
     }
-    return walkOne(fn);
+    return this.walkOne(fn);
   };
 
-  const walkOne = (fn: FunctionDef): Summary => {
+  private walkOne(fn: FunctionDef): Summary {
+    const { info, visiting } = this;
     visiting.add(fn);
-    depth++;
+    const asked = new Set<FunctionDef>();
+    this.asking.push(asked);
     const facts = emptyFacts();
+    const inlined = new Set<FunctionDef>();
     // What another file does is told by what it does to those that call it; what goes wrong there is found there.
     const home = info.links?.homeOf(fn) ?? info;
-    const locks = home === info ? callers(fn) : lockedByCallers(home)(fn);
-    const summary = walkFunction(home, fn, facts, summaryOf, locks, inlined);
-    depth--;
+    const locks = home === info ? this.lockedBy(fn) : lockedByCallers(home)(fn);
+    const summary = walkFunction(home, fn, facts, this.summaryOf, locks, inlined);
     visiting.delete(fn);
-    if (home === info) factsOf.set(fn, facts);
-    summaries.set(fn, summary);
+    this.asking.pop();
+    this.asked.set(fn, asked);
+    if (home === info) this.of.set(fn, facts);
+    this.inlined.set(fn, inlined);
+    this.summaries.set(fn, summary);
     return summary;
-  };
-
-  for (const fn of info.module.functions) if (!factsOf.has(fn)) walkOne(fn);
-  for (let round = 0; round < 3 && circular.size > 0; round++) {
-    let grew = false;
-    for (const fn of [...circular]) {
-      const before = summaries.get(fn);
-      const after = walkOne(fn);
-      if (
-        before === undefined ||
-        before.acts.length !== after.acts.length ||
-        before.reads.length !== after.reads.length ||
-        before.suspends !== after.suspends
-      )
-        grew = true;
-    }
-    if (!grew) break;
   }
-  const all = emptyFacts();
-  for (const [fn, facts] of factsOf) {
-    if (inlined.has(fn)) continue;
-    all.reads.push(...facts.reads);
-    all.acts.push(...facts.acts);
-    all.pairs.push(...facts.pairs);
-    all.iterations.push(...facts.iterations);
-    all.waits.push(...facts.waits);
-    all.orders.push(...facts.orders);
-    all.awaited.push(...facts.awaited);
-    all.early.push(...facts.early);
-    all.own.push(...facts.own);
-    all.uses.push(...facts.uses);
-    all.endings.push(...facts.endings);
-    all.stored.push(...facts.stored);
-  }
-  return all;
 }
 
 /** Do others run at any boundary while this function runs, or only at its suspensions? */
@@ -146,7 +214,7 @@ export function dottedName(e: Expr): string {
 const loopOnly = new WeakMap<ModuleInfo, boolean>();
 
 /** A Python module with coroutines and no sign of threads: plain functions run on the loop too. */
-function onlyEventLoop(info: ModuleInfo): boolean {
+export function onlyEventLoop(info: ModuleInfo): boolean {
   let known = loopOnly.get(info);
   if (known === undefined) {
     const text = info.code({ start: 0, end: info.module.text.length });
@@ -298,20 +366,38 @@ function decoratorLocks(fn: FunctionDef): string[] {
  * a callback) hold none.
  */
 export function lockedByCallers(info: ModuleInfo): LockedBy {
-  let known = lockedBy.get(info);
-  if (known === undefined) lockedBy.set(info, (known = findLockedByCallers(info)));
+  const { names, held, escaping } = callSites(info);
+  return (fn) => {
+    if (!names.has(fn.name) || escaping.has(fn.name)) return [];
+    const sites = held.get(fn.name) ?? [];
+    if (sites.length === 0) return /_locked$|Locked$/.test(fn.name) ? [{ lock: 'caller', id: tick(), span: fn.nameSpan }] : [];
+    const common = (sites[0] ?? []).filter((lock) => sites.every((site) => site.includes(lock)));
+    return common.map((lock) => ({ lock, id: tick(), span: fn.nameSpan }));
+  };
+}
+
+/** Where the module calls its functions by name: the locks held there, and which names are used in other ways. */
+export interface CallSites {
+  names: ReadonlySet<string>;
+  held: ReadonlyMap<string, readonly (readonly string[])[]>;
+  escaping: ReadonlySet<string>;
+}
+
+const callSitesKnown = new WeakMap<ModuleInfo, CallSites>();
+
+export function callSites(info: ModuleInfo): CallSites {
+  let known = callSitesKnown.get(info);
+  if (known === undefined) callSitesKnown.set(info, (known = findCallSites(info)));
   return known;
 }
 
 type LockedBy = (fn: FunctionDef) => readonly Held[];
-const lockedBy = new WeakMap<ModuleInfo, LockedBy>();
 
-function findLockedByCallers(info: ModuleInfo): LockedBy {
+function findCallSites(info: ModuleInfo): CallSites {
   const held = new Map<string, string[][]>();
   const escaping = new Set<string>();
   // A public one, too, when the file calls it and always with the lock: a helper that was not named like one.
   const names = new Set(info.module.functions.filter((f) => /^[\w#]/.test(f.name) && !/^__.*__$/.test(f.name)).map((f) => f.name));
-  if (names.size === 0) return () => [];
   // Only Python's `with` shows at a call which locks are held there.
   const lockable = info.language === 'python' && /lock|mutex|semaphore|cond/i.test(info.module.text);
   for (const fn of lockable ? info.module.functions : []) {
@@ -346,13 +432,7 @@ function findLockedByCallers(info: ModuleInfo): LockedBy {
     };
     scan(fn.body);
   }
-  return (fn) => {
-    if (!names.has(fn.name) || escaping.has(fn.name)) return [];
-    const sites = held.get(fn.name) ?? [];
-    if (sites.length === 0) return /_locked$|Locked$/.test(fn.name) ? [{ lock: 'caller', id: tick(), span: fn.nameSpan }] : [];
-    const common = (sites[0] ?? []).filter((lock) => sites.every((site) => site.includes(lock)));
-    return common.map((lock) => ({ lock, id: tick(), span: fn.nameSpan }));
-  };
+  return { names, held, escaping };
 }
 
 function lockOf(info: ModuleInfo, fn: FunctionDef, e: Expr): string | null {
