@@ -74,9 +74,7 @@ export function createEditorParse(python: PythonFrontEnd): EditorParse {
       kept.set(path, previous);
       return previous.result;
     }
-    const next =
-      spliced(file, previous) ?? (language === 'python' ? editPython(path, text, previous) : editScript(path, text, language, previous));
-    next.result.module.text = withoutBlobs(next.result.module.text);
+    const next = spliced(file, previous) ?? parsed(file, previous);
     kept.set(path, next);
     for (const [oldest, { python: state }] of kept) {
       if (kept.size <= mostKept) break;
@@ -103,6 +101,12 @@ export function createEditorParse(python: PythonFrontEnd): EditorParse {
     previous.places = places;
     const next = splice(file, text, result, places, edit, plain);
     return next && { ...previous, text: file.text, result: next };
+  }
+
+  function parsed({ path, text, language }: SourceFile, previous: KeptParse | null): KeptParse {
+    const next = language === 'python' ? editPython(path, text, previous) : editScript(path, text, language, previous);
+    next.result.module.text = withoutBlobs(next.result.module.text);
+    return next;
   }
 
   function editPython(path: string, text: string, previous: KeptParse | null): KeptParse {

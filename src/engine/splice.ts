@@ -139,7 +139,10 @@ function stub({ name, kind }: Pick<GlobalBinding, 'name' | 'kind'>): string {
 function bindFree(fn: FunctionDef, inner: readonly FunctionDef[], module: Module, old: FunctionDef): boolean {
   const around = old.parent?.variables ?? [];
   const free = freeVariables(fn, inner);
-  const before = freeVariables(old, module.functions.filter((f) => isWithin(f, old)));
+  const before = freeVariables(
+    old,
+    module.functions.filter((f) => isWithin(f, old)),
+  );
   if (free.size > 0 !== before.size > 0) return false;
   for (const [ref, variable] of free) {
     const own = around.find((v) => v.name === variable.name && v.name === '__class__');

@@ -30,7 +30,7 @@ const wholeExport = 'module.exports';
 const mostReexports = 6;
 
 export class Links {
-  private readonly program: Program;
+  private program: Program;
   private readonly models: ModelSet;
   private readonly infos = new Map<Module, ModuleInfo>();
   private readonly classes = new Map<ClassDef, { module: Module; methods: Methods; bases: (cls: ClassDef) => ClassDef[] }>();
@@ -40,6 +40,28 @@ export class Links {
   constructor(program: Program, models: ModelSet) {
     this.program = program;
     this.models = models;
+  }
+
+  /**
+   * Goes on with the next version of the file in question, in which `gone` became `own`, one by one; the other files are the
+   * same. Not where one of those has something of the file.
+   */
+  exchange(program: Program, gone: readonly FunctionDef[], own: readonly FunctionDef[]): boolean {
+    const [before] = this.program.modules;
+    const [module] = program.modules;
+    if (before === undefined || module === undefined) return false;
+    for (const info of this.infos.values())
+      if (info.module !== before && [...info.imported.values()].some((i) => i.module === before)) return false;
+    this.program = program;
+    this.infos.delete(before);
+    for (const f of gone) this.functions.delete(f);
+    const replaced = new Map(gone.map((f, i) => [f, own[i] ?? f]));
+    const callers = [...this.callers];
+    this.callers.clear();
+    // Whom the new ones call is noted when they are walked.
+    for (const [fn, by] of callers) this.callers.set(replaced.get(fn) ?? fn, new Set([...by].filter((f) => !replaced.has(f))));
+    moduleInfo(module, this.models, this);
+    return true;
   }
 
   /** Empty for the file in question; sets the names of another apart. */

@@ -121,7 +121,7 @@ const namedIn = keptBy((module: { text: string }): ReadonlyMap<string, Named> =>
     else named.questions.add(part);
   }
   return found;
-});
+}, true);
 
 /** The part of a receiver's text that is its name: `client` of `await this.pool.client`. */
 const lastPart = /([\w$]{1,60})[?!]?$/;

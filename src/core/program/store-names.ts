@@ -88,39 +88,44 @@ export function saysStore(text: string): boolean {
  * gives for an object, `internals(this).set('keys', keys)`, and what another file has for all, `clients.get(id)`.
  */
 export function isUsedAsStore(module: { text: string }, receiver: string): boolean {
-  return keeping(module, '').has(receiver.replace(/^(?:this|self)\./, ''));
+  const name = receiver.replace(/^(?:this|self)\./, '');
+  return (
+    membersUsed(module, 'get set').has(name) ||
+    importedStores(module, 'get set').has(name) ||
+    typedStores(module, 'Redis Valkey Memcache').some((typed) => typed === name || keptAs(module, typed).includes(name))
+  );
 }
 
-const keeping = keptBy((module: { text: string }): ReadonlySet<string> => {
-    const keysOf = (method: string): Set<string> => {
-      const calls = module.text.matchAll(
-        new RegExp(
-          `(?:\\b(?:this|self)\\.([\\w$]+)|(?<![\\w$.])([a-z_][\\w$]*)\\((?:this|self)?\\))\\.${method}(?:<[^()\\n]*>)?\\(\\s*(['"][^'"\\n]*['"])`,
-          'g',
-        ),
-      );
-      return new Set([...calls].map(([, member, maker = '', key = '']) => `${member ?? maker} ${key.slice(1, -1)}`));
-    };
-    const got = keysOf('get');
-    const known = new Set([...keysOf('set')].flatMap((k) => (got.has(k) ? [k.slice(0, k.indexOf(' '))] : [])));
-    for (const name of importedStores(module.text)) known.add(name);
-    for (const name of typedStores(module.text)) known.add(name);
-    return known;
+const membersUsed = keptBy((module: { text: string }): ReadonlySet<string> => {
+  const keysOf = (method: string): Set<string> => {
+    const calls = module.text.matchAll(
+      new RegExp(
+        `(?:\\b(?:this|self)\\.([\\w$]+)|(?<![\\w$.])([a-z_][\\w$]*)\\((?:this|self)?\\))\\.${method}(?:<[^()\\n]*>)?\\(\\s*(['"][^'"\\n]*['"])`,
+        'g',
+      ),
+    );
+    return new Set([...calls].map(([, member, maker = '', key = '']) => `${member ?? maker} ${key.slice(1, -1)}`));
+  };
+  const got = keysOf('get');
+  return new Set([...keysOf('set')].flatMap((k) => (got.has(k) ? [k.slice(0, k.indexOf(' '))] : [])));
 });
 
-/** Names whose type is that of a client of such a store, and members they are kept as: `client: redis.Redis`, `self.db = client`. */
-function typedStores(text: string): string[] {
+/** Names whose type is that of a client of such a store: `client: redis.Redis`. */
+const typedStores = keptBy(({ text }: { text: string }): readonly string[] => {
   const typed = text.matchAll(
     /(?<![\w$.])([A-Za-z_]\w*)\??\s*:\s*["']?(?:Optional\[)?(?:\w+\.)*(?:Async|Strict)?(?:Redis|Valkey|Memcache)(?:Cluster|Client|ClientType)?(?![\w.])/g,
   );
-  return [...new Set([...typed].map(([, name = '']) => name))].flatMap((name) => {
-    const keptAs = text.matchAll(new RegExp(`\\b(?:self|this)\\.(\\w+)\\s*(?::[^=\\n]{1,60})?=\\s*${name}(?![\\w.([])`, 'g'));
-    return [name, ...[...keptAs].map(([, member = '']) => member)];
-  });
-}
+  return /Redis|Valkey|Memcache/.test(text) ? [...new Set([...typed].map(([, name = '']) => name))] : [];
+});
+
+/** Members that it is kept as: `self.db = client`. */
+const keptAs = keptBy(({ text }: { text: string }, name): readonly string[] => {
+  const all = text.matchAll(new RegExp(`\\b(?:self|this)\\.(\\w+)\\s*(?::[^=\\n]{1,60})?=\\s*${name}(?![\\w.([])`, 'g'));
+  return [...all].map(([, member = '']) => member);
+});
 
 /** Names brought from other files of which something is looked up and put there by one key, as it is written. */
-function importedStores(text: string): string[] {
+const importedStores = keptBy(({ text }: { text: string }): ReadonlySet<string> => {
   const put = text.matchAll(/(?<![\w$.])([a-z_][\w$]*)\.set\(\s*(this|[\w$.]{1,60})\s*,/g);
   const names = [...put].filter(([, name, key]) => text.includes(`${name ?? ''}.get(${key ?? ''})`)).map(([, name = '']) => name);
   const isBrought = (name: string): boolean => {
@@ -130,8 +135,8 @@ function importedStores(text: string): string[] {
       'm',
     ).test(text);
   };
-  return [...new Set(names)].filter(isBrought);
-}
+  return new Set([...new Set(names)].filter(isBrought));
+});
 
 /**
  * What an object of that name is asked for by: `option` of `this.senders.get(option)`, `item.option`. One of these names

@@ -6,7 +6,7 @@
 import type ts from 'typescript';
 import type { FrontEndResult, Problem } from '../../core/program/program.ts';
 import { emptyModule, lowerFile } from './module.ts';
-import { parseText, reparse } from './parse.ts';
+import { hasErrors, parseText, reparse } from './parse.ts';
 
 export { intrinsics } from './intrinsics.ts';
 export { type PathAliases, readPathAliases } from './path-aliases.ts';
@@ -41,7 +41,8 @@ export function parseTypeScriptIncremental(
 ): IncrementalResult {
   const old = previous?.syntax;
   let parsed = old && old.fileName === path && previous.module.language === language ? reparse(old, text) : parseText(path, text, language);
-  if ('problem' in parsed && old) parsed = parseText(path, text, language);
+  // What is broken is read by its neighbours, which are not always looked at again.
+  if (old && ('problem' in parsed || hasErrors(parsed.file))) parsed = parseText(path, text, language);
   if ('problem' in parsed) return failed(path, text, language, parsed.problem);
   try {
     return { ...lowerFile(parsed.file, path, language), syntax: parsed.file };

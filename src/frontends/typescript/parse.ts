@@ -57,6 +57,10 @@ function guarded(parse: () => ts.SourceFile): { file: ts.SourceFile } | { proble
   }
 }
 
+export function hasErrors(file: ts.SourceFile): boolean {
+  return parseErrors(file).length > 0;
+}
+
 /** The parser's own messages and places, clamped to the text. */
 export function syntaxProblems(file: ts.SourceFile): Problem[] {
   const length = file.text.length;

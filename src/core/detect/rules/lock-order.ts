@@ -28,6 +28,13 @@ export const lockOrder: Rule = {
     const gated = (a: LockOrder, b: LockOrder): boolean =>
       a.held.some((h) => h.lock !== a.outer.lock && h.lock !== b.outer.lock && b.held.some((x) => x.lock === h.lock));
     const { orders } = context.facts;
+    const byNames = new Map<string, LockOrder[]>();
+    for (const o of orders) {
+      const names = `${name(o.outer.lock)}\n${name(o.inner.lock)}`;
+      const known = byNames.get(names);
+      if (known === undefined) byNames.set(names, [o]);
+      else known.push(o);
+    }
     const seen = new Set<string>();
     return orders.flatMap((order) => {
       const { outer, inner } = order;
@@ -36,9 +43,9 @@ export const lockOrder: Rule = {
       const opposite: LockOrder | undefined =
         sameKind && outer.lock !== inner.lock
           ? order
-          : orders.find(
-              (o) => name(o.outer.lock) === name(inner.lock) && name(o.inner.lock) === name(outer.lock) && !sameKind && !gated(order, o),
-            );
+          : sameKind
+            ? undefined
+            : byNames.get(`${name(inner.lock)}\n${name(outer.lock)}`)?.find((o) => !gated(order, o));
       const key = `${String(outer.span.start)}:${String(inner.span.start)}`;
       if (opposite === undefined || seen.has(key)) return [];
       seen.add(key);

@@ -2,7 +2,7 @@
  * The walk of a module of which one function was exchanged: what else was walked still holds where nothing that it was
  * decided by has changed. Gives null where that is not plain to see; then everything is walked.
  */
-import { adoptSpan, type Exchange, isWithin, moveSpan } from '../../program/exchange.ts';
+import { adoptSpan, moveSpan } from '../../program/exchange.ts';
 import { isAlike } from '../../program/kept.ts';
 import type { FunctionDef, Variable } from '../../program/program.ts';
 import type { ModuleInfo } from '../module-info.ts';
@@ -15,9 +15,9 @@ import { type Walked, Walker } from './walk.ts';
 /** So many functions that depend on the one are hardly fewer than all. */
 const mostAgain = 300;
 
-export function walkAgain(info: ModuleInfo, before: Walked, { old, fn }: Exchange): Walked | null {
-  const gone = before.info.module.functions.filter((f) => isWithin(f, old));
-  const own = info.module.functions.filter((f) => isWithin(f, fn));
+export function walkAgain(info: ModuleInfo, before: Walked, gone: readonly FunctionDef[], own: readonly FunctionDef[]): Walked | null {
+  const [fn] = own;
+  if (fn === undefined) return null;
   // Numbers of functions stand for objects without a name.
   if (gone.length !== own.length || gone.some((f) => before.circular.has(f))) return null;
   if (!isSameAround(before.info, info, gone, own)) return null;

@@ -3,10 +3,10 @@ import { carryOver, isAlike } from '../../program/kept.ts';
 import type { FunctionDef } from '../../program/program.ts';
 import { clientStores } from '../client-stores.ts';
 import { sharedByObjects } from '../class-attributes.ts';
-import { setHere } from '../imported-attributes.ts';
+import { keepSetHere } from '../imported-attributes.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import { textsOf } from '../texts.ts';
-import { callSites, onlyEventLoop } from './walk.ts';
+import { keepCallSites, onlyEventLoop } from './walk.ts';
 
 /** Words that count for functions nearby, or for all. */
 const telling = /transaction|serializable|exclusive|immediate|zustand|pinia|rxjs|@angular/i;
@@ -18,11 +18,14 @@ export function isSameAround(before: ModuleInfo, info: ModuleInfo, gone: readonl
   const [old] = gone;
   const [fn] = own;
   if (old === undefined || fn === undefined || before.links !== info.links || before.models !== info.models) return false;
-  const texts = [before.module.text.slice(old.span.start, old.span.end), info.module.text.slice(fn.span.start, fn.span.end)];
-  if (texts.some((text) => telling.test(text) || openEnd.test(text.slice(-40)))) return false;
+  const edited = {
+    before: before.module.text.slice(old.span.start, old.span.end),
+    after: info.module.text.slice(fn.span.start, fn.span.end),
+  };
+  if (Object.values(edited).some((text) => telling.test(text) || openEnd.test(text.slice(-40)))) return false;
   const replaced = new Map<unknown, unknown>(gone.map((f, i) => [f, own[i]]));
   const isOwn = new Set<unknown>([...gone, ...own].flatMap((f) => [f, ...f.variables]));
-  const same = (a: unknown, b: unknown): boolean => a === b || replaced.get(a) === b;
+  const same = (a: unknown, b: unknown): boolean => a === b || (replaced.has(a) && replaced.get(a) === b);
   const alike = <K, V>(a: ReadonlyMap<K, V>, b: ReadonlyMap<K, V>): boolean => {
     const [x, y] = [a, b].map((map) => [...map].filter(([key]) => !isOwn.has(key)));
     return x?.length === y?.length && x?.every(([key, value]) => b.has(key) && isSame(value, b.get(key), same)) === true;
@@ -38,6 +41,7 @@ export function isSameAround(before: ModuleInfo, info: ModuleInfo, gone: readonl
   const isTyped = [...names].every((key) => isSame(before.types.get(key), info.types.get(key), same) || !isElsewhere(key));
   return (
     alike(before.imports, info.imports) &&
+    alike(before.imported, info.imported) &&
     alike(before.variableImports, info.variableImports) &&
     alike(before.globalFunctions, info.globalFunctions) &&
     alike(before.exportedFunctions, info.exportedFunctions) &&
@@ -52,13 +56,13 @@ export function isSameAround(before: ModuleInfo, info: ModuleInfo, gone: readonl
     alike(before.prototypes.makers, info.prototypes.makers) &&
     alike(before.prototypes.members, info.prototypes.members) &&
     onlyEventLoop(before) === onlyEventLoop(info) &&
-    isAlike(callSites(before), callSites(info)) &&
-    isAlike(setHere(before), setHere(info)) &&
+    keepCallSites(before, info, gone, own) &&
+    keepSetHere(before, info, gone, own) &&
     alike(textsOf(before), textsOf(info)) &&
     isAlike(sharedByObjects(before), sharedByObjects(info)) &&
     clientStores(before).all.length === 0 &&
     clientStores(info).all.length === 0 &&
-    carryOver(before.module, info.module, (name) => isIn(name, texts))
+    carryOver(before.module, info.module, edited)
   );
 }
 
@@ -68,10 +72,4 @@ function isSame(a: unknown, b: unknown, same: (a: unknown, b: unknown) => boolea
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   const [x, y] = [Object.entries(a), Object.entries(b)];
   return x.length <= 4 && x.length === y.length && x.every(([key, value]) => key in b && same(value, (b as Record<string, unknown>)[key]));
-}
-
-/** May what is asked under a name be answered by one of the texts? */
-function isIn(name: string, texts: readonly string[]): boolean {
-  const parts = name.split(/[^\w$]+/).filter((part) => part !== '' && part !== 'this' && part !== 'self');
-  return parts.length === 0 || parts.some((part) => texts.some((text) => text.includes(part)));
 }

@@ -267,7 +267,7 @@ const tableNames = keptBy((module: Module): ReadonlySet<string> => {
   for (const [, receiver = '', method = ''] of module.text.matchAll(/(\w{1,80})\.(\w{1,40})\(/g))
     if (verbs.get(method)?.telling) found.add(receiver);
   return found;
-});
+}, true);
 
 /** By its text: what stands before it. */
 export function isAwaited(w: Walk, e: Call): boolean {

@@ -2,6 +2,7 @@
  * Walks every function of a module, callees before callers, and collects the facts the rules read.
  * Functions that call each other in a circle are walked again until their summaries no longer grow.
  */
+import { isAlike } from '../../program/kept.ts';
 import type { Expr, FunctionDef, Stmt } from '../../program/program.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import { calleeName, refName } from '../module-info.ts';
@@ -377,7 +378,7 @@ export function lockedByCallers(info: ModuleInfo): LockedBy {
 }
 
 /** Where the module calls its functions by name: the locks held there, and which names are used in other ways. */
-export interface CallSites {
+interface CallSites {
   names: ReadonlySet<string>;
   held: ReadonlyMap<string, readonly (readonly string[])[]>;
   escaping: ReadonlySet<string>;
@@ -385,22 +386,29 @@ export interface CallSites {
 
 const callSitesKnown = new WeakMap<ModuleInfo, CallSites>();
 
-export function callSites(info: ModuleInfo): CallSites {
+function callSites(info: ModuleInfo): CallSites {
   let known = callSitesKnown.get(info);
-  if (known === undefined) callSitesKnown.set(info, (known = findCallSites(info)));
+  if (known === undefined) callSitesKnown.set(info, (known = findCallSites(info, info.module.functions)));
   return known;
+}
+
+/** Keeps what is known, where the new versions of functions call what the old ones did, and hold what they held. */
+export function keepCallSites(before: ModuleInfo, info: ModuleInfo, gone: readonly FunctionDef[], own: readonly FunctionDef[]): boolean {
+  const isSame = isAlike(findCallSites(before, gone), findCallSites(info, own));
+  if (isSame) callSitesKnown.set(info, callSites(before));
+  return isSame;
 }
 
 type LockedBy = (fn: FunctionDef) => readonly Held[];
 
-function findCallSites(info: ModuleInfo): CallSites {
+function findCallSites(info: ModuleInfo, functions: readonly FunctionDef[]): CallSites {
   const held = new Map<string, string[][]>();
   const escaping = new Set<string>();
   // A public one, too, when the file calls it and always with the lock: a helper that was not named like one.
   const names = new Set(info.module.functions.filter((f) => /^[\w#]/.test(f.name) && !/^__.*__$/.test(f.name)).map((f) => f.name));
   // Only Python's `with` shows at a call which locks are held there.
   const lockable = info.language === 'python' && /lock|mutex|semaphore|cond/i.test(info.module.text);
-  for (const fn of lockable ? info.module.functions : []) {
+  for (const fn of lockable ? functions : []) {
     const stack: string[] = [];
     const called = new Set<Expr>();
     const scan = (body: readonly Stmt[]): void => {
