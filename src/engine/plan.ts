@@ -3,7 +3,7 @@
  * driver, with alternative drivers for those that an earlier one did not convict.
  */
 import type { Candidate, Harness } from '../core/detect/candidate.ts';
-import { detect, harnesses, modelsWith, readUserModels } from '../core/detect/index.ts';
+import { detect, harnesses, type ModelSet, modelsWith, readUserModels } from '../core/detect/index.ts';
 import { compiledCodes } from '../core/machine/load.ts';
 import { reach, type World } from '../core/oracle/reach.ts';
 import { isInterference, type Judgement, type Wrong, wrongActs } from '../core/oracle/judge.ts';
@@ -50,10 +50,19 @@ export function planFile(context: EngineContext, module: Module, options: Engine
   const usersOf = readFile?.usersOf;
   if (readFile !== undefined && usersOf !== undefined && module.language === 'python')
     program.users = once(() => usersOf(module.path).flatMap((path) => moduleAt(path, context.parse, readFile) ?? []));
-  const candidates = detect(program, modelsWith(readUserModels(options.models).models)).candidates.filter(
+  const candidates = detect(program, modelsOf(options.models)).candidates.filter(
     (c) => c.module === module && !options.disabledRules.includes(c.rule) && options.severities[c.rule] !== 'off',
   );
   return { program, target: module, candidates };
+}
+
+let usersModels: { content: string; models: ModelSet } | null = null;
+
+/** The same for the same content, since what is known of a module goes by them. */
+function modelsOf(given: unknown): ModelSet {
+  const content = JSON.stringify(given) ?? '';
+  if (usersModels?.content !== content) usersModels = { content, models: modelsWith(readUserModels(given).models) };
+  return usersModels.models;
 }
 
 function once<T>(make: () => T): () => T {

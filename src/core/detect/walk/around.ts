@@ -30,12 +30,14 @@ export function isSameAround(before: ModuleInfo, info: ModuleInfo, gone: readonl
     const [x, y] = [a, b].map((map) => [...map].filter(([key]) => !isOwn.has(key)));
     return x?.length === y?.length && x?.every(([key, value]) => b.has(key) && isSame(value, b.get(key), same)) === true;
   };
-  // Types under names that nothing else here has.
+  // Types under names that nothing else here has; of attributes, other files may have them.
   const [ends, begins] = [fn.span.end, fn.span.start];
   const isElsewhere = (key: string): boolean => {
     const name = /[\w$#]*$/.exec(key)?.[0] ?? '';
     const at = info.module.text.indexOf(name);
-    return name === '' || (at >= 0 && at < begins) || info.module.text.includes(name, ends);
+    return (
+      name === '' || (info.links !== null && !key.startsWith('g:')) || (at >= 0 && at < begins) || info.module.text.includes(name, ends)
+    );
   };
   const names = new Set([...before.types.keys(), ...info.types.keys()]);
   const isTyped = [...names].every((key) => isSame(before.types.get(key), info.types.get(key), same) || !isElsewhere(key));
