@@ -49,7 +49,7 @@ export function splice(
   if (fn.params.length !== old.params.length || fn.isAsync !== old.isAsync || fn.isGenerator !== old.isGenerator) return null;
   if (!bindFree(fn, inner, module, old)) return null;
   move(fn, start - later.at);
-  adopt(fn, inner, old);
+  adopt(fn, inner, old, language);
   places.exchange(old, fn, delta);
   const next = withFunction(module, old, fn, inner, text, before, edit);
   return { module: next, problems: previous.problems };
@@ -153,12 +153,15 @@ function bindFree(fn: FunctionDef, inner: readonly FunctionDef[], module: Module
 }
 
 /** What its header says is what it said before. */
-function adopt(fn: FunctionDef, inner: readonly FunctionDef[], old: FunctionDef): void {
+function adopt(fn: FunctionDef, inner: readonly FunctionDef[], old: FunctionDef, language: Module['language']): void {
   const prefix = fn.qualifiedName;
   for (const f of inner)
     if (f.qualifiedName.startsWith(`${prefix}.`)) f.qualifiedName = old.qualifiedName + f.qualifiedName.slice(prefix.length);
-  const { name, qualifiedName, exported, isStatic, owner, parent, nameSpan, decorators } = old;
-  Object.assign(fn, { name, qualifiedName, exported, isStatic, owner, parent, nameSpan, decorators });
+  const { name, qualifiedName, exported, isStatic, owner, parent, nameSpan } = old;
+  Object.assign(fn, { name, qualifiedName, exported, isStatic, owner, parent, nameSpan });
+  if (language !== 'python') return;
+  // Evaluated where the function is defined, with the names that are there.
+  fn.decorators = old.decorators;
   fn.params.forEach((p, i) => {
     p.default = old.params[i]?.default ?? null;
   });

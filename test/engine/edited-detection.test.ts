@@ -110,6 +110,20 @@ describe('detection after an edit', () => {
     expect(acts(after, 'add').every((act, i) => act === add?.[i])).toBe(true);
   });
 
+  it('walks the callers of what has variables that calls share', () => {
+    const text = (head: string): string =>
+      `def text(lines):\n    ${head} = 1\n    found = None\n\n    def reader():\n        nonlocal found\n        found = lines\n\n    for line in reader:\n        if found is None:\n            found = head\n    return found\n\ndef handle(lines):\n    text(lines)\n\ndef call(lines):\n    text(lines)\n`;
+    const parse = createEditorParse(python);
+    described(programOf(pythonFile(text('head')), parse));
+    const edited = pythonFile(text('heads'));
+    const program = programOf(edited, parse);
+    expect(program.modules[0]?.exchanged).toBeDefined();
+    const keys = (m: Module): number => analyse(m, builtInModels).changes.size;
+    const fresh = programOf(edited, createParse(python));
+    expect(described(program)).toEqual(described(fresh));
+    expect(program.modules.map(keys)).toEqual(fresh.modules.map(keys));
+  });
+
   const locked = `import threading
 
 lock = threading.Lock()

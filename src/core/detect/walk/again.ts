@@ -82,6 +82,8 @@ function tell(
   fn: FunctionDef,
 ): boolean {
   if (before === undefined || now === undefined) return before === now;
+  // They have its variables, which are others now.
+  if (hasOwnVariables(before, gone)) return false;
   if (signature(before, gone) !== signature(now, own)) return false;
   before.acts.forEach((a, i) => {
     const next = now.acts[i]?.act;
@@ -96,6 +98,17 @@ function tell(
     next.inside = a.act.inside;
   });
   return true;
+}
+
+/** Is it about variables that calls share, other than parameters, for which callers have what they hand in? */
+function hasOwnVariables({ reads, acts, returned }: Summary, own: readonly FunctionDef[]): boolean {
+  const given = new Set(
+    own.flatMap((f) => f.params.map((p) => p.target.kind === 'name' && p.target.ref.kind === 'variable' && p.target.ref.variable)),
+  );
+  const variables = new Set(own.flatMap((f) => f.variables).filter((v) => !given.has(v)));
+  return [...reads.map((r) => r.read.place), ...acts.map((a) => a.act.place), returned.place].some(
+    (p) => p?.root.kind === 'variable' && variables.has(p.root.variable),
+  );
 }
 
 /** All that a call makes of a summary. */
