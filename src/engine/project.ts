@@ -40,6 +40,8 @@ interface KeptParse {
   places: Places | null;
   /** Somebody keeps the module: it stays as it is. */
   isShared: boolean;
+  /** Where this text is broken, as it is while one types: the last that was not. */
+  whole: KeptParse | null;
 }
 
 export interface EditorParse extends Parse {
@@ -93,30 +95,34 @@ export function createEditorParse(python: PythonFrontEnd): EditorParse {
 
   /** Where the edit is inside one function. The syntax is that of the last text that was parsed as a whole. */
   function spliced(file: SourceFile, previous: KeptParse | null): KeptParse | null {
-    if (previous === null || previous.isShared) return null;
-    const { text, result } = previous;
+    const base = previous?.whole ?? previous;
+    if (previous === null || base === null || base.isShared || base.result.problems.length > 0) return null;
+    const { text, result } = base;
+    const syntax = { python: previous.python, typescript: previous.typescript };
     const edit = changeBetween(text, file.text);
-    if (edit === null) return null;
-    const places = previous.places ?? new Places(result.module, result.problems);
-    previous.places = places;
+    if (edit === null) return { ...base, ...syntax };
+    const places = base.places ?? new Places(result.module, result.problems);
+    base.places = places;
     const next = splice(file, text, result, places, edit, plain);
-    return next && { ...previous, text: file.text, result: next };
+    return next && { ...base, ...syntax, text: file.text, result: next };
   }
 
   function parsed({ path, text, language }: SourceFile, previous: KeptParse | null): KeptParse {
     const next = language === 'python' ? editPython(path, text, previous) : editScript(path, text, language, previous);
     next.result.module.text = withoutBlobs(next.result.module.text);
+    if (previous !== null && next.result.problems.length > 0)
+      next.whole = previous.whole ?? (previous.result.problems.length > 0 ? null : previous);
     return next;
   }
 
   function editPython(path: string, text: string, previous: KeptParse | null): KeptParse {
     const { result, state } = python.parseIncremental(path, text, previous?.python ?? null);
-    return { text, language: 'python', result, python: state, typescript: null, places: null, isShared: false };
+    return { text, language: 'python', result, python: state, typescript: null, places: null, isShared: false, whole: null };
   }
 
   function editScript(path: string, text: string, language: 'typescript' | 'javascript', previous: KeptParse | null): KeptParse {
     const result = parseTypeScriptIncremental(path, text, language, previous?.typescript ?? null);
-    return { text, language, result, python: null, typescript: result, places: null, isShared: false };
+    return { text, language, result, python: null, typescript: result, places: null, isShared: false, whole: null };
   }
 }
 

@@ -106,6 +106,21 @@ describe('an edit inside a function', () => {
     expect(difference(results(result), results(createParse(python)(edited)))).toBeNull();
   });
 
+  it('goes on from the last text that was not broken', () => {
+    const parse = createEditorParse(python);
+    const { module } = parse(pythonFile(before));
+    const read = module.functions.find((f) => f.name === 'read');
+    const broken = parse(pythonFile(before.replace('value + n', 'value + (')));
+    expect(broken.problems.length).toBeGreaterThan(0);
+    expect(broken.module.functions.find((f) => f.name === 'read')).not.toBe(read);
+    const mended = pythonFile(before.replace('value + n', 'value + (n)'));
+    const next = parse(mended);
+    expect(next.module.functions.find((f) => f.name === 'read')).toBe(read);
+    expect(difference(results(next), results(createParse(python)(mended)))).toBeNull();
+    parse(pythonFile(before.replace('value + n', 'value + (')));
+    expect(parse(mended)).toBe(next);
+  });
+
   it('leaves a module that somebody keeps as it is', () => {
     const parse = createEditorParse(python);
     const kept = parse.shared(pythonFile(before));
