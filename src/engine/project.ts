@@ -27,6 +27,8 @@ export function createParse(python: PythonFrontEnd): Parse {
 
 /** Files whose last text is kept parsed. */
 const mostKept = 40;
+/** Texts whose modules others have. */
+const mostLasting = 24;
 /** Drivers of our own, of which each file has many and most are the same after an edit. */
 const mostDrivers = 2000;
 
@@ -85,10 +87,24 @@ export function createEditorParse(python: PythonFrontEnd): EditorParse {
     }
     return next.result;
   };
+  const lasting = new Map<string, FrontEndResult>();
   const shared: Parse = (file) => {
-    const result = parse(file);
+    if (file.path.startsWith('<')) return driverOf(file);
+    const key = `${file.language} ${file.path}\n${file.text}`;
+    let result = lasting.get(key);
     const known = kept.get(file.path);
-    if (known?.result === result) known.isShared = true;
+    if (result === undefined && known?.text === file.text && known.language === file.language) {
+      known.isShared = true;
+      result = known.result;
+    }
+    // Another text than the one that is edited leaves that alone.
+    result ??= plain(file);
+    lasting.delete(key);
+    lasting.set(key, result);
+    for (const oldest of lasting.keys()) {
+      if (lasting.size <= mostLasting) break;
+      lasting.delete(oldest);
+    }
     return result;
   };
   return Object.assign(parse, { shared });

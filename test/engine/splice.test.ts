@@ -123,11 +123,22 @@ describe('an edit inside a function', () => {
 
   it('leaves a module that somebody keeps as it is', () => {
     const parse = createEditorParse(python);
+    const { module } = parse(pythonFile(before));
     const kept = parse.shared(pythonFile(before));
+    expect(kept.module).toBe(module);
     const copy = createParse(python)(pythonFile(before));
     const next = parse(pythonFile(before.replace('value + n', 'value + 2 * n')));
     expect(isExchanged(next)).toBe(false);
     expect(difference(results(kept), results(copy))).toBeNull();
+    expect(parse.shared(pythonFile(before))).toBe(kept);
+  });
+
+  it('is not disturbed by other texts of the file that somebody looks at', () => {
+    const parse = createEditorParse(python);
+    parse(pythonFile(before));
+    parse.shared(pythonFile(before.replace('value + n', 'value - n')));
+    const next = parse(pythonFile(before.replace('value + n', 'value + 2 * n')));
+    expect(isExchanged(next)).toBe(true);
   });
 
   it.each([
