@@ -4,7 +4,7 @@ import { saysGuard, saysQueue, saysRuns } from '../../program/guard-names.ts';
 import { throughStore } from '../client-stores.ts';
 import { makerName, type ModuleInfo, refName } from '../module-info.ts';
 import { visitFunction } from '../visit.ts';
-import { lockedByCallers } from '../walk/walk.ts';
+import { lockedByCallers } from '../walk/callers.ts';
 import { registrarOf } from './listeners.ts';
 import { attributeName, type Starts } from './starts.ts';
 

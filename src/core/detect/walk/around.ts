@@ -6,7 +6,8 @@ import { sharedByObjects } from '../class-attributes.ts';
 import { keepSetHere } from '../imported-attributes.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import { textsOf } from '../texts.ts';
-import { keepCallSites, onlyEventLoop } from './walk.ts';
+import { keepCallSites } from './callers.ts';
+import { onlyEventLoop } from './walk.ts';
 
 /** Words that count for functions nearby, or for all. */
 const telling = /transaction|serializable|exclusive|immediate|zustand|pinia|rxjs|@angular/i;

@@ -21,6 +21,7 @@ import {
   joinValues,
   nothing,
   union,
+  instanceOf,
 } from './state.ts';
 import { settled } from './promises.ts';
 import { handedToReady } from './ready.ts';
@@ -286,7 +287,7 @@ export function attribute(w: Walk, object: Value, name: string, span: Span): Val
     }
     const root = { kind: 'attribute', owner, name } as const;
     const type = typeOfRoot(w, root);
-    const instance = type?.cls == null ? null : { owner: w.info.ownerName(type.cls), base: `${base}.${name}`, cls: type.cls };
+    const instance = instanceOf(w.info, type, `${base}.${name}`);
     return { ...nothing, place: place(root, base), type, instance, reads: object.reads };
   }
   if (object.type?.cls != null && object.place === null) {
@@ -338,7 +339,7 @@ function evalName(w: Walk, ref: Ref): Value {
       return known;
     }
     const type = w.info.variableTypes.get(variable) ?? null;
-    const instance = type?.cls == null ? null : { owner: w.info.ownerName(type.cls), base: variable.name, cls: type.cls };
+    const instance = instanceOf(w.info, type, variable.name);
     if (outside || isSharedVariable(w, variable))
       return {
         ...nothing,
@@ -361,7 +362,7 @@ function evalName(w: Walk, ref: Ref): Value {
   if (imported !== undefined) return importedValue(w, ref, imported);
   if (!w.info.constantGlobals.has(name)) return { ...nothing, qualified: name };
   const type = w.info.types.get(`g:${name}`) ?? null;
-  const instance = type?.cls == null ? null : { owner: w.info.ownerName(type.cls), base: name, cls: type.cls };
+  const instance = instanceOf(w.info, type, name);
   return { ...nothing, place: place({ kind: 'global', name, ...originOf(w.info) }), type, instance };
 }
 
@@ -380,7 +381,7 @@ function linkedValue(w: Walk, linked: Linked, as: string): Value {
   if (fn !== undefined) return { ...nothing, fn };
   if (cls !== undefined) return { ...nothing, type: { type: null, cls } };
   const type = w.info.links?.typeOfVariable(linked) ?? null;
-  const instance = type?.cls == null ? null : { owner: w.info.ownerName(type.cls), base: as, cls: type.cls };
+  const instance = instanceOf(w.info, type, as);
   return { ...nothing, place: place({ kind: 'global', name: variable ?? as, as, ...originOf(home) }), type, instance };
 }
 

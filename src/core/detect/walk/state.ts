@@ -159,6 +159,11 @@ export interface Flow {
   spawned: boolean;
 }
 
+/** A value of the type as an object that goes by the name `base`. */
+export function instanceOf(info: ModuleInfo, type: TypeInfo | null | undefined, base: string): Value['instance'] {
+  return type?.cls == null ? null : { owner: info.ownerName(type.cls), base, cls: type.cls };
+}
+
 /** A check and an act that relies on it. */
 export interface Pair {
   fn: FunctionDef;
@@ -289,6 +294,25 @@ export interface Facts {
   promises: string[];
   /** Not only what is in the function itself counted, but all text it spans, with that of functions inside it. */
   byText: boolean;
+}
+
+export function emptyFacts(): Facts {
+  return {
+    reads: [],
+    acts: [],
+    pairs: [],
+    iterations: [],
+    waits: [],
+    orders: [],
+    awaited: [],
+    early: [],
+    own: [],
+    uses: [],
+    endings: [],
+    stored: [],
+    promises: [],
+    byText: false,
+  };
 }
 
 export interface Loop {
