@@ -1,7 +1,8 @@
 /**
  * What an edit costs in a file of 6,000 lines, made of the corpus's services under names of their own: from text to
  * candidates, and a whole check, in milliseconds of the processor and in runs of the machine. Each edit adds a statement to
- * one function; the first row of a language is the file as it is opened. Run by bundled.mjs.
+ * one function; the first row of a language is the file as it is opened. Two more rows: half a statement, which breaks the
+ * text, and a whole function more. Run by bundled.mjs.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -46,12 +47,20 @@ function longFile(language: 'python' | 'typescript', atLeast: number): string {
   return parts.join('\n');
 }
 
-function edited(text: string, language: 'python' | 'typescript', n: number): string {
+type Kind = 'statement' | 'half' | 'function';
+
+function edited(text: string, language: 'python' | 'typescript', n: number, kind: Kind = 'statement'): string {
+  if (kind === 'function')
+    return `${text}\n${language === 'python' ? `def edit_${String(n)}(x):\n    return x\n` : `function edit_${String(n)}(x: number) {\n  return x;\n}\n`}`;
   const all = text.split('\n');
   const isBody = language === 'python' ? /^ {4,}return\b/ : /^ {2,}return\b.*;$/;
   const places = all.flatMap((line, i) => (isBody.test(line) ? [i] : []));
   const at = places[(n * 37) % places.length] ?? 0;
-  all.splice(at, 0, `${/^ */.exec(all[at] ?? '')?.[0] ?? ''}edit_${String(n)} = ${String(n)}${language === 'python' ? '' : ';'}`);
+  all.splice(
+    at,
+    0,
+    `${/^ */.exec(all[at] ?? '')?.[0] ?? ''}edit_${String(n)} = ${kind === 'half' ? '(' : ''}${String(n)}${language === 'python' ? '' : ';'}`,
+  );
   return all.join('\n');
 }
 
@@ -73,6 +82,19 @@ for (const language of ['python', 'typescript'] as const) {
     candidates = detect({ language, modules: [parse({ path, text, language }).module] }).candidates.length;
     times.push(processor() - start);
     text = edited(text, language, n);
+  }
+  const other = new Map<Kind, number>();
+  for (const kind of ['half', 'function'] as const) {
+    const all: number[] = [];
+    for (let n = 0; n < edits / 2; n++) {
+      const next = edited(text, language, edits + n, kind);
+      const start = processor();
+      detect({ language, modules: [parse({ path, text: next, language }).module] });
+      all.push(processor() - start);
+      if (kind === 'function') text = next;
+      else detect({ language, modules: [parse({ path, text, language }).module] });
+    }
+    other.set(kind, median(all));
   }
   const shelf = createShelf();
   const { check } = createCheck({ parse, runtimes: createRuntimes(parse) }, shelf);
@@ -97,4 +119,6 @@ for (const language of ['python', 'typescript'] as const) {
     median(later.map((r) => r.made)),
     median(later.map((r) => r.found)),
   );
+  for (const [kind, ms] of other)
+    console.log(`  ${kind === 'half' ? 'half typed' : 'one more function'}`.padEnd(28), ms.toFixed(0).padStart(30));
 }
