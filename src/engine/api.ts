@@ -115,6 +115,8 @@ export interface CheckResult {
   problems: FileProblem[];
   findings: Finding[];
   subjects: Subject[];
+  /** Paths of the other files that were looked at. */
+  follows: string[];
 }
 
 export interface SimulateRequest {

@@ -26,6 +26,7 @@ export function createCheck(context: EngineContext, shelf: Shelf | null): { chec
         problems: [],
         findings: [],
         subjects: [],
+        follows: [],
       };
       const unreadable = refuse(file.text, starts.length);
       if (unreadable !== null)
@@ -34,6 +35,7 @@ export function createCheck(context: EngineContext, shelf: Shelf | null): { chec
       const result: CheckResult = { ...empty, problems: problems.map((p) => ({ message: p.message, range: toRange(starts, p.span) })) };
       const limited = limit(options, control);
       const plan = planFile(context, module, options, readFile);
+      result.follows = plan.program.modules.slice(1).map((m) => m.path);
       if (plan.candidates.length === 0) return result;
       const runs = shelf?.of(file.path);
       const results = runPlan(runs ? { ...context, runs } : context, plan, plan.candidates, options, limited);

@@ -15,6 +15,8 @@ import { Cancelled, type Simulation } from './simulation.ts';
 export const debounceMs = 150;
 export const maxCharacters = 1_500_000;
 export const maxLines = 60_000;
+/** The same before files that import the one that was edited are checked again. */
+export const followMs = 1500;
 /** A check that takes longer than this is given up, in milliseconds. */
 const checkLimitMs = 120_000;
 
@@ -64,6 +66,11 @@ export function createChecker(host: CheckerHost): Checker {
   const states = new Map<string, CheckedDocument>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const checks = new Map<string, { source: CancellationTokenSource; version: number; done: Promise<void> }>();
+  const documents = new Map<string, TextDocument>();
+  /** Files that import one that was edited since they were checked, and those being checked for that reason. */
+  const behind = new Set<string>();
+  const following = new Set<string>();
+  let followTimer: ReturnType<typeof setTimeout> | null = null;
 
   const stop = (uri: string): void => {
     const timer = timers.get(uri);
@@ -154,7 +161,7 @@ export function createChecker(host: CheckerHost): Checker {
       path,
       version: -1,
       running: false,
-      result: { path, language, lines: 0, problems: [], findings: [], subjects: [] },
+      result: { path, language, lines: 0, problems: [], findings: [], subjects: [], follows: [] },
       subjects: [],
       fixes: new Map(),
     };
@@ -162,11 +169,37 @@ export function createChecker(host: CheckerHost): Checker {
     return state;
   };
 
+  /** Who imports the file is checked again after a longer pause: what is typed in goes first. */
+  const checkImporters = (edited: CheckedDocument): void => {
+    for (const uri of following) {
+      stop(uri);
+      behind.add(uri);
+    }
+    following.clear();
+    behind.delete(edited.uri);
+    for (const { uri, result } of states.values()) if (uri !== edited.uri && result.follows.includes(edited.path)) behind.add(uri);
+    if (followTimer !== null) clearTimeout(followTimer);
+    followTimer = behind.size === 0 ? null : setTimeout(follow, followMs);
+  };
+
+  const follow = (): void => {
+    for (const uri of behind) {
+      const document = documents.get(uri);
+      const state = states.get(uri);
+      if (document === undefined || state === undefined) continue;
+      following.add(uri);
+      void begin(document, state).finally(() => following.delete(uri));
+    }
+    behind.clear();
+  };
+
   return {
     changed(document, opened) {
       const state = stateOf(document);
       if (state === null) return;
+      documents.set(document.uri, document);
       stop(document.uri);
+      if (!opened) checkImporters(state);
       const empty = document.getText().trim() === '';
       if (empty) accept(state, emptyResult(state, document.lineCount), document.version);
       else if (opened) void begin(document, state);
@@ -185,6 +218,8 @@ export function createChecker(host: CheckerHost): Checker {
       stop(uri);
       const state = states.get(uri);
       states.delete(uri);
+      documents.delete(uri);
+      behind.delete(uri);
       if (state === undefined) return;
       host.simulation.setText(state.path, null);
       host.closed(uri);
@@ -211,7 +246,7 @@ export function createChecker(host: CheckerHost): Checker {
 }
 
 function emptyResult(state: CheckedDocument, lines: number): CheckResult {
-  return { path: state.path, language: state.language, lines, problems: [], findings: [], subjects: [] };
+  return { path: state.path, language: state.language, lines, problems: [], findings: [], subjects: [], follows: [] };
 }
 
 /** The finding of that id in the last answer, or null. */

@@ -55,17 +55,20 @@ export interface Calls {
   options: EngineOptions[];
 }
 
-/** Text with SPIN keeps `check` busy until it is cancelled; HANG for 400 ms whatever happens. */
+/** `from NAME` brings in the findings of NAME beside the file. Text with SPIN keeps `check` busy until it is cancelled; HANG for 400 ms whatever happens. */
 export function markerEngine(calls: Calls = { checked: [], options: [] }): Engine {
   return {
-    check(file, options, control): CheckResult {
+    check(file, options, control, readFile): CheckResult {
       calls.checked.push(file);
       calls.options.push(options);
       while (file.text.includes('SPIN') && !control.cancelled());
       const until = control.now() + (file.text.includes('HANG') ? 400 : 0);
       while (control.now() < until);
       const lines = file.text.split('\n');
-      const findings = lines.flatMap((text, index) => (text.includes('RACE') ? [findingAt(index + 1, text)] : []));
+      const follows = [...file.text.matchAll(/^from (\w+)$/gm)].map(([, name = '']) => file.path.replace(/\w+\.py$/, `${name}.py`));
+      const isRacy = (text: string, index: number): boolean =>
+        text.includes('RACE') || (index === 0 && follows.some((path) => readFile?.(path)?.includes('RACE') === true));
+      const findings = lines.flatMap((text, index) => (isRacy(text, index) ? [findingAt(index + 1, text)] : []));
       const subjects = lines.flatMap((text, index) => {
         const name = /def (\w+)/.exec(text)?.[1];
         if (name === undefined) return [];
@@ -82,7 +85,7 @@ export function markerEngine(calls: Calls = { checked: [], options: [] }): Engin
           },
         ];
       });
-      return { path: file.path, language: file.language, lines: lines.length, problems: [], findings, subjects };
+      return { path: file.path, language: file.language, lines: lines.length, problems: [], findings, subjects, follows };
     },
     simulate: ({ file }) => emptyTrace(file),
     drive({ file }) {

@@ -39,6 +39,23 @@ describe('diagnostics', () => {
     expect(await client.diagnostics(uri, (d) => d.length === 0)).toEqual([]);
   });
 
+  it('of a file are looked at again when a file that it imports is edited', async () => {
+    const calls = await start();
+    const imported = 'file:///work/b.py';
+    await client.open(imported, 'fine\n');
+    await client.diagnostics(imported);
+    await client.open(uri, 'from b\n');
+    await client.diagnostics(uri, (d) => d.length === 0);
+    await client.change(imported, 2, [{ text: 'RACE two\n' }]);
+    await client.diagnostics(imported, (d) => d.length === 1);
+    expect((await client.diagnostics(uri, (d) => d.length === 1)).length).toBe(1);
+    // Once, and the other way round not at all.
+    expect(calls.checked.filter((f) => f.path.endsWith('a.py')).length).toBe(2);
+    await client.change(uri, 2, [{ text: 'from b\nRACE one\n' }]);
+    await client.diagnostics(uri, (d) => d.length === 2);
+    expect(calls.checked.filter((f) => f.path.endsWith('b.py')).length).toBe(2);
+  });
+
   it('are cleared when the text becomes empty, without waiting for a pause', async () => {
     const calls = await start();
     await client.open(uri, racy);
