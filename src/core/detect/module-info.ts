@@ -257,6 +257,15 @@ export function moduleInfo(module: Module, models: ModelSet, links: Links | null
     return own ?? info.linked(e.ref)?.cls ?? null;
   };
 
+  /** What `get_cache` of `Depends(get_cache)` gives, as it says. */
+  const typeProvided = (by: Expr | undefined): TypeInfo | null => {
+    if (by?.kind !== 'name' || by.ref.kind !== 'global') return null;
+    const fn = globalFunctions.get(by.ref.name);
+    if (fn !== undefined) return info.typeOfAnnotation(fn.returnAnnotation?.replace(/^->\s*/, ''));
+    const from = info.linked(by.ref);
+    return from?.fn === undefined ? null : from.home.typeOfAnnotation(from.fn.returnAnnotation?.replace(/^->\s*/, ''));
+  };
+
   const basesOf = (cls: ClassDef): ClassDef[] => cls.bases.map(classOf).filter((c) => c !== null);
 
   /** The first base, in whatever file. */
@@ -337,7 +346,9 @@ export function moduleInfo(module: Module, models: ModelSet, links: Links | null
     },
     typeOfAnnotation(annotation) {
       if (annotation === undefined) return null;
-      const text = annotation.replace(/^[:\s'"]+/, '').replace(/^(?:Optional|Promise|Awaitable|Final|ClassVar|Readonly)\s*[[<]\s*/, '');
+      const text = annotation
+        .replace(/^[:\s'"]+/, '')
+        .replace(/^(?:Optional|Promise|Awaitable|Final|ClassVar|Readonly|Annotated)\s*[[<]\s*/, '');
       if (language === 'javascript' && /\[\]\s*$/.test(annotation)) return { type: 'Array', cls: null };
       const name = /^[A-Za-z_$][\w$.]*/.exec(text)?.[0];
       if (name === undefined) return null;
@@ -376,6 +387,7 @@ export function moduleInfo(module: Module, models: ModelSet, links: Links | null
           if (cls !== null) return { type: null, cls };
           const name = info.qualified(e.callee);
           if (name === null) return null;
+          if (name === 'fastapi.Depends') return typeProvided(e.args[0]?.value);
           if (language === 'python' && (name === 'dict' || name === 'list' || name === 'set')) return { type: name, cls: null };
           const creates = models.ofCall(language, name)?.creates;
           return creates === undefined ? null : { type: creates, cls: null };

@@ -32,6 +32,7 @@ import { construct, constructorOf, knownKeys, knownNumbers, switchesFor } from '
 import { comesUnder, madeUnder } from './made-under.ts';
 import { patternArgument } from './patterns.ts';
 import { bringerOf, enablerOf, neededMembers, partnersOf, sets, removersOfFiles, sameFamily, supplierOf, takesAway } from './partners.ts';
+import { providedText } from './provided.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
 import { attributeName, startsOf } from './starts.ts';
 import { evidenceOfUsers } from './users.ts';
@@ -340,6 +341,12 @@ function write(
       if (asked !== undefined) {
         args.push(isLeftOut || param.kind === 'keywordOnly' || args.length < positional ? `${param.name}=${asked}` : asked);
         positional++;
+        continue;
+      }
+      const provided = py ? providedText(info, param, entry.fn.isAsync) : null;
+      if (provided !== null) {
+        args.push(`${param.name}=${provided}`);
+        isLeftOut = true;
         continue;
       }
       // Optional parameters keep their defaults unless they are keys or amounts.

@@ -110,7 +110,7 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
   const [added] = out;
   if (candidate.rule === 'mutate-while-iterating' && added !== undefined && /^(list|deque|Array)$/.test(type ?? ''))
     out.unshift((receiver, call) => [...added(receiver, call), (direct(receiver) ?? '').replace("opaque('item')", "opaque('another')")]);
-  const boundary = boundaryOf(context, candidate, at, direct);
+  const boundary = boundaryOf(context, candidate, at, direct, common);
   if (boundary !== null) out.unshift(boundary);
   const inner = filledElement(context, candidate, at, direct);
   if (inner !== null) out.unshift(inner);
@@ -234,7 +234,7 @@ function filledElement(context: RuleContext, candidate: Candidate, at: Place, di
   const py = info.language === 'python';
   const within = attributeIn(at);
   if (within === null || at.path.length !== 2 || !('name' in at.root)) return null;
-  const limit = limitOf(info, candidate);
+  const limit = limitOf(info, candidate, at);
   const element = elementOf(context, at, py);
   const line = direct('x');
   if (limit === null || line === null || element.startsWith('opaque(')) return null;
@@ -277,13 +277,14 @@ function filledElement(context: RuleContext, candidate: Candidate, at: Place, di
   ];
 }
 
-/** The number that the check compares a size with, when there is room for another few. */
-function limitOf(info: ModuleInfo, candidate: Candidate): number | null {
+/** The number that the check compares a size with, when there is room for another few: also `this.count() >= 10`. */
+function limitOf(info: ModuleInfo, candidate: Candidate, at: Place): number | null {
   const text = info.text(candidate.check);
-  if (!/(?:len\(|\.length|\.size)/.test(text)) return null;
+  const isContainer = /^(?:list|deque|set|dict|Array|Map|Set|Object)$/.test(typeAt(info, at) ?? '');
+  if (!/(?:len\(|\.length|\.size)/.test(text) && !(isContainer && /\w\(\s*\)\s*[<>]=?[^<>]*$/.test(text))) return null;
   const other = /[<>=]=?\s*(?:(?:self|this)\.#?)?(\w+)\s*$/.exec(text)?.[1];
   const limit = other === undefined ? NaN : Number(/^\d+$/.test(other) ? other : knownNumbers(info, candidate.owner).get(other));
-  return Number.isInteger(limit) && limit >= 2 && limit <= 50 ? limit : null;
+  return Number.isInteger(limit) && limit >= 2 && limit <= mostFilled ? limit : null;
 }
 
 /** At the commas that are in no bracket or string; a comma at the end adds nothing. */
@@ -317,6 +318,7 @@ function boundaryOf(
   candidate: Candidate,
   at: Place,
   direct: (receiver: string, index?: string) => string | null,
+  common: string,
 ): Setup | null {
   const { info } = context;
   const py = info.language === 'python';
@@ -326,19 +328,27 @@ function boundaryOf(
   const { name } = at.root;
   const isGlobal = at.root.kind === 'global';
   const reached = reachedBy(info, at);
-  const there = (receiver: string): string => reached ?? `${isGlobal ? 'target' : receiver}.${name}`;
+  const there = (receiver: string): string => reached ?? `${isGlobal ? 'target' : receiver + heldIn(at)}.${name}`;
   const last = lastOne(info, candidate, at, text);
   if (last !== null) return (receiver) => [`${py ? 'del ' : ''}${there(receiver)}${last}`];
-  if (/(?:len\(|\.length|\.size)/.test(text)) {
-    const limit = limitOf(info, candidate);
-    const line = direct('x', 'i');
-    if (limit === null || line === null) return null;
+  const limit = limitOf(info, candidate, at);
+  const line = limit === null ? null : direct('x', 'i');
+  if (limit !== null && line !== null) {
     return (receiver) =>
       py
         ? [`for ${/\bi\b/.test(line) ? 'i' : '_'} in range(${String(limit - 1)}):`, `    ${direct(receiver, 'i') ?? ''}`]
         : [`for (let i = 1; i < ${String(limit)}; i++) ${direct(receiver, 'i') ?? ''}`];
   }
   const initial = Number(numbers.get(name) ?? 0);
+  // Those who came before leave room for one.
+  const count = lastCount(text, name, numbers);
+  if (count !== null && count > initial) {
+    if (at.path.length > 0 || /\.get\(|\[/.test(text)) return countedAt(typeAt(info, at), at, common, there, count, py);
+    if (py || (!isGlobal && !name.startsWith('#'))) return (receiver) => [`${there(receiver)} = ${String(count)}${py ? '' : ';'}`];
+    return count - initial > maxEarlier
+      ? null
+      : (_, call) => [`for (let i = ${String(initial)}; i < ${String(count)}; i++) await ${call};`];
+  }
   if (at.path.length > 0 || initial <= 1 || !/(?:[<>]=?|[!=]==?)\s*[01]\b/.test(text)) return null;
   if (py || (!isGlobal && !name.startsWith('#'))) return (receiver) => [`${there(receiver)} = 1${py ? '' : ';'}`];
   // Nobody outside can set it: those who came before take all but one.
@@ -348,6 +358,35 @@ function boundaryOf(
 }
 
 const maxEarlier = 50;
+const mostFilled = 200;
+
+/** The number of a counter with which one more may pass and then nobody: 4 for `this.open >= 5`, also of `open[key]`, `open.get(key)`. */
+function lastCount(check: string, name: string, numbers: ReadonlyMap<string, string>): number | null {
+  const number = '(?:(?:self|this)\\.#?)?([\\w$]+)(?![\\w$.(\\[])';
+  const counter = `(?<![\\w$])${name.replace(/\W/g, '\\$&')}(?![\\w$])[^<>=!]{0,60}?`;
+  const [, op, limit] = new RegExp(`${counter}(>=|<=|>|<|={2,3}|!==?)\\s*${number}`).exec(check) ?? [];
+  const [, bound, turned] =
+    op === undefined ? (new RegExp(`(?<![\\w$.])${number}\\s*(>=|<=|>|<)\\s*(?:(?:self|this)\\.)?${counter}`).exec(check) ?? []) : [];
+  const text = limit ?? bound;
+  if (text === undefined) return null;
+  const most = Number(/^\d+$/.test(text) ? text : numbers.get(text));
+  if (!Number.isInteger(most) || most < 2) return null;
+  return op === '>' || op === '<=' || turned === '<' || turned === '>=' ? most : most - 1;
+}
+
+/** The same of an entry of a table. */
+function countedAt(
+  type: string | null,
+  { path: [step, ...more] }: Place,
+  key: string,
+  there: (receiver: string) => string,
+  count: number,
+  py: boolean,
+): Setup | null {
+  if (step?.kind === 'attr' || more.length > 0) return null;
+  if (type === 'Map') return (receiver) => [`${there(receiver)}.set(${key}, ${String(count)});`];
+  return type === 'dict' || type === 'Object' ? (receiver) => [`${there(receiver)}[${key}] = ${String(count)}${py ? '' : ';'}`] : null;
+}
 
 /** What leaves one element of a list that the check asks to be not empty and the file fills with more. */
 function lastOne(info: ModuleInfo, candidate: Candidate, at: Place, check: string): string | null {

@@ -1,10 +1,8 @@
 /** A condition on shared state, or a value looked up there, that what follows relies on after a gap. */
 import { isListed } from './check-then-remove.ts';
 import { mayConflict, samePlace } from '../shared.ts';
-import type { Pair } from '../walk/state.ts';
+import { isTakenOut, type Pair } from '../walk/state.ts';
 import { clears, isMerged, isOfOneCall, type Rule, type RuleContext, mayInterfere, pairCandidate, sameState } from './rule.ts';
-
-const takesOut = /\.(?:shift|pop|popleft|popitem|get_nowait)\(\s*\)$/;
 
 export const checkThenAct: Rule = {
   id: 'check-then-act',
@@ -17,10 +15,9 @@ export const checkThenAct: Rule = {
       const root = pair.read.place.root.kind;
       if (root === 'file' || root === 'table' || pair.act.place.root.kind === 'file' || pair.act.place.root.kind === 'table') return [];
       if (kind === 'atomic' || pair.read.isSet === true || (kind === 'remove' && isListed(pair)) || !mayInterfere(context, pair)) return [];
-      // What was taken out is one's own: whatever the others put in or take out later does not make it less so.
-      if (takesOut.test(context.info.text(pair.read.span)) && kind !== 'remove') return [];
+      if (isTakenOut(context.info, pair.read) && kind !== 'remove') return [];
       const same = sameState(pair);
-      if (pair.via === 'data' && (!same || isMerged(context, pair))) return [];
+      if (pair.via === 'data' && (!same || isMerged(context, pair) || isPutBack(context, pair))) return [];
       // A use after a suspension is `stale-after-await`.
       if (kind === 'use') return pair.mode === 'threads' && same ? [pairCandidate(context, pair, 'check-then-act', 35)] : [];
       // Who lets down the flag it has raised does so whatever came of the rest.
@@ -35,6 +32,11 @@ export const checkThenAct: Rule = {
     }),
   ],
 };
+
+/** What was taken out of there, or made where nothing was: `client = idle.pop() ?? connect()`, and later `idle.push(client)`. */
+function isPutBack({ info }: RuleContext, { act }: Pair): boolean {
+  return act.kind === 'add' && act.value?.reads.some((r) => samePlace(r.place, act.place) && isTakenOut(info, r)) === true;
+}
 
 /** Whoever changes what was checked takes away what is used: `self.closed = True; self.socket = None`. */
 function isTakenWith(context: RuleContext, pair: Pair): boolean {

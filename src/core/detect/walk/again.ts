@@ -134,7 +134,16 @@ function signature(summary: Summary, own: readonly FunctionDef[]): string {
     });
   const { returned } = summary;
   return JSON.stringify([
-    summary.reads.map((r) => [placed(r.read.place), r.shape, r.read.shape, r.beforeGap, r.returned, r.read.keyText, held(r.read.held)]),
+    summary.reads.map((r) => [
+      placed(r.read.place),
+      r.shape,
+      r.read.shape,
+      r.beforeGap,
+      r.returned,
+      r.read.keyText,
+      r.read.taken === true,
+      held(r.read.held),
+    ]),
     summary.acts.map(({ act, afterGap, guarded, always }) => [
       [placed(act.place), act.kind, act.keyText, act.value?.made ?? null, act.raised, act.inside.length],
       [afterGap, guarded, always, held(act.held)],

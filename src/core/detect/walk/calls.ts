@@ -721,6 +721,7 @@ export function callFunction(
       if (at === null) continue;
       if (r.shape === 'value') usesOwn(w, at, span);
       const made = read(w, at, span, r.shape, keyed(r.read.keyText), true, holding(r.read.held));
+      if (r.read.taken === true) made.taken = true;
       if (r.returned) result = union(result, [made]);
       // Whether the file was there and what it held are told by one look at it.
       if (at.root.kind === 'file' && r.shape !== 'value' && r.read.shape === 'value')

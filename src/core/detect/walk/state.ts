@@ -55,6 +55,8 @@ export interface Read {
   keyText: string | null;
   /** Made by a function called here. */
   viaCall: boolean;
+  /** A function called here took it out and gives it. */
+  taken?: true;
   /** No read: it was set here, and is taken to be there from then on. */
   isSet?: true;
 }
@@ -157,6 +159,13 @@ export interface Flow {
   acted: Acted | null;
   /** A context of another was started before this point. */
   spawned: boolean;
+}
+
+const takesOut = /\.(?:shift|pop|popleft|popitem|get_nowait)\(\s*\)$/;
+
+/** What was taken out is one's own: whatever the others put in or take out later does not make it less so. */
+export function isTakenOut(info: ModuleInfo, read: Read): boolean {
+  return read.taken === true || takesOut.test(info.text(read.span));
 }
 
 /** A value of the type as an object that goes by the name `base`. */

@@ -23,6 +23,7 @@ import {
   emptyFacts,
   emptySummary,
   instanceOf,
+  isTakenOut,
   nothing,
   tick,
 } from './state.ts';
@@ -306,6 +307,7 @@ function summarise(w: Walk, exits: readonly Flow[], locks: readonly Held[]): Sum
     const id = `${r.place.key}/${pathText(r.place)}/${r.shape}/${String(returned.has(r))}/${String(r.held.length)}`;
     if (seen.has(id)) continue;
     seen.add(id);
+    if (returned.has(r) && isTakenOut(w.info, r)) r.taken = true;
     reads.push({ read: r, beforeGap: suspends && r.time < last, returned: returned.has(r), shape: shapes.get(r) ?? r.shape });
   }
   const acts: Summary['acts'] = [];
