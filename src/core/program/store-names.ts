@@ -91,7 +91,7 @@ export function isUsedAsStore(module: { text: string }, receiver: string): boole
   const name = receiver.replace(/^(?:this|self)\./, '');
   return (
     membersUsed(module, 'get set').has(name) ||
-    importedStores(module, 'get set').has(name) ||
+    importedStores(module, 'get has set').has(name) ||
     typedStores(module, 'Redis Valkey Memcache').some((typed) => typed === name || keptAs(module, typed).includes(name))
   );
 }
@@ -127,7 +127,8 @@ const keptAs = keptBy(({ text }: { text: string }, name): readonly string[] => {
 /** Names brought from other files of which something is looked up and put there by one key, as it is written. */
 const importedStores = keptBy(({ text }: { text: string }): ReadonlySet<string> => {
   const put = text.matchAll(/(?<![\w$.])([a-z_][\w$]*)\.set\(\s*(this|[\w$.]{1,60})\s*,/g);
-  const names = [...put].filter(([, name, key]) => text.includes(`${name ?? ''}.get(${key ?? ''})`)).map(([, name = '']) => name);
+  const isAsked = (name: string, key: string): boolean => text.includes(`${name}.get(${key})`) || text.includes(`${name}.has(${key})`);
+  const names = [...put].filter(([, name = '', key = '']) => isAsked(name, key)).map(([, name = '']) => name);
   const isBrought = (name: string): boolean => {
     const it = `(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`;
     return new RegExp(

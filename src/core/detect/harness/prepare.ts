@@ -24,6 +24,8 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
   // Whoever makes an object has none before.
   if (entry.kind === 'making' && at?.root.kind === 'attribute') return out;
   if (at === null || (at.root.kind !== 'attribute' && at.root.kind !== 'global')) return out;
+  // What is brought from somewhere nobody can see is as it is.
+  if (at.root.kind === 'global' && at.root.origin === undefined && !info.constantGlobals.has(at.root.name)) return out;
   const keys = knownKeys(info);
   const common = keys.get('*') ?? keyHandedIn(context, candidate, entry) ?? "'a'";
   const adders = (context.changes.get(at.key) ?? []).filter(

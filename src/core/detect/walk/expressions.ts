@@ -270,7 +270,7 @@ export function attribute(w: Walk, object: Value, name: string, span: Span): Val
     const qualified = `${object.qualified}.${name}`;
     const linked = w.info.linkedIn(qualified);
     if (linked !== null) return linkedValue(w, linked, w.info.text(span));
-    return isSetHere(w.info, qualified) ? { ...nothing, place: place({ kind: 'global', name: qualified }) } : { ...nothing, qualified };
+    return isSetHere(w.info, qualified) ? brought(qualified, w.info.text(span)) : { ...nothing, qualified };
   }
   if (object.fresh && object.place === null) return { ...nothing, reads: object.reads };
   if (object.instance !== null) {
@@ -366,13 +366,19 @@ function evalName(w: Walk, ref: Ref): Value {
   return { ...nothing, place: place({ kind: 'global', name, ...originOf(w.info) }), type, instance };
 }
 
+/** Something that is imported and set here, as the file says it. */
+function brought(qualified: string, as: string): Value {
+  return { ...nothing, place: place({ kind: 'global', name: qualified, ...(qualified === as ? {} : { as }) }) };
+}
+
 function originOf({ origin }: Walk['info']): { origin?: string } {
   return origin === '' ? {} : { origin };
 }
 
 function importedValue(w: Walk, ref: Ref, qualified: string): Value {
   const linked = w.info.linked(ref);
-  return linked === null ? { ...nothing, qualified } : linkedValue(w, linked, refName(ref));
+  if (linked !== null) return linkedValue(w, linked, refName(ref));
+  return isSetHere(w.info, qualified) ? brought(qualified, refName(ref)) : { ...nothing, qualified };
 }
 
 /** What is imported from another file of the workspace, by the name it goes by here. */

@@ -1,6 +1,6 @@
 /** Walking statements: control dependence, early exits, loops, try, critical sections. */
 import { derivedSpan } from '../../program/exchange.ts';
-import { isAssertion, neverReturns } from '../../program/never-returns.ts';
+import { isAssertion, neverReturns, neverReturnsInScripts } from '../../program/never-returns.ts';
 import { handlesConflict } from '../../program/database-verbs.ts';
 import { isolates } from './database.ts';
 import type { Expr, Handler, Span, Stmt } from '../../program/program.ts';
@@ -60,12 +60,18 @@ function assertion(w: Walk, e: Expr): boolean {
   return true;
 }
 
+function endsCaller(w: Walk, callee: Expr): boolean {
+  const name = w.info.qualified(callee);
+  if (w.info.language === 'python') return neverReturns.test(name ?? '');
+  return neverReturnsInScripts.test(name ?? w.info.text(callee.span));
+}
+
 function walkStmt(w: Walk, s: Stmt): void {
   switch (s.kind) {
     case 'expr':
       if (assertion(w, s.value)) return;
       evalExpr(w, s.value);
-      if (s.value.kind === 'call' && neverReturns.test(w.info.qualified(s.value.callee) ?? '')) w.dead = true;
+      if (s.value.kind === 'call' && endsCaller(w, s.value.callee)) w.dead = true;
       return;
     case 'assign': {
       if (s.value.kind === 'function' || s.value.kind === 'class') {

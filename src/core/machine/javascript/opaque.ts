@@ -4,7 +4,7 @@
  */
 import { readsRequest } from '../request-parts.ts';
 import { asksForEnd } from '../../program/lifecycle-names.ts';
-import { isAssertion } from '../../program/never-returns.ts';
+import { isAssertion, neverReturnsInScripts } from '../../program/never-returns.ts';
 import { STOP } from '../language.ts';
 import type { Machine } from '../machine.ts';
 import { answersUp, bring, bringing, isByItself } from '../lifecycles.ts';
@@ -62,6 +62,7 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew:
   for (const a of args) m.share(a);
   const up = isNew ? undefined : answersUp(m, o);
   if (up !== undefined) return up;
+  if (!isNew && neverReturnsInScripts.test(o.name)) throwError(m, 'Error', text);
   // An assertion that nobody can see into throws what its name says, and of nothing always.
   if (!isNew && isAssertion(o.name)) {
     if (isFalse(args[0])) throwError(m, 'Error', text);
