@@ -205,3 +205,45 @@ router.post('/seats/:id', async (ctx) => {
     expect(found(koa(`${set} await pay(ctx.params.id);`), typescript)).toEqual([]);
   });
 });
+
+describe('who begins it', () => {
+  const severity = (text: string, language: typeof python = python): string[] =>
+    engine.check(language(text), options, control).findings.map((f) => `${f.severity} ${String(f.check.line)}→${String(f.act.line)}`);
+  it.each([
+    [
+      'a worker of a queue',
+      "import { Worker } from 'bullmq';\nconst done = new Set<string>();\nnew Worker('mail', async (job) => {\n  if (done.has(job.data.id)) return;\n  await send(job.data);\n  done.add(job.data.id);\n});\n",
+      '4→6',
+    ],
+    [
+      'a schedule',
+      "import cron from 'node-cron';\nlet running = false;\ncron.schedule('* * * * *', async () => {\n  if (running) return;\n  await prepare();\n  running = true;\n});\n",
+      '4→6',
+    ],
+    [
+      'a remote procedure',
+      'const seats = new Map<string, string>();\nexport const router = t.router({\n  take: t.procedure.input(shape).mutation(async ({ input }) => {\n    if (seats.has(input.id)) throw new Error();\n    await pay(input.user);\n    seats.set(input.id, input.user);\n  }),\n});\n',
+      '4→6',
+    ],
+  ])('is %s', (_, text, at) => {
+    expect(severity(text, typescript)).toEqual([`warning ${at}`]);
+    expect(severity(text.replace(/\n *await [^;]*;/, ''), typescript)).toEqual([]);
+  });
+  it('is an actor, a scheduler, a server of sockets', () => {
+    const actor =
+      'import dramatiq\ndone = set()\n@dramatiq.actor\ndef process(order):\n    if order in done:\n        return\n    charge(order)\n    done.add(order)\n';
+    expect(severity(actor)).toEqual(['warning 5→8']);
+    const job =
+      'from apscheduler.schedulers.background import BackgroundScheduler\nstate = {"last": 0}\ndef tick():\n    n = state["last"]\n    publish(n)\n    state["last"] = n + 1\nscheduler = BackgroundScheduler()\nscheduler.add_job(tick, "interval", seconds=1)\nscheduler.start()\n';
+    expect(severity(job)).toEqual(['warning 4→6']);
+    const served =
+      'import asyncio, websockets\nrooms = {}\nasync def handler(ws):\n    room = await ws.recv()\n    if room not in rooms:\n        rooms[room] = await load(room)\n    async for message in ws:\n        await rooms[room].send(message)\nasync def main():\n    async with websockets.serve(handler, "localhost", 8765):\n        await asyncio.Future()\nasyncio.run(main())\n';
+    expect(severity(served)).toEqual(['warning 5→6']);
+  });
+  it('hands numbers in where its parameters say so', () => {
+    const buy = (first: string, then: string): string =>
+      `const stock = new Map<string, number>();\nexport const resolvers = {\n  Mutation: {\n    buy: async (_: unknown, { id, n }: { id: string; n: number }) => {\n      const left = stock.get(id) ?? 0;\n      if (left < n) throw new Error('sold out');\n      ${first}\n      ${then}\n    },\n  },\n};\n`;
+    expect(severity(buy('await charge(id, n);', 'stock.set(id, left - n);'), typescript)).toEqual(['warning 5→8']);
+    expect(severity(buy('stock.set(id, left - n);', 'await charge(id, n);'), typescript)).toEqual([]);
+  });
+});

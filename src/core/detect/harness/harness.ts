@@ -370,7 +370,7 @@ function write(
       }
       positional++;
       if (param.target.kind === 'objectPattern') {
-        const given = patternArgument(info, entry.fn, param.target, index);
+        const given = patternArgument(info, entry.fn, param.target, index, param.annotation);
         declare(given.setup);
         args.push(given.text);
         continue;

@@ -11,7 +11,13 @@ import { textMethods } from './values.ts';
 type Pattern = Extract<Target, { kind: 'objectPattern' }>;
 
 /** The argument as text, and what is declared before: things are the same ones for both calls. */
-export function patternArgument(info: ModuleInfo, fn: FunctionDef, pattern: Pattern, index: number): { text: string; setup: string[] } {
+export function patternArgument(
+  info: ModuleInfo,
+  fn: FunctionDef,
+  pattern: Pattern,
+  index: number,
+  annotation = '',
+): { text: string; setup: string[] } {
   const things = thingsOf(info, fn, pattern);
   const setup: string[] = [];
   const parts = pattern.properties.flatMap(({ key, target, default: value }) => {
@@ -19,12 +25,21 @@ export function patternArgument(info: ModuleInfo, fn: FunctionDef, pattern: Patt
     const { name } = key;
     if (!/^[\w$]+$/.test(name)) return [];
     const isThing = target.kind === 'name' && target.ref.kind === 'variable' && things.has(target.ref.variable);
-    if (!isThing) return [`${name}: ${partLiteral(name, index)}`];
+    if (!isThing) return [`${name}: ${annotatedLiteral(name, annotation) ?? partLiteral(name, index)}`];
     const variable = variableFor(name);
     setup.push(unknownLine(variable, false));
     return [variable === name ? name : `${name}: ${variable}`];
   });
   return { text: parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`, setup };
+}
+
+/** What is handed in, as text, for a part that a text looks something up by: `id` of `stock.get(id)`. */
+export function keyInPattern(fn: FunctionDef, lookup: string): string | null {
+  const key = /(?:\.(?:get|has)\(|\[)\s*([\w$]+)\s*[)\]]/.exec(lookup)?.[1];
+  for (const { target, annotation } of fn.params)
+    if (target.kind === 'objectPattern' && key !== undefined && target.properties.some((p) => 'name' in p.key && p.key.name === key))
+      return annotatedLiteral(key, annotation ?? '') ?? partLiteral(key, 0);
+  return null;
 }
 
 /** Parts that are called, or that are asked for what no text, number or list has. */
@@ -44,6 +59,12 @@ function thingsOf(info: ModuleInfo, fn: FunctionDef, pattern: Pattern): Set<Vari
     target.kind === 'name' && target.ref.kind === 'variable' ? [target.ref.variable] : [],
   );
   return new Set(own.filter((v) => things.has(v)));
+}
+
+/** What `{ id: string; count: number }` says of a part that is a number or a flag. */
+function annotatedLiteral(name: string, annotation: string): string | null {
+  const type = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}\\??\\s*:\\s*(number|boolean)\\b`).exec(annotation)?.[1];
+  return type === undefined ? null : type === 'number' ? '1' : 'true';
 }
 
 /** Keys are alike for both calls, amounts are numbers, other things differ. */

@@ -8,6 +8,7 @@ import type { ModuleInfo } from '../module-info.ts';
 import { classOfMeta } from './metaclasses.ts';
 import { construct, constructorOf, initialSizes, knownKeys, knownNumbers } from './objects.ts';
 import { overfull } from './overfull.ts';
+import { keyInPattern } from './patterns.ts';
 import { areElementsUsed, usesOf, valuesFor } from './values.ts';
 import type { Act } from '../walk/state.ts';
 import type { Place } from '../shared.ts';
@@ -27,7 +28,7 @@ export function prepare(context: RuleContext, candidate: Candidate, entry: Entry
   // What is brought from somewhere nobody can see is as it is.
   if (at.root.kind === 'global' && at.root.origin === undefined && !info.constantGlobals.has(at.root.name)) return out;
   const keys = knownKeys(info);
-  const common = keys.get('*') ?? keyHandedIn(context, candidate, entry) ?? "'a'";
+  const common = keyInPattern(entry.fn, info.text(candidate.check)) ?? keys.get('*') ?? keyHandedIn(context, candidate, entry) ?? "'a'";
   const adders = (context.changes.get(at.key) ?? []).filter(
     (c) => (c.act.kind === 'add' || c.act.kind === 'set') && c.fn !== candidate.fn && c.fn !== entry.fn && isSimple(context, c.fn, entry),
   );

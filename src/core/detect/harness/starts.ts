@@ -38,7 +38,11 @@ const kept = new WeakMap<ModuleInfo, Starts>();
 
 const routeMethod = /^(get|post|put|patch|delete|all|route|use|websocket|api_route|head|options)$/;
 const listenMethod =
-  /^(on|once|addListener|prependListener|addEventListener|subscribe|handle|command|action|listener|event|task|shared_task|on_event|middleware|exception_handler|websocket_route|message_handler|callback_query_handler|job|scheduled_job|periodic_task|receiver)$/;
+  /^(on|once|addListener|prependListener|addEventListener|subscribe|handle|command|action|listener|event|task|shared_task|on_event|middleware|exception_handler|websocket_route|message_handler|callback_query_handler|job|scheduled_job|periodic_task|db_task|db_periodic_task|actor|receiver)$/;
+/** The same of JavaScript's libraries alone: queues, message brokers, remote procedures, commands of an editor. */
+const scriptListenMethod = /^(mutation|consume|process|registerCommand|registerTextEditorCommand|handleOnce)$/;
+/** What they make and set going: by qualified name. */
+const startedByName = /^(?:bullmq\.Worker|cron\.CronJob|node-cron\.schedule|node-schedule\.scheduleJob|croner\.Cron)$/;
 const pythonHandlerBase =
   /(BaseRequestHandler|StreamRequestHandler|DatagramRequestHandler|BaseHTTPRequestHandler|SimpleHTTPRequestHandler|RequestHandler|APIView|View|ViewSet|ModelViewSet|Resource|MethodView|AsyncWebsocketConsumer|WebsocketConsumer|HTTPEndpoint|Protocol)$/;
 
@@ -170,6 +174,12 @@ function collect(info: ModuleInfo): Starts {
           threadSubclass(e.callee, e.span, []);
           for (const f of constructorOf(e.callee)) out.add(f);
           for (const a of e.args) if (a.value.kind === 'function') out.add(a.value.fn);
+          if (startedByName.test(info.qualified(e.callee) ?? ''))
+            add(
+              'handler',
+              e.args.flatMap((a) => denotes(a.value)),
+              e.span,
+            );
           return;
         }
         if (e.kind === 'attr') {
@@ -239,9 +249,9 @@ function collect(info: ModuleInfo): Starts {
               method,
             )
           ) {
-            add(/^call_|add_job/.test(method) ? 'timer' : 'thread', functionArgs(), e.span);
+            add(/^call_/.test(method) ? 'timer' : method === 'add_job' ? 'handler' : 'thread', functionArgs(), e.span);
           } else if (
-            /^(add_handler|add_url_rule|add_route|add_api_route|connect|register|add_listener|subscribe|path|re_path|url|add_done_callback|serve_forever|start_server|on|bind|add_event_handler|add_get|add_post|add_put|add_delete)$/.test(
+            /^(add_handler|add_url_rule|add_route|add_api_route|connect|register|add_listener|subscribe|path|re_path|url|add_done_callback|serve_forever|start_server|on|bind|add_event_handler|add_get|add_post|add_put|add_delete|serve)$/.test(
               method === '' ? (name ?? '') : method,
             )
           ) {
@@ -252,7 +262,11 @@ function collect(info: ModuleInfo): Starts {
           return;
         }
         if (
-          (routeMethod.test(method) || listenMethod.test(method) || /^(createServer|serve|listen|handler|ws|command)$/.test(method)) &&
+          (routeMethod.test(method) ||
+            listenMethod.test(method) ||
+            scriptListenMethod.test(method) ||
+            startedByName.test(name ?? '') ||
+            /^(createServer|serve|listen|handler|ws|command)$/.test(method)) &&
           e.args.some((a) => denotes(a.value).length > 0) &&
           !isContainer(info, e)
         ) {

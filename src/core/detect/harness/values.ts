@@ -521,6 +521,9 @@ export function valuesFor(
     };
   }
   if (use.isMapping && annotation === '') return py && use.items.size > 0 ? same(mappingOf(use), ['{}']) : same('{}');
+  // A connection that is iterated over: `await ws.recv()`, `async for message in ws`.
+  if (use.isIterated && annotation === '' && [...use.methods].some((method) => !textMethods.test(method)))
+    return same(variable, [], unknownLines(info, use, variable));
   if (/^\s*(list|List|Sequence|Iterable|tuple)\b|\[\]\s*$/.test(annotation) || use.isIterated)
     return same(py ? `[${quote('a')}, ${quote('b')}]` : `['a', 'b']`);
   if (/^\s*(dict|Dict|Mapping)\b/.test(annotation)) {
