@@ -1,0 +1,112 @@
+/** Paths of pathlib and other things that real bugs of Python services had, each beside its safe twin. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../../src/engine/api.ts';
+import { control, loadEngine, options, python } from './load.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await loadEngine();
+});
+
+const found = (text: string): string[] =>
+  engine.check(python(text), options, control).findings.map((f) => `${f.severity} ${f.rule} ${f.check.line}→${f.act.line}`);
+
+describe('a path made of another', () => {
+  const fetch = (write: string): string => `"""Models on disk; several processes share the folder."""
+import os
+import tempfile
+from pathlib import Path
+
+import requests
+
+CACHE = Path(os.environ.get("MODELS", "~/.cache/models")).expanduser()
+
+
+def fetch(url: str, name: str) -> Path:
+    CACHE.mkdir(parents=True, exist_ok=True)
+    target = CACHE / name
+    if target.exists():
+        return target
+    response = requests.get(url, timeout=30)
+    response.raise_for_status()
+${write}
+    return target
+`;
+  it('is the same file', () => {
+    expect(found(fetch('    with target.open("wb") as out:\n        out.write(response.content)'))).toEqual(['warning file-toctou 14→18']);
+  });
+  it('is not written to where a temporary file is moved into its place', () => {
+    const moved = `    fd, tmp = tempfile.mkstemp(dir=CACHE)
+    with os.fdopen(fd, "wb") as out:
+        out.write(response.content)
+    os.replace(tmp, target)`;
+    expect(found(fetch(moved))).toEqual([]);
+  });
+
+  const store = (body: string): string => `"""Settings kept by several processes."""
+from pathlib import Path
+
+
+class Store:
+    def __init__(self, root: Path, name: str):
+        self._path = root / name
+        self._lock = self._path.with_suffix(".lock")
+
+${body}
+`;
+  it('is one that an attribute keeps, and its folder', () => {
+    const body = `    def prepare(self):
+        if not self._path.parent.exists():
+            self._path.parent.mkdir(parents=True)
+
+    def unlock(self):
+        if self._lock.exists():
+            self._lock.unlink()`;
+    expect(found(store(body)).map((f) => f.split(' ').slice(1).join(' '))).toEqual(['file-toctou 11→12', 'file-toctou 15→16']);
+  });
+  it('is made or locked at once', () => {
+    const body = `    def prepare(self):
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+
+    def unlock(self):
+        self._lock.unlink(missing_ok=True)`;
+    expect(found(store(body))).toEqual([]);
+  });
+});
+
+describe('places that are counted', () => {
+  const register = (count: string, lock = ''): string => `from fastapi import APIRouter, Depends, HTTPException
+from sqlalchemy import exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.db import get_session
+from app.models import Event, Registration
+
+router = APIRouter()
+
+
+@router.post("/{event_id}/registrations")
+async def register(event_id: int, email: str, session: AsyncSession = Depends(get_session)):
+    event = await session.get(Event, event_id${lock})
+    if event is None:
+        raise HTTPException(404)
+    taken = ${count}
+    if taken >= 1:
+        raise HTTPException(409)
+    session.add(Registration(event_id=event_id, email=email))
+    await session.commit()
+`;
+  const counts = [
+    '(await session.execute(select(func.count()).select_from(Registration).where(Registration.event_id == event_id))).scalar_one()',
+    'await session.scalar(select(func.count(Registration.id)).where(Registration.event_id == event_id))',
+    'await session.scalar(select(exists().where(Registration.event_id == event_id)))',
+    'await session.scalar(select(select(Registration.id).where(Registration.event_id == event_id).exists()))',
+    'await session.scalar(select(exists(select(Registration.id).where(Registration.event_id == event_id))))',
+  ];
+  it.each(counts)('may be taken by another request: %s', (count) => {
+    expect(found(register(count))).toEqual(['warning db-check-then-act 16→19']);
+  });
+  it.each(counts)('are not while the row they belong to is locked: %s', (count) => {
+    expect(found(register(count, ', with_for_update=True'))).toEqual([]);
+  });
+});
