@@ -110,3 +110,73 @@ async def register(event_id: int, email: str, session: AsyncSession = Depends(ge
     expect(found(register(count, ', with_for_update=True'))).toEqual([]);
   });
 });
+
+describe('who waits until there is room', () => {
+  const limiter = (wait: string): string => `import asyncio
+import time
+from collections import deque
+
+
+class RateLimiter:
+    def __init__(self, limit: int, period: float) -> None:
+        self.limit = limit
+        self.period = period
+        self._calls = deque()
+
+    def _prune(self, now: float) -> None:
+        while self._calls and self._calls[0] <= now - self.period:
+            self._calls.popleft()
+
+    async def acquire(self) -> None:
+        now = time.monotonic()
+        self._prune(now)
+${wait}
+        self._calls.append(time.monotonic())
+`;
+  it('looks again, or another has taken it, though what is over is thrown away after the wait', () => {
+    const once = `        if len(self._calls) >= self.limit:
+            await asyncio.sleep(self._calls[0] + self.period - now)
+            self._prune(time.monotonic())`;
+    expect(found(limiter(once))).toEqual(['warning wait-without-loop 19→22']);
+  });
+  it('and does so in a loop', () => {
+    const again = `        while len(self._calls) >= self.limit:
+            await asyncio.sleep(self._calls[0] + self.period - now)
+            now = time.monotonic()
+            self._prune(now)`;
+    expect(found(limiter(again))).toEqual([]);
+  });
+
+  const bucket = (take: string): string => `import asyncio
+import time
+
+
+class Bucket:
+    def __init__(self, rate: float, capacity: int) -> None:
+        self.rate = rate
+        self.capacity = capacity
+        self.tokens = float(capacity)
+        self.updated = time.monotonic()
+        self._lock = asyncio.Lock()
+
+    def _refill(self) -> None:
+        now = time.monotonic()
+        self.tokens = min(self.capacity, self.tokens + (now - self.updated) * self.rate)
+        self.updated = now
+
+    async def take(self) -> None:
+${take}
+`;
+  const steps = `self._refill()
+if self.tokens < 1:
+    await asyncio.sleep((1 - self.tokens) / self.rate)
+    self._refill()
+self.tokens -= 1`;
+  const indented = (by: number): string => steps.replace(/^/gm, ' '.repeat(by));
+  it('finds the bucket filled, and emptied', () => {
+    expect(found(bucket(indented(8)))).toEqual(['warning wait-without-loop 20→23']);
+  });
+  it('waits in its turn', () => {
+    expect(found(bucket(`        async with self._lock:\n${indented(12)}`))).toEqual([]);
+  });
+});
