@@ -180,3 +180,223 @@ self.tokens -= 1`;
     expect(found(bucket(`        async with self._lock:\n${indented(12)}`))).toEqual([]);
   });
 });
+
+describe('what runs beside it', () => {
+  const singleton = (call: string): string =>
+    `import threading
+
+from flask import Flask, jsonify
+
+app = Flask(__name__)
+
+
+class Meta(type):
+    _instances = {}
+    _lock = threading.local()
+
+    def __call__(cls, *args):
+${call}
+        return cls._instances[cls]
+
+
+class Base(metaclass=Meta):
+    pass
+
+
+class Database(Base):
+    def __init__(self):
+        self.rows = {}
+
+
+@app.route("/users")
+def users():
+    return jsonify(Database().rows)
+`.replace('threading.local()', 'threading.Lock()');
+  it('calls the metaclass of the class it makes an object of', () => {
+    const bare = singleton(`        if cls not in cls._instances:
+            cls._instances[cls] = super().__call__(*args)`).replace('    _lock = threading.Lock()\n', '');
+    expect(found(bare)).toEqual(['warning get-or-create 12→13']);
+  });
+  it('and waits for it', () => {
+    const locked = singleton(`        with cls._lock:
+            if cls not in cls._instances:
+                cls._instances[cls] = super().__call__(*args)`);
+    expect(found(locked)).toEqual([]);
+  });
+
+  const queue = (head: string, take: string): string => `${head}import sqlite3
+
+
+class JobQueue:
+    def __init__(self, path):
+        self._db = sqlite3.connect(path, isolation_level=None)
+
+    def take(self):
+${take}
+        return row
+`;
+  const select = `        row = self._db.execute("SELECT id, payload FROM jobs WHERE status = 'queued' LIMIT 1").fetchone()
+        if row is None:
+            return None
+        self._db.execute("UPDATE jobs SET status = 'running' WHERE id = ?", (row[0],))`;
+  it('is said at the head of the file', () => {
+    expect(found(queue('"""A queue that several processes share."""\n', select))).toEqual(['warning db-check-then-act 10→13']);
+  });
+  it('takes another row where the first is claimed at once', () => {
+    const claim = `        row = self._db.execute(
+            "UPDATE jobs SET status = 'running' WHERE id = (SELECT id FROM jobs WHERE status = 'queued' LIMIT 1) RETURNING id, payload"
+        ).fetchone()`;
+    expect(found(queue('"""A queue that several processes share."""\n', claim))).toEqual([]);
+  });
+});
+
+describe('a counter in a store', () => {
+  const limit = (count: string): string => `import redis.asyncio as redis
+from fastapi import FastAPI, HTTPException
+
+app = FastAPI()
+store = redis.Redis()
+LIMIT = 10
+
+
+@app.get("/quote/{user}")
+async def quote(user: str):
+    key = f"limit:{user}"
+${count}
+    return {"quote": "..."}
+`;
+  it('is held against a limit and counted up when others have done so', () => {
+    const apart = `    count = await store.get(key)
+    if count is not None and int(count) >= LIMIT:
+        raise HTTPException(429)
+    await store.incr(key)`;
+    expect(found(limit(apart))).toEqual(['warning check-then-act 12→15']);
+  });
+  it('is counted up first', () => {
+    expect(found(limit('    if await store.incr(key) > LIMIT:\n        raise HTTPException(429)'))).toEqual([]);
+  });
+});
+
+describe('who else comes to it', () => {
+  const memo = (body: string): string => `import threading
+
+
+def memoize(fn):
+    cache = {}
+    lock = threading.Lock()
+
+    def wrapper(*args):
+${body}
+
+    return wrapper
+
+
+@memoize
+def tenant(name):
+    with open(name) as f:
+        return f.read()
+
+
+def serve(names):
+    for name in names:
+        threading.Thread(target=tenant, args=(name,)).start()
+`;
+  it('what a decorator of the file makes runs where the function is started', () => {
+    const bare = memo('        if args not in cache:\n            cache[args] = fn(*args)\n        return cache[args]');
+    expect(found(bare.replace('    lock = threading.Lock()\n', ''))).toEqual(['warning get-or-create 8→9']);
+  });
+  it('and one at a time under its lock', () => {
+    const locked = memo(
+      '        with lock:\n            if args not in cache:\n                cache[args] = fn(*args)\n            return cache[args]',
+    );
+    expect(found(locked)).toEqual([]);
+  });
+
+  const monitored = (ensure: string): string => `import subprocess
+import threading
+
+
+class ProcessManager:
+    def __init__(self, command):
+        self._command = command
+        self._proc = None
+        self._lock = threading.Lock()
+
+    def ensure_running(self):
+${ensure}
+
+
+class Monitor(threading.Thread):
+    def __init__(self, manager):
+        super().__init__(daemon=True)
+        self.manager = manager
+        self.stopped = threading.Event()
+
+    def run(self):
+        while not self.stopped.wait(5):
+            self.manager.ensure_running()
+
+
+manager = ProcessManager(["sleep", "100"])
+Monitor(manager).start()
+
+
+def reload_config():
+    manager.ensure_running()
+`;
+  it('a thread that the file starts, and who calls the file', () => {
+    const bare = monitored(`        if self._proc is None or self._proc.poll() is not None:
+            self._proc = subprocess.Popen(self._command)`);
+    expect(found(bare.replace('        self._lock = threading.Lock()\n', ''))).toContain('warning double-init 11→12');
+  });
+  it('and they take turns', () => {
+    const locked = monitored(`        with self._lock:
+            if self._proc is None or self._proc.poll() is not None:
+                self._proc = subprocess.Popen(self._command)`);
+    expect(found(locked)).toEqual([]);
+  });
+
+  const viewset = (body: string): string => `from rest_framework import serializers, viewsets
+
+from .models import Invoice, Profile
+
+
+class InvoiceViewSet(viewsets.ModelViewSet):
+    def perform_create(self, serializer):
+${body}
+        serializer.save(profile=profile)
+`;
+  it('requests come to a view set at any time', () => {
+    const apart = `        try:
+            profile = Profile.objects.get(user=self.request.user)
+        except Profile.DoesNotExist:
+            profile = Profile.objects.create(user=self.request.user)`;
+    expect(found(viewset(apart))).toEqual(['warning db-check-then-act 9→11']);
+  });
+  it('which the data base sees to', () => {
+    expect(found(viewset('        profile, _ = Profile.objects.get_or_create(user=self.request.user)'))).toEqual([]);
+  });
+
+  const lazy = (body: string): string => `import threading
+
+
+class Client:
+    """May be called by several threads."""
+
+    def __init__(self, factory):
+        self._factory = factory
+        self._lock = threading.Lock()
+
+    def impl(self):
+${body}
+        return self._impl
+`;
+  it('an attribute that is looked for in the dictionary of the object', () => {
+    const bare = '        if "_impl" not in self.__dict__:\n            self._impl = self._factory()';
+    expect(found(lazy(bare))).toEqual(['warning double-init 12→13']);
+  });
+  it('and under a lock', () => {
+    const locked = '        with self._lock:\n            if "_impl" not in self.__dict__:\n                self._impl = self._factory()';
+    expect(found(lazy(locked))).toEqual([]);
+  });
+});

@@ -69,7 +69,7 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, candidate: Candida
   if (handedOver !== null)
     return { kind: 'contract', text: `\`${handedOver}\` is for other threads than that of the event loop`, spans: [fn.nameSpan] };
   const spoken =
-    info.language === 'python' ? (spokenOf(info, fn, ofThreads) ?? (shared === 'files' ? spokenOf(info, fn, ofProcesses) : null)) : null;
+    info.language === 'python' ? (spokenOf(info, fn, ofThreads) ?? (shared !== null ? spokenOf(info, fn, ofProcesses) : null)) : null;
   if (spoken !== null) {
     const line = lineIndex(lineStarts(info.module.text), spoken.start) + 1;
     return {
@@ -224,13 +224,15 @@ function whoIsMeant(words: string): string {
   return /process|instance|parallel|worker/i.test(words) ? 'several processes' : 'calls that overlap';
 }
 
-/** Where the class, or the module around a function, says that several threads or processes use it: in a comment, or by state per thread. */
+/** Where the class, the module around a function, or what stands at its head says that several threads or processes use it. */
 function spokenOf(info: ModuleInfo, fn: FunctionDef, words: RegExp): Span | null {
   const owner = classAround(fn);
   // What is said where its metaclass is goes for what the class has, not for its objects.
   const isOfClass = owner !== null && fn.decorators.some((d) => info.text(d.span) === 'classmethod');
   const metas = isOfClass ? owner.keywords.flatMap((k) => info.globalClasses.get(info.text(k.value.span)) ?? []) : [];
-  for (const scope of owner === null ? [{ start: 0, end: info.module.text.length }] : [owner, ...metas].map((c) => c.span)) {
+  const whole = { start: 0, end: info.module.text.length };
+  const opening = /^(?:#[^\n]*\n|\s)*[rRuU]?("""|''')[\s\S]*?\1/.exec(info.module.text)?.[0].length ?? 0;
+  for (const scope of owner === null ? [whole] : [...[owner, ...metas].map((c) => c.span), { start: 0, end: opening }]) {
     const found = words.exec(info.text(scope));
     if (found !== null) return { start: scope.start + found.index, end: scope.start + found.index + found[0].length };
   }

@@ -526,6 +526,13 @@ function evalCompare(w: Walk, e: Extract<Expr, { kind: 'compare' }>): Control[] 
   for (const { op, right } of e.rest) {
     if (op === 'in' || op === 'not in') {
       const key = leftValue ?? evalExpr(w, left);
+      const kept = keptAttribute(w, left, right, e.span);
+      if (kept !== null) {
+        out.push(...kept);
+        leftValue = nothing;
+        left = right;
+        continue;
+      }
       const container = evalReference(
         w,
         right.kind === 'call' && right.callee.kind === 'attr' && right.callee.name === 'keys' ? right.callee.object : right,
@@ -547,6 +554,17 @@ function evalCompare(w: Walk, e: Extract<Expr, { kind: 'compare' }>): Control[] 
     left = right;
   }
   return out;
+}
+
+/** `'conn' in self.__dict__`, `vars(self)`: whether the object has the attribute. */
+function keptAttribute(w: Walk, name: Expr, kept: Expr, span: Span): Control[] | null {
+  if (name.kind !== 'const' || name.value.type !== 'string') return null;
+  const isVars = kept.kind === 'call' && w.info.qualified(kept.callee) === 'vars' && kept.args.length === 1;
+  const of = kept.kind === 'attr' && kept.name === '__dict__' ? kept.object : isVars ? (kept.args[0]?.value ?? null) : null;
+  const found = of === null ? null : attribute(w, evalReference(w, of), name.value.value, span);
+  return found === null || found.place === null
+    ? null
+    : [{ read: read(w, found.place, span, 'value'), shape: 'absence', span, source: 'test' }];
 }
 
 function isNothing(e: Expr): boolean {
