@@ -74,6 +74,32 @@ ${body}
   });
 });
 
+describe('a path that a method makes', () => {
+  const cache = (body: string): string => `"""Packages on disk; several processes install them."""
+import hashlib
+import shutil
+from pathlib import Path
+
+
+class PackageCache:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def _target(self, url: str) -> Path:
+        return self.root / hashlib.sha256(url.encode()).hexdigest()[:16]
+
+    def evict(self, url: str) -> None:
+        target = self._target(url)
+${body}
+`;
+  it('is the same each time', () => {
+    expect(found(cache('        if target.exists():\n            shutil.rmtree(target)'))).toEqual(['warning file-toctou 16→17']);
+  });
+  it('may be gone', () => {
+    expect(found(cache('        shutil.rmtree(target, ignore_errors=True)'))).toEqual([]);
+  });
+});
+
 describe('places that are counted', () => {
   const register = (count: string, lock = ''): string => `from fastapi import APIRouter, Depends, HTTPException
 from sqlalchemy import exists, func, select

@@ -9,7 +9,9 @@ const makers = /^(with_suffix|with_name|with_stem|joinpath|resolve|absolute|expa
 
 export const givesPath = (method: string): boolean => makers.test(method);
 
+/** A path by how it is made; also one that was handed in and goes on by another name: `self.root = root`. */
 export function isMadePath(info: ModuleInfo, e: Expr): boolean {
+  if (e.kind === 'name') return isPath(info, e);
   if (e.kind === 'binary') return e.op === '/' && isPath(info, e.left);
   if (e.kind === 'attr') return e.name === 'parent' && isPath(info, e.object);
   if (e.kind !== 'call' || e.callee.kind !== 'attr') return false;

@@ -780,6 +780,8 @@ export function callFunction(
     made: returned === null,
     promise: fn.isAsync && !awaited && w.info.language === 'javascript',
     type: summary.returned.type,
+    // What names a file by what it is handed: `self._target(url)`.
+    path: summary.returned.path === null || fn.isAsync ? null : w.info.text(span),
     settled: fn.isAsync && !summary.suspends,
   };
 }
