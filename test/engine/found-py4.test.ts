@@ -426,3 +426,42 @@ ${body}
     expect(found(lazy(locked))).toEqual([]);
   });
 });
+
+describe('a variable that a thread of the file changes', () => {
+  const cached = (get: string): string => `import threading
+import time
+
+_cache = {}
+
+
+def sweep():
+    while True:
+        for key, entry in list(_cache.items()):
+            if entry[1] < time.monotonic():
+                _cache.pop(key, None)
+        time.sleep(30)
+
+
+def put(key, value, ttl=60):
+    _cache[key] = (value, time.monotonic() + ttl)
+
+
+def get(key):
+${get}
+
+
+threading.Thread(target=sweep, daemon=True).start()
+`;
+  it('changes under whoever looks at it', () => {
+    expect(found(cached('    if key in _cache:\n        return _cache[key][0]\n    return None'))).toEqual([
+      'warning check-then-act 20→21',
+    ]);
+  });
+  it('but for what was taken out in one go', () => {
+    expect(found(cached('    entry = _cache.get(key)\n    return None if entry is None else entry[0]'))).toEqual([]);
+  });
+  it("is nobody else's where no thread is started", () => {
+    const alone = cached('    if key in _cache:\n        return _cache[key][0]\n    return None').replace(/\nthreading\.Thread.*\n/, '');
+    expect(found(alone)).toEqual([]);
+  });
+});

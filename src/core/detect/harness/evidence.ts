@@ -49,6 +49,8 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, candidate: Candida
   const own = classAround(fn);
   const beside = info.language === 'python' && own !== null && !fn.isAsync ? starts.starts.filter((s) => isThreadOf(s, own)) : [];
   if (beside.length > 0) return describe(info, beside);
+  const changing = info.language === 'python' && own === null && !fn.isAsync ? changersOf(info, starts, candidate) : [];
+  if (changing.length > 0) return describe(info, changing);
   if (waits(info, fn) && isOpen(info, fn)) {
     const noun = fn.owner === null ? 'async function' : 'async method';
     return { kind: 'contract', text: `${noun}: callers need not await each other`, spans: [fn.nameSpan] };
@@ -122,6 +124,18 @@ function requestHandlers(info: ModuleInfo): FunctionDef[] {
 function classAround(fn: FunctionDef): ClassDef | null {
   for (let f: FunctionDef | null = fn; f !== null; f = f.parent) if (f.owner !== null) return f.owner;
   return null;
+}
+
+/** Threads and timers that the file starts and that change the variable of the module it is about: whoever looks at it does so beside them. */
+function changersOf(info: ModuleInfo, starts: Starts, { fn, sharedName }: Candidate): Start[] {
+  if (!/^\w+$/.test(sharedName) || !new RegExp(`^${sharedName}\\s*(?::[^=\\n]+)?=`, 'm').test(info.module.text)) return [];
+  const change = new RegExp(
+    `\\bglobal\\s[^\\n]*\\b${sharedName}\\b|\\bdel ${sharedName}\\[|(?<![\\w.])${sharedName}(?:\\[[^\\]\\n]*\\]\\s*[-+*/|&]?=(?!=)|\\.(?:clear|pop\\w*|update|append\\w*|add|remove|discard|setdefault|insert|extend)\\()`,
+  );
+  const changers = info.module.functions.filter((f) => f !== fn && f.kind !== 'module' && change.test(info.code(f.span)));
+  return starts.starts.filter(
+    (s) => (s.kind === 'thread' || s.kind === 'timer') && s.entries.some((e) => !e.isAsync && changers.some((f) => starts.reaches(e, f))),
+  );
 }
 
 function isThreadOf({ kind, entries }: Start, owner: ClassDef): boolean {
