@@ -460,6 +460,38 @@ threading.Thread(target=sweep, daemon=True).start()
   it('but for what was taken out in one go', () => {
     expect(found(cached('    entry = _cache.get(key)\n    return None if entry is None else entry[0]'))).toEqual([]);
   });
+  const plugins = (use: string, thread = 'threading.Thread'): string => `import os
+import threading
+
+
+class PluginManager:
+    def __init__(self, folder):
+        self.folder = folder
+        self.plugins = {}
+
+    def reload(self):
+        self.plugins.clear()
+        for name in os.listdir(self.folder):
+            self.plugins[name] = name.upper()
+
+    def find(self, name):
+${use}
+
+
+class Watcher(${thread}):
+    def __init__(self, manager):
+        super().__init__(daemon=True)
+        self.manager = manager
+
+    def run(self):
+        self.manager.reload()
+`;
+  it('or a class of the file that is a thread', () => {
+    const apart = '        if name in self.plugins:\n            return self.plugins[name]\n        return None';
+    expect(found(plugins(apart))).toEqual(['warning check-then-act 16→17']);
+    expect(found(plugins(apart, 'object'))).toEqual([]);
+    expect(found(plugins('        return self.plugins.get(name)'))).toEqual([]);
+  });
   it("is nobody else's where no thread is started", () => {
     const alone = cached('    if key in _cache:\n        return _cache[key][0]\n    return None').replace(/\nthreading\.Thread.*\n/, '');
     expect(found(alone)).toEqual([]);

@@ -49,8 +49,15 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, candidate: Candida
   const own = classAround(fn);
   const beside = info.language === 'python' && own !== null && !fn.isAsync ? starts.starts.filter((s) => isThreadOf(s, own)) : [];
   if (beside.length > 0) return describe(info, beside);
-  const changing = info.language === 'python' && own === null && !fn.isAsync ? changersOf(info, starts, candidate) : [];
-  if (changing.length > 0) return describe(info, changing);
+  const changing = info.language === 'python' && !fn.isAsync ? changersOf(info, starts, candidate, own) : [];
+  if (changing.some((s) => s.label !== inBody)) return describe(info, changing);
+  const [thread] = changing;
+  if (thread !== undefined)
+    return {
+      kind: 'code',
+      text: `\`${thread.entries[0]?.owner?.name ?? ''}\` is a thread: what its run() changes changes beside its callers`,
+      spans: [thread.span],
+    };
   if (waits(info, fn) && isOpen(info, fn)) {
     const noun = fn.owner === null ? 'async function' : 'async method';
     return { kind: 'contract', text: `${noun}: callers need not await each other`, spans: [fn.nameSpan] };
@@ -126,14 +133,27 @@ function classAround(fn: FunctionDef): ClassDef | null {
   return null;
 }
 
-/** Threads and timers that the file starts and that change the variable of the module it is about: whoever looks at it does so beside them. */
-function changersOf(info: ModuleInfo, starts: Starts, { fn, sharedName }: Candidate): Start[] {
-  if (!/^\w+$/.test(sharedName) || !new RegExp(`^${sharedName}\\s*(?::[^=\\n]+)?=`, 'm').test(info.module.text)) return [];
+/** Marks the body of a class that is a thread, whoever starts it. */
+const inBody = 'run';
+
+/**
+ * Threads and timers that the file starts, or has the class of, and that change the variable or the attribute it is about:
+ * whoever looks at it does so beside them.
+ */
+function changersOf(info: ModuleInfo, starts: Starts, { fn, sharedName }: Candidate, own: ClassDef | null): Start[] {
+  if (!/^\w+$/.test(sharedName)) return [];
+  if (own === null && !new RegExp(`^${sharedName}\\s*(?::[^=\\n]+)?=`, 'm').test(info.module.text)) return [];
+  const name = own === null ? `(?<![\\w.])${sharedName}` : `\\bself\\.${sharedName}`;
   const change = new RegExp(
-    `\\bglobal\\s[^\\n]*\\b${sharedName}\\b|\\bdel ${sharedName}\\[|(?<![\\w.])${sharedName}(?:\\[[^\\]\\n]*\\]\\s*[-+*/|&]?=(?!=)|\\.(?:clear|pop\\w*|update|append\\w*|add|remove|discard|setdefault|insert|extend)\\()`,
+    `\\bglobal\\s[^\\n]*\\b${sharedName}\\b|\\bdel ${name}\\[|${name}(?:\\[[^\\]\\n]*\\]\\s*[-+*/|&]?=(?!=)|\\.(?:clear|pop\\w*|update|append\\w*|add|remove|discard|setdefault|insert|extend)\\()${own === null ? '' : `|${name}\\s*=(?!=)`}`,
   );
-  const changers = info.module.functions.filter((f) => f !== fn && f.kind !== 'module' && change.test(info.code(f.span)));
-  return starts.starts.filter(
+  const isOne = (f: FunctionDef): boolean => f !== fn && f.kind !== 'module' && f.name !== '__init__' && (own === null || f.owner === own);
+  const changers = info.module.functions.filter((f) => isOne(f) && change.test(info.code(f.span)));
+  const bodies = info.module.classes.flatMap((cls): Start[] => {
+    const run = cls === own ? null : runOf(info, cls);
+    return run === null ? [] : [{ kind: 'thread', entries: [run], span: run.nameSpan, by: info.module.body, many: false, label: inBody }];
+  });
+  return [...starts.starts, ...bodies].filter(
     (s) => (s.kind === 'thread' || s.kind === 'timer') && s.entries.some((e) => !e.isAsync && changers.some((f) => starts.reaches(e, f))),
   );
 }
