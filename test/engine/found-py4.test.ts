@@ -497,3 +497,37 @@ class Watcher(${thread}):
     expect(found(alone)).toEqual([]);
   });
 });
+
+describe('rows of a data base that is served', () => {
+  const service = (add: string): string => `from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.models import Tag
+
+
+class TagService:
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def tag(self, name: str) -> Tag:
+        tag = self.session.scalars(select(Tag).where(Tag.name == name)).first()
+        if tag is None:
+            tag = Tag(name=name)
+${add}
+        return tag
+`;
+  it('are what other processes have, too', () => {
+    const add = '            self.session.add(tag)\n            self.session.commit()';
+    expect(found(service(add))).toEqual(['information db-check-then-act 13→16']);
+  });
+  it('which the data base may say itself', () => {
+    const add = `            self.session.add(tag)
+            try:
+                self.session.commit()
+            except IntegrityError:
+                self.session.rollback()
+                tag = self.session.scalars(select(Tag).where(Tag.name == name)).one()`;
+    expect(found(service(add))).toEqual([]);
+  });
+});

@@ -96,6 +96,13 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, candidate: Candida
     return { kind: 'contract', text: 'the file is there to answer requests, which come at any time', spans: served.map((f) => f.nameSpan) };
   if (shared === 'files' && info.language === 'python' && isOfLibrary(info, starts, fn))
     return { kind: 'contract', text: 'files are what other processes have, too', spans: [fn.nameSpan], isMild: true };
+  if (shared === 'rows' && info.language === 'python' && isOfServer(info) && isOfLibrary(info, starts, fn))
+    return {
+      kind: 'contract',
+      text: 'rows of a data base that is served are what other processes have, too',
+      spans: [fn.nameSpan],
+      isMild: true,
+    };
   return { kind: 'none', text: 'nothing here starts a second context; run as if two threads called it', spans: [] };
 }
 
@@ -119,6 +126,14 @@ function mayWait(info: ModuleInfo, { check, act, gap }: Candidate): boolean {
 function isOfLibrary(info: ModuleInfo, starts: Starts, fn: FunctionDef): boolean {
   if (fn.kind === 'module' || starts.live.has(fn)) return false;
   return !/^if\s+__name__\s*==|^#!/m.test(info.module.text) && !/(?:^|\/)(?:tests?\/|test_|conftest|setup\.py)/.test(info.module.path);
+}
+
+/** The rows are in a data base that is there for many: those of Django, SQLAlchemy and the drivers of such servers, not sqlite. */
+function isOfServer(info: ModuleInfo): boolean {
+  const imported = [...info.imports.values()];
+  return imported.some((name) =>
+    /^(?:django\.|sqlalchemy|sqlmodel|flask_sqlalchemy|psycopg|asyncpg|aiomysql|pymysql|MySQLdb|tortoise)/.test(name),
+  );
 }
 
 /** Functions that are handed the request they are about. */
