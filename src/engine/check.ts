@@ -149,8 +149,9 @@ function findingOf(plan: Plan, r: CandidateResult, options: EngineOptions, start
     all: false,
   });
   const v = trace.violation;
-  // That another process may be there is not enough where nothing fails because of what it did.
-  const isIdle = evidence.isMild === true && (r.wrong.kind !== 'exception' || v?.interference == null);
+  // That another process may have the file is not enough where nothing fails because of what it did.
+  const isIdle =
+    evidence.isMild === true && r.candidate.rule === 'file-toctou' && (r.wrong.kind !== 'exception' || v?.interference == null);
   const kind = isIdle ? 'none' : evidence.kind;
   const severity = severityOf(r.candidate.rule, kind, options, r.candidate.isMild ?? evidence.isMild);
   if (!severity) return null;

@@ -6,6 +6,7 @@ import { currentName } from '../program/python2.ts';
 import type { ClassDef, Expr, FunctionDef, Module, Ref, Target, Variable } from '../program/program.ts';
 import type { Imported, Linked, Links } from './links.ts';
 import type { ModelLanguage, ModelSet } from './models/model.ts';
+import { isMadePath, pathType } from './paths.ts';
 import { type Prototypes, prototypesIn } from './prototypes.ts';
 import { visitFunction } from './visit.ts';
 
@@ -362,6 +363,7 @@ export function moduleInfo(module: Module, models: ModelSet, links: Links | null
       return type === null ? null : { type, cls: null };
     },
     typeOf(e) {
+      if (language === 'python' && isMadePath(info, e)) return pathType;
       switch (e.kind) {
         case 'list':
           return { type: language === 'python' ? 'list' : 'Array', cls: null };
@@ -421,6 +423,7 @@ export function moduleInfo(module: Module, models: ModelSet, links: Links | null
   };
   for (const fn of module.functions) {
     const thisOwner = thisOwnerName(info, fn);
+    for (const p of fn.params) record(p.target, p.default, info.typeOfAnnotation(p.annotation));
     visitFunction(fn, {
       stmt(s) {
         if (s.kind !== 'assign') return;
@@ -447,7 +450,6 @@ export function moduleInfo(module: Module, models: ModelSet, links: Links | null
         if (e.kind === 'assign' || e.kind === 'logicalAssign') record(e.target, e.value, null);
       },
     });
-    for (const p of fn.params) record(p.target, p.default, info.typeOfAnnotation(p.annotation));
   }
   keepsWhatIsGiven(info, selves);
   for (const cls of module.classes) {

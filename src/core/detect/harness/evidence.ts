@@ -49,6 +49,15 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, candidate: Candida
   const own = classAround(fn);
   const beside = info.language === 'python' && own !== null && !fn.isAsync ? starts.starts.filter((s) => isThreadOf(s, own)) : [];
   if (beside.length > 0) return describe(info, beside);
+  const changing = info.language === 'python' && !fn.isAsync ? changersOf(info, starts, candidate, own) : [];
+  if (changing.some((s) => s.label !== inBody)) return describe(info, changing);
+  const [thread] = changing;
+  if (thread !== undefined)
+    return {
+      kind: 'code',
+      text: `\`${thread.entries[0]?.owner?.name ?? ''}\` is a thread: what its run() changes changes beside its callers`,
+      spans: [thread.span],
+    };
   if (waits(info, fn) && isOpen(info, fn)) {
     const noun = fn.owner === null ? 'async function' : 'async method';
     return { kind: 'contract', text: `${noun}: callers need not await each other`, spans: [fn.nameSpan] };
@@ -69,7 +78,7 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, candidate: Candida
   if (handedOver !== null)
     return { kind: 'contract', text: `\`${handedOver}\` is for other threads than that of the event loop`, spans: [fn.nameSpan] };
   const spoken =
-    info.language === 'python' ? (spokenOf(info, fn, ofThreads) ?? (shared === 'files' ? spokenOf(info, fn, ofProcesses) : null)) : null;
+    info.language === 'python' ? (spokenOf(info, fn, ofThreads) ?? (shared !== null ? spokenOf(info, fn, ofProcesses) : null)) : null;
   if (spoken !== null) {
     const line = lineIndex(lineStarts(info.module.text), spoken.start) + 1;
     return {
@@ -87,6 +96,13 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, candidate: Candida
     return { kind: 'contract', text: 'the file is there to answer requests, which come at any time', spans: served.map((f) => f.nameSpan) };
   if (shared === 'files' && info.language === 'python' && isOfLibrary(info, starts, fn))
     return { kind: 'contract', text: 'files are what other processes have, too', spans: [fn.nameSpan], isMild: true };
+  if (shared === 'rows' && info.language === 'python' && isOfServer(info) && isOfLibrary(info, starts, fn))
+    return {
+      kind: 'contract',
+      text: 'rows of a data base that is served are what other processes have, too',
+      spans: [fn.nameSpan],
+      isMild: true,
+    };
   return { kind: 'none', text: 'nothing here starts a second context; run as if two threads called it', spans: [] };
 }
 
@@ -112,6 +128,14 @@ function isOfLibrary(info: ModuleInfo, starts: Starts, fn: FunctionDef): boolean
   return !/^if\s+__name__\s*==|^#!/m.test(info.module.text) && !/(?:^|\/)(?:tests?\/|test_|conftest|setup\.py)/.test(info.module.path);
 }
 
+/** The rows are in a data base that is there for many: those of Django, SQLAlchemy and the drivers of such servers, not sqlite. */
+function isOfServer(info: ModuleInfo): boolean {
+  const imported = [...info.imports.values()];
+  return imported.some((name) =>
+    /^(?:django\.|sqlalchemy|sqlmodel|flask_sqlalchemy|psycopg|asyncpg|aiomysql|pymysql|MySQLdb|tortoise)/.test(name),
+  );
+}
+
 /** Functions that are handed the request they are about. */
 function requestHandlers(info: ModuleInfo): FunctionDef[] {
   const isHanded = (fn: FunctionDef): boolean => fn.params.some((p, i) => i < 2 && /^(?:http_)?request$/.test(p.name));
@@ -122,6 +146,31 @@ function requestHandlers(info: ModuleInfo): FunctionDef[] {
 function classAround(fn: FunctionDef): ClassDef | null {
   for (let f: FunctionDef | null = fn; f !== null; f = f.parent) if (f.owner !== null) return f.owner;
   return null;
+}
+
+/** Marks the body of a class that is a thread, whoever starts it. */
+const inBody = 'run';
+
+/**
+ * Threads and timers that the file starts, or has the class of, and that change the variable or the attribute it is about:
+ * whoever looks at it does so beside them.
+ */
+function changersOf(info: ModuleInfo, starts: Starts, { fn, sharedName }: Candidate, own: ClassDef | null): Start[] {
+  if (!/^\w+$/.test(sharedName)) return [];
+  if (own === null && !new RegExp(`^${sharedName}\\s*(?::[^=\\n]+)?=`, 'm').test(info.module.text)) return [];
+  const name = own === null ? `(?<![\\w.])${sharedName}` : `\\bself\\.${sharedName}`;
+  const change = new RegExp(
+    `\\bglobal\\s[^\\n]*\\b${sharedName}\\b|\\bdel ${name}\\[|${name}(?:\\[[^\\]\\n]*\\]\\s*[-+*/|&]?=(?!=)|\\.(?:clear|pop\\w*|update|append\\w*|add|remove|discard|setdefault|insert|extend)\\()${own === null ? '' : `|${name}\\s*=(?!=)`}`,
+  );
+  const isOne = (f: FunctionDef): boolean => f !== fn && f.kind !== 'module' && f.name !== '__init__' && (own === null || f.owner === own);
+  const changers = info.module.functions.filter((f) => isOne(f) && change.test(info.code(f.span)));
+  const bodies = info.module.classes.flatMap((cls): Start[] => {
+    const run = cls === own ? null : runOf(info, cls);
+    return run === null ? [] : [{ kind: 'thread', entries: [run], span: run.nameSpan, by: info.module.body, many: false, label: inBody }];
+  });
+  return [...starts.starts, ...bodies].filter(
+    (s) => (s.kind === 'thread' || s.kind === 'timer') && s.entries.some((e) => !e.isAsync && changers.some((f) => starts.reaches(e, f))),
+  );
 }
 
 function isThreadOf({ kind, entries }: Start, owner: ClassDef): boolean {
@@ -224,13 +273,15 @@ function whoIsMeant(words: string): string {
   return /process|instance|parallel|worker/i.test(words) ? 'several processes' : 'calls that overlap';
 }
 
-/** Where the class, or the module around a function, says that several threads or processes use it: in a comment, or by state per thread. */
+/** Where the class, the module around a function, or what stands at its head says that several threads or processes use it. */
 function spokenOf(info: ModuleInfo, fn: FunctionDef, words: RegExp): Span | null {
   const owner = classAround(fn);
   // What is said where its metaclass is goes for what the class has, not for its objects.
   const isOfClass = owner !== null && fn.decorators.some((d) => info.text(d.span) === 'classmethod');
   const metas = isOfClass ? owner.keywords.flatMap((k) => info.globalClasses.get(info.text(k.value.span)) ?? []) : [];
-  for (const scope of owner === null ? [{ start: 0, end: info.module.text.length }] : [owner, ...metas].map((c) => c.span)) {
+  const whole = { start: 0, end: info.module.text.length };
+  const opening = /^(?:#[^\n]*\n|\s)*[rRuU]?("""|''')[\s\S]*?\1/.exec(info.module.text)?.[0].length ?? 0;
+  for (const scope of owner === null ? [whole] : [...[owner, ...metas].map((c) => c.span), { start: 0, end: opening }]) {
     const found = words.exec(info.text(scope));
     if (found !== null) return { start: scope.start + found.index, end: scope.start + found.index + found[0].length };
   }

@@ -34,7 +34,7 @@ import { patternArgument } from './patterns.ts';
 import { bringerOf, enablerOf, neededMembers, partnersOf, sets, removersOfFiles, sameFamily, supplierOf, takesAway } from './partners.ts';
 import { providedText } from './provided.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
-import { attributeName, startsOf } from './starts.ts';
+import { attributeName, type Starts, startsOf } from './starts.ts';
 import { evidenceOfUsers } from './users.ts';
 import { isGivenAnyway, type Use, usesOf, valuesFor } from './values.ts';
 import { importsRef, isRefParameter, watchDrivers } from './watched.ts';
@@ -68,13 +68,20 @@ export function harnesses(program: Program, candidate: Candidate): Harness[] {
   const own = evidenceFor(info, starts, candidate);
   const evidence = own.kind === 'none' || own.isMild === true ? (evidenceOfUsers(program, candidate) ?? own) : own;
   // All callers are in the file: what they do not do together does not happen.
-  const closed = starts.live.has(candidate.fn) && candidate.fn.kind !== 'module';
+  const closed = starts.live.has(candidate.fn) && candidate.fn.kind !== 'module' && !isCalledFromOutside(info, starts, candidate.fn);
   if (closed && (live !== null || evidence.kind !== 'code')) {
     if (live !== null) return out;
     const none: Evidence = { kind: 'none', text: 'the file calls it one at a time; run as if two calls overlapped', spans: [] };
     return synthesise(context, candidate, none);
   }
   return [...out, ...synthesise(context, candidate, evidence)];
+}
+
+/** What the file itself runs may be come to by functions that only others call: `manager.restart()` beside the monitor's thread. */
+function isCalledFromOutside(info: ModuleInfo, starts: Starts, fn: FunctionDef): boolean {
+  return info.module.functions.some(
+    (f) => f !== fn && f.parent?.kind === 'module' && !starts.live.has(f) && !isPrivate(info, f) && starts.reaches(f, fn),
+  );
 }
 
 function synthesise(context: RuleContext, candidate: Candidate, evidence: Evidence): Harness[] {

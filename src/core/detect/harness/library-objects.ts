@@ -10,6 +10,8 @@ const made: Readonly<Record<string, (name: string) => readonly string[]>> = {
     `${name}.set_result('result')`,
   ],
   'threading.Lock': (name) => ['import threading', `${name} = threading.Lock()`],
+  // A relative one, which a folder and a file may have.
+  'pathlib.Path': (name) => ['import pathlib', `${name} = pathlib.Path('data')`],
   'threading.RLock': (name) => ['import threading', `${name} = threading.RLock()`],
 };
 

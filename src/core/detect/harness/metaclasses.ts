@@ -25,3 +25,16 @@ export function calledClass(info: ModuleInfo, cls: ClassDef, fn: FunctionDef): {
   const setup = isOfClass ? (construct(info, cls)?.setup.filter((line) => line.startsWith('class ')) ?? []) : [];
   return { on: /^class (\w+)/.exec(setup[0] ?? '')?.[1] ?? `target.${cls.name}`, setup };
 }
+
+/** The metaclass of a class, where the file has it: its own, or that of a class it is derived from. */
+export function metaclassOf(info: ModuleInfo, cls: ClassDef, depth = 0): ClassDef | null {
+  const named = cls.keywords.find((k) => k.name === 'metaclass')?.value;
+  if (named?.kind === 'name') return info.globalClasses.get(refName(named.ref)) ?? null;
+  if (depth > 4) return null;
+  for (const b of cls.bases) {
+    const base = b.kind === 'name' ? info.globalClasses.get(refName(b.ref)) : undefined;
+    const found = base === undefined || base === cls ? null : metaclassOf(info, base, depth + 1);
+    if (found !== null) return found;
+  }
+  return null;
+}

@@ -5,7 +5,8 @@
 import type { Expr, FunctionDef, Span } from '../../program/program.ts';
 import { answersCall, isFlattening, usesObservables } from '../observables.ts';
 import { type ModuleInfo, refName } from '../module-info.ts';
-import { type Visitor, visitFunction, visitStmt } from '../visit.ts';
+import { metaclassOf } from './metaclasses.ts';
+import { type Visitor, isInside, visitFunction, visitStmt } from '../visit.ts';
 import { dottedName } from '../walk/walk.ts';
 
 export type StartKind = 'thread' | 'task' | 'timer' | 'process' | 'handler';
@@ -44,11 +45,17 @@ const scriptListenMethod = /^(mutation|consume|process|registerCommand|registerT
 /** What they make and set going: by qualified name. */
 const startedByName = /^(?:bullmq\.Worker|cron\.CronJob|node-cron\.schedule|node-schedule\.scheduleJob|croner\.Cron)$/;
 const pythonHandlerBase =
-  /(BaseRequestHandler|StreamRequestHandler|DatagramRequestHandler|BaseHTTPRequestHandler|SimpleHTTPRequestHandler|RequestHandler|APIView|View|ViewSet|ModelViewSet|Resource|MethodView|AsyncWebsocketConsumer|WebsocketConsumer|HTTPEndpoint|Protocol)$/;
+  /(BaseRequestHandler|StreamRequestHandler|DatagramRequestHandler|BaseHTTPRequestHandler|SimpleHTTPRequestHandler|RequestHandler|APIView|View|ViewSet|ModelViewSet|\w*Serializer|Resource|MethodView|AsyncWebsocketConsumer|WebsocketConsumer|HTTPEndpoint|Protocol)$/;
 
 /** Names that mean a container's method unless the type says otherwise. */
 const containerMethod =
   /^(get|set|has|add|delete|clear|push|pop|shift|put|append|remove|insert|update|keys|values|items|entries|forEach|map|filter|find|send|on|emit|then|close|open|read|write|start|join|run)$/;
+
+/** `manager`, `_process_manager`: what a `ProcessManager` is called. */
+function isNamedFor(attribute: string, cls: string): boolean {
+  const plain = attribute.replaceAll('_', '').toLowerCase();
+  return plain.length > 2 && cls.toLowerCase().endsWith(plain);
+}
 
 export function startsOf(info: ModuleInfo): Starts {
   let known = kept.get(info);
@@ -86,6 +93,8 @@ function collect(info: ModuleInfo): Starts {
         (object.object.kind === 'name' && object.object.ref.kind === 'variable' && info.selves.has(object.object.ref.variable)))
     ) {
       const types = [...info.types].filter(([key]) => key.startsWith('a:') && key.endsWith(`.${object.name}`)).map(([, type]) => type.cls);
+      // Of what was handed in nothing is known but its name: `self.manager` may be the `ProcessManager` of the file.
+      if (types.length === 0) return own.filter((f) => f.owner !== null && isNamedFor(object.name, f.owner.name));
       return own.filter((f) => types.some((cls) => cls !== null && info.method(cls, e.name) === f));
     }
     if (object.kind === 'call' || object.kind === 'new') {
@@ -290,9 +299,12 @@ function collect(info: ModuleInfo): Starts {
     const constructorOf = (callee: Expr): FunctionDef[] => {
       const cls = callee.kind === 'name' ? info.globalClasses.get(refName(callee.ref)) : undefined;
       if (cls === undefined) return [];
-      return info.module.functions.filter(
+      const meta = metaclassOf(info, cls);
+      const called = meta === null ? null : info.method(meta, '__call__');
+      const own = info.module.functions.filter(
         (f) => f.owner === cls && (f.kind === 'constructor' || /^__(init|new)__$/.test(f.name) || f.kind === 'initializer'),
       );
+      return called === null ? own : [called, ...own];
     };
     visitFunction(fn, visitor);
     // Assigned handlers: `ws.onmessage = (event) => { … }`.
@@ -307,13 +319,18 @@ function collect(info: ModuleInfo): Starts {
       });
     }
     handlerByDecorator(info, fn, starts);
+    // What goes by its name is what its decorators made of it.
+    for (const d of fn.decorators) {
+      const [made] = denotes(d.kind === 'call' ? d.callee : d);
+      if (made !== undefined) for (const f of info.module.functions) if (isInside(f, made) && f !== made) out.add(f);
+    }
   }
   for (const cls of info.module.classes) {
     if (!cls.bases.some((b) => pythonHandlerBase.test(dottedName(b)))) continue;
     for (const f of info.module.functions) {
       if (
         f.owner === cls &&
-        /^(handle|do_[A-Z]+|get|post|put|patch|delete|list|create|update|retrieve|destroy|receive|receive_json|on_[a-z]+|data_received|dispatch)$/.test(
+        /^(handle|do_[A-Z]+|get|post|put|patch|delete|list|create|update|retrieve|destroy|partial_update|perform_\w+|validate(?:_\w+)?|receive|receive_json|on_[a-z]+|data_received|dispatch)$/.test(
           f.name,
         )
       ) {
@@ -457,7 +474,7 @@ function handlerByDecorator(info: ModuleInfo, fn: FunctionDef, starts: Start[]):
     const isPython = info.language === 'python';
     const isHandler = isPython
       ? (name.includes('.') && (routeMethod.test(last) || listenMethod.test(last))) ||
-        /^(route|view|task|shared_task|api_view|login_required|require_http_methods|csrf_exempt|receiver|celery|listener|command)$/.test(
+        /^(route|view|task|shared_task|api_view|login_required|require_http_methods|csrf_exempt|action|receiver|celery|listener|command)$/.test(
           last,
         )
       : /^(Get|Post|Put|Patch|Delete|All|Sse|MessagePattern|EventPattern|SubscribeMessage|OnEvent|Cron|Interval|Query|Mutation|Process|EventListener|HostListener)$/.test(

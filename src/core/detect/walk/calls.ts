@@ -10,6 +10,7 @@ import { isSetterName } from '../../program/setter-names.ts';
 import { movesFile } from '../../program/file-names.ts';
 import { endsByName, endsWhatIsGiven } from '../../program/lifecycle-names.ts';
 import { calleeName, isExportsObject, refName } from '../module-info.ts';
+import { givesPath, pathType } from '../paths.ts';
 import { type Place, type Root, type Step, place, rootKey, samePlace, step } from '../shared.ts';
 import { noteHandled } from './builders.ts';
 import { areaCall } from './areas.ts';
@@ -567,8 +568,7 @@ function isModule(w: Walk, e: Expr): boolean {
 
 /** `path / 'x'`, `path.parent`: still a path, named by its text. */
 function pathMethod(w: Walk, callee: Extract<Expr, { kind: 'attr' }>, object: Value): Value | null {
-  if (object.type?.type !== 'pathlib.Path') return null;
-  if (!/^(with_suffix|with_name|joinpath|resolve|absolute|expanduser)$/.test(callee.name)) return null;
+  if (object.type?.type !== pathType.type || !givesPath(callee.name)) return null;
   return { ...nothing, path: w.info.text(callee.span), type: object.type, fresh: true };
 }
 
@@ -780,6 +780,8 @@ export function callFunction(
     made: returned === null,
     promise: fn.isAsync && !awaited && w.info.language === 'javascript',
     type: summary.returned.type,
+    // What names a file by what it is handed: `self._target(url)`.
+    path: summary.returned.path === null || fn.isAsync ? null : w.info.text(span),
     settled: fn.isAsync && !summary.suspends,
   };
 }

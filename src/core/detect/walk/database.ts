@@ -255,7 +255,10 @@ function statementCall(w: Walk, e: Call): Found | null {
   else return null;
   const match =
     /\b(select)\([^()]*\)\s*\.from\(\s*(\w+)/.exec(text) ??
-    /\b(select|insert|update|delete)\(\s*(?:[\w.]*\()?\s*(?:\w+\.)*?([A-Z]\w*|\w+(?=\.c\b)|\w+(?=\)))/.exec(text);
+    // `select(func.count()).select_from(User)`, `select(exists().where(User.name == name))`
+    (w.info.language === 'python' ? /\b(select)\((?:(?!\.where\()[\s\S])*?\.select_from\(\s*(\w+)/.exec(text) : null) ??
+    /\b(select|insert|update|delete)\(\s*(?:[\w.]*\()?\s*(?:\w+\.)*?([A-Z]\w*|\w+(?=\.c\b)|\w+(?=\)))/.exec(text) ??
+    (w.info.language === 'python' ? /\b(select)\([\s\S]*?\.where\(\s*([A-Z]\w*)\.\w+/.exec(text) : null);
   if (match?.[1] === undefined || match[2] === undefined) return null;
   return { op: match[1] === 'select' ? 'check' : /on_?conflict|onDuplicate/i.test(text) ? 'atomic' : 'act', table: match[2] };
 }

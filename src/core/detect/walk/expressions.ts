@@ -4,6 +4,7 @@ import { eventOfProperty } from '../../program/listener-names.ts';
 import { isSetHere } from '../imported-attributes.ts';
 import type { Linked } from '../links.ts';
 import { refName, thisClass, thisOwnerName } from '../module-info.ts';
+import { pathType } from '../paths.ts';
 import { type Place, type Root, place, rootKey, samePlace, step } from '../shared.ts';
 import { callFunction, evalCall, evalNew, inlineCallback } from './calls.ts';
 import { taggedSql } from './database.ts';
@@ -70,7 +71,7 @@ export function evalExpr(w: Walk, e: Expr): Value {
       return { ...value, made: true, place: null, instance: null };
     }
     case 'binary':
-      return derived(evalExpr(w, e.left), evalExpr(w, e.right));
+      return joined(w, e);
     case 'unary':
       return { ...nothing, reads: evalExpr(w, e.operand).reads };
     case 'compare':
@@ -221,6 +222,14 @@ function awaitedOf(w: Walk, e: Expr): Value['awaited'] {
   return e.kind === 'name' || e.kind === 'attr' ? evalReference(w, e).awaited : null;
 }
 
+/** `folder / 'name'` of a path is a path, named by its text. */
+function joined(w: Walk, e: Extract<Expr, { kind: 'binary' }>): Value {
+  const left = evalExpr(w, e.left);
+  const value = derived(left, evalExpr(w, e.right));
+  const isPath = e.op === '/' && left.type?.type === pathType.type;
+  return isPath ? { ...value, path: w.info.text(e.span), type: left.type, fresh: true } : value;
+}
+
 export function derived(a: Value, b: Value): Value {
   return { ...nothing, reads: union(a.reads, b.reads), made: a.made || b.made, awaited: a.awaited ?? b.awaited, path: a.path ?? b.path };
 }
@@ -238,6 +247,8 @@ export function evalReference(w: Walk, e: Expr): Value {
       return { ...nothing, instance: selfInstance(w) };
     case 'attr': {
       const object = evalReference(w, e.object);
+      if (e.name === 'parent' && object.type?.type === pathType.type)
+        return { ...nothing, path: w.info.text(e.span), type: pathType, fresh: true };
       return lifecycleRead(w, object, e.object, e.name, e.span) ?? scriptGlobal(w, object, e.name) ?? attribute(w, object, e.name, e.span);
     }
     case 'index': {
@@ -515,6 +526,13 @@ function evalCompare(w: Walk, e: Extract<Expr, { kind: 'compare' }>): Control[] 
   for (const { op, right } of e.rest) {
     if (op === 'in' || op === 'not in') {
       const key = leftValue ?? evalExpr(w, left);
+      const kept = keptAttribute(w, left, right, e.span);
+      if (kept !== null) {
+        out.push(...kept);
+        leftValue = nothing;
+        left = right;
+        continue;
+      }
       const container = evalReference(
         w,
         right.kind === 'call' && right.callee.kind === 'attr' && right.callee.name === 'keys' ? right.callee.object : right,
@@ -536,6 +554,17 @@ function evalCompare(w: Walk, e: Extract<Expr, { kind: 'compare' }>): Control[] 
     left = right;
   }
   return out;
+}
+
+/** `'conn' in self.__dict__`, `vars(self)`: whether the object has the attribute. */
+function keptAttribute(w: Walk, name: Expr, kept: Expr, span: Span): Control[] | null {
+  if (name.kind !== 'const' || name.value.type !== 'string') return null;
+  const isVars = kept.kind === 'call' && w.info.qualified(kept.callee) === 'vars' && kept.args.length === 1;
+  const of = kept.kind === 'attr' && kept.name === '__dict__' ? kept.object : isVars ? (kept.args[0]?.value ?? null) : null;
+  const found = of === null ? null : attribute(w, evalReference(w, of), name.value.value, span);
+  return found === null || found.place === null
+    ? null
+    : [{ read: read(w, found.place, span, 'value'), shape: 'absence', span, source: 'test' }];
 }
 
 function isNothing(e: Expr): boolean {

@@ -10,7 +10,19 @@ import { lockText } from './calls.ts';
 import { evalExpr, evalReference, evalTest, readContents } from './expressions.ts';
 import { entryOf } from './listings.ts';
 import { assign, remove } from './targets.ts';
-import { type Control, type Flow, type Gap, type Loop, type Read, type Walk, copyFlow, joinFlows, nothing, union } from './state.ts';
+import {
+  type Act,
+  type Control,
+  type Flow,
+  type Gap,
+  type Loop,
+  type Read,
+  type Walk,
+  copyFlow,
+  joinFlows,
+  nothing,
+  union,
+} from './state.ts';
 
 export function walkBody(w: Walk, body: readonly Stmt[]): void {
   for (const s of body) {
@@ -92,7 +104,9 @@ function walkStmt(w: Walk, s: Stmt): void {
           const before = w.flow.suspended;
           const acts = w.acts.length;
           walkBody(w, s.then);
-          const changed = w.acts.slice(acts).some((a) => a.kind !== 'use' && controls.some((c) => c.read.place.key === a.place.key));
+          const changed = w.acts
+            .slice(acts)
+            .some((a) => a.kind !== 'use' && controls.some((c) => c.read.place.key === a.place.key) && !bringsUpToDate(w, a, s.span));
           if (!w.dead && !changed && w.flow.suspended !== before) waited = w.flow.suspended;
         },
         () => walkBody(w, s.else),
@@ -187,6 +201,12 @@ function walkStmt(w: Walk, s: Stmt): void {
     default:
       return;
   }
+}
+
+/** What is called before a test, and again when the wait is over: `self._prune(now)`, `self._refill()`. */
+function bringsUpToDate(w: Walk, a: Act, test: Span): boolean {
+  const called = /^(?:this|self)\.(\w+)\(/.exec(w.info.text(a.span))?.[0];
+  return called !== undefined && w.info.text({ start: w.fn.span.start, end: test.start }).includes(called);
 }
 
 /** `if (busy) await idle;`: goes on as if what it waited for still held. */

@@ -6,7 +6,7 @@ import { keptBy } from '../../program/kept.ts';
 import type { Expr } from '../../program/program.ts';
 import { recordVerb } from '../../program/record-names.ts';
 import { addsWhole, askedBy, isUsedAsStore, isWritten, saysStore, storeVerb, type StoreVerb } from '../../program/store-names.ts';
-import { place, step } from '../shared.ts';
+import { type Place, place, step } from '../shared.ts';
 import { act, block, read, suspend } from './events.ts';
 import { evalArgs } from './calls.ts';
 import { type Value, type Walk, nothing, union } from './state.ts';
@@ -60,7 +60,7 @@ export function storeCall(w: Walk, e: Call, object: Value, awaited: boolean): Va
       act(w, 'remove', at, e.span, { keyText });
       break;
     default:
-      act(w, 'atomic', at, e.span, { keyText, value: null });
+      act(w, isCounted(w, at) && verb.does === 'increment' ? 'update' : 'atomic', at, e.span, { keyText, value: null });
   }
   wait();
   return { ...nothing, made: true };
@@ -86,6 +86,11 @@ function recordCall(w: Walk, e: Call, object: Value, receiver: string, awaited: 
   act(w, 'set', at, e.span, { keyText: key === '' ? null : key, value: { ...nothing, reads: given, made: args.some((a) => a.made) } });
   if (awaited) suspend(w, e.span);
   return { ...nothing, made: true };
+}
+
+/** `if int(count) >= limit: return`: what is counted up was held against something before. */
+function isCounted(w: Walk, at: Place): boolean {
+  return w.flow.controls.some((c) => c.shape === 'value' && c.read.place.key === at.key);
 }
 
 /** The key in a thing that is added by itself: what the store is asked for by elsewhere. */

@@ -299,6 +299,7 @@ function summarise(w: Walk, exits: readonly Flow[], locks: readonly Held[]): Sum
     }
     const given = w.fn.isAsync ? settled(w.info, r.value) : r.value;
     if (given.place !== null) value = { ...nothing, place: given.place, type: given.type };
+    else if (given.path !== null && w.info.language === 'python') value = { ...nothing, path: given.path, type: given.type };
   }
   const seen = new Set<string>();
   const reads: Summary['reads'] = [];

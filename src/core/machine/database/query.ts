@@ -134,7 +134,7 @@ export function databaseCall(
   chain.links[chain.links.length - 1] = { name: last.name, args, keywords };
   const statement = args[0];
   if (/^(execute|scalar|scalars|exec|fetch_one|fetch_all|fetch_val|fetchrow|fetchval)$/.test(name) && statement instanceof Opaque) {
-    const inner = chainOf(statement);
+    const inner = statementChain(statement, l);
     const what = statementOf(inner, l);
     if (what !== null) {
       const table = tableNamed(m, what.table);
@@ -155,7 +155,9 @@ export function databaseCall(
     only.model === null &&
     only.from?.kind !== 'call' &&
     !l.isAwaited(m);
-  if ((names || builds.test(name)) && receiver instanceof Opaque && (names || tableOf(chain, l, false) !== null)) {
+  // `select(User).where(…).exists()` is a part of a statement.
+  const isPart = name === 'exists' && l.language === 'python' && chain.links.find((k) => k.args !== null)?.name === 'select';
+  if ((names || isPart || builds.test(name)) && receiver instanceof Opaque && (names || isPart || tableOf(chain, l, false) !== null)) {
     // Says what is asked for; nothing happens yet.
     const o = l.unknown(m, `${f.name}(${args.map((a) => l.show(a)).join(', ')})`);
     o.definite = true;
@@ -205,6 +207,19 @@ export function databaseAwait(m: Machine, o: Opaque, l: QueryLanguage): Given | 
   return perform(m, table, what.does, conditionOf(chain, l), columnsOf(chain, l), valuesOf(chain, l), false, l);
 }
 
+/** What says which rows: of `select(exists().where(User.name == name))` and `select(select(User).where(…).exists())` the part inside. */
+function statementChain(statement: Opaque, l: QueryLanguage): Chain {
+  const chain = chainOf(statement);
+  const first = chain.links.find((k) => k.args !== null);
+  const [inner] = first?.args ?? [];
+  if (l.language !== 'python' || !(inner instanceof Opaque) || first === undefined || !/^(select|exists)$/.test(first.name)) return chain;
+  const asked = chainOf(inner).links.filter((k) => k.args !== null);
+  if (first.name === 'select' && asked.some((k) => k.name === 'exists')) return statementChain(inner, l);
+  // `exists(select(User).where(…))`
+  if (first.name !== 'exists' || asked[0]?.name !== 'select') return chain;
+  return { ...chain, links: [...chainOf(inner).links, { name: 'exists', args: [], keywords: null }] };
+}
+
 /** `select(User).where(…)`, `insert(users).values(…)`, `db.select().from(users)`, `knex('users').where(…)`. */
 function statementOf(chain: Chain, l: QueryLanguage): { does: Does; table: string } | null {
   let does: Does | null = null;
@@ -222,6 +237,7 @@ function statementOf(chain: Chain, l: QueryLanguage): { does: Does; table: strin
   const first = chain.links.find((k) => k.args !== null);
   if (first !== undefined && /^(select|exists)$/.test(first.name) && first.args?.some((a) => /\bcount\(/.test(l.show(a))) === true)
     does = 'count';
+  if (l.language === 'python' && does === 'rows' && chain.links.some((k) => k.name === 'exists' && k.args !== null)) does = 'exists';
   const table = tableOf(chain, l, false) ?? innerTable(chain, l);
   return table === null ? null : { does, table };
 }
@@ -234,6 +250,20 @@ function innerTable(chain: Chain, l: QueryLanguage): string | null {
         if (table !== null) return table;
       }
     }
+  return l.language === 'python' ? tableOfColumn(chain, l) : null;
+}
+
+/** The table of a column that is all there is: `select(func.count(User.id))`, `exists().where(User.name == name)`. */
+function tableOfColumn(chain: Chain, l: QueryLanguage): string | null {
+  for (const link of chain.links) {
+    if (!/^(select|where|filter)$/.test(link.name)) continue;
+    for (const a of link.args ?? []) {
+      if (!(a instanceof Opaque)) continue;
+      const column = a.from?.kind === 'operation' ? a.from.left : a.from?.kind === 'call' ? a.from.args[0] : undefined;
+      const table = column instanceof Opaque && column.from?.kind === 'part' ? tableIn(column, l) : null;
+      if (table !== null) return table;
+    }
+  }
   return null;
 }
 
@@ -536,6 +566,7 @@ function onResult(m: Machine, result: QueryResult, name: string, l: QueryLanguag
   const [first] = result.rows;
   // `await cur.fetchone()`: cursors of asynchronous drivers are waited for once more.
   const sync = l.language === 'javascript' || !l.isAwaited(m);
+  if (name === 'scalar_one_or_none' && result.scalar !== undefined) return { value: result.scalar, sync };
   if (/^(fetchone|first|one_or_none|scalar_one_or_none|maybe_one)$/.test(name)) return { value: first ?? l.none, sync };
   if (/^(one|scalar_one)$/.test(name))
     return first === undefined && result.scalar === undefined

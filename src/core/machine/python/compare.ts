@@ -12,7 +12,7 @@ import { callFunction } from './calls.ts';
 import { contentOf, stopsBefore } from './bytes-like.ts';
 import { DictView, PyByteArray, PyClass, PyDeque, PyDict, PyList, PyMemoryView, PyObject, PySet, PyIterator } from './objects.ts';
 import { typeError } from './errors.ts';
-import { canon, find, knownKey, readAll, USER_KEY } from './keys.ts';
+import { canon, find, knownKey, lookUp, readAll, USER_KEY } from './keys.ts';
 import { compareNumbers, isNumber } from './numbers.ts';
 import { callPrelude } from './runtime.ts';
 import { entriesOf, reprOf } from './text.ts';
@@ -391,9 +391,7 @@ export function contains(m: Machine, item: Value, container: Value): Value {
     const c = canon(m, key);
     if (c === USER_KEY) return callPrelude(m, '__rr_keyed_in', [key, container]);
     if (m.stopBefore(dict)) return STOP;
-    const entry = find(dict.table, c as never);
-    m.read(dict, c, entry?.value);
-    return entry !== null;
+    return lookUp(m, dict, c as never) !== null;
   }
   if (o instanceof PyList || o instanceof PyTuple || o instanceof PyDeque) {
     for (const v of o.items) if (v !== item && equals(item, v) === undefined) return callPrelude(m, '__rr_in', [item, container]);

@@ -18,7 +18,7 @@ import {
   type Canon,
   type Entry,
 } from './objects.ts';
-import { canon, clearTable, fill, find, knownKey, put, readAll, removeEntry, USER_KEY } from './keys.ts';
+import { canon, clearTable, fill, find, knownKey, lookUp, put, readAll, removeEntry, USER_KEY } from './keys.ts';
 import { callPrelude } from './runtime.ts';
 import { drain } from './iteration.ts';
 import { entriesOf } from './text.ts';
@@ -88,8 +88,7 @@ export function dictGet(m: Machine, d: PyDict, given: Value): Value {
   const c = canon(m, key);
   if (c === USER_KEY) return callPrelude(m, '__rr_keyed_getitem', [d, key]);
   if (m.stopBefore(d)) return STOP;
-  const entry = find(d.table, c as Canon);
-  m.read(d, c, entry?.value);
+  const entry = lookUp(m, d, c as Canon);
   if (entry) return entry.value;
   return missing(m, d, key);
 }
@@ -148,13 +147,11 @@ function none(r: Value): Value {
 }
 
 keyed(dictClass, 'get', (m, d, c, args) => {
-  const entry = find(d.table, c);
-  m.read(d, c, entry?.value);
+  const entry = lookUp(m, d, c);
   return entry ? entry.value : (args[2] ?? null);
 });
 keyed(dictClass, '__contains__', (m, d, c) => {
-  const entry = find(d.table, c);
-  m.read(d, c, entry?.value);
+  const entry = lookUp(m, d, c);
   return entry !== null;
 });
 keyed(dictClass, 'pop', (m, d, c, args) => {

@@ -136,6 +136,17 @@ export function find(table: Table, c: Canon): Entry | null {
   return i === undefined || i < 0 ? null : (table.entries[i] ?? null);
 }
 
+/** What is under a key, which is read: of an object's `__dict__`, what the object has by now. */
+export function lookUp(m: Machine, d: PyDict | PySet, c: Canon): Entry | null {
+  const entry = find(d.table, c);
+  m.read(d, c, entry?.value);
+  const owner = d instanceof PyDict ? d.owner : null;
+  if (!(owner instanceof PyObject) || !owner.shared || typeof c !== 'string') return entry;
+  const value = owner.attrs?.get(c);
+  m.read(owner, c, value);
+  return value === undefined ? null : entry?.value === value ? entry : { key: c, value, canon: c, hash: null };
+}
+
 /** Puts into the object what is put into its `__dict__`; undefined takes it away. */
 function putThrough(m: Machine, d: PyDict | PySet, key: Value, value: Value): void {
   const owner = d instanceof PyDict ? d.owner : null;

@@ -198,6 +198,13 @@ def fdopen(fd, mode='r', *args, **kwargs):
     return _File(f.name, 'a' if f.mode == 'a' else 'r+' if f.mode == 'r+' else 'r', 'b' in mode) if 'w' not in mode else _File(f.name, 'w+', 'b' in mode)
 def fchmod(fd, mode):
     pass
+def chmod(p, mode, *, dir_fd=None, follow_symlinks=True):
+    stat(p)
+def symlink(target, p, target_is_directory=False, *, dir_fd=None):
+    __rr_fs_create(fspath(p), 'x')
+def link(source, p, **options):
+    stat(source)
+    __rr_fs_create(fspath(p), 'x')
 def kill(pid, sig):
     pass
 def _exit(code):
@@ -451,18 +458,44 @@ class PurePath:
         return ('/',) + p if self._s.startswith('/') else p
     def with_suffix(self, suffix): return type(self)(os.path.splitext(self._s)[0] + suffix)
     def with_name(self, name): return self.parent / name
+    def with_stem(self, stem): return self.with_name(stem + self.suffix)
+    @property
+    def suffixes(self): return ['.' + part for part in self.name.lstrip('.').split('.')[1:]]
+    @property
+    def parents(self):
+        found = []
+        here = self
+        while here.parent._s != here._s:
+            here = here.parent
+            found.append(here)
+        return tuple(found)
     def as_posix(self): return self._s
     def is_absolute(self): return self._s.startswith('/')
+    def is_relative_to(self, other):
+        other = os.fspath(other)
+        return other == '.' or self._s == other or self._s.startswith(other if other.endswith('/') else other + '/')
+    def relative_to(self, other):
+        other = os.fspath(other)
+        if not self.is_relative_to(other):
+            raise ValueError(repr(self._s) + ' is not in the subpath of ' + repr(other))
+        return self if other == '.' else type(self)(self._s[len(other):].lstrip('/') or '.')
 class Path(PurePath):
     def exists(self): return os.path.exists(self._s)
     def is_file(self): return os.path.isfile(self._s)
     def is_dir(self): return os.path.isdir(self._s)
-    def stat(self): return os.stat(self._s)
+    def is_symlink(self): return os.path.islink(self._s)
+    def stat(self, *, follow_symlinks=True): return os.stat(self._s)
+    def lstat(self): return os.lstat(self._s)
+    def chmod(self, mode, *, follow_symlinks=True): os.chmod(self._s, mode)
+    def symlink_to(self, target, target_is_directory=False): os.symlink(target, self._s)
+    def hardlink_to(self, target): os.link(target, self._s)
+    def samefile(self, other): return os.path.abspath(self._s) == os.path.abspath(os.fspath(other))
+    def expanduser(self): return type(self)(os.path.expanduser(self._s))
     def open(self, mode='r', *args, **kwargs): return os.open_file(self._s, mode)
-    def read_text(self, encoding=None):
+    def read_text(self, encoding=None, errors=None, newline=None):
         with os.open_file(self._s) as f:
             return f.read()
-    def write_text(self, data, encoding=None):
+    def write_text(self, data, encoding=None, errors=None, newline=None):
         with os.open_file(self._s, 'w') as f:
             return f.write(data)
     def read_bytes(self):
