@@ -3,7 +3,7 @@ import type { Arg, ClassDef, Expr, FunctionDef } from '../../program/program.ts'
 import { saysGuard, saysQueue, saysRuns } from '../../program/guard-names.ts';
 import { throughStore } from '../client-stores.ts';
 import { makerName, type ModuleInfo, refName } from '../module-info.ts';
-import { visitFunction } from '../visit.ts';
+import { isInside, visitFunction } from '../visit.ts';
 import { lockedByCallers } from '../walk/callers.ts';
 import { registrarOf } from './listeners.ts';
 import { attributeName, type Starts } from './starts.ts';
@@ -111,7 +111,10 @@ function findEntries(info: ModuleInfo, starts: Starts, fn: FunctionDef, most: nu
   if (
     parent !== null &&
     parent.kind !== 'module' &&
-    (isHandedToGuard(info, fn, parent) || isCalledAtOnce(fn, parent) || isOnlyCalled(info, starts, fn, parent))
+    (isHandedToGuard(info, fn, parent) ||
+      isRunByOwn(info, fn, parent) ||
+      isCalledAtOnce(fn, parent) ||
+      isOnlyCalled(info, starts, fn, parent))
   )
     return entriesOf(info, starts, parent);
   // A listener of a handler that is made when another function runs: only through that handler.
@@ -186,7 +189,21 @@ export function doneCallbackGiver(info: ModuleInfo, fn: FunctionDef): FunctionDe
 export function neededRegistrar(info: ModuleInfo, starts: Starts, fn: FunctionDef): FunctionDef | null {
   const registrar = registrarOf(info, fn);
   if (registrar === null || starts.live.has(registrar)) return null;
-  return directEntry(info, starts, registrar)?.kind === 'closure' ? registrar : null;
+  // What others call once for all that is registered in it: `opened(socket) { socket.on(…) }` of an object that a function makes.
+  if (registrarOf(info, registrar) === null && !isArgument(registrar) && factoryOfClosure(info, starts, fn)) return null;
+  return directEntry(info, starts, registrar)?.kind === 'closure' && !isExported(info, registrar) ? registrar : null;
+}
+
+function factoryOfClosure(info: ModuleInfo, starts: Starts, fn: FunctionDef): boolean {
+  const entry = directEntry(info, starts, fn);
+  return entry?.kind === 'closure' && entry.factory !== null;
+}
+
+/** `exports.connect = function (socket) { … }`, `export default () => { … }`: a function with no name in the file that others call. */
+function isExported(info: ModuleInfo, fn: FunctionDef): boolean {
+  if (info.language !== 'javascript' || fn.owner !== null || fn.parent?.kind !== 'module') return false;
+  const before = info.module.text.slice(Math.max(0, fn.span.start - 160), fn.span.start);
+  return /(?:(?<![\w$.])(?:module\.)?exports(?:\.[\w$]+)?\s*=|\bexport\s+default)\s*\(?\s*(?:async\s+)?$/.test(before);
 }
 
 /** Does everybody in the file who calls it hold a common lock? Then it is theirs, whatever its name. */
@@ -237,6 +254,48 @@ function isCalledLater(info: ModuleInfo, fn: FunctionDef): boolean {
 
 const callsOnce =
   /^\.?(?:setTimeout|setImmediate|queueMicrotask|requestAnimationFrame|requestIdleCallback)$|^\.(?:nextTick|then|catch|finally)$/;
+
+/**
+ * Is it handed to a function of the file that does nothing with it but call it, now or when a promise is settled:
+ * `enqueue(task) { return (this.last = this.last.then(task, task)); }`?
+ */
+function isRunByOwn(info: ModuleInfo, fn: FunctionDef, parent: FunctionDef): boolean {
+  if (info.language !== 'javascript') return false;
+  return someCall(parent, (e) => {
+    const at = e.kind === 'call' ? e.args.findIndex((a) => a.value.kind === 'function' && a.value.fn === fn) : -1;
+    if (at < 0) return false;
+    const { callee } = e;
+    const isOwn = callee.kind === 'attr' && parent.owner !== null && info.text(callee.object.span) === 'this';
+    const called = isOwn
+      ? info.method(parent.owner as ClassDef, callee.name)
+      : callee.kind === 'name'
+        ? (info.globalFunctions.get(refName(callee.ref)) ??
+          (callee.ref.kind === 'variable' ? info.localFunctions.get(callee.ref.variable) : undefined) ??
+          null)
+        : null;
+    const param = called?.params[at];
+    return called != null && param !== undefined && param.kind !== 'rest' && isOnlyRun(info, called, param);
+  });
+}
+
+/** Every use of the parameter calls it, or hands it to a promise. */
+function isOnlyRun(info: ModuleInfo, fn: FunctionDef, { target }: FunctionDef['params'][number]): boolean {
+  if (target.kind !== 'name' || target.ref.kind !== 'variable') return false;
+  const { variable } = target.ref;
+  const isIt = (e: Expr): boolean => e.kind === 'name' && e.ref.kind === 'variable' && e.ref.variable === variable;
+  let uses = 0;
+  let runs = 0;
+  for (const f of [fn, ...info.module.functions.filter((g) => isInside(g, fn))])
+    visitFunction(f, {
+      expr(e) {
+        if (isIt(e)) uses++;
+        if (e.kind !== 'call') return;
+        if (isIt(e.callee)) runs++;
+        if (e.callee.kind === 'attr' && /^(?:then|catch|finally)$/.test(e.callee.name)) runs += e.args.filter((a) => isIt(a.value)).length;
+      },
+    });
+  return uses > 0 && uses === runs;
+}
 
 function isCalledAtOnce(fn: FunctionDef, parent: FunctionDef): boolean {
   return someCall(parent, (e) => e.kind === 'call' && e.callee.kind === 'function' && e.callee.fn === fn);
@@ -356,7 +415,7 @@ function factoryOf(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry | n
   const maker = makerName(info, fn);
   if (maker !== null) return { kind: 'prototype', fn, maker, name: null };
   const factory = directEntry(info, starts, fn);
-  return factory !== null && factory.kind !== 'closure' ? factory : null;
+  return factory !== null && (factory.kind !== 'closure' || isExported(info, fn)) ? factory : null;
 }
 
 /** What an observable does for whoever subscribes: nobody has when it is made. */

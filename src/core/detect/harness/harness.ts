@@ -31,7 +31,20 @@ import { registrarOf } from './listeners.ts';
 import { construct, constructorOf, knownKeys, knownNumbers, switchesFor } from './objects.ts';
 import { comesUnder, madeUnder } from './made-under.ts';
 import { patternArgument } from './patterns.ts';
-import { bringerOf, enablerOf, neededMembers, partnersOf, sets, removersOfFiles, sameFamily, supplierOf, takesAway } from './partners.ts';
+import {
+  bringerOf,
+  elementBringerOf,
+  enablerOf,
+  fillerOf,
+  neededMembers,
+  partnersOf,
+  sets,
+  removersOfFiles,
+  sameFamily,
+  supplierOf,
+  switcherOf,
+  takesAway,
+} from './partners.ts';
 import { providedText } from './provided.ts';
 import { needsToBeThere, prepare, type Setup } from './prepare.ts';
 import { attributeName, type Starts, startsOf } from './starts.ts';
@@ -157,7 +170,7 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
       add(write(context, candidate, rival, first ?? null, { callers: 2 }));
     const insisted = enablerOf(context, candidate, entry);
     const needed = insisted === null ? neededMembers(context, candidate, entry) : [];
-    const enabler = insisted ?? (needed.length === 0 ? supplierOf(context, candidate, entry) : null);
+    const enabler = insisted ?? (needed.length === 0 ? supplierOf(context, candidate, entry) : null) ?? fillerOf(context, candidate, entry);
     const inUse: Setup = (receiver) =>
       needed.map((name) => `${receiver}.${name} = opaque('${name}')${info.language === 'python' ? '' : ';'}`);
     add(emitted(context, candidate, entry));
@@ -173,11 +186,16 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
       if (candidate.rule === 'wait-without-loop' && a.fn !== b.fn && out.length === 1)
         add(write(context, candidate, calls, first ?? null, { callers: 3 }));
     }
+    const twins = alternatives.find(([a, b, variant]) => a.fn === b.fn && a.fn.isAsync && variant === 0);
+    const opener = prepared.length > 0 ? null : elementBringerOf(context, candidate, entry);
+    const [opening] = alternatives;
+    if (opener !== null && opening !== undefined) add(write(context, candidate, opening, null, { brings: opener }));
+    const switcher = twins === undefined ? null : switcherOf(context, candidate, entry);
+    if (twins !== undefined && switcher !== null) add(write(context, candidate, twins, first ?? null, { brings: switcher }));
     // What the check waits for comes, and comes again while it is seen to: a packet, and the next one.
     const bringer = /check-then-act|lost-update/.test(candidate.rule) ? mixed.find(([, b]) => sets(context, candidate, b.fn)) : undefined;
     if (bringer !== undefined && bringer[0].fn !== bringer[1].fn)
       add(write(context, candidate, bringer, first ?? null, { brings: bringer[1], again: true }));
-    const twins = alternatives.find(([a, b, variant]) => a.fn === b.fn && a.fn.isAsync && variant === 0);
     if ((evidence.kind === 'contract' || evidence.text.startsWith('started without being awaited')) && twins !== undefined)
       add(inOneTurn(info, write(context, candidate, twins, first ?? null)));
     for (const setup of setups.slice(1, 3)) for (const calls of alternatives.slice(0, 1)) add(write(context, candidate, calls, setup));

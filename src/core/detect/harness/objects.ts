@@ -376,7 +376,9 @@ export function initialSizes(info: ModuleInfo, cls: ClassDef | null): Map<string
 /** First literal key of initial dictionaries, so that calls hit something that exists (`*`), and the one behind it (`**`). */
 export function knownKeys(info: ModuleInfo): Map<string, string> {
   const keys = new Map<string, string>();
-  const record = (value: Expr): void => {
+  const record = (value: Expr, name: string | null): void => {
+    // An object of which the parts are asked for by name is no table: `module.exports = { Pool }`.
+    if (value.kind === 'object' && name !== null && !isIndexed(info, name)) return;
     const [first, second] = keysIn(info, value);
     if (first === undefined || keys.has('*')) return;
     keys.set('*', first);
@@ -386,15 +388,25 @@ export function knownKeys(info: ModuleInfo): Map<string, string> {
     if (fn.kind !== 'module' && fn.name !== '__init__' && fn.kind !== 'constructor' && fn.kind !== 'initializer') continue;
     visitFunction(fn, {
       stmt(s) {
-        if (s.kind === 'assign' && s.targets.some((t) => t.kind === 'name' || t.kind === 'attr')) record(s.value);
-        if (s.kind === 'return' && s.value !== null && fn.kind === 'initializer') record(s.value);
+        const target = s.kind === 'assign' ? s.targets.find((t) => t.kind === 'name' || t.kind === 'attr') : undefined;
+        if (s.kind === 'assign' && target !== undefined) record(s.value, target.kind === 'attr' ? target.name : refName(target.ref));
+        if (s.kind === 'return' && s.value !== null && fn.kind === 'initializer')
+          record(s.value, fn.owner?.members.find((m) => m.fn === fn)?.name ?? null);
       },
       expr(e) {
-        if (e.kind === 'assign' && e.target.kind === 'attr') record(e.value);
+        if (e.kind === 'assign' && e.target.kind === 'attr') record(e.value, e.target.name);
       },
     });
   }
   return keys;
+}
+
+/** Is anything of that name asked for what it has under a key that the code works out: `seats[id]`, `Object.keys(seats)`? */
+function isIndexed(info: ModuleInfo, name: string): boolean {
+  const n = name.replace(/\W/g, '\\$&');
+  return new RegExp(
+    `(?<![\\w$])${n}(?:\\?\\.)?\\[\\s*[^\\s'"\\]\\d]|\\bin\\s+(?:this\\.)?${n}\\b|\\.(?:keys|values|entries|hasOwn|call)\\((?:this\\.)?${n}\\b`,
+  ).test(info.module.text);
 }
 
 /** Literal keys of what a dictionary, an object or a map is made with: as many from the start as are literals. */

@@ -102,6 +102,19 @@ export function bringerOf(context: RuleContext, candidate: Candidate, entry: Ent
   return isThereFromTheStart(context, candidate) ? null : setterOf(context, candidate, entry, candidate.sharedName);
 }
 
+/** A way in that turns a switch that the check asks for, where it is off or on at first: `mute()` for `if (!this.muted) return`. */
+export function switcherOf(context: RuleContext, candidate: Candidate, entry: Entry): Entry | null {
+  const { info } = context;
+  const name = candidate.sharedName.replace(/\W/g, '\\$&');
+  if (candidate.owner === null || !new RegExp(`^!?\\s*(?:not\\s+)?(?:this|self)\\.${name}$`).test(info.text(candidate.check).trim()))
+    return null;
+  const initial = new RegExp(`(?<![\\w$])${name}\\s*(?::[^=;\\n]{1,40})?=\\s*(true|false|True|False)\\b`).exec(
+    info.text(candidate.owner.span),
+  )?.[1];
+  const found = initial === undefined ? null : setterOf(context, candidate, entry, candidate.sharedName, 'assign', /^t/i.test(initial));
+  return found !== null && startsOf(info).reaches(found.fn, candidate.fn) ? null : found;
+}
+
 /** A way in that sets what the calls insist on before they do anything: `if (!this.running) throw …`. */
 export function enablerOf(context: RuleContext, candidate: Candidate, entry: Entry): Entry | null {
   for (const name of insistedOn(context, candidate, entry)) {
@@ -111,6 +124,34 @@ export function enablerOf(context: RuleContext, candidate: Candidate, entry: Ent
   for (const name of lookedUp(context, entry)) {
     const found = name === candidate.sharedName ? null : setterOf(context, candidate, entry, name, 'set');
     if (found !== null) return found;
+  }
+  return null;
+}
+
+/** A way in that puts an element where nobody outside can, for a candidate about what is in one: `this.#rooms.get(id).open`. */
+export function elementBringerOf(context: RuleContext, candidate: Candidate, entry: Entry): Entry | null {
+  const name = candidate.sharedName;
+  if (context.info.language !== 'javascript' || !name.startsWith('#')) return null;
+  const found = setterOf(context, candidate, entry, name, 'set') ?? setterOf(context, candidate, entry, name, 'add');
+  return found !== null && startsOf(context.info).reaches(found.fn, candidate.fn) ? null : found;
+}
+
+/** A way in that puts something into a container that the calls go through and that is empty at first: `use(rule)`. */
+export function fillerOf(context: RuleContext, candidate: Candidate, entry: Entry): Entry | null {
+  const { info } = context;
+  if (info.language !== 'javascript' || candidate.owner === null || entry.kind !== 'method') return null;
+  const starts = startsOf(info);
+  const cls = info.text(candidate.owner.span);
+  const code = info.module.functions
+    .filter((fn) => fn === entry.fn || (fn.owner === candidate.owner && starts.reaches(entry.fn, fn)))
+    .map((fn) => info.text(fn.span))
+    .join('\n');
+  const isEmpty = (name: string): boolean =>
+    new RegExp(`(?<![\\w$])${name}\\s*(?::[^=;\\n]{1,80})?=\\s*(?:\\[\\]|\\{\\}|new (?:Map|Set)(?:<[^()\\n]{1,80}>)?\\(\\))`).test(cls);
+  for (const name of new Set([...code.matchAll(/\bthis\.(#?\w+)\b/g)].map(([, name = '']) => name))) {
+    if (name === candidate.sharedName || !isEmpty(name)) continue;
+    const found = setterOf(context, candidate, entry, name, 'add') ?? setterOf(context, candidate, entry, name, 'set');
+    if (found !== null && !starts.reaches(found.fn, candidate.fn)) return found;
   }
   return null;
 }
@@ -250,13 +291,20 @@ function guardedMembers({ info }: RuleContext, { fn, owner }: Candidate, entry: 
 }
 
 /** A way in that sets a piece of state to something, or an item of it. */
-function setterOf(context: RuleContext, candidate: Candidate, entry: Entry, name: string, how: 'assign' | 'set' = 'assign'): Entry | null {
+function setterOf(
+  context: RuleContext,
+  candidate: Candidate,
+  entry: Entry,
+  name: string,
+  how: 'assign' | 'set' | 'add' = 'assign',
+  toNothing = false,
+): Entry | null {
   const { info } = context;
   const starts = startsOf(info);
   for (const list of context.changes.values()) {
     for (const { fn, act } of list) {
       if (placeName(act.place) !== name || act.kind !== how || fn === candidate.fn || fn.kind === 'constructor') continue;
-      if (clears(context.info, act) || fn.kind === 'module' || fn.name === '__init__') continue;
+      if (clears(context.info, act) !== toNothing || fn.kind === 'module' || fn.name === '__init__') continue;
       const [found] = entriesOf(info, starts, neededRegistrar(info, starts, fn) ?? fn);
       if (found === undefined || found.fn === entry.fn) continue;
       if (entry.kind === 'method' && found.kind === 'method' && !sameFamily(info, entry.cls, found.cls)) continue;

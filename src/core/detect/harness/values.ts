@@ -54,6 +54,8 @@ export interface Use {
   isRivalled: boolean;
   /** Handed to what takes nothing but bytes. */
   isBytes: boolean;
+  /** Taken apart as JSON: a message, of which nobody knows what is in it. */
+  isParsed: boolean;
   /** The type without which the function does nothing: `assert isinstance(message, dict)`. */
   demanded: string | null;
 }
@@ -97,6 +99,7 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
       awaitedCall: false,
       isRivalled: false,
       isBytes: false,
+      isParsed: false,
       demanded: demandedType(info, fn, param.name),
     };
     if (param.target.kind === 'name' && param.target.ref.kind === 'variable') {
@@ -221,15 +224,18 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
           const packed = useOf(bytesOf(info, e) ?? undefined);
           if (packed !== undefined) packed.isBytes = true;
           if (called !== undefined) called.isCalled = true;
+          const parsed = parsesText.test(info.text(e.callee.span)) ? useOf(asText(e.args[0]?.value)) : undefined;
+          if (parsed !== undefined) parsed.isParsed = true;
           if (/^(?:Math\.)?(?:max|min)$/.test(info.text(e.callee.span)) && e.args.length > 1)
             for (const use of e.args.map((a) => useOf(a.value))) if (use !== undefined) use.isNumber = use.isRivalled = true;
           // A key of what the call does with it.
           const callee = depth < 2 && e.args.length > 0 ? calledBy(info, fn, e.callee) : null;
           if (callee !== null && callee !== fn)
-            usesOf(info, callee, depth + 1).forEach(({ isKey, isBytes, param, attributes, passedAttributes }, i) => {
+            usesOf(info, callee, depth + 1).forEach(({ isKey, isBytes, isParsed, param, attributes, passedAttributes }, i) => {
               const given = e.args.find((a) => a.kind === 'keyword' && a.name === param.name) ?? e.args[i];
               const passed = useOf(given?.value);
               if (passed !== undefined && isBytes) passed.isBytes = true;
+              if (passed !== undefined && isParsed) passed.isParsed = true;
               useOf(given?.value)?.passedAttributes.push(...attributes, ...passedAttributes);
               if (isKey && (given?.kind === 'positional' || given?.kind === 'keyword')) markKey(given.value);
             });
@@ -307,6 +313,15 @@ function calledBy(info: ModuleInfo, fn: FunctionDef, callee: Expr): FunctionDef 
   if (callee.kind === 'name') return info.globalFunctions.get(refName(callee.ref)) ?? null;
   const isOwn = callee.kind === 'attr' && fn.owner !== null && /^(self|this|cls)$/.test(info.text(callee.object.span));
   return isOwn && fn.owner !== null ? info.method(fn.owner, callee.name) : null;
+}
+
+const parsesText = /^(?:JSON\.parse|json\.loads)$/;
+
+/** What is made a text: `data.toString()`, `String(data)`. */
+function asText(e: Expr | undefined): Expr | undefined {
+  if (e?.kind !== 'call') return e;
+  if (e.callee.kind === 'attr') return /^(?:toString|decode|strip|trim)$/.test(e.callee.name) ? asText(e.callee.object) : e;
+  return e.callee.kind === 'name' && /^(?:String|str)$/.test(refName(e.callee.ref)) ? e.args[0]?.value : e;
 }
 
 const takesPath =
@@ -484,6 +499,7 @@ export function valuesFor(
     // Calling it is something the outside world can see, and so is calling it twice.
     return same(`opaque('${name}')`, use.literals);
   }
+  if (use.isParsed) return same(variable, [], unknownLines(info, use, variable));
   // What is called on it says that it is no text, whatever it is called.
   if (!/string|number|bool|int|str|float/.test(annotation) && !use.isKey && [...use.methods].some((method) => !textMethods.test(method)))
     return same(variable, [], unknownLines(info, use, variable));
@@ -666,7 +682,10 @@ const isElementUsed = keptBy((info: ModuleInfo, name) => {
   return false;
 });
 
-/** Whether a loop over a container of this name calls methods of its elements that no text or list has. */
+/**
+ * Whether a loop over a container of this name calls methods of its elements that no text or list has, or, in JavaScript, calls
+ * them; or something does so that was taken out of it: `const rule = this.rules[0]`.
+ */
 export function areElementsUsed(info: ModuleInfo, container: string): boolean {
   const { text } = info.module;
   const c = escape(container);
@@ -677,8 +696,20 @@ export function areElementsUsed(info: ModuleInfo, container: string): boolean {
   for (const [, a, b] of text.matchAll(loops)) {
     const calls = text.matchAll(new RegExp(`(?<![\\w.])${escape(a ?? b ?? '')}\\.(\\w+)\\s*\\(`, 'g'));
     for (const [, method = ''] of calls) if (!plainMethod.test(method)) return true;
+    if (info.language === 'javascript' && isCalledByName(text, a ?? b ?? '')) return true;
   }
-  return false;
+  if (info.language !== 'javascript') return false;
+  if (new RegExp(`\\b${c}(?:\\[[^\\]\\n]*\\]|\\.(?:get|at)\\([^()\\n]*\\))!?\\(`).test(text)) return true;
+  const taken = new RegExp(
+    `\\b(?:const|let|var)\\s+(\\w+)\\s*(?::[^=\\n]+)?=\\s*[\\w.#]*\\b${c}(?:\\[|\\.(?:get|at|find|shift|pop|values|keys)\\()`,
+    'g',
+  );
+  return [...text.matchAll(taken)].some(([, name = '']) => isCalledByName(text, name));
+}
+
+/** `rule(…)`, where it is no function's own name. */
+function isCalledByName(text: string, name: string): boolean {
+  return new RegExp(`(?<![\\w$.]|\\bfunction\\s)${escape(name)}\\((?![^()\\n]*\\)\\s*(?::[^{\\n]+)?\\{)`).test(text);
 }
 
 /** The class of the module that has every attribute and method used of a parameter. */

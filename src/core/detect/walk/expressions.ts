@@ -314,6 +314,8 @@ export function attribute(w: Walk, object: Value, name: string, span: Span): Val
       object.place.root.kind === 'variable' &&
       object.place.path.length === 0 &&
       perRequest.test(object.place.root.variable.name) &&
+      // One that the code makes itself is no request's: `const ctx = { users: {} }`.
+      object.type?.type !== 'Object' &&
       !/^(session|app|state|locals)$/.test(name)
     ) {
       return { ...nothing, reads: object.reads };

@@ -70,8 +70,13 @@ function assignedNames(p: JsObject): ReadonlySet<string> {
   let names = assigned.get(module);
   if (!names) {
     const found = new Set<string>();
-    for (const [, name = ''] of module.text.matchAll(/\.([\w$]+)\s*(?:=(?![=>])|(?:[-+*/%|&^]|\|\||&&|\?\?|\*\*|<<|>>>?)=|\+\+|--)/g))
-      found.add(name);
+    // Of itself, by whatever name, or of an object it makes: not of just any (`runtime.state = …`).
+    const made = [...module.text.matchAll(/([\w$]+)\s*(?::[^=\n]{1,60})?=\s*new\s/g)].map(([, name = '']) => name);
+    const isOne = (name: string): boolean => /^_?(?:this|self|that|me|proto|prototype)\d*$/.test(name) || made.includes(name);
+    for (const [, of = '', name = ''] of module.text.matchAll(
+      /(?:([\w$]+)[!?]?)?\.([\w$]+)\s*(?:=(?![=>])|(?:[-+*/%|&^]|\|\||&&|\?\?|\*\*|<<|>>>?)=|\+\+|--)/g,
+    ))
+      if (of === '' || isOne(of)) found.add(name);
     // Parameter properties, on lines of their own; what merely looks like a field is a part of an object literal.
     for (const [, name = ''] of module.text.matchAll(
       /(?:^|\n)\s*(?:(?:public|private|protected|readonly|declare|static|override)\s+)+([\w$]+)\s*[?!]?\s*[=;:,]/g,

@@ -51,6 +51,8 @@ export function opaquePart(m: Machine, o: Opaque, name: string): Value {
   return part;
 }
 
+const makesText = /^(?:toString|toLowerCase|toUpperCase|trim)$/;
+
 /** As it is told who is handed it. How far a promise is nobody can see. */
 function shown(m: Machine, v: Value): string {
   return v instanceof JsPromise ? 'Promise' : m.ops.show(v);
@@ -69,6 +71,10 @@ export function callOpaque(m: Machine, o: Opaque, args: readonly Value[], isNew:
     m.asks(text);
     return undefined;
   }
+  const { from } = o;
+  // A text made of it, the same every time: nobody sees it asked for.
+  if (!isNew && from?.kind === 'part' && from.of instanceof Opaque && makesText.test(from.name) && args.every((a) => typeof a !== 'object'))
+    return opaquePart(m, from.of, `${from.name}(${args.map((a) => shown(m, a)).join(', ')})`);
   const asked = isNew ? undefined : predicate(m, o.name, text, () => callResult(m, o, args, text, false));
   if (asked !== undefined) return asked;
   const change = isNew ? null : bringing(m, o);
