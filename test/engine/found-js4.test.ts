@@ -147,3 +147,145 @@ module.exports = { Schemas };
     expect(found(schemas('const schema = compile(name);\n    this.compiled.set(name, schema);\n    return schema;'))).toEqual([]);
   });
 });
+
+describe('a list that was looked up before a gap', () => {
+  const todos = (before: string, after: string): string => `import { api } from './api';
+export class Todos {
+  todos: Todo[] = [];
+  async add(title: string): Promise<void> {
+    ${before}const saved = await api.add(title);
+    this.todos = ${after};
+  }
+}
+`;
+  const early = 'const todos = this.todos; ';
+  it('is copied without what came meanwhile, by whatever name it goes', () => {
+    for (const copy of ['[...todos, saved]', 'todos.concat(saved)', 'todos.map((t) => (t.title === title ? saved : t))'])
+      expect(found(todos(early, copy))).toEqual(['warning lost-update 5→6']);
+    expect(found(todos('const items = this.todos; ', 'items.concat(saved)'))).toEqual(['warning lost-update 5→6']);
+  });
+  it('is looked up again', () => {
+    for (const copy of ['[...this.todos, saved]', 'this.todos.concat(saved)', 'this.todos.filter((t) => t !== saved)'])
+      expect(found(todos(early, copy))).toEqual([]);
+  });
+});
+
+describe('the state of an extension of an editor', () => {
+  const favourites = (first: string, second: string): string => `import * as vscode from 'vscode';
+import { fetchItem } from './api';
+export class Favourites {
+  constructor(private readonly context: vscode.ExtensionContext) {}
+  async add(id: string): Promise<void> {
+    ${first}
+    ${second}
+    await this.context.globalState.update('favourites', [...items, item.name]);
+  }
+}
+`;
+  const items = "const items = this.context.globalState.get<string[]>('favourites', []);";
+  const item = 'const item = await fetchItem(id);';
+  it('is kept under keys', () => {
+    expect(found(favourites(items, item))).toEqual(['warning lost-update 6→8']);
+    expect(found(favourites(item, items))).toEqual([]);
+  });
+});
+
+describe('what is counted and given up when nobody has it', () => {
+  const registry = (check: string): string => `import { flush, openDocument } from './documents';
+export class Registry {
+  private readonly refs = new Map<string, { count: number; doc: Promise<Doc> }>();
+  open(uri: string): Promise<Doc> {
+    const entry = this.refs.get(uri);
+    if (entry) {
+      entry.count++;
+      return entry.doc;
+    }
+    const doc = openDocument(uri);
+    this.refs.set(uri, { count: 1, doc });
+    return doc;
+  }
+  async release(uri: string): Promise<void> {
+    const entry = this.refs.get(uri);
+    if (!entry) return;
+    entry.count--;
+    if (entry.count === 0) {
+      await flush(uri);
+      ${check}this.refs.delete(uri);
+    }
+  }
+}
+`;
+  it('is asked for while it is given up', () => {
+    expect(found(registry(''))).toEqual(['warning check-then-act 18→20']);
+    expect(found(registry('if (entry.count > 0) return; '))).toEqual([]);
+  });
+});
+
+describe('a function that only a chain of promises calls', () => {
+  const client = (start: string): string => `import * as vscode from 'vscode';
+import { LanguageClient } from 'vscode-languageclient/node';
+let client: LanguageClient | undefined;
+let last: Promise<void> = Promise.resolve();
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const doRestart = async () => {
+    if (client) await client.stop();
+    client = new LanguageClient('x', 'X', {}, {});
+    await client.start();
+  };
+  const restart = () => ${start};
+  context.subscriptions.push(vscode.commands.registerCommand('x.restart', restart));
+  await restart();
+}
+`;
+  it('is run in turn', () => {
+    expect(found(client('doRestart()'))).toEqual(['warning wait-without-loop 7→8']);
+    expect(found(client('(last = last.then(doRestart, doRestart))'))).toEqual([]);
+  });
+});
+
+describe('one that is taken and given back', () => {
+  const pool = (early: string, late: string): string => `import { Worker } from './worker';
+export class Pool {
+  private idle: Worker[] = [];
+  private size = 0;
+  constructor(private readonly max: number) {}
+  async run(task: object): Promise<unknown> {
+    let worker = this.idle.pop();
+    if (!worker) {
+      if (this.size >= this.max) throw new Error('busy');
+      ${early}worker = await Worker.spawn();${late}
+    }
+    try {
+      return await worker.exec(task);
+    } finally {
+      this.idle.push(worker);
+    }
+  }
+}
+`;
+  it('is nobody else’s meanwhile', () => {
+    expect(found(pool('', ' this.size++;'))).toContain('warning check-then-act 9→10');
+    expect(found(pool('this.size++; ', ''))).toEqual([]);
+  });
+});
+
+describe('what a handler is given to fill', () => {
+  const client = (begin: string): string => `import axios from 'axios';
+let token: string | null = null;
+let pending: Promise<void> | null = null;
+export const client = axios.create({ baseURL: '/api' });
+async function refresh(): Promise<void> {
+  const { data } = await axios.post('/auth/refresh');
+  token = data.token;
+}
+client.interceptors.request.use(async (config) => {
+  if (!token) await ${begin};
+  config.headers.Authorization = \`Bearer \${token ?? ''}\`;
+  return config;
+});
+`;
+  it('can be filled; a function is not called because its name is in a text', () => {
+    expect(found(client('refresh()'))).toEqual(['warning double-init 10→10']);
+    expect(found(client('(pending ??= refresh().finally(() => { pending = null; }))'))).toEqual([]);
+  });
+});

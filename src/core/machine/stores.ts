@@ -11,6 +11,7 @@ import {
   isWaitedFor,
   isWritten,
   keepsText,
+  saysMemento,
   saysStore,
   storeVerb,
   type StoreVerb,
@@ -104,7 +105,8 @@ export function storeCall(m: Machine, f: Opaque, args: readonly Value[], keyword
   const store = storeOf(m, from.of, as, l);
   if (m.mustStop()) return 'stop';
   const isPromise = at !== null && as !== null && isWaitedFor(at.module, as);
-  const sync = l.language === 'javascript' && !l.isAwaited(m) && !store.keepsText && !isPromise;
+  const isAsked = verb.does === 'get' && saysMemento(as ?? from.of.name);
+  const sync = l.language === 'javascript' && (isAsked || (!l.isAwaited(m) && !store.keepsText && !isPromise));
   const given = perform(m, store, from.name, verb, args, keywords, sync || from.name === 'getItem', l);
   return given === 'stop' ? 'stop' : sync ? { value: given, sync } : { value: given };
 }

@@ -44,6 +44,7 @@ const table = verbs([
   ['has', 1, 1, 1, 'has exists contains has_key hasKey hasItem has_item ahas_key async_has'],
   ['has', 2, 2, 2, 'hexists hExists sismember sIsMember'],
   ['set', 1, 2, 6, 'set aset setItem set_item setJSON set_json setAsync async_set put save write store'],
+  ['set', 1, 2, 2, 'update'],
   ['set', 1, 3, 3, 'setex setEx psetex pSetEx'],
   ['set', 2, 3, 3, 'hset hSet'],
   ['add', 2, 2, 2, 'sadd sAdd'],
@@ -78,8 +79,14 @@ function ofClass(text: string): string {
 
 /** Does the name of an unknown object say that it keeps values under keys? */
 export function saysStore(text: string): boolean {
+  if (saysMemento(text)) return true;
   const all = words(lastName(ofClass(text.replace(/ #\d+$/, ''))));
   return all.some((w) => nouns.test(w)) && !all.some((w) => others.test(w));
+}
+
+/** What an extension of an editor keeps: `context.globalState`. It is asked at once, and takes its time to be changed. */
+export function saysMemento(text: string): boolean {
+  return /(?:^|[._])(?:(?:global|workspace)State|\w*[mM]emento)(?: #\d+)?$/.test(text);
 }
 
 /**

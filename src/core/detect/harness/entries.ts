@@ -79,10 +79,17 @@ function isKept(info: ModuleInfo, fn: FunctionDef): boolean {
   const name = fn.name.replaceAll('$', '\\$');
   const before = isMethod ? '(?<![\\w$])(?:this\\.)' : '(?<![\\w$.])';
   const uses = [...module.text.matchAll(new RegExp(`${before}${name}\\b(\\s*(?:<[^()]*>)?\\()?`, 'g'))];
-  const calls = uses.filter((use) => !/\b(?:function|const|let|var)\s+$/.test(module.text.slice(Math.max(0, use.index - 20), use.index)));
+  const isDeclared = (at: number): boolean => /\b(?:function|const|let|var)\s+$/.test(module.text.slice(Math.max(0, at - 20), at));
+  const calls = uses.filter((use) => !isDeclared(use.index) && !isSaid(module.text, use.index));
   const isStored = (at: number): boolean =>
     /(?<!\b(?:const|let|var)\s+[\w$]+\s*(?::[^=\n]*)?)(?:\?\?|\|\|)?=\s*$/.test(module.text.slice(Math.max(0, at - 120), at));
   return calls.length > 0 && calls.every((use) => use[1] !== undefined && isStored(use.index));
+}
+
+/** Is it within a text or a comment of one line: `axios.post('/auth/refresh')`? */
+function isSaid(text: string, at: number): boolean {
+  const before = text.slice(text.lastIndexOf('\n', at) + 1, at).replace(/\\./g, '');
+  return /^\s*\*|\/\//.test(before) || ["'", '"', '`'].some((quote) => before.split(quote).length % 2 === 0);
 }
 
 /** A function of the module's own that it does not export, where it exports others. */
@@ -106,6 +113,8 @@ export function entriesOf(info: ModuleInfo, starts: Starts, fn: FunctionDef, mos
 const entriesKnown = new WeakMap<Starts, Map<number, readonly Entry[]>>();
 
 function findEntries(info: ModuleInfo, starts: Starts, fn: FunctionDef, most: number): readonly Entry[] {
+  const turns = handedToPromises(info, fn);
+  if (turns !== null) return turns.flatMap((by) => entriesOf(info, starts, by, most)).slice(0, most);
   // What is handed to a lock runs when the lock says so, `(async () => { … })()` where it stands: only through its parent.
   const { parent } = fn;
   if (
@@ -250,6 +259,34 @@ function isCalledLater(info: ModuleInfo, fn: FunctionDef): boolean {
     if (e.kind !== 'call' || !e.args.some((a) => a.value.kind === 'function' && a.value.fn === fn)) return false;
     return callsOnce.test(e.callee.kind === 'attr' ? `.${e.callee.name}` : info.text(e.callee.span));
   });
+}
+
+/**
+ * The functions that hand a function of their own to a promise, `last = last.then(doRestart, doRestart)`, where nobody does anything else
+ * with it and they are not where it is made; otherwise null.
+ */
+function handedToPromises(info: ModuleInfo, fn: FunctionDef): FunctionDef[] | null {
+  const { parent } = fn;
+  if (info.language !== 'javascript' || parent === null || fn.owner !== null || !/^[\w$]+$/.test(fn.name)) return null;
+  const isTop = parent.kind === 'module';
+  if (isTop && !isOfModuleOnly(info, fn)) return null;
+  if (!new RegExp(`\\.(?:then|finally)\\([^()]*\\b${fn.name.replaceAll('$', '\\$')}\\b`).test(info.module.text)) return null;
+  const isIt = (e: Expr): boolean =>
+    e.kind === 'name' && (e.ref.kind === 'variable' ? info.localFunctions.get(e.ref.variable) === fn : isTop && e.ref.name === fn.name);
+  const by = new Set<FunctionDef>();
+  let uses = 0;
+  let turns = 0;
+  for (const f of info.module.functions)
+    visitFunction(f, {
+      expr(e) {
+        if (isIt(e)) uses++;
+        if (e.kind !== 'call' || e.callee.kind !== 'attr' || !/^(?:then|finally)$/.test(e.callee.name)) return;
+        const given = e.args.filter((a) => isIt(a.value)).length;
+        turns += given;
+        if (given > 0) by.add(f);
+      },
+    });
+  return uses > 0 && uses === turns && !by.has(parent) && ![...by].some((f) => f.kind === 'module') ? [...by] : null;
 }
 
 const callsOnce =

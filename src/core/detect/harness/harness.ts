@@ -199,6 +199,8 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     if ((evidence.kind === 'contract' || evidence.text.startsWith('started without being awaited')) && twins !== undefined)
       add(inOneTurn(info, write(context, candidate, twins, first ?? null)));
     for (const setup of setups.slice(1, 3)) for (const calls of alternatives.slice(0, 1)) add(write(context, candidate, calls, setup));
+    // What is there is meanwhile changed by another way in.
+    if (rival !== undefined && rival !== alternatives[0]) add(write(context, candidate, rival, setups[1] ?? null));
     // What a call registers may happen while others are under way.
     const events = listenersOf(context, candidate, entry);
     for (const calls of alternatives.slice(0, 1)) add(withEvents(info, write(context, candidate, calls, first ?? null), events));

@@ -47,6 +47,8 @@ export interface Use {
   items: Set<string>;
   /** Parts that decide between ways to go on: `options.compress`. */
   tested: Set<string>;
+  /** Paths of parts into which something is put: `config.headers`. */
+  filled: Set<string>;
   /** Paths that are called: `request.codes.has`. */
   called: Set<string>;
   awaitedCall: boolean;
@@ -96,6 +98,7 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
       items: new Set(),
       tested: new Set(),
       called: new Set(),
+      filled: new Set(),
       awaitedCall: false,
       isRivalled: false,
       isBytes: false,
@@ -147,6 +150,10 @@ function findUses(info: ModuleInfo, fn: FunctionDef, depth: number): Use[] {
   for (const f of [fn, ...inner]) {
     visitFunction(f, {
       target(t) {
+        if ((t.kind === 'attr' || t.kind === 'index') && t.object.kind === 'attr') {
+          const { path, object } = pathOf(t.object);
+          useOf(object)?.filled.add(path.join('.'));
+        }
         if (t.kind !== 'index') return;
         markKey(t.index);
         const use = useOf(t.object);
@@ -754,7 +761,7 @@ function objectLiteral(use: Use): string | null {
   }
   const valueOf = (name: string, below: Tree, path: string): string => {
     const names = Object.keys(below);
-    if (names.length === 0) return leaf(name);
+    if (names.length === 0) return use.filled.has(path) ? '{}' : leaf(name);
     // What methods of texts are called on is one, what others are called on is not known.
     if (names.some((n) => use.called.has(`${path}.${n}`)))
       return names.every((n) => n === 'length' || textMethod.test(n)) ? leaf(name) : `opaque('${name}')`;

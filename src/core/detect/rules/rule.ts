@@ -98,8 +98,12 @@ export function isShared(context: RuleContext, fn: FunctionDef, at: Place, chang
 /** What is written is made of what is there by then as well: `this.queue = [...unsent, ...this.queue]`. */
 export function isMerged({ info }: RuleContext, { read, act, gap, via, mode }: Pair): boolean {
   if (via !== 'data' || mode !== 'loop' || gap === null || read.time > gap.time) return false;
-  // By way of a local one gets to what was there before.
-  const isDirect = (r: Read): boolean => !/^[\w$]+$/.test(info.text(r.span)) || info.text(r.span) === placeName(r.place);
+  // By way of a local one gets to what was there before: `todos.filter(…)` where `todos` was looked up.
+  const isDirect = ({ span, place }: Read): boolean => {
+    const [, first, next = ''] = /^([\w$]+)\s*(\(?)/.exec(info.text(span)) ?? [];
+    if (first === undefined || next !== '' || /^(?:this|self|cls|await)$/.test(first)) return true;
+    return first === (place.root.kind === 'attribute' ? place.base.split('.')[0] : placeName(place));
+  };
   return act.value?.reads.some((r) => r !== read && r.time > gap.time && samePlace(r.place, read.place) && isDirect(r)) === true;
 }
 

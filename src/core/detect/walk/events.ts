@@ -141,6 +141,11 @@ export interface ActOptions {
   /** Time to compare gaps with, when the act began before its value was known. */
 }
 
+/** What was taken out is put there again: `idle.push(worker)` after `idle.pop()` relies on nothing. */
+function givesBack(w: Walk, kind: ActKind, taken: Span): boolean {
+  return kind === 'add' && /\.(?:pop|shift|popleft)\(\)\s*$/.test(w.info.text(taken));
+}
+
 export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: ActOptions = {}): Act {
   const value = options.value ?? null;
   const a: Act = {
@@ -167,7 +172,8 @@ export function act(w: Walk, kind: ActKind, place: Place, span: Span, options: A
     w.facts.acts.push({ fn: currentFn(w), act: a, quiet: isQuietAt(w, a.place) });
   } else if (w.acts.length < maxFacts) w.acts.push(a);
   for (const wait of w.openWaits)
-    if (wait.act === null && kind !== 'use' && wait.reads.some((r) => r.place.key === place.key)) wait.act = a;
+    if (wait.act === null && kind !== 'use' && wait.reads.some((r) => r.place.key === place.key && !givesBack(w, kind, r.span)))
+      wait.act = a;
   pairUp(w, a, options.through ?? []);
   if (kind !== 'use' && kind !== 'remove' && w.later.length === 0) setEarly(w, a);
   goesOnWithOwn(w, a);

@@ -444,14 +444,13 @@ function readReference(w: Walk, e: Expr): Value {
     return { ...nothing, reads: union(value.reads, [read(w, container, e.span, 'size')]) };
   }
   const isElement = e.kind === 'index';
-  if (isElement || value.reads.length > 0) {
+  const { place: at } = value;
+  // Asked once more what it was asked before: no use of it.
+  const isAskedAgain = w.inTest && w.flow.controls.some((c) => samePlace(c.read.place, at));
+  if ((isElement || value.reads.length > 0) && !isAskedAgain) {
     const stale = isStale(w, value) !== null;
     act(w, 'use', value.place, e.span, { through: value.reads, keyText: last?.kind === 'item' ? last.text : null, stale });
-  } else if (
-    w.flow.controls.length > 0 &&
-    !(w.inTest && w.flow.controls.some((c) => value.place !== null && samePlace(c.read.place, value.place)))
-  )
-    act(w, 'use', value.place, e.span);
+  } else if (w.flow.controls.length > 0 && !isAskedAgain) act(w, 'use', value.place, e.span);
   useOfSet(w, value.place, e.span);
   const r = read(w, value.place, e.span, isElement ? 'element' : 'value', last?.kind === 'item' ? last.text : null);
   return { ...value, reads: union(value.reads, [r]) };
