@@ -289,3 +289,48 @@ client.interceptors.request.use(async (config) => {
     expect(found(client('(pending ??= refresh().finally(() => { pending = null; }))'))).toEqual([]);
   });
 });
+
+describe('a number that grows with every call', () => {
+  const log = (before: string, after: string): string => `import { append, rotate } from './files';
+export class Log {
+  private size = 0;
+  constructor(private readonly max: number) {}
+  async write(line: string): Promise<void> {
+    if (this.size > this.max) {
+      ${before}await rotate();${after}
+    }
+    this.size += line.length;
+    await append(line);
+  }
+}
+`;
+  it('is past its limit when there were some', () => {
+    expect(found(log('', ' this.size = 0;'))).toEqual(['warning check-then-act 6→7']);
+    expect(found(log('this.size = 0; ', ''))).toEqual([]);
+  });
+});
+
+describe('what a listener goes on with', () => {
+  const client = (again: string, use: string): string => `import { getToken } from './auth';
+export class Client {
+  private socket: WebSocket | null = null;
+  constructor(private url: string) {}
+  connect(): void {
+    const socket = new WebSocket(this.url);
+    this.socket = socket;
+    socket.onopen = async () => {
+      const token = await getToken();
+      ${again}${use}.send(token);
+    };
+    socket.onclose = () => {
+      this.socket = null;
+    };
+  }
+}
+`;
+  it('is gone when the connection has been closed meanwhile; it is closed when it has been opened', () => {
+    expect(found(client('', 'this.socket!'))).toEqual(['warning stale-after-await 7→10']);
+    expect(found(client('if (!this.socket) return; ', 'this.socket'))).toEqual([]);
+    expect(found(client('', 'socket'))).toEqual([]);
+  });
+});

@@ -8,6 +8,7 @@ const removes = /^(off|removeListener|removeEventListener|removeAllListeners|uns
 const endsSubscription = /^(unsubscribe|dispose|remove|cancel|off|close|stop|destroy)$/;
 const failures = /^(error|abort|aborted|timeout|fail|failed|failure)$/i;
 const ends = /^(end|finish|finished|done|complete|completed|success|load|response|result|drain)$/i;
+const opens = /^(open|opened|connect|connected|secureConnect)$/i;
 const arrives = /^(data|readable|message|chunk|progress|row)$/i;
 const last = /^(close|closed|exit|disconnect|disconnected)$/i;
 
@@ -40,7 +41,8 @@ export function excludeEachOther(a: string, b: string): boolean {
   return (failures.test(a) && ends.test(b)) || (ends.test(a) && failures.test(b));
 }
 
-/** What an object reports before another event of its own: data before the end, the end before the closing. */
+/** What an object reports before another event of its own: that it is open before data, data before the end, the end before the closing. */
 export function comesBefore(a: string, b: string): boolean {
+  if (opens.test(a)) return arrives.test(b) || ends.test(b) || last.test(b);
   return (arrives.test(a) && ends.test(b)) || ((arrives.test(a) || ends.test(a) || failures.test(a)) && last.test(b));
 }

@@ -8,6 +8,7 @@ import type { ModuleInfo } from '../module-info.ts';
 import { isCoroutine } from '../walk/walk.ts';
 import { isInside } from '../visit.ts';
 import { isPrivate, runOf } from './entries.ts';
+import { listenerAround } from './listeners.ts';
 import type { Start, Starts } from './starts.ts';
 
 const nouns: Record<Start['kind'], [string, string]> = {
@@ -64,6 +65,11 @@ export function evidenceFor(info: ModuleInfo, starts: Starts, candidate: Candida
   }
   if (begins(info, candidate) && isOpen(info, fn))
     return { kind: 'contract', text: 'what it begins goes on when it has returned: callers cannot wait for it', spans: [candidate.act] };
+  const heard = listenerAround(info, candidate);
+  if (heard !== null) {
+    const line = lineIndex(lineStarts(info.module.text), heard.span.start) + 1;
+    return { kind: 'code', text: `handler registered at line ${String(line)}`, spans: [heard.nameSpan] };
+  }
   // A private or inner function of something asynchronous.
   const outer = info.module.functions.find((f) => waits(info, f) && isOpen(info, f) && starts.reaches(f, fn) && f !== fn);
   if (outer !== undefined)

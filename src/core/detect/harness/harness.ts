@@ -27,7 +27,7 @@ import { calledClass, classOfMeta } from './metaclasses.ts';
 import { variableFor, another, insideLoop, javascriptText, lowerFirst, ordinals, pythonText, stage, unknownLine } from './driver-text.ts';
 import { evidenceFor, liveStarts } from './evidence.ts';
 import { handsOutWhatItMakes, keepsOneInstance } from './instances.ts';
-import { registrarOf } from './listeners.ts';
+import { listenerAround, registrarOf } from './listeners.ts';
 import { construct, constructorOf, knownKeys, knownNumbers, switchesFor } from './objects.ts';
 import { comesUnder, madeUnder } from './made-under.ts';
 import { patternArgument } from './patterns.ts';
@@ -176,6 +176,11 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     add(emitted(context, candidate, entry));
     const searched = entry.fn === candidate.fn ? searchedElements(context, candidate) : null;
     if (searched !== null) for (const variant of [apart, 0]) add(write(context, candidate, [entry, entry, variant], searched));
+    // One call, and the events that it listens to.
+    if (listenerAround(info, candidate) !== null) {
+      const once = write(context, candidate, [entry, entry, 0], null);
+      add(withEvents(info, once === null ? null : calledOnce(once), listenersOf(context, candidate, entry)));
+    }
     for (const [index, calls] of alternatives.slice(0, soonest).entries()) {
       add(write(context, candidate, calls, first ?? null));
       if (index === 0 && component !== null) add(withFilledIn(context, candidate, component, calls));
@@ -192,6 +197,9 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     if (opener !== null && opening !== undefined) add(write(context, candidate, opening, null, { brings: opener }));
     const switcher = twins === undefined ? null : switcherOf(context, candidate, entry);
     if (twins !== undefined && switcher !== null) add(write(context, candidate, twins, first ?? null, { brings: switcher }));
+    // A number that grows with every call is past its limit only when there were some.
+    if (twins !== undefined && growsTo(context, candidate, entry))
+      add(write(context, candidate, twins, (_, call) => [`for (let i = 0; i < 2; i++) await ${call};`]));
     // What the check waits for comes, and comes again while it is seen to: a packet, and the next one.
     const bringer = /check-then-act|lost-update/.test(candidate.rule) ? mixed.find(([, b]) => sets(context, candidate, b.fn)) : undefined;
     if (bringer !== undefined && bringer[0].fn !== bringer[1].fn)
@@ -207,6 +215,16 @@ function synthesise(context: RuleContext, candidate: Candidate, evidence: Eviden
     for (const calls of alternatives.slice(soonest)) add(write(context, candidate, calls, first ?? null));
   }
   return out;
+}
+
+/** Does the check compare a number of the object, nothing at first, that the calls add to, and the act start anew: `if (this.size > this.max)`? */
+function growsTo({ info }: RuleContext, candidate: Candidate, entry: Entry): boolean {
+  const { owner, sharedName } = candidate;
+  const name = sharedName.replace(/\W/g, '\\$&');
+  if (info.language !== 'javascript' || owner === null || !/[^=]>=?|<=?/.test(info.text(candidate.check))) return false;
+  if (!new RegExp(`\\b(?:this|self)\\.${name}\\s*=(?!=)`).test(info.text(candidate.act))) return false;
+  const adds = new RegExp(`\\b(?:this|self)\\.${name}\\s*(?:\\+=|\\+\\+)`).test(info.text(entry.fn.span));
+  return adds && new RegExp(`(?<![\\w$])${name}\\s*(?::[^=;\\n]{1,40})?=\\s*0\\b`).test(info.text(owner.span));
 }
 
 /** What is done for each value of an observable, when two come. */
@@ -592,8 +610,10 @@ function listenersOf(context: RuleContext, candidate: Candidate, entry: Entry): 
   const { info } = context;
   const starts = startsOf(info);
   const changing = [...context.changes.values()].flat().filter(({ act }) => placeName(act.place) === candidate.sharedName);
+  const around = listenerAround(info, candidate);
   return info.module.functions.filter((f) => {
     const registrar = registrarOf(info, f);
+    if (f === around) return starts.reaches(entry.fn, candidate.fn);
     return registrar !== null && starts.reaches(entry.fn, registrar) && changing.some(({ fn }) => starts.reaches(f, fn));
   });
 }
@@ -620,6 +640,11 @@ function withEvents(info: ModuleInfo, made: Made | null, listeners: readonly Fun
     return `comes(${String(line)}, ${String(column)});`;
   });
   return { ...made, text: made.text.replace('\n\n', `\n\n${calls.join('\n')}\n`) };
+}
+
+/** The same driver without its last call. */
+function calledOnce(made: Made): Made {
+  return { text: made.text.replace(/(await concurrently\(\n {2}.*\n) {2}.*\n(?=\);)/, '$1'), contexts: made.contexts.slice(0, 1) };
 }
 
 /** The call registers a listener that takes out of what is iterated. */

@@ -2,7 +2,8 @@
 import type { FunctionDef } from '../../program/program.ts';
 import { eventOfProperty, registersListener } from '../../program/listener-names.ts';
 import type { ModuleInfo } from '../module-info.ts';
-import { visitFunction } from '../visit.ts';
+import type { Candidate } from '../candidate.ts';
+import { isInside, visitFunction } from '../visit.ts';
 
 /** The function that hands this one to an emitter when it is called; null when none does, or only start-up code. */
 export function registrarOf(info: ModuleInfo, fn: FunctionDef): FunctionDef | null {
@@ -19,4 +20,10 @@ export function registrarOf(info: ModuleInfo, fn: FunctionDef): FunctionDef | nu
     },
   });
   return handed ? parent : null;
+}
+
+/** The listener in which the act of a candidate is, where the function that registers it is the one with the check. */
+export function listenerAround(info: ModuleInfo, { fn, act }: Candidate): FunctionDef | null {
+  const around = info.module.functions.filter((f) => f !== fn && f.span.start <= act.start && act.end <= f.span.end && isInside(f, fn));
+  return around.find((f) => registrarOf(info, f) === fn) ?? null;
 }
