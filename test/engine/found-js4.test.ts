@@ -334,3 +334,49 @@ export class Client {
     expect(found(client('', 'socket'))).toEqual([]);
   });
 });
+
+describe('a method of a class that only others inherit from', () => {
+  const service = (before: string, after: string): string => `abstract class Service {
+  protected started = false;
+  protected abstract onStart(): Promise<void>;
+  async start(): Promise<void> {
+    if (this.started) return;
+    ${before}await this.onStart();${after}
+  }
+}
+export class HttpService extends Service {
+  protected async onStart(): Promise<void> {
+    await listen(8080);
+  }
+}
+export declare function listen(port: number): Promise<void>;
+`;
+  it('is called from outside', () => {
+    expect(found(service('', ' this.started = true;'))).toEqual(['warning double-init 5→6']);
+    expect(found(service('this.started = true; ', ''))).toEqual([]);
+  });
+});
+
+describe('what a library of user interfaces runs at once', () => {
+  const feed = (library: string, call: string, before: string): string => `import { ${library} } from 'library';
+import { api } from './api';
+export class Feed {
+  items: string[] = [];
+  private loaded = false;
+  constructor(private zone: NgZone) {}
+  async load(): Promise<void> {
+    if (this.loaded) return;
+    ${before}const items = await api.items();
+    ${call}(() => {
+      this.items = [...this.items, ...items];
+      this.loaded = true;
+    });
+  }
+}
+`;
+  it('goes on where it is handed over', () => {
+    expect(found(feed('runInAction', 'runInAction', ''))).toEqual(['warning double-init 8→12']);
+    expect(found(feed('NgZone', 'this.zone.run', ''))).toEqual(['warning double-init 8→12']);
+    expect(found(feed('NgZone', 'this.zone.run', 'this.loaded = true; '))).toEqual([]);
+  });
+});

@@ -106,6 +106,13 @@ export function saysRuns(text: string): boolean {
   return /(?:transaction|retry|retrying|with_?retries)$/i.test(lastName(text));
 }
 
+const atOnce = /^(?:runInAction|unstable_batchedUpdates|batchedUpdates|flushSync|startTransition|untracked|untrack|runOutsideAngular)$/;
+
+/** Does a function of a library of user interfaces run what it is handed at once: `runInAction(() => …)`, `this.ngZone.run(() => …)`? */
+export function runsAtOnce(text: string): boolean {
+  return atOnce.test(lastName(text)) || /(?:^|[._])(?:\w*Z|z)one\.run(?:Guarded)?$/.test(text);
+}
+
 /** Does a function of that name hand out a lock, or ask about one, rather than take it? */
 export function handsOut(text: string): boolean {
   const [first = ''] = words(lastName(text));

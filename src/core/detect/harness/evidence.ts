@@ -211,6 +211,13 @@ function handsBackPromise(info: ModuleInfo, fn: FunctionDef): boolean {
   );
 }
 
+/** Does a class that others have inherit from it? */
+function isBaseOfOpen(info: ModuleInfo, base: ClassDef): boolean {
+  const { classes, exports } = info.module;
+  const inherits = (cls: ClassDef): boolean => cls.bases.some((b) => /^[\w$]+/.exec(info.text(b.span))?.[0] === base.name);
+  return classes.some((c) => inherits(c) && (c.exported || exports.some((e) => e.local === c.name)));
+}
+
 /** May others than this file call it? */
 function isOpen(info: ModuleInfo, fn: FunctionDef): boolean {
   if (info.language === 'python') return !isPrivate(info, fn) || fn.owner !== null;
@@ -227,6 +234,7 @@ function isOpen(info: ModuleInfo, fn: FunctionDef): boolean {
     const store = throughStore(info, f)?.split(/[.(]/)[0];
     if (store !== undefined && module.exports.some((e) => e.local === store)) return true;
     if (f.owner !== null && isHandedOut(info, f.owner)) return true;
+    if (f.owner !== null && isBaseOfOpen(info, f.owner)) return true;
     const name = f.owner?.name ?? object ?? f.name;
     if (/^[\w$]+$/.test(name) && new RegExp(`exports\\b[^;]*\\b${name.replace(/\$/g, '\\$')}\\b`).test(module.text)) return true;
   }

@@ -2,6 +2,7 @@
  * Walking calls: models of library functions, summaries of the module's own, methods of containers,
  * callbacks. A call of an own function acts at the call's span.
  */
+import { runsAtOnce } from '../../program/guard-names.ts';
 import { derivedSpan } from '../../program/exchange.ts';
 import type { Arg, Expr, FunctionDef, Span, Variable } from '../../program/program.ts';
 import type { Model } from '../models/model.ts';
@@ -321,7 +322,7 @@ function methodCall(w: Walk, e: Call, callee: Extract<Expr, { kind: 'attr' }>, a
   if (table !== null) return table;
   const path = pathMethod(w, callee, object);
   if (path !== null) return path;
-  const args = evalArgs(w, e.args, model?.callbacks ?? 'later');
+  const args = evalArgs(w, e.args, model?.callbacks ?? (runsAtOnce(w.info.text(callee.span)) ? 'now' : 'later'));
   const keyExpr = model?.key === undefined ? undefined : e.args[model.key]?.value;
   const keyText = keyExpr === undefined ? null : w.info.text(keyExpr.span);
   const through = union(object.reads, reads(args));
@@ -614,7 +615,7 @@ function modelled(w: Walk, e: Call, name: string | null, model: Model | null, aw
   if (table !== null) return table;
   const isSpawn = model?.spawn !== undefined && model.spawn.as !== 'timer';
   if (isSpawn) w.flow.spawned = true;
-  const callbacks = model?.callbacks ?? (isSpawn ? 'never' : 'later');
+  const callbacks = model?.callbacks ?? (isSpawn ? 'never' : name !== null && runsAtOnce(name) ? 'now' : 'later');
   if (model?.lock === 'scope') {
     return scoped(w, e, `${name ?? ''}|${e.args[0] === undefined ? '' : w.info.text(e.args[0].value.span)}`);
   }

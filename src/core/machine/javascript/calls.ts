@@ -16,7 +16,7 @@ import { stored } from './stores.ts';
 import { listenedCall } from './unknown-events.ts';
 import { fileQuestion } from './unknown-files.ts';
 import { observedCall } from './unknown-observables.ts';
-import { calledBack, guardedCall, queuedCall } from './unknown-guards.ts';
+import { calledAtOnce, calledBack, guardedCall, queuedCall } from './unknown-guards.ts';
 import { Flag, JsFunction, JsObject, type Key, type NativeFunction, Property } from './values.ts';
 
 export function isCallable(v: Value): boolean {
@@ -57,6 +57,7 @@ function callUnknown(m: Machine, f: Opaque, thisValue: Value, args: readonly Val
   return (
     observedCall(m, f, args) ??
     changeByMethod(m, f, args) ??
+    calledAtOnce(m, f, args) ??
     calledBack(m, f, args) ??
     queuedCall(m, f, thisValue, args) ??
     answeredCall(m, f, args) ??

@@ -4,7 +4,7 @@
  */
 import { Op } from '../code.ts';
 import type { Machine } from '../machine.ts';
-import { handsOut, lastName, saysGuard, saysQueue, saysRuns } from '../../program/guard-names.ts';
+import { handsOut, lastName, runsAtOnce, saysGuard, saysQueue, saysRuns } from '../../program/guard-names.ts';
 import { Closure, Opaque, type Value } from '../values.ts';
 import { prelude } from './iteration.ts';
 import { newArray } from './objects.ts';
@@ -41,6 +41,14 @@ export function calledBack(m: Machine, f: Opaque, args: readonly Value[]): Value
   const made = callOpaque(m, f, args, false);
   m.assume(`\`${f.name}\` is not known; it was taken to call the function it is given, once`);
   return prelude(m, 'callBack', [made, callback, newArray(m, argumentsFor(m, f, callback))]);
+}
+
+/** `runInAction(() => …)`: called at once, and what it gives is handed back. Undefined for any other call. */
+export function calledAtOnce(m: Machine, f: Opaque, args: readonly Value[]): Value {
+  const [callback] = args;
+  if (!(callback instanceof JsFunction) || !runsAtOnce(f.name)) return undefined;
+  m.assume(`\`${f.name}\` is not known; it was taken to call the function it is given at once`);
+  return prelude(m, 'runAtOnce', [callback]);
 }
 
 /** Something unknown for each parameter, which is there: `rows.reduce((all, row) => …, {})`. */

@@ -22,6 +22,7 @@ async function callBack(unknown, callback, args) {
   const result = await callback(...args);
   return result === undefined ? given : result;
 }
+function runAtOnce(callback) { return callback(); }
 function guardedMethod(method) {
   const guards = new WeakMap();
   return function (...args) {
