@@ -380,3 +380,29 @@ export class Feed {
     expect(found(feed('NgZone', 'this.zone.run', 'this.loaded = true; '))).toEqual([]);
   });
 });
+
+describe('an answer to what was asked with something that others change', () => {
+  const feed = (body: string): string => `import { fetchPage } from './api';
+export class Feed {
+  items: Item[] = [];
+  offset = 0;
+  loading = false;
+  async more(): Promise<void> {
+    ${body}
+  }
+}
+`;
+  it('is no longer what it was asked for', () => {
+    expect(found(feed('const page = await fetchPage(this.offset);\nthis.offset += page.length;'))).toEqual(['warning lost-update 7→8']);
+    expect(found(feed('const page = await fetchPage(this.items.length);\nthis.items.push(...page);'))).toEqual(['warning lost-update 7→8']);
+    expect(found(feed('const page = await fetchPage(this.items.length);\nthis.items = [...this.items, ...page];'))).toEqual([
+      'warning lost-update 7→8',
+    ]);
+  });
+  it('is where one asks at a time, and is put beside what was taken out', () => {
+    const guarded = 'const page = await fetchPage(this.offset);\nthis.offset += page.length;\nthis.loading = false;';
+    expect(found(feed(`if (this.loading) return; this.loading = true; ${guarded}`))).toEqual([]);
+    const back = 'const batch = this.items; this.items = [];\nthis.items = [...(await fetchPage(batch)), ...this.items];';
+    expect(found(feed(back))).toEqual([]);
+  });
+});

@@ -1,6 +1,6 @@
 /** Read, compute, write: the value written derives from a read that others may have overtaken. */
 import type { Pair } from '../walk/state.ts';
-import { isMerged, type Rule, mayInterfere, pairCandidate, sameState } from './rule.ts';
+import { isAskedWith, isMerged, type Rule, mayInterfere, pairCandidate, sameState } from './rule.ts';
 
 export const lostUpdate: Rule = {
   id: 'lost-update',
@@ -10,7 +10,9 @@ export const lostUpdate: Rule = {
       const stored = pair.act.place.root.kind;
       if (pair.via === 'data' && (stored === 'table' || stored === 'file') && pair.read.place.root.kind === stored)
         return kind === 'mutate' && sameState(pair) && pair.section.length === 0 ? [pairCandidate(context, pair, 'lost-update', 74)] : [];
-      if (pair.via !== 'data' || !(kind === 'assign' || kind === 'set' || kind === 'update') || !sameState(pair)) return [];
+      // `this.items.push(...(await fetchPage(this.items.length)))`
+      const adds = kind === 'add' && pair.mode === 'loop' && pair.gap !== null && isAskedWith(pair.read, pair.gap.span);
+      if (pair.via !== 'data' || !(kind === 'assign' || kind === 'set' || kind === 'update' || adds) || !sameState(pair)) return [];
       const root = pair.read.place.root.kind;
       if (root === 'file' || root === 'table') return [];
       // The key or the object was looked up there, but the value does not come from the state.

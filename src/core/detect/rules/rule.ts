@@ -97,7 +97,7 @@ export function isShared(context: RuleContext, fn: FunctionDef, at: Place, chang
 
 /** What is written is made of what is there by then as well: `this.queue = [...unsent, ...this.queue]`. */
 export function isMerged({ info }: RuleContext, { read, act, gap, via, mode }: Pair): boolean {
-  if (via !== 'data' || mode !== 'loop' || gap === null || read.time > gap.time) return false;
+  if (via !== 'data' || mode !== 'loop' || gap === null || read.time > gap.time || isAskedWith(read, gap.span)) return false;
   // By way of a local one gets to what was there before: `todos.filter(…)` where `todos` was looked up.
   const isDirect = ({ span, place }: Read): boolean => {
     const [, first, next = ''] = /^([\w$]+)\s*(\(?)/.exec(info.text(span)) ?? [];
@@ -105,6 +105,11 @@ export function isMerged({ info }: RuleContext, { read, act, gap, via, mode }: P
     return first === (place.root.kind === 'attribute' ? place.base.split('.')[0] : placeName(place));
   };
   return act.value?.reads.some((r) => r !== read && r.time > gap.time && samePlace(r.place, read.place) && isDirect(r)) === true;
+}
+
+/** What is waited for is asked with it: `await fetchPage(this.items.length)`. The answer is one to that, whatever there is by then. */
+export function isAskedWith({ span }: Read, waited: Span): boolean {
+  return waited.start <= span.start && span.end <= waited.end;
 }
 
 export function pairCandidate(context: RuleContext, pair: Pair, rule: RuleId, specificity: number): Candidate {
