@@ -402,7 +402,33 @@ export class Feed {
   it('is where one asks at a time, and is put beside what was taken out', () => {
     const guarded = 'const page = await fetchPage(this.offset);\nthis.offset += page.length;\nthis.loading = false;';
     expect(found(feed(`if (this.loading) return; this.loading = true; ${guarded}`))).toEqual([]);
+    const moved = 'const from = this.offset; this.offset += 10;\nconst page = await fetchPage(from);\nthis.items.push(...page);';
+    expect(found(feed(moved))).toEqual([]);
     const back = 'const batch = this.items; this.items = [];\nthis.items = [...(await fetchPage(batch)), ...this.items];';
     expect(found(feed(back))).toEqual([]);
+  });
+});
+
+describe('a timer that is set when a connection has been asked for something', () => {
+  const client = (again: string): string => `import { getToken } from './auth';
+export class Client {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  connect(url: string): void {
+    const socket = new WebSocket(url);
+    socket.onopen = async () => {
+      const token = await getToken();
+      ${again}
+      socket.send(token);
+      this.timer = setTimeout(() => socket.close(4408), 1000);
+    };
+    socket.onclose = () => {
+      clearTimeout(this.timer);
+    };
+  }
+}
+`;
+  it('is set for one that has been closed meanwhile', () => {
+    expect(found(client(''))).toEqual(['warning stale-after-await 7→10']);
+    expect(found(client('if (socket.readyState !== WebSocket.OPEN) return;'))).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ export const staleAfterAwait: Rule = {
       }
       // A value that went stale is stored elsewhere.
       if (pair.via === 'data' && !sameState(pair) && act.value?.reads.includes(read) === true && !isOfOneCall(context, act.place))
-        return isDrawn(context.info, read.span) ? [] : [pairCandidate(context, pair, 'stale-after-await', 25)];
+        return isDrawn(context.info, read.span) || isMovedOn(context, pair) ? [] : [pairCandidate(context, pair, 'stale-after-await', 25)];
       return [];
     }),
   ],
@@ -45,6 +45,15 @@ function isDrawn({ language, module: { text } }: ModuleInfo, { start, end }: Spa
   return (
     language === 'javascript' &&
     (/(?:\+\+|--)$/.test(text.slice(Math.max(0, start - 2), start)) || /^(?:\+\+|--)/.test(text.slice(end, end + 2)))
+  );
+}
+
+/** `const from = this.offset; this.offset += size;`: nobody else is given the same before the gap. */
+function isMovedOn({ facts }: RuleContext, { fn, read, gap }: Pair): boolean {
+  if (gap === null) return false;
+  const { time, place } = read;
+  return facts.acts.some(
+    ({ fn: by, act }) => by === fn && act.kind !== 'use' && act.time > time && act.time < gap.time && samePlace(act.place, place),
   );
 }
 

@@ -240,7 +240,15 @@ function storedLate(w: Walk, a: Act): void {
     return;
   }
   const gap = a.value?.awaited?.span ?? (a.value?.made === true ? w.flow.suspended?.span : undefined);
-  if (gap !== undefined && !isQuiet(w)) w.facts.stored.push({ fn: w.fn, gap, act: a, isTimed: false });
+  if (gap !== undefined && !isQuiet(w) && !asksState(w, gap, a)) w.facts.stored.push({ fn: w.fn, gap, act: a, isTimed: false });
+}
+
+/** After the gap a connection is asked whether it is still open: `if (socket.readyState !== WebSocket.OPEN) return;`. */
+function asksState(w: Walk, gap: Span, { span }: Act): boolean {
+  return (
+    w.info.language === 'javascript' &&
+    /\bif\s*\([^{};]*\.readyState\b/.test(w.info.text({ start: gap.end, end: Math.max(gap.end, span.start) }))
+  );
 }
 
 function wasRaised(w: Walk, at: Place): boolean {
