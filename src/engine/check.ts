@@ -73,7 +73,11 @@ function failsAt({ candidate: { check, act, module } }: CandidateResult, { wrong
 
 /** Among convicted candidates at one act, the most specific rule; among equals, the first. */
 function mostSpecific(all: readonly CandidateResult[]): CandidateResult[] {
-  const results = all.filter((r) => !all.some((other) => failsAt(other, r) && !failsAt(r, r)));
+  // What fails in the check or act of another is that one's; this one's is what it does where nothing fails.
+  const results = all.flatMap((r) => {
+    if (failsAt(r, r) || !all.some((other) => failsAt(other, r))) return [r];
+    return r.wrong?.unfailing === undefined ? [] : [{ ...r, wrong: r.wrong.unfailing }];
+  });
   const best = new Map<string, CandidateResult>();
   for (const r of results) {
     const key = `${r.candidate.fn.id}:${r.candidate.act.start}:${r.candidate.act.end}`;

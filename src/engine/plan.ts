@@ -336,7 +336,7 @@ function runAgain(context: EngineContext, program: Program, whole: Unit, options
     },
   };
   const { judgement } = run;
-  if (!judgement.wrongs.every((w) => isStillWrong(running, w))) return null;
+  if (!judgement.wrongs.flatMap((w) => [w, ...(w.unfailing ? [w.unfailing] : [])]).every((w) => isStillWrong(running, w))) return null;
   return { running, judgement, worlds: run.worlds, elapsedMs: run.elapsedMs };
 }
 

@@ -184,7 +184,7 @@ app.post('/q', async (req, res) => {
     expect(found(query('await acquire()'), typescript)).toEqual([]);
   });
   it('is not what is made of how many there are', () => {
-    expect(found(query('await make(idle.length)'), typescript)).toEqual(['check-then-act 9→11 idle']);
+    expect(found(query('await make(idle.length)'), typescript)).toEqual(['lost-update 9→11 idle']);
   });
 });
 

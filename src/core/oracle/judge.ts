@@ -42,6 +42,8 @@ export interface Wrong {
   answers: Answers;
   /** Where the exception was raised, for one nobody's candidate explains. */
   at: { start: number; end: number; path: string } | null;
+  /** Where it is a failure: what the stale act of the candidate comes to in an execution in which nothing fails. */
+  unfailing?: Wrong;
 }
 
 export interface Judgement {
@@ -163,6 +165,7 @@ interface Seen {
   outcome: string;
   answers: Answers;
   switches: number;
+  fails: boolean;
 }
 
 export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
@@ -301,7 +304,8 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
       const switches = contextSwitches(path);
       const key = answers.text === '' ? outcome : `${outcome}\n${answers.text}`;
       const old = byOutcome.get(key);
-      if (!old || switches < old.switches) byOutcome.set(key, { choices: choicesOf(path), stale: s, outcome, answers, switches });
+      if (!old || switches < old.switches)
+        byOutcome.set(key, { choices: choicesOf(path), stale: s, outcome, answers, switches, fails: signature !== '' });
     }
   };
 
@@ -414,21 +418,11 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
       (s) => s.stale.anyway !== undefined || !serial.excuses(s.outcome, s.answers, clean[candidate]),
     );
     const isWrongAnyway = (s: Seen): number => (s.stale.anyway ? 0 : 1);
-    const best = real.sort(
-      (a, b) => isWrongAnyway(a) - isWrongAnyway(b) || a.switches - b.switches || a.choices.length - b.choices.length,
-    )[0];
-    if (best)
-      wrongs.push({
-        kind: 'stale-act',
-        candidate,
-        stale: best.stale,
-        choices: best.choices,
-        switches: best.switches,
-        fewest: false,
-        outcome: best.outcome,
-        answers: best.answers,
-        at: null,
-      });
+    const staleAct = ({ fails: _, ...seen }: Seen): Wrong => ({ kind: 'stale-act', candidate, ...seen, fewest: false, at: null });
+    real.sort((a, b) => isWrongAnyway(a) - isWrongAnyway(b) || a.switches - b.switches || a.choices.length - b.choices.length);
+    const [best] = real;
+    const unfailing = real.find((s) => !s.fails);
+    if (best) wrongs.push({ ...staleAct(best), ...(unfailing === undefined ? {} : { unfailing: staleAct(unfailing) }) });
   }
   for (const [signature, f] of failures) {
     const waited = /^wait (\d+)$/.exec(signature);
@@ -465,7 +459,11 @@ export function judge(system: MachineSystem, options: JudgeOptions): Judgement {
   }
   const told = orderWrong(familiar, orders);
   if (told) wrongs.push(told);
-  for (const w of wrongs) if (!stop()) shorten(system, w, options, stop);
+  for (const w of wrongs) {
+    if (!stop()) shorten(system, w, options, stop);
+    if (w.at === null) delete w.unfailing;
+    else if (w.unfailing !== undefined && !stop()) shorten(system, w.unfailing, options, stop);
+  }
 
   const unreached: number[] = [];
   for (let c = 0; c < options.candidates; c++) if ((reached.get(c) ?? 0) !== 3) unreached.push(c);

@@ -2,7 +2,7 @@
 import { isListed } from './check-then-remove.ts';
 import { mayConflict, samePlace } from '../shared.ts';
 import { isTakenOut, type Pair } from '../walk/state.ts';
-import { clears, isMerged, isOfOneCall, type Rule, type RuleContext, mayInterfere, pairCandidate, sameState } from './rule.ts';
+import { clears, isMerged, isOfOneCall, isPutBack, type Rule, type RuleContext, mayInterfere, pairCandidate, sameState } from './rule.ts';
 
 export const checkThenAct: Rule = {
   id: 'check-then-act',
@@ -32,11 +32,6 @@ export const checkThenAct: Rule = {
     }),
   ],
 };
-
-/** What was taken out of there, or made where nothing was: `client = idle.pop() ?? connect()`, and later `idle.push(client)`. */
-function isPutBack({ info }: RuleContext, { act }: Pair): boolean {
-  return act.kind === 'add' && act.value?.reads.some((r) => samePlace(r.place, act.place) && isTakenOut(info, r)) === true;
-}
 
 /** Whoever changes what was checked takes away what is used: `self.closed = True; self.socket = None`. */
 function isTakenWith(context: RuleContext, pair: Pair): boolean {

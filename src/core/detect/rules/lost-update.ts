@@ -1,6 +1,6 @@
 /** Read, compute, write: the value written derives from a read that others may have overtaken. */
 import type { Pair } from '../walk/state.ts';
-import { isAskedWith, isMerged, type Rule, mayInterfere, pairCandidate, sameState } from './rule.ts';
+import { isAskedWith, isMerged, isPutBack, type Rule, mayInterfere, pairCandidate, sameState } from './rule.ts';
 
 export const lostUpdate: Rule = {
   id: 'lost-update',
@@ -11,7 +11,8 @@ export const lostUpdate: Rule = {
       if (pair.via === 'data' && (stored === 'table' || stored === 'file') && pair.read.place.root.kind === stored)
         return kind === 'mutate' && sameState(pair) && pair.section.length === 0 ? [pairCandidate(context, pair, 'lost-update', 74)] : [];
       // `this.items.push(...(await fetchPage(this.items.length)))`
-      const adds = kind === 'add' && pair.mode === 'loop' && pair.gap !== null && isAskedWith(pair.read, pair.gap.span);
+      const adds =
+        kind === 'add' && pair.mode === 'loop' && pair.gap !== null && isAskedWith(pair.read, pair.gap.span) && !isPutBack(context, pair);
       if (pair.via !== 'data' || !(kind === 'assign' || kind === 'set' || kind === 'update' || adds) || !sameState(pair)) return [];
       const root = pair.read.place.root.kind;
       if (root === 'file' || root === 'table') return [];

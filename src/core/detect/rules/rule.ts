@@ -4,7 +4,7 @@ import type { Candidate, RuleId } from '../candidate.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import { type Place, mayConflict, placeName, placeText, samePlace } from '../shared.ts';
 import { relies } from '../walk/events.ts';
-import type { Act, Facts, Held, Pair, Read } from '../walk/state.ts';
+import { type Act, type Facts, type Held, isTakenOut, type Pair, type Read } from '../walk/state.ts';
 
 export interface RuleContext {
   info: ModuleInfo;
@@ -110,6 +110,11 @@ export function isMerged({ info }: RuleContext, { read, act, gap, via, mode }: P
 /** What is waited for is asked with it: `await fetchPage(this.items.length)`. The answer is one to that, whatever there is by then. */
 export function isAskedWith({ span }: Read, waited: Span): boolean {
   return waited.start <= span.start && span.end <= waited.end;
+}
+
+/** What was taken out of there, or made where nothing was: `client = idle.pop() ?? connect()`, and later `idle.push(client)`. */
+export function isPutBack({ info }: RuleContext, { act }: Pair): boolean {
+  return act.kind === 'add' && act.value?.reads.some((r) => samePlace(r.place, act.place) && isTakenOut(info, r)) === true;
 }
 
 export function pairCandidate(context: RuleContext, pair: Pair, rule: RuleId, specificity: number): Candidate {
