@@ -240,6 +240,27 @@ describe('who begins it', () => {
       'import asyncio, websockets\nrooms = {}\nasync def handler(ws):\n    room = await ws.recv()\n    if room not in rooms:\n        rooms[room] = await load(room)\n    async for message in ws:\n        await rooms[room].send(message)\nasync def main():\n    async with websockets.serve(handler, "localhost", 8765):\n        await asyncio.Future()\nasyncio.run(main())\n';
     expect(severity(served)).toEqual(['warning 5→6']);
   });
+  it('is a service of gRPC, a callback of Dash, what a threading server is told to call', () => {
+    const body = (first: string, then: string): string =>
+      `        if key in seats:\n            return None\n        ${first}\n        ${then}\n`;
+    const service = (inner: string): string =>
+      `import seats_pb2_grpc\nseats = {}\nclass Seats(seats_pb2_grpc.SeatsServicer):\n    def Take(self, request, context):\n        key = request.key\n${inner}`;
+    expect(severity(service(body('charge(key)', 'seats[key] = True')))).toEqual(['warning 6→9']);
+    expect(severity(service('        return seats.setdefault(request.key, True)\n'))).toEqual([]);
+    const dash =
+      "from dash import Dash, Input, Output\napp = Dash()\ncache = {}\n@app.callback(Output('g', 'figure'), Input('d', 'value'))\ndef update(value):\n    if value in cache:\n        return cache[value]\n    figure = compute(value)\n    cache[value] = figure\n    return figure\n";
+    expect(severity(dash)).toEqual(['warning 6→9']);
+    const served = (mixin: string): string =>
+      `from xmlrpc.server import SimpleXMLRPCServer\nfrom socketserver import ThreadingMixIn\nseats = {}\nclass Server(${mixin}SimpleXMLRPCServer):\n    pass\ndef take(key):\n    if key in seats:\n        return 1\n    charge(key)\n    seats[key] = True\nserver = Server(('localhost', 1))\nserver.register_function(take)\nserver.serve_forever()\n`;
+    expect(severity(served('ThreadingMixIn, '))).toEqual(['warning 7→10']);
+  });
+  it('is none where one thread runs all handlers, as those of windows do', () => {
+    const list = (imports: string, register: string): string =>
+      `${imports}\nclass List:\n    menu = None\n    def __init__(self, box):\n        ${register}\n    def popup(self, event):\n        if not self.menu:\n            self.menu = make()\n        self.menu.show()\n`;
+    expect(severity(list('import tkinter', "box.bind('<Button-3>', self.popup)"))).toEqual([]);
+    expect(severity(list('from PySide6.QtWidgets import QMenu', 'box.clicked.connect(self.popup)'))).toEqual([]);
+    expect(severity(list('from django.db.models.signals import post_save', 'post_save.connect(self.popup)'))).toEqual(['warning 7→8']);
+  });
   it('hands numbers in where its parameters say so', () => {
     const buy = (first: string, then: string): string =>
       `const stock = new Map<string, number>();\nexport const resolvers = {\n  Mutation: {\n    buy: async (_: unknown, { id, n }: { id: string; n: number }) => {\n      const left = stock.get(id) ?? 0;\n      if (left < n) throw new Error('sold out');\n      ${first}\n      ${then}\n    },\n  },\n};\n`;

@@ -260,11 +260,14 @@ function collect(info: ModuleInfo): Starts {
           ) {
             add(/^call_/.test(method) ? 'timer' : method === 'add_job' ? 'handler' : 'thread', functionArgs(), e.span);
           } else if (
-            /^(add_handler|add_url_rule|add_route|add_api_route|connect|register|add_listener|subscribe|path|re_path|url|add_done_callback|serve_forever|start_server|on|bind|add_event_handler|add_get|add_post|add_put|add_delete|serve)$/.test(
+            !(method === 'connect' && isUserInterface(info)) &&
+            /^(add_handler|add_url_rule|add_route|add_api_route|connect|register|add_listener|subscribe|path|re_path|url|add_done_callback|serve_forever|start_server|on|add_event_handler|add_get|add_post|add_put|add_delete|serve)$/.test(
               method === '' ? (name ?? '') : method,
             )
           ) {
             add('handler', functionArgs(), e.span, labelOf(info, e));
+          } else if (/^register_(?:function|instance)$/.test(method) && /ThreadingMixIn|Threading\w*Server/.test(info.module.text)) {
+            add('handler', functionArgs(), e.span);
           } else if (/thread/i.test(method === '' ? (e.callee.kind === 'name' ? refName(e.callee.ref) : '') : method)) {
             add('thread', functionArgs(), e.span);
           }
@@ -326,13 +329,16 @@ function collect(info: ModuleInfo): Starts {
     }
   }
   for (const cls of info.module.classes) {
-    if (!cls.bases.some((b) => pythonHandlerBase.test(dottedName(b)))) continue;
+    // A service of gRPC: its methods are what is called from afar, by the server's threads.
+    const isServicer = info.language === 'python' && cls.bases.some((b) => /Servicer$/.test(dottedName(b)));
+    if (!isServicer && !cls.bases.some((b) => pythonHandlerBase.test(dottedName(b)))) continue;
     for (const f of info.module.functions) {
       if (
         f.owner === cls &&
-        /^(handle|do_[A-Z]+|get|post|put|patch|delete|list|create|update|retrieve|destroy|partial_update|perform_\w+|validate(?:_\w+)?|receive|receive_json|on_[a-z]+|data_received|dispatch)$/.test(
-          f.name,
-        )
+        (isServicer
+          ? /^[A-Za-z]/
+          : /^(handle|do_[A-Z]+|get|post|put|patch|delete|list|create|update|retrieve|destroy|partial_update|perform_\w+|validate(?:_\w+)?|receive|receive_json|on_[a-z]+|data_received|dispatch)$/
+        ).test(f.name)
       ) {
         starts.push({ kind: 'handler', entries: [f], span: f.nameSpan, by: info.module.body, many: true, label: `${cls.name}.${f.name}` });
       }
@@ -392,6 +398,11 @@ function collect(info: ModuleInfo): Starts {
     reaches: (from, to) => reachable(from).has(to),
     callers: (fn) => info.module.functions.filter((f) => calls.get(f)?.has(fn) === true),
   };
+}
+
+/** Toolkits whose handlers all run in the one thread of their event loop, one after the other. */
+function isUserInterface(info: ModuleInfo): boolean {
+  return [...info.imports.values()].some((name) => /^(?:tkinter|Tkinter|PyQt\d|PySide\d?|qtpy|gi|gtk|wx|kivy)(?:\.|$)/.test(name));
 }
 
 /** What a method is called by, outside its class as well: `__run` of `Pool` is `_Pool__run`. */
@@ -467,6 +478,15 @@ function labelOf(info: ModuleInfo, e: Extract<Expr, { kind: 'call' }>): string {
   return routeMethod.test(method) ? `${method.toUpperCase()} ${what}` : what;
 }
 
+/** `@app.callback(Output('graph', 'figure'), …)`: Dash calls it for each change in a browser, from threads of the server. */
+function isDashCallback(info: ModuleInfo, d: Expr): boolean {
+  return (
+    /(^|\.)callback$/.test(dottedName(d)) &&
+    d.kind === 'call' &&
+    /^[[(\s]*(?:\w+\.)?Output\(/.test(info.text(d.args[0]?.value.span ?? d.span))
+  );
+}
+
 function handlerByDecorator(info: ModuleInfo, fn: FunctionDef, starts: Start[]): void {
   for (const d of fn.decorators) {
     const name = dottedName(d);
@@ -480,7 +500,7 @@ function handlerByDecorator(info: ModuleInfo, fn: FunctionDef, starts: Start[]):
       : /^(Get|Post|Put|Patch|Delete|All|Sse|MessagePattern|EventPattern|SubscribeMessage|OnEvent|Cron|Interval|Query|Mutation|Process|EventListener|HostListener)$/.test(
           last,
         );
-    if (!isHandler) continue;
+    if (!isHandler && !isDashCallback(info, d)) continue;
     const argument = d.kind === 'call' ? d.args[0]?.value : undefined;
     const what = argument?.kind === 'const' && argument.value.type === 'string' ? ` ${argument.value.value}` : '';
     starts.push({ kind: 'handler', entries: [fn], span: fn.nameSpan, by: info.module.body, many: true, label: `${last}${what}` });
