@@ -63,3 +63,42 @@ app.router.add_post("/claim/{code}", claim)
     expect(found(python(handler('code = (await request.json())["code"]', 'taken[code] = False')))).toEqual([]);
   });
 });
+
+describe('what is made of a part of a request', () => {
+  const post = (read: string, first = 'await pay(id);', then = 'seats.set(id, true);'): string => `const seats = new Map<string, boolean>();
+export async function POST({ request }: { request: Request }) {
+  ${read}
+  if (seats.has(id)) return { taken: true };
+  ${first}
+  ${then}
+  return { ok: true };
+}
+`;
+  const lines = (text: string): string[] =>
+    engine.check(typescript(text), options, control).findings.map((f) => `${String(f.check.line)}→${String(f.act.line)}`);
+  it.each([
+    "const data = await request.formData(); const id = String(data.get('id'));",
+    'const id = String((await request.json()).id);',
+    "const id = new URL(request.url).searchParams.get('id')!;",
+    'const url = new URL(request.url); const id = url.pathname;',
+    'const { id } = await readBody(request);',
+  ])('is the same for both: %s', (read) => {
+    expect(lines(post(read))).toEqual(['4→6']);
+    expect(lines(post(read, 'seats.set(id, true);', 'await pay(id);'))).toEqual([]);
+  });
+  it('is looked at where a module exports an object of handlers', () => {
+    const worker = (first: string, then: string): string => `const seats = new Map<string, boolean>();
+export default {
+  async fetch(request: Request, env: Env): Promise<Response> {
+    const id = request.headers.get('id')!;
+    if (seats.has(id)) return new Response('taken');
+    ${first}
+    ${then}
+    return new Response('ok');
+  },
+};
+`;
+    expect(lines(worker('await pay(id);', 'seats.set(id, true);'))).toEqual(['5→7']);
+    expect(lines(worker('seats.set(id, true);', 'await pay(id);'))).toEqual([]);
+  });
+});

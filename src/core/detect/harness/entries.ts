@@ -419,7 +419,7 @@ function directEntry(info: ModuleInfo, starts: Starts, fn: FunctionDef): Entry |
   if (isTop && object !== undefined && info.constantGlobals.has(object) && /^[\w$]+$/.test(fn.name)) {
     return info.globalClasses.has(object) || info.globalFunctions.has(object)
       ? { kind: 'closure', fn, factory: null }
-      : { kind: 'object', fn, global: object };
+      : { kind: 'object', fn, global: object.replace(/^\*default\*$/, 'default') };
   }
   const stored = throughStore(info, fn);
   if (stored !== null) return { kind: 'stored', fn, text: stored };

@@ -10,6 +10,9 @@ import { textMethods } from './values.ts';
 
 type Pattern = Extract<Target, { kind: 'objectPattern' }>;
 
+/** What frameworks hand to handlers together. */
+const ofRequest = /^(?:req|request|res|response|reply|event|ctx|context|params|cookies|headers|session|locals)$/;
+
 /** The argument as text, and what is declared before: things are the same ones for both calls. */
 export function patternArgument(
   info: ModuleInfo,
@@ -24,7 +27,7 @@ export function patternArgument(
     if (!('name' in key) || value !== null) return [];
     const { name } = key;
     if (!/^[\w$]+$/.test(name)) return [];
-    const isThing = target.kind === 'name' && target.ref.kind === 'variable' && things.has(target.ref.variable);
+    const isThing = ofRequest.test(name) || (target.kind === 'name' && target.ref.kind === 'variable' && things.has(target.ref.variable));
     if (!isThing) return [`${name}: ${annotatedLiteral(name, annotation) ?? partLiteral(name, index)}`];
     const variable = variableFor(name);
     setup.push(unknownLine(variable, false));

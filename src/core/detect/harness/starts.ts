@@ -43,7 +43,8 @@ const listenMethod =
 /** The same of JavaScript's libraries alone: queues, message brokers, remote procedures, commands of an editor. */
 const scriptListenMethod = /^(mutation|consume|process|registerCommand|registerTextEditorCommand|handleOnce)$/;
 /** What they make and set going: by qualified name. */
-const startedByName = /^(?:bullmq\.Worker|cron\.CronJob|node-cron\.schedule|node-schedule\.scheduleJob|croner\.Cron)$/;
+const startedByName =
+  /^(?:bullmq\.Worker|cron\.CronJob|node-cron\.schedule|node-schedule\.scheduleJob|croner\.Cron|(?:h3\.)?(?:defineEventHandler|eventHandler|defineCachedEventHandler)|@reduxjs\/toolkit\.createAsyncThunk)$/;
 const pythonHandlerBase =
   /(BaseRequestHandler|StreamRequestHandler|DatagramRequestHandler|BaseHTTPRequestHandler|SimpleHTTPRequestHandler|RequestHandler|APIView|View|ViewSet|ModelViewSet|\w*Serializer|Resource|MethodView|AsyncWebsocketConsumer|WebsocketConsumer|HTTPEndpoint|Protocol)$/;
 

@@ -81,7 +81,7 @@ export function stringOf(m: Machine, v: Value): string {
     default:
       if (v === null) return 'null';
       if (v instanceof JsSymbol) throwError(m, 'TypeError', 'Cannot convert a Symbol value to a string');
-      if (v instanceof Opaque) return v.name;
+      if (v instanceof Opaque) return v.same ?? v.name;
       throw new Unsupported(`a ${(v as { type: string }).type} as text`);
   }
 }

@@ -2,7 +2,7 @@
  * Unknown values: what an imported function nobody can see into gives. Their parts and the answers
  * to questions about them are remembered, so that the same question gets the same answer.
  */
-import { readsRequest } from '../request-parts.ts';
+import { isHandedIn, readsRequest } from '../request-parts.ts';
 import { asksForEnd } from '../../program/lifecycle-names.ts';
 import { isAssertion, neverReturnsInScripts } from '../../program/never-returns.ts';
 import { STOP } from '../language.ts';
@@ -116,16 +116,26 @@ function callResult(m: Machine, o: Opaque, args: readonly Value[], text: string,
   // Whatever the how-manieth it is.
   if (o.same !== null) result.same = text.replace(o.name, () => o.same ?? '');
   else if (!isNew && readsRequest(o, args)) result.same = text;
+  // `new URL(request.url)`: what is in it is in its text.
+  else if (isNew && /^URL(?:SearchParams)?$/.test(o.name) && args.every((a) => a instanceof Opaque && (a.same !== null || isHandedIn(a))))
+    result.same = text;
   result.signal = signalIn(args) ?? (o.from?.kind === 'part' && o.from.of instanceof Opaque ? o.from.of.signal : null);
   return result;
 }
 
 /** What a built-in computes of values that are not known. */
 export function computed(m: Machine, name: string, of: Value, args: readonly Value[], isNew: boolean): Opaque {
-  const receiver = of === undefined || of instanceof JsFunction ? '' : `${m.ops.show(of)}.`;
-  const result = newOpaque(m, `${isNew ? 'new ' : ''}${receiver}${name}(${args.map((a) => m.ops.show(a)).join(', ')})`);
+  const text = (show: (v: Value) => string): string => {
+    const receiver = of === undefined || of instanceof JsFunction ? '' : `${show(of)}.`;
+    return `${isNew ? 'new ' : ''}${receiver}${name}(${args.map(show).join(', ')})`;
+  };
+  const result = newOpaque(
+    m,
+    text((v) => m.ops.show(v)),
+  );
   result.definite = isNew;
-  if ([of, ...args].every((v) => (v instanceof Opaque ? v.same !== null : !(v instanceof JsObject)))) result.same = result.name;
+  const isSame = [of, ...args].every((v) => (v instanceof Opaque ? v.same !== null : !(v instanceof JsObject)));
+  if (isSame) result.same = text((v) => (v instanceof Opaque ? (v.same ?? '') : m.ops.show(v)));
   return result;
 }
 
