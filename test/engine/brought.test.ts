@@ -268,3 +268,23 @@ describe('who begins it', () => {
     expect(severity(buy('stock.set(id, left - n);', 'await charge(id, n);'), typescript)).toEqual([]);
   });
 });
+
+describe('an answer that is kept in a variable of the call', () => {
+  const client = (declared: string): string => `export function createClient(options: Options) {
+  let client: Client;
+  async function make(key: string): Promise<Client> {
+    return connect(key);
+  }
+  async function query(key: string, text: string): Promise<Row[]> {
+    ${declared}
+    client = await make(key);
+    return retry(() => client.query(text));
+  }
+  return { query };
+}
+`;
+  it("is no other call's", () => {
+    expect(found(client('let client: Client;'), typescript)).toEqual([]);
+    expect(found(client(''), typescript).length).toBeGreaterThan(0);
+  });
+});

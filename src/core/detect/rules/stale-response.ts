@@ -1,6 +1,7 @@
 /** The answer to an older request is stored over the answer to a newer one. */
 import type { FunctionDef, Span } from '../../program/program.ts';
-import { placeName } from '../shared.ts';
+import { innermostFunction } from '../../program/functions.ts';
+import { type Place, placeName } from '../shared.ts';
 import { relies } from '../walk/events.ts';
 import { type Rule, type RuleContext, candidate, isOfOneCall } from './rule.ts';
 
@@ -14,7 +15,8 @@ export const staleResponse: Rule = {
       const isAdded = act.kind === 'update' || (!isWhole && act.value?.reads.some((r) => relies(r, act)) === true);
       if (isAdded && reset === null) return [];
       const kind = place.root.kind;
-      if (kind === 'file' || kind === 'table' || fn.kind === 'module' || isOfOneCall(context, place)) return [];
+      if (kind === 'file' || kind === 'table' || fn.kind === 'module' || isOfOneCall(context, place) || isOwn(context, place, act.span))
+        return [];
       // Only what is asked for with something that differs from call to call can be out of order.
       if (
         fn.params.filter(
@@ -26,6 +28,11 @@ export const staleResponse: Rule = {
       return [candidate(context, 'stale-response', fn, isAdded && reset !== null ? reset : request, act.span, request, place, 48)];
     }),
 };
+
+/** A variable of the function that stores it there: each call has its own, whoever inside uses it. */
+function isOwn({ info }: RuleContext, { root }: Place, act: Span): boolean {
+  return root.kind === 'variable' && info.declaredIn.get(root.variable) === innermostFunction(info.module, act);
+}
 
 /** May what a function without parameters asks for be another thing the next time? */
 function differs(context: RuleContext, fn: FunctionDef, request: Span): boolean {
