@@ -30,8 +30,8 @@ export const staleResponse: Rule = {
 };
 
 /** A variable of the function that stores it there: each call has its own, whoever inside uses it. */
-function isOwn({ info }: RuleContext, { root }: Place, act: Span): boolean {
-  return root.kind === 'variable' && info.declaredIn.get(root.variable) === innermostFunction(info.module, act);
+function isOwn({ info }: RuleContext, { root, path }: Place, act: Span): boolean {
+  return path.length === 0 && root.kind === 'variable' && info.declaredIn.get(root.variable) === innermostFunction(info.module, act);
 }
 
 /** May what a function without parameters asks for be another thing the next time? */
