@@ -10,12 +10,11 @@ import { type IncrementalResult, parseTypeScript, parseTypeScriptIncremental } f
 import { changeBetween } from '../core/program/change.ts';
 import { Places } from '../core/program/exchange.ts';
 import { createAliases } from './aliases.ts';
+import { keepLast } from './keep-last.ts';
 import { splice } from './splice.ts';
 import type { ReadFile, SourceFile } from './api.ts';
 
-export interface Parse {
-  (file: SourceFile): FrontEndResult;
-}
+export type Parse = (file: SourceFile) => FrontEndResult;
 
 export function createParse(python: PythonFrontEnd): Parse {
   return (file) => {
@@ -46,10 +45,10 @@ interface KeptParse {
   whole: KeptParse | null;
 }
 
-export interface EditorParse extends Parse {
-  /** For those who keep a module while its file is edited. */
-  shared: Parse;
-}
+const justParsed = { python: null, typescript: null, places: null, isShared: false, whole: null };
+
+/** `shared`: for those who keep a module while its file is edited. */
+export type EditorParse = Parse & { shared: Parse };
 
 /**
  * The same for files that are edited: the same text gives the same module, so that what is known of that is kept, and of
@@ -79,12 +78,9 @@ export function createEditorParse(python: PythonFrontEnd): EditorParse {
       return previous.result;
     }
     const next = spliced(file, previous) ?? parsed(file, previous);
-    kept.set(path, next);
-    for (const [oldest, { python: state }] of kept) {
-      if (kept.size <= mostKept) break;
-      kept.delete(oldest);
+    keepLast(kept, path, next, mostKept, ({ python: state }) => {
       if (state) python.release(state);
-    }
+    });
     return next.result;
   };
   const lasting = new Map<string, FrontEndResult>();
@@ -99,12 +95,7 @@ export function createEditorParse(python: PythonFrontEnd): EditorParse {
     }
     // Another text than the one that is edited leaves that alone.
     result ??= plain(file);
-    lasting.delete(key);
-    lasting.set(key, result);
-    for (const oldest of lasting.keys()) {
-      if (lasting.size <= mostLasting) break;
-      lasting.delete(oldest);
-    }
+    keepLast(lasting, key, result, mostLasting);
     return result;
   };
   return Object.assign(parse, { shared });
@@ -117,10 +108,11 @@ export function createEditorParse(python: PythonFrontEnd): EditorParse {
     const syntax = { python: previous.python, typescript: previous.typescript };
     const edit = changeBetween(text, file.text);
     if (edit === null) return { ...base, ...syntax };
-    const places = base.places ?? new Places(result.module, result.problems);
-    base.places = places;
-    const next = splice(file, text, result, places, edit, plain);
-    return next && { ...base, ...syntax, text: file.text, result: next };
+    // Text that stands for something else is read as a whole.
+    if (result.module.text !== text) return null;
+    const places = (base.places ??= new Places(result.module));
+    const module = splice(file, result.module, places, edit, plain);
+    return module && { ...base, ...syntax, text: file.text, result: { module, problems: result.problems } };
   }
 
   function parsed({ path, text, language }: SourceFile, previous: KeptParse | null): KeptParse {
@@ -133,12 +125,12 @@ export function createEditorParse(python: PythonFrontEnd): EditorParse {
 
   function editPython(path: string, text: string, previous: KeptParse | null): KeptParse {
     const { result, state } = python.parseIncremental(path, text, previous?.python ?? null);
-    return { text, language: 'python', result, python: state, typescript: null, places: null, isShared: false, whole: null };
+    return { ...justParsed, text, language: 'python', result, python: state };
   }
 
   function editScript(path: string, text: string, language: 'typescript' | 'javascript', previous: KeptParse | null): KeptParse {
     const result = parseTypeScriptIncremental(path, text, language, previous?.typescript ?? null);
-    return { text, language, result, python: null, typescript: result, places: null, isShared: false, whole: null };
+    return { ...justParsed, text, language, result, typescript: result };
   }
 }
 

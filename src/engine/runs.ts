@@ -16,6 +16,7 @@ import { innermostFunction } from '../core/program/functions.ts';
 import { lineStarts } from '../core/program/lines.ts';
 import type { FunctionDef, Module, Program, Span } from '../core/program/program.ts';
 import type { EngineOptions } from './api.ts';
+import { keepLast } from './keep-last.ts';
 import type { Unit } from './units.ts';
 
 /** What a run found, without the machine it ran on. */
@@ -70,12 +71,7 @@ export function createShelf(): Shelf {
   return {
     of(path) {
       const runs = files.get(path) ?? createRuns();
-      files.delete(path);
-      files.set(path, runs);
-      for (const oldest of files.keys()) {
-        if (files.size <= mostFiles) break;
-        files.delete(oldest);
-      }
+      keepLast(files, path, runs, mostFiles);
       return runs;
     },
   };

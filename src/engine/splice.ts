@@ -4,8 +4,10 @@
  * is done.
  */
 import type { Change } from '../core/program/change.ts';
-import { type Exchange, type Places, freeVariables, isWithin, move } from '../core/program/exchange.ts';
-import type { FrontEndResult, FunctionDef, GlobalBinding, Module, Ref } from '../core/program/program.ts';
+import { refName } from '../core/detect/module-info.ts';
+import { bodyStart, type Exchange, type Places, freeVariables, move } from '../core/program/exchange.ts';
+import { isWithin } from '../core/program/functions.ts';
+import type { FunctionDef, GlobalBinding, Module } from '../core/program/program.ts';
 import type { SourceFile } from './api.ts';
 import type { Parse } from './project.ts';
 
@@ -15,19 +17,10 @@ interface Sketch {
   at: number;
 }
 
-/** `previous`: the result for `before`, which is used up when this gives another. */
-export function splice(
-  file: SourceFile,
-  before: string,
-  previous: FrontEndResult,
-  places: Places,
-  edit: Change,
-  parse: Parse,
-): FrontEndResult | null {
+/** `module`: of the text before, without problems; it is used up when this gives another. */
+export function splice(file: SourceFile, module: Module, places: Places, edit: Change, parse: Parse): Module | null {
   const { text, language } = file;
-  const { module } = previous;
-  // Text that stands for something else, and comments that say something to us.
-  if (module.text !== before || previous.problems.length > 0) return null;
+  const { text: before } = module;
   const old = places.unitAround(edit.start, edit.oldEnd);
   if (old === null || !places.knows(old)) return null;
   const delta = text.length - before.length;
@@ -36,12 +29,12 @@ export function splice(
   const now = text.slice(start, end + delta);
   if (/race-replay/.test(was + now)) return null;
   // A name of the module that only the body binds.
-  const body = Math.min(...old.body.map((s) => s.span.start));
+  const body = bodyStart(old);
   if (module.globals.some(({ span }) => span.start >= body && span.end <= end)) return null;
   const endsLine = /^[ \t]*(?:#.*)?(?:\r?\n|$)/;
   if (language === 'python' && !endsLine.test(text.slice(end + delta, text.indexOf('\n', end + delta) + 1 || undefined))) return null;
   if (language !== 'python' && (compiled.test(text) || /\b(?:namespace|module)\s+[\w.'"]+\s*\{/.test(text))) return null;
-  const versions = [was, now].map((part) => parsePart(file, module, before, old, part, parse));
+  const versions = [was, now].map((part) => parsePart(file, module, old, part, parse));
   const [earlier, later] = versions;
   if (earlier == null || later == null) return null;
   const { fn, inner } = later;
@@ -51,8 +44,7 @@ export function splice(
   move(fn, start - later.at);
   adopt(fn, inner, old, language);
   places.exchange(old, fn, delta);
-  const next = withFunction(module, old, fn, inner, text, before, edit);
-  return { module: next, problems: previous.problems };
+  return withFunction(module, old, fn, inner, text, edit);
 }
 
 /** Members that a compiler put elsewhere, generators that were functions: those are told from all of the file. */
@@ -66,8 +58,8 @@ interface Part {
   touches: unknown;
 }
 
-function parsePart(file: SourceFile, module: Module, text: string, old: FunctionDef, part: string, parse: Parse): Part | null {
-  const sketch = file.language === 'python' ? sketchPython(text, old, part) : sketchScript(module, old, part);
+function parsePart(file: SourceFile, module: Module, old: FunctionDef, part: string, parse: Parse): Part | null {
+  const sketch = file.language === 'python' ? sketchPython(module.text, old, part) : sketchScript(module, old, part);
   if (sketch === null) return null;
   const { module: made, problems } = parse({ path: file.path, text: sketch.text, language: file.language });
   if (problems.length > 0 || made.text !== sketch.text) return null;
@@ -82,15 +74,11 @@ function parsePart(file: SourceFile, module: Module, text: string, old: Function
 /** Bindings of the module's names, imports that are used, members of `this` that are set. */
 function touchesOf(made: Module, part: string): unknown {
   const kept = made.body.body.flatMap((s) =>
-    s.kind === 'import' ? s.names.map((n) => (n.local?.kind === 'name' ? nameOf(n.local.ref) : '')) : [],
+    s.kind === 'import' ? s.names.map((n) => (n.local?.kind === 'name' ? refName(n.local.ref) : '')) : [],
   );
   const globals = made.globals.map((g) => [g.name, g.kind, g.constant]);
   const members = part.match(/\bthis\.[#\w$]+\s*(?:[-+*/%&|^?<>]{0,3}=(?!=)|\+\+|--)|\[\s*this\.|\{\s*\w*:?\s*this\./g) ?? [];
   return [globals.sort(), kept.sort(), [...new Set(members)].sort(), /\barguments\b|\beval\b/.test(part)];
-}
-
-function nameOf(ref: Ref): string {
-  return ref.kind === 'variable' ? ref.variable.name : ref.name;
 }
 
 function sketchPython(text: string, old: FunctionDef, part: string): Sketch | null {
@@ -167,24 +155,20 @@ function adopt(fn: FunctionDef, inner: readonly FunctionDef[], old: FunctionDef,
   });
 }
 
-function withFunction(
-  module: Module,
-  old: FunctionDef,
-  fn: FunctionDef,
-  inner: FunctionDef[],
-  text: string,
-  before: string,
-  edit: Change,
-): Module {
+function withFunction(module: Module, old: FunctionDef, fn: FunctionDef, inner: FunctionDef[], text: string, edit: Change): Module {
   const functions = module.functions.flatMap((f) => (f === old ? [fn, ...inner] : isWithin(f, old) ? [] : [f]));
   functions.forEach((f, i) => {
     f.id = i;
   });
-  const lines = (part: string): number => part.split('\n').length;
-  const moved = lines(text.slice(edit.start, edit.newEnd)) - lines(before.slice(edit.start, edit.oldEnd));
-  const at = lines(before.slice(0, edit.start)) - 1;
-  const directives = module.directives.map((d) => (d.line > at ? { ...d, line: d.line + moved } : d));
   const exchanged: Exchange = { previous: module, old, fn };
   delete module.exchanged;
-  return { ...module, text, functions, directives, exchanged };
+  return { ...module, text, functions, directives: movedDirectives(module, text, edit), exchanged };
+}
+
+function movedDirectives({ directives, text: before }: Module, text: string, { start, oldEnd, newEnd }: Change): Module['directives'] {
+  if (directives.length === 0) return directives;
+  const lines = (part: string): number => part.split('\n').length;
+  const moved = lines(text.slice(start, newEnd)) - lines(before.slice(start, oldEnd));
+  const at = lines(before.slice(0, start)) - 1;
+  return directives.map((d) => (d.line > at ? { ...d, line: d.line + moved } : d));
 }

@@ -1,5 +1,5 @@
 /** The analysis of a module, kept as long as the module: detection and harnesses both need it. */
-import { isWithin } from '../program/exchange.ts';
+import { isWithin } from '../program/functions.ts';
 import { isAlike } from '../program/kept.ts';
 import type { Module, Program } from '../program/program.ts';
 import { Links } from './links.ts';

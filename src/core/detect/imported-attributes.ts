@@ -2,29 +2,18 @@
  * What is imported, from a file nobody can see into or a library, and set in this one: attributes, `sys.stdout = buffer`, and
  * tables whose items are set, `seats[seat] = user`. They are variables that the whole program has, by whatever name it imports them.
  */
-import { isAlike } from '../program/kept.ts';
 import type { Expr, FunctionDef, Variable } from '../program/program.ts';
+import { byFunctions } from './by-functions.ts';
 import type { ModuleInfo } from './module-info.ts';
 import { visitFunction } from './visit.ts';
 
-const kept = new WeakMap<ModuleInfo, ReadonlySet<string>>();
+const setHere = byFunctions(found);
+/** Keeps what is known, where the new versions of functions set what the old ones did. */
+export const keepSetHere = setHere.keep;
 
 /** Is it one that a function of the file sets? `qualified`: `sys.stdout`. */
 export function isSetHere(info: ModuleInfo, qualified: string): boolean {
-  return setHere(info).has(qualified);
-}
-
-function setHere(info: ModuleInfo): ReadonlySet<string> {
-  let known = kept.get(info);
-  if (known === undefined) kept.set(info, (known = found(info, info.module.functions)));
-  return known;
-}
-
-/** Keeps what is known, where the new versions of functions set what the old ones did. */
-export function keepSetHere(before: ModuleInfo, info: ModuleInfo, gone: readonly FunctionDef[], own: readonly FunctionDef[]): boolean {
-  const isSame = isAlike(found(before, gone), found(info, own));
-  if (isSame) kept.set(info, setHere(before));
-  return isSame;
+  return setHere.of(info).has(qualified);
 }
 
 function found(info: ModuleInfo, functions: readonly FunctionDef[]): Set<string> {

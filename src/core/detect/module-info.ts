@@ -261,10 +261,9 @@ export function moduleInfo(module: Module, models: ModelSet, links: Links | null
   /** What `get_cache` of `Depends(get_cache)` gives, as it says. */
   const typeProvided = (by: Expr | undefined): TypeInfo | null => {
     if (by?.kind !== 'name' || by.ref.kind !== 'global') return null;
-    const fn = globalFunctions.get(by.ref.name);
-    if (fn !== undefined) return info.typeOfAnnotation(fn.returnAnnotation?.replace(/^->\s*/, ''));
-    const from = info.linked(by.ref);
-    return from?.fn === undefined ? null : from.home.typeOfAnnotation(from.fn.returnAnnotation?.replace(/^->\s*/, ''));
+    const own = globalFunctions.get(by.ref.name);
+    const { home, fn } = own === undefined ? (info.linked(by.ref) ?? { home: info }) : { home: info, fn: own };
+    return home.typeOfAnnotation(fn?.returnAnnotation);
   };
 
   const basesOf = (cls: ClassDef): ClassDef[] => cls.bases.map(classOf).filter((c) => c !== null);

@@ -218,14 +218,30 @@ export function statementsOf(fn: FunctionDef): Stmt[] {
   return fn.body.filter((s) => !(s.kind === 'expr' && s.value.kind === 'const'));
 }
 
-/** Is a function written within another? */
-export function isInside(f: FunctionDef, outer: FunctionDef): boolean {
-  for (let p = f.parent; p !== null; p = p.parent) if (p === outer) return true;
-  return false;
-}
-
 /** Does a branch end the function it is in? */
 export function leaves(body: readonly Stmt[]): boolean {
   const last = body.at(-1)?.kind;
   return last === 'raise' || last === 'return';
+}
+
+/** The lists of statements directly inside a statement. */
+export function listsOf(s: Stmt): Stmt[][] {
+  switch (s.kind) {
+    case 'if':
+      return [s.then, s.else];
+    case 'while':
+    case 'forEach':
+      return [s.body, s.orElse];
+    case 'for':
+      return [s.init, s.body];
+    case 'block':
+    case 'with':
+      return [s.body];
+    case 'switch':
+      return s.cases.map((c) => c.body);
+    case 'try':
+      return [s.body, ...s.handlers.map((h) => h.body), s.orElse, s.finalizer ?? []];
+    default:
+      return [];
+  }
 }

@@ -2,7 +2,7 @@
  * One function of a module is exchanged for its next version, in place: everything else stays the object it is and only
  * its places move, so that what is known of it still holds. For files that are edited; the module from before is used up.
  */
-import type { FunctionDef, Module, Problem, Span, Variable } from './program.ts';
+import type { FunctionDef, Module, Span, Variable } from './program.ts';
 
 /** What a module was made of: `old` became `fn`, and the rest of `previous` is part of this one now. */
 export interface Exchange {
@@ -43,9 +43,9 @@ export function isUnit({ kind, parent }: FunctionDef): boolean {
   return parent?.kind === 'module' || (parent?.kind === 'classBody' && parent.parent?.kind === 'module');
 }
 
-export function isWithin(fn: FunctionDef, outer: FunctionDef): boolean {
-  for (let f: FunctionDef | null = fn; f !== null; f = f.parent) if (f === outer) return true;
-  return false;
+/** Where the first statement of its body begins, infinity for none: what is hoisted comes first in the list, not in the text. */
+export function bodyStart({ body }: FunctionDef): number {
+  return Math.min(...body.map((s) => s.span.start));
 }
 
 /** What leads out of the part of the tree looked at, or has no place. */
@@ -103,19 +103,16 @@ export class Places {
   private readonly outside = new WeakSet();
   private readonly body: FunctionDef;
 
-  constructor({ body, classes, globals, functions }: Module, problems: readonly Problem[]) {
+  constructor({ body, classes, globals, functions }: Module) {
     this.body = body;
     for (const fn of functions) if (isUnit(fn)) this.units.set(fn, []);
-    this.collect([body, classes, globals, problems], this.rest, this.outside);
+    this.collect([body, classes, globals], this.rest, this.outside);
     for (const [fn, spans] of this.units) this.collect([fn], spans);
   }
 
+  /** The unit with a part of the text in its body; null where there is none. */
   unitAround(start: number, end: number): FunctionDef | null {
-    for (const fn of this.units.keys()) {
-      if (fn.span.start > start || fn.span.end < end || fn.body.length === 0) continue;
-      if (fn.body.every((s) => s.span.start > start)) continue;
-      if (Math.min(...fn.body.map((s) => s.span.start)) <= start) return fn;
-    }
+    for (const fn of this.units.keys()) if (fn.span.start <= start && end <= fn.span.end && bodyStart(fn) <= start) return fn;
     return null;
   }
 
@@ -134,10 +131,11 @@ export class Places {
       moveAll(spans, delta);
       moveAll(derived.get(unit) ?? [], delta);
     }
-    for (const s of [...this.rest, ...(derived.get(this.body) ?? [])]) {
-      if (s.start >= end) s.start += delta;
-      if (s.end >= end) s.end += delta;
-    }
+    for (const spans of [this.rest, derived.get(this.body) ?? []])
+      for (const s of spans) {
+        if (s.start >= end) s.start += delta;
+        if (s.end >= end) s.end += delta;
+      }
     holder.fn = fn;
     this.holders.delete(old);
     this.holders.set(fn, holder);

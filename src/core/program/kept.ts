@@ -58,13 +58,13 @@ function isTouched(name: string, { before, after }: Edited): boolean {
 }
 
 /** The same content: of sets, maps, lists, plain objects; of anything else, the same value. */
-export function isAlike(a: unknown, b: unknown, same: (a: unknown, b: unknown) => boolean = Object.is): boolean {
-  if (same(a, b)) return true;
+export function isAlike(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (a instanceof Map && b instanceof Map) {
-    return a.size === b.size && [...(a as Map<unknown, unknown>)].every(([key, value]) => b.has(key) && isAlike(value, b.get(key), same));
+    return a.size === b.size && [...(a as Map<unknown, unknown>)].every(([key, value]) => b.has(key) && isAlike(value, b.get(key)));
   }
   if (a instanceof Set && b instanceof Set) return a.size === b.size && [...(a as Set<unknown>)].every((item) => b.has(item));
   const [x, y] = [Object.entries(a), Object.entries(b)];
-  return x.length === y.length && x.every(([key, value]) => key in b && isAlike(value, (b as Record<string, unknown>)[key], same));
+  return x.length === y.length && x.every(([key, value]) => key in b && isAlike(value, (b as Record<string, unknown>)[key]));
 }

@@ -3,10 +3,10 @@
  * in the gap sees it: the flag is set, the seat is taken, before anybody waits.
  */
 import type { Stmt } from '../program/program.ts';
-import { visitExpr, visitTarget } from '../detect/visit.ts';
+import { visitExpr, visitTarget, listsOf } from '../detect/visit.ts';
 import type { Draft } from './edit.ts';
 import { endsLine, indentAt, lineStart, nextLine, startsLine, trimEnd } from './layout.ts';
-import { chainTo, contains, listsOf, statementAt, type Site } from './site.ts';
+import { chainTo, contains, statementAt, type Site } from './site.ts';
 
 export function actFirst(site: Site): Draft[] {
   const { candidate, text } = site;

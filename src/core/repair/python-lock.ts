@@ -3,12 +3,13 @@
  * state in the module. The lock is one that is there already, or a new one beside the state it
  * guards: in `__init__` for attributes, at the top level for globals, next to a captured variable.
  */
+import { listsOf } from '../detect/visit.ts';
 import type { Candidate } from '../detect/candidate.ts';
 import type { ClassDef, Expr, FunctionDef, Span, Stmt } from '../program/program.ts';
 import type { Edit, Draft } from './edit.ts';
 import { freeName, indentAt, indentLines, lineStart, nextLine, startsLine, trimEnd } from './layout.ts';
 import { isDocstring, qualified } from './python-names.ts';
-import { callsWithin, chainTo, contains, listsOf, regionOf, someExpr, statementAt, type Site } from './site.ts';
+import { callsWithin, chainTo, contains, regionOf, someExpr, statementAt, type Site } from './site.ts';
 
 interface Region {
   fn: FunctionDef;

@@ -2,11 +2,12 @@
  * JavaScript: whoever comes second waits for the promise of whoever came first. The promise is kept
  * synchronously, in a field or variable beside the state, by key where the state is looked up by key.
  */
+import { listsOf } from '../detect/visit.ts';
 import type { Candidate } from '../detect/candidate.ts';
 import type { Expr, FunctionDef, Span, Stmt } from '../program/program.ts';
 import type { Edit, Draft } from './edit.ts';
 import { freeName, indentAt, indentLines, lineStart, nextLine, startsLine, trimEnd } from './layout.ts';
-import { chainTo, contains, listsOf, someExpr, statementAt, testOf, textOf, type Site } from './site.ts';
+import { chainTo, contains, someExpr, statementAt, testOf, textOf, type Site } from './site.ts';
 
 export function singleFlight(site: Site): Draft[] {
   const { candidate } = site;

@@ -4,7 +4,7 @@ import { analysisOf } from '../detect/analysis.ts';
 import { placeName } from '../detect/shared.ts';
 import type { Act } from '../detect/walk/state.ts';
 import type { Expr, FunctionDef, Module, Span, Stmt } from '../program/program.ts';
-import { visitExpr, visitFunction } from '../detect/visit.ts';
+import { visitExpr, visitFunction, listsOf } from '../detect/visit.ts';
 import { type Layout, layoutOf } from './layout.ts';
 
 export interface Site {
@@ -45,28 +45,6 @@ export function sameState(a: Candidate, b: Candidate): boolean {
 
 export function contains(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
-}
-
-/** The lists of statements directly inside a statement. */
-export function listsOf(s: Stmt): Stmt[][] {
-  switch (s.kind) {
-    case 'if':
-      return [s.then, s.else];
-    case 'while':
-    case 'forEach':
-      return [s.body, s.orElse];
-    case 'for':
-      return [s.init, s.body];
-    case 'block':
-    case 'with':
-      return [s.body];
-    case 'switch':
-      return s.cases.map((c) => c.body);
-    case 'try':
-      return [s.body, ...s.handlers.map((h) => h.body), s.orElse, s.finalizer ?? []];
-    default:
-      return [];
-  }
 }
 
 /** The statements that hold the span, outermost first. */

@@ -3,7 +3,8 @@ import type { Arg, ClassDef, Expr, FunctionDef } from '../../program/program.ts'
 import { saysGuard, saysQueue, saysRuns } from '../../program/guard-names.ts';
 import { throughStore } from '../client-stores.ts';
 import { makerName, type ModuleInfo, refName } from '../module-info.ts';
-import { isInside, visitFunction } from '../visit.ts';
+import { isInside } from '../../program/functions.ts';
+import { visitFunction } from '../visit.ts';
 import { lockedByCallers } from '../walk/callers.ts';
 import { registrarOf } from './listeners.ts';
 import { attributeName, type Starts } from './starts.ts';

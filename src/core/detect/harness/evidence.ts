@@ -6,7 +6,7 @@ import { isSeenByNobody } from '../../program/silent-names.ts';
 import type { Candidate, Evidence } from '../candidate.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import { isCoroutine } from '../walk/walk.ts';
-import { isInside } from '../visit.ts';
+import { isInside } from '../../program/functions.ts';
 import { isPrivate, runOf } from './entries.ts';
 import { listenerAround } from './listeners.ts';
 import type { Start, Starts } from './starts.ts';

@@ -3,7 +3,8 @@ import type { FunctionDef } from '../../program/program.ts';
 import { eventOfProperty, registersListener } from '../../program/listener-names.ts';
 import type { ModuleInfo } from '../module-info.ts';
 import type { Candidate } from '../candidate.ts';
-import { isInside, visitFunction } from '../visit.ts';
+import { isInside } from '../../program/functions.ts';
+import { visitFunction } from '../visit.ts';
 
 /** The function that hands this one to an emitter when it is called; null when none does, or only start-up code. */
 export function registrarOf(info: ModuleInfo, fn: FunctionDef): FunctionDef | null {

@@ -4,7 +4,8 @@
  */
 import type { FunctionDef, Target, Variable } from '../../program/program.ts';
 import type { ModuleInfo } from '../module-info.ts';
-import { isInside, visitFunction } from '../visit.ts';
+import { isInside } from '../../program/functions.ts';
+import { visitFunction } from '../visit.ts';
 import { unknownLine, variableFor } from './driver-text.ts';
 import { textMethods } from './values.ts';
 

@@ -3,7 +3,7 @@ import type { Expr, FunctionDef, Param } from '../../program/program.ts';
 import type { ModuleInfo } from '../module-info.ts';
 
 /** The function that a parameter is worked out by. */
-export function providerOf(info: ModuleInfo, { default: given, annotation = '' }: Param): { fn: FunctionDef; name: string } | null {
+function providerOf(info: ModuleInfo, { default: given, annotation = '' }: Param): { fn: FunctionDef; name: string } | null {
   const named = given?.kind === 'call' && isDepends(info, given.callee) ? given.args[0]?.value : undefined;
   // `cache: Annotated[Cache, Depends(get_cache)]`
   const noted = /^Annotated\[.*\b(?:Depends|Security)\(\s*([A-Za-z_]\w*)/s.exec(annotation)?.[1];

@@ -6,7 +6,8 @@ import type { Expr, FunctionDef, Span } from '../../program/program.ts';
 import { answersCall, isFlattening, usesObservables } from '../observables.ts';
 import { type ModuleInfo, refName } from '../module-info.ts';
 import { metaclassOf } from './metaclasses.ts';
-import { type Visitor, isInside, visitFunction, visitStmt } from '../visit.ts';
+import { isInside } from '../../program/functions.ts';
+import { type Visitor, visitFunction, visitStmt } from '../visit.ts';
 import { dottedName } from '../walk/walk.ts';
 
 export type StartKind = 'thread' | 'task' | 'timer' | 'process' | 'handler';

@@ -11,7 +11,8 @@ import type { Arg, ClassDef, Expr, FunctionDef, Param, Stmt, Target, Variable } 
 import { type ModuleInfo, refName } from '../module-info.ts';
 import { databaseVerbs, operationOf, runsSql } from '../../program/database-verbs.ts';
 import { saysStore, storeVerb } from '../../program/store-names.ts';
-import { isInside, leaves, visitExpr, visitFunction } from '../visit.ts';
+import { isInside } from '../../program/functions.ts';
+import { leaves, visitExpr, visitFunction } from '../visit.ts';
 
 /** How one parameter is used in the function (and, by name, in functions it is passed on to). */
 export interface Use {

@@ -5,7 +5,8 @@
 import type { FunctionDef, Span } from '../../program/program.ts';
 import type { Candidate } from '../candidate.ts';
 import { samePlace } from '../shared.ts';
-import { isInside, visitFunction } from '../visit.ts';
+import { isInside } from '../../program/functions.ts';
+import { visitFunction } from '../visit.ts';
 import type { EarlySet } from '../walk/state.ts';
 import { candidate, type Rule, type RuleContext, isMade, mayInterfere, pairCandidate } from './rule.ts';
 

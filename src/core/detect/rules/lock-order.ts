@@ -40,12 +40,11 @@ export const lockOrder: Rule = {
       const { outer, inner } = order;
       const sameKind = areAlike(outer.lock, inner.lock);
       // Two locks of one kind, on two objects: the caller chooses the order.
-      const opposite: LockOrder | undefined =
-        sameKind && outer.lock !== inner.lock
-          ? order
-          : sameKind
-            ? undefined
-            : byNames.get(`${name(inner.lock)}\n${name(outer.lock)}`)?.find((o) => !gated(order, o));
+      const opposite: LockOrder | undefined = sameKind
+        ? outer.lock === inner.lock
+          ? undefined
+          : order
+        : byNames.get(`${name(inner.lock)}\n${name(outer.lock)}`)?.find((o) => !gated(order, o));
       const key = `${String(outer.span.start)}:${String(inner.span.start)}`;
       if (opposite === undefined || seen.has(key)) return [];
       seen.add(key);

@@ -6,7 +6,7 @@ import { adoptSpan, moveSpan } from '../../program/exchange.ts';
 import { isAlike } from '../../program/kept.ts';
 import type { FunctionDef, Variable } from '../../program/program.ts';
 import type { ModuleInfo } from '../module-info.ts';
-import { type Place, pathText } from '../shared.ts';
+import type { Place } from '../shared.ts';
 import { isSameAround } from './around.ts';
 import { keepPromises } from './promises.ts';
 import type { Facts, Held, Summary } from './state.ts';
@@ -39,12 +39,13 @@ export function walkAgain(info: ModuleInfo, before: Walked, gone: readonly Funct
     if (facts.byText && f.span.start <= fn.span.start && fn.span.end <= f.span.end) again.add(f);
     else if ([...(walker.inlined.get(f) ?? [])].some((g) => isGone.has(g))) again.add(f);
   }
-  const callers = callersOf(walker, isGone);
+  const askers = askersIn(walker);
+  const callers = callersOf(askers, isGone);
   // One that it calls now calls it: a circle.
   if (own.some((f) => [...(walker.asked.get(f) ?? [])].some((g) => callers.has(g)))) return null;
-  const isTold = gone.some((f, i) => !tell(before.summaries.get(f), walker.summaries.get(own[i] ?? f), gone, own, fn));
-  if (isTold) for (const f of callers) again.add(f);
-  for (const f of callersOf(walker, again)) again.add(f);
+  const isNews = gone.some((f, i) => !tell(before.summaries.get(f), walker.summaries.get(own[i] ?? f), gone, own, fn));
+  if (isNews) for (const f of callers) again.add(f);
+  for (const f of callersOf(askers, again)) again.add(f);
   if (again.size > mostAgain || [...again].some((f) => before.circular.has(f))) return null;
   for (const f of again) walker.forget(f);
   walker.walkAll();
@@ -61,12 +62,22 @@ function promisesOf(all: Iterable<Facts>): string[] {
   return [...all].flatMap((facts) => facts.promises);
 }
 
-/** Functions other than these that ask for the summary of one of them, at first hand or by way of others. */
-function callersOf({ asked }: Walker, of: ReadonlySet<FunctionDef>): Set<FunctionDef> {
+/** By function, who asks for its summary. */
+function askersIn({ asked }: Walker): Map<FunctionDef, FunctionDef[]> {
   const by = new Map<FunctionDef, FunctionDef[]>();
-  for (const [f, all] of asked) for (const g of all) by.set(g, [...(by.get(g) ?? []), f]);
+  for (const [f, all] of asked)
+    for (const g of all) {
+      const known = by.get(g);
+      if (known === undefined) by.set(g, [f]);
+      else known.push(f);
+    }
+  return by;
+}
+
+/** Functions other than these that ask for the summary of one of them, at first hand or by way of others. */
+function callersOf(askers: ReadonlyMap<FunctionDef, readonly FunctionDef[]>, of: ReadonlySet<FunctionDef>): Set<FunctionDef> {
   const found = new Set(of);
-  for (const f of found) for (const g of by.get(f) ?? []) found.add(g);
+  for (const f of found) for (const g of askers.get(f) ?? []) found.add(g);
   return new Set([...found].filter((f) => !of.has(f)));
 }
 
@@ -117,14 +128,8 @@ function signature(summary: Summary, own: readonly FunctionDef[]): string {
   for (const f of own) for (const v of f.variables) variables.set(v, variables.size);
   const placed = (p: Place | null): unknown => {
     if (p === null) return null;
-    const number = p.root.kind === 'variable' ? variables.get(p.root.variable) : undefined;
-    return [
-      number === undefined ? p.key : [number, (p.root as { variable: Variable }).variable.name],
-      p.root,
-      p.base,
-      p.path,
-      pathText(p),
-    ].filter((part) => part !== p.root || p.root.kind !== 'variable');
+    const root = p.root.kind === 'variable' ? [variables.get(p.root.variable) ?? p.key, p.root.variable.name] : p.root;
+    return [root, p.base, p.path];
   };
   const locks = new Map<number, number>();
   const held = (all: readonly Held[]): unknown =>

@@ -1,8 +1,8 @@
 /** Which locks all callers of a helper hold. */
-import { isAlike } from '../../program/kept.ts';
 import type { Expr, FunctionDef, Stmt } from '../../program/program.ts';
+import { byFunctions } from '../by-functions.ts';
 import { calleeName, type ModuleInfo, refName } from '../module-info.ts';
-import { visitFunction } from '../visit.ts';
+import { listsOf, visitFunction } from '../visit.ts';
 import { lockText } from './calls.ts';
 import { emptyFacts, emptySummary, type Held, tick, type Walk } from './state.ts';
 
@@ -11,12 +11,12 @@ import { emptyFacts, emptySummary, type Held, tick, type Walk } from './state.ts
  * a callback) hold none.
  */
 export function lockedByCallers(info: ModuleInfo): LockedBy {
-  const { names, held, escaping } = callSites(info);
+  const { names, held, escaping } = sites.of(info);
   return (fn) => {
     if (!names.has(fn.name) || escaping.has(fn.name)) return [];
-    const sites = held.get(fn.name) ?? [];
-    if (sites.length === 0) return /_locked$|Locked$/.test(fn.name) ? [{ lock: 'caller', id: tick(), span: fn.nameSpan }] : [];
-    const common = (sites[0] ?? []).filter((lock) => sites.every((site) => site.includes(lock)));
+    const calls = held.get(fn.name) ?? [];
+    if (calls.length === 0) return /_locked$|Locked$/.test(fn.name) ? [{ lock: 'caller', id: tick(), span: fn.nameSpan }] : [];
+    const common = (calls[0] ?? []).filter((lock) => calls.every((site) => site.includes(lock)));
     return common.map((lock) => ({ lock, id: tick(), span: fn.nameSpan }));
   };
 }
@@ -28,20 +28,9 @@ interface CallSites {
   escaping: ReadonlySet<string>;
 }
 
-const callSitesKnown = new WeakMap<ModuleInfo, CallSites>();
-
-function callSites(info: ModuleInfo): CallSites {
-  let known = callSitesKnown.get(info);
-  if (known === undefined) callSitesKnown.set(info, (known = findCallSites(info, info.module.functions)));
-  return known;
-}
-
+const sites = byFunctions(findCallSites);
 /** Keeps what is known, where the new versions of functions call what the old ones did, and hold what they held. */
-export function keepCallSites(before: ModuleInfo, info: ModuleInfo, gone: readonly FunctionDef[], own: readonly FunctionDef[]): boolean {
-  const isSame = isAlike(findCallSites(before, gone), findCallSites(info, own));
-  if (isSame) callSitesKnown.set(info, callSites(before));
-  return isSame;
-}
+export const keepCallSites = sites.keep;
 
 export type LockedBy = (fn: FunctionDef) => readonly Held[];
 
@@ -79,7 +68,7 @@ function findCallSites(info: ModuleInfo, functions: readonly FunctionDef[]): Cal
             },
           },
         );
-        for (const inner of nested(s)) scan(inner);
+        for (const inner of listsOf(s)) scan(inner);
       }
     };
     scan(fn.body);
@@ -128,7 +117,7 @@ function shallow(s: Stmt): Stmt {
     case 'while':
       return { ...s, body: [], orElse: [] };
     case 'for':
-      return { ...s, body: [] };
+      return { ...s, init: [], body: [] };
     case 'forEach':
       return { ...s, body: [], orElse: [] };
     case 'try':
@@ -139,24 +128,5 @@ function shallow(s: Stmt): Stmt {
       return { ...s, cases: [] };
     default:
       return s;
-  }
-}
-
-function nested(s: Stmt): Stmt[][] {
-  switch (s.kind) {
-    case 'if':
-      return [s.then, s.else];
-    case 'while':
-    case 'forEach':
-      return [s.body, s.orElse];
-    case 'for':
-    case 'block':
-      return [s.body];
-    case 'try':
-      return [s.body, ...s.handlers.map((h) => h.body), s.orElse, s.finalizer ?? []];
-    case 'switch':
-      return s.cases.map((c) => c.body);
-    default:
-      return [];
   }
 }

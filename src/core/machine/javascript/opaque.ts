@@ -117,8 +117,7 @@ function callResult(m: Machine, o: Opaque, args: readonly Value[], text: string,
   if (o.same !== null) result.same = text.replace(o.name, () => o.same ?? '');
   else if (!isNew && readsRequest(o, args)) result.same = text;
   // `new URL(request.url)`: what is in it is in its text.
-  else if (isNew && /^URL(?:SearchParams)?$/.test(o.name) && args.every((a) => a instanceof Opaque && (a.same !== null || isHandedIn(a))))
-    result.same = text;
+  else if (isNew && /^URL(?:SearchParams)?$/.test(o.name) && args.every(isHandedIn)) result.same = text;
   result.signal = signalIn(args) ?? (o.from?.kind === 'part' && o.from.of instanceof Opaque ? o.from.of.signal : null);
   return result;
 }
